@@ -1,0 +1,73 @@
+# Set-up and daily commands. Needs Python 3.11 to 3.13 with pip, git and make; everything else is fetched here.
+#
+#   make run                  the whole job, on the samples when no source is configured
+#   make run SOURCE=FOLDER    the same, on the files of FOLDER
+#   make test                 every check: style, types, layers, SQL, tests
+#   make lint                 the checks without the tests
+#   make dev                  Dagster's interface on this warehouse
+
+SHELL := /bin/sh
+.DEFAULT_GOAL := help
+.PHONY: help setup run test lint dev clean
+
+BOOTSTRAP := .bootstrap
+UV_VERSION := 0.13.9
+UV := $(BOOTSTRAP)/bin/uv
+SYNCED := .venv/.synced
+PYTHON ?= python3
+# Not exported for all of make: a stale environment must not be taken for the interpreter that builds it.
+IN_VENV := PATH="$(CURDIR)/.venv/bin:$$PATH"
+
+# Where bytecode may not be written, every process would compile its imports again.
+export UV_COMPILE_BYTECODE := 1
+unexport PYTHONDONTWRITEBYTECODE
+# The interpreter is the one found below; uv need not fetch another.
+export UV_PYTHON_DOWNLOADS := never
+# An activated environment of somebody else's is not ours to use.
+unexport VIRTUAL_ENV
+
+help:
+	@sed -n 's/^#   //p' Makefile
+
+setup: $(SYNCED)
+
+run: setup
+	@$(IN_VENV) disclosures run $(if $(SOURCE),--source "$(SOURCE)")
+
+test: lint
+	@$(IN_VENV) pytest --numprocesses auto
+
+lint: setup
+	@$(IN_VENV) ruff check
+	@$(IN_VENV) ruff format --check
+	@$(IN_VENV) mypy
+	@$(IN_VENV) lint-imports
+	@$(IN_VENV) sqlfluff lint dbt_project
+
+dev: setup
+	@$(IN_VENV) disclosures serve
+
+clean:
+	rm -rf $(BOOTSTRAP) .venv
+
+# uv goes into a folder of its own: no virtual environment is needed first, and nothing outside is touched.
+$(UV): Makefile
+	@python=$$(for name in "$(PYTHON)" python3.13 python3.12 python3.11 python; do \
+		"$$name" -c 'import pip, sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' 2>/dev/null || continue; \
+		"$$name" -c 'import sys; print(sys.executable)'; break; \
+	done); \
+	if [ -z "$$python" ]; then \
+		echo "Python 3.11, 3.12 or 3.13 with pip is needed, and none was found. If it has another name:" >&2; \
+		echo "    make run PYTHON=/path/to/python3.12" >&2; \
+		exit 1; \
+	fi; \
+	rm -rf $(BOOTSTRAP); \
+	PIP_USER=0 "$$python" -m pip install -qq --disable-pip-version-check --target $(BOOTSTRAP) "uv==$(UV_VERSION)" || { \
+		echo "uv could not be installed with pip, see above." >&2; rm -rf $(BOOTSTRAP); exit 1; \
+	}; \
+	echo "$$python" >$(BOOTSTRAP)/python; \
+	touch $@
+
+$(SYNCED): $(UV) uv.lock pyproject.toml
+	@$(UV) sync --frozen --quiet --python "$$(cat $(BOOTSTRAP)/python)"
+	@touch $@

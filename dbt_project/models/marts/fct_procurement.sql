@@ -1,0 +1,27 @@
+select
+    amount_id,
+    document_id,
+    publisher_name,
+    fiscal_year,
+    stage,
+    form_id,
+    form_key,
+    line_id,
+    code,
+    economic_code_government,
+    name,
+    row_kind,
+    is_leaf,
+    column_path,
+    measure,
+    amount_text,
+    unit,
+    amount_yuan,
+    trust,
+    page_no,
+    line_no,
+    field_no,
+    row_no,
+    col_no
+from {{ ref('int_published_amounts') }}
+where form_fact = 'procurement'

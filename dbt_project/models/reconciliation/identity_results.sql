@@ -1,0 +1,137 @@
+-- The one query that sums every identity and says holds, breaks, or not asked and why.
+with required_terms as (
+    select
+        rule_id,
+        count(distinct term_no) filter (is_required) as required_count
+    from {{ ref('int_rule_terms') }}
+    group by rule_id
+),
+
+-- forms of which rows are missing, so that no sum over their rows can be asked
+incomplete_forms as (
+    select
+        form_id,
+        'row_rejected' as because
+    from {{ ref('stg_rejects') }}
+    where reason_code = 'row_shifted' and form_id is not null
+    group by form_id
+    union all
+    select
+        form_id,
+        'form_cut_short' as because
+    from {{ ref('int_cut_forms') }}
+),
+
+-- why a cross-form rule finds no figure in a document: a form of it is absent, or there but illegible
+form_gaps as (
+    select
+        documents.document_id,
+        rule_forms.rule_id,
+        case when bool_or(forms.form_id is null) then 'form_absent' else 'form_illegible' end as because
+    from {{ ref('stg_documents') }} as documents
+    cross join (
+        select distinct
+            rule_id,
+            form_key
+        from {{ ref('int_rule_terms') }}
+        where is_required
+    ) as rule_forms
+    inner join {{ ref('identities') }} as rules
+        on rule_forms.rule_id = rules.rule_id and rules.family = 'cross_form'
+    left join {{ ref('stg_forms') }} as forms
+        on documents.document_id = forms.document_id and rule_forms.form_key = forms.form_key
+    where forms.form_id is null or forms.is_illegible
+    group by documents.document_id, rule_forms.rule_id
+),
+
+summed as (
+    select
+        terms.identity_id,
+        terms.rule_id,
+        terms.document_id,
+        min(terms.form_key) as form_key,
+        count(distinct terms.term_no) filter (terms.is_required) as required_found,
+        bool_or(terms.term_no = 1) as whole_found,
+        count(*) filter (terms.cell_state = 'printed') as printed_count,
+        count(*) filter (terms.cell_state = 'printed' and terms.value_yuan != 0) as nonzero_count,
+        count(*) filter (terms.cell_state = 'unit_missing') as unit_missing_count,
+        count(*) filter (terms.cell_state = 'rejected') as rejected_count,
+        any_value(incomplete_forms.because) as incomplete_because,
+        count(*) filter (terms.sign > 0 and terms.cell_state != 'blank') as left_count,
+        count(*) filter (terms.sign < 0 and terms.cell_state != 'blank') as right_count,
+        count(distinct terms.sign) as sides_found,
+        sum(terms.sign * terms.value_yuan)::decimal(20, 2) as residual_yuan,
+        (sum(terms.last_digit_yuan) / 2)::decimal(20, 3) as tolerance_yuan,
+        sum(terms.value_yuan) filter (terms.sign > 0)::decimal(20, 2) as left_yuan,
+        sum(terms.value_yuan) filter (terms.sign < 0)::decimal(20, 2) as right_yuan,
+        list(
+            struct_pack(
+                term_no := terms.term_no,
+                sign := terms.sign,
+                amount_id := terms.amount_id,
+                form_key := terms.form_key,
+                row_label := terms.row_label,
+                measure := terms.measure,
+                amount_text := terms.amount_text,
+                unit := terms.unit,
+                cell_state := terms.cell_state,
+                value_yuan := terms.value_yuan,
+                page_no := terms.page_no,
+                line_no := terms.line_no
+            ) order by terms.term_no, terms.page_no, terms.line_no
+        ) as terms,
+        list_sort(
+            list_distinct(
+                list(coalesce(terms.line_no, terms.page_no)) filter (terms.cell_state in ('printed', 'unit_missing'))
+            )
+        ) as places
+    from {{ ref('int_identity_terms') }} as terms
+    left join incomplete_forms on terms.form_id = incomplete_forms.form_id
+    group by terms.identity_id, terms.rule_id, terms.document_id
+    -- an identity between cells that are all blank is no question
+    having count(*) filter (terms.cell_state in ('printed', 'unit_missing', 'rejected')) > 0
+),
+
+judged as (
+    select
+        summed.*,
+        case
+            when summed.unit_missing_count > 0 then 'unit_missing'
+            when summed.rejected_count > 0 then 'term_rejected'
+            when rules.family in ('tree', 'column') and summed.incomplete_because is not null
+                then summed.incomplete_because
+            when summed.required_found < required_terms.required_count or summed.sides_found < 2
+                then coalesce(form_gaps.because, 'line_not_printed')
+            when rules.blank_side = 'not_asked' and (summed.left_count = 0 or summed.right_count = 0)
+                then 'side_blank'
+        end as not_asked_because
+    from summed
+    inner join required_terms on summed.rule_id = required_terms.rule_id
+    inner join {{ ref('identities') }} as rules on summed.rule_id = rules.rule_id
+    left join form_gaps
+        on summed.document_id = form_gaps.document_id and summed.rule_id = form_gaps.rule_id
+    -- within one form, parts without a whole imply no question: a side has either 合计 or 本年合计, not both
+    where summed.whole_found or rules.family in ('balance', 'cross_form')
+)
+
+select
+    identity_id,
+    rule_id,
+    document_id,
+    form_key,
+    case
+        when not_asked_because is not null then 'not_asked'
+        when abs(residual_yuan) <= tolerance_yuan then 'holds'
+        else 'breaks'
+    end as outcome,
+    not_asked_because,
+    case when not_asked_because is null then left_yuan end as left_yuan,
+    case when not_asked_because is null then coalesce(right_yuan, 0) end as right_yuan,
+    case when not_asked_because is null then residual_yuan end as residual_yuan,
+    case when not_asked_because is null then tolerance_yuan end as tolerance_yuan,
+    printed_count,
+    terms,
+    places
+from judged
+-- figures that are all zero say nothing about a term that is not printed
+where not (not_asked_because in ('line_not_printed', 'form_absent', 'form_illegible') and nonzero_count = 0)

@@ -1,0 +1,48 @@
+-- Every place where a line and a money column of its form cross, printed or not: what identities are made of.
+with rejected_lines as (
+    select distinct
+        document_id,
+        page_no,
+        line_no
+    from {{ ref('stg_rejects') }}
+)
+
+select
+    lines.line_id || 'C' || columns.col_no as cell_id,
+    lines.line_id,
+    lines.document_id,
+    lines.form_id,
+    lines.form_key,
+    lines.side_no,
+    lines.side_key,
+    columns.col_no,
+    columns.measure,
+    columns.fund,
+    form_types.fund as form_fund,
+    amounts.amount_id,
+    amounts.amount_text,
+    amounts.unit,
+    lines.row_label,
+    lines.page_no,
+    lines.line_no,
+    case
+        when amounts.amount_kind = 'dash' then 'dash'
+        when amounts.amount_id is not null and amounts.amount_yuan is null then 'unit_missing'
+        when amounts.amount_id is not null then 'printed'
+        when rejected_lines.document_id is not null then 'rejected'
+        else 'blank'
+    end as cell_state,
+    -- a blank or a dash beside printed figures means nothing, so zero, in the arithmetic of a form
+    coalesce(amounts.amount_yuan, 0)::decimal(20, 2) as value_yuan,
+    coalesce(amounts.last_digit_yuan, 0)::decimal(20, 2) as last_digit_yuan
+from {{ ref('int_lines') }} as lines
+inner join {{ ref('stg_columns') }} as columns
+    on lines.form_id = columns.form_id and lines.side_no = columns.side_no
+left join {{ ref('stg_amounts') }} as amounts
+    on lines.line_id = amounts.line_id and columns.col_no = amounts.col_no
+left join {{ ref('forms') }} as form_types on lines.form_key = form_types.form_key
+left join rejected_lines
+    on
+        lines.document_id = rejected_lines.document_id
+        and lines.page_no is not distinct from rejected_lines.page_no
+        and lines.line_no = rejected_lines.line_no

@@ -1,0 +1,118 @@
+-- How the lines of a form hang together: parents by code, by numbering or by unit, and what a line is to its form.
+with lines as (
+    select
+        *,
+        -- what tells two printings of one row from two rows
+        concat_ws(
+            '|', form_id, side_no, coalesce(label_plain, ''), coalesce(code, ''), coalesce(economic_code_government, '')
+        ) as printing,
+        row_kind = 'item' and coalesce(line_key, '') != 'carry' as is_item
+    from {{ ref('stg_lines') }}
+),
+
+code_prefixes as (
+    select
+        line_id,
+        form_id,
+        side_no,
+        unnest([left(code, 5), left(code, 3)]) as prefix,
+        code
+    from lines
+    where is_item and outline_level is null and side_key in ('function', 'economic')
+),
+
+parents_by_code as (
+    select
+        children.line_id,
+        'code' as parent_kind,
+        arg_max(parents.line_id, length(parents.code) * 100000 - parents.row_no) as parent_line_id
+    from code_prefixes as children
+    inner join lines as parents
+        on
+            children.form_id = parents.form_id
+            and children.side_no = parents.side_no
+            and children.prefix = parents.code
+    where parents.is_item and length(parents.code) < length(children.code)
+    group by children.line_id
+),
+
+parents_by_outline as (
+    select
+        children.line_id,
+        case when any_value(children.side_key) in ('unit', 'unit_project') then 'unit' else 'outline' end as parent_kind,
+        arg_max(parents.line_id, parents.row_no) as parent_line_id
+    from lines as children
+    inner join lines as parents
+        on
+            children.form_id = parents.form_id
+            and children.side_no = parents.side_no
+            and children.row_no > parents.row_no
+            and children.outline_level > parents.outline_level
+    where children.is_item and parents.is_item
+    group by children.line_id
+),
+
+parents as (
+    select * from parents_by_code
+    union all
+    select * from parents_by_outline
+),
+
+first_printings as (
+    select
+        printing,
+        arg_min(line_id, row_no) as line_id
+    from lines
+    where row_kind != 'repeat'
+    group by printing
+),
+
+parent_lines as (
+    select
+        parent_line_id,
+        any_value(parent_kind) as child_kind
+    from parents
+    group by parent_line_id
+),
+
+repeated_lines as (
+    select distinct first_printings.line_id
+    from lines
+    inner join first_printings on lines.printing = first_printings.printing
+    where lines.row_kind = 'repeat'
+)
+
+select
+    lines.line_id,
+    lines.form_id,
+    lines.document_id,
+    lines.form_key,
+    lines.side_no,
+    lines.side_key,
+    lines.row_no,
+    lines.page_no,
+    lines.line_no,
+    lines.row_label,
+    lines.label_plain,
+    lines.row_kind,
+    lines.line_key,
+    lines.code,
+    lines.economic_code_government,
+    coalesce(left(lines.economic_code_government, 3), classes.code) as government_class,
+    parents.parent_line_id,
+    parents.parent_kind,
+    above.label_plain as parent_label,
+    parent_lines.child_kind,
+    case when lines.row_kind = 'repeat' then first_printings.line_id end as repeats_line_id,
+    lines.is_item,
+    lines.is_item and parents.parent_line_id is null as is_top,
+    lines.is_item and parent_lines.child_kind is null as is_leaf,
+    repeated_lines.line_id is not null as is_repeated
+from lines
+left join parents on lines.line_id = parents.line_id
+left join lines as above on parents.parent_line_id = above.line_id
+left join parent_lines on lines.line_id = parent_lines.parent_line_id
+left join first_printings on lines.printing = first_printings.printing
+left join repeated_lines on lines.line_id = repeated_lines.line_id
+left join {{ ref('government_economic_classes') }} as classes
+    on lines.side_key = 'economic_government' and lines.label_plain = classes.name

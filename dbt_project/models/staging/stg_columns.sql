@@ -1,0 +1,9 @@
+select
+    form_id,
+    document_id,
+    side_no,
+    col_no,
+    column_path,
+    measure,
+    fund
+from {{ current_rows('columns') }}

@@ -1,0 +1,19 @@
+select
+    form_id,
+    document_id,
+    form_no,
+    form_key,
+    printed_number,
+    printed_title,
+    unit_text,
+    unit,
+    subject,
+    is_blank,
+    is_template,
+    is_illegible,
+    declared_in_contents,
+    declared_blank,
+    blank_reason,
+    first_page,
+    first_line
+from {{ current_rows('forms') }}

@@ -1,0 +1,23 @@
+select
+    indicator_id,
+    document_id,
+    form_id,
+    form_key,
+    subject,
+    level_1,
+    level_2,
+    level_3,
+    indicator,
+    target_text,
+    actual_text,
+    comparator,
+    target_number,
+    target_unit,
+    actual_number,
+    is_quantitative,
+    note_text,
+    weight_text,
+    score_text,
+    page_no,
+    line_no
+from {{ current_rows('indicators') }}

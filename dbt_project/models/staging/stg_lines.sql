@@ -1,0 +1,18 @@
+select
+    line_id,
+    form_id,
+    document_id,
+    form_key,
+    side_no,
+    side_key,
+    row_no,
+    page_no,
+    line_no,
+    row_label,
+    label_plain,
+    row_kind,
+    line_key,
+    outline_level,
+    code,
+    economic_code_government
+from {{ current_rows('lines') }}

@@ -1,0 +1,118 @@
+-- Conservation: the ledger lists each numeric cell once, agrees with the reader's own count, and each table that
+-- a cell is said to have ended in holds it at that place.
+with
+
+cells as (
+    select
+        document_id,
+        page_no,
+        line_no,
+        field_no,
+        destination,
+        count(*) as entries
+    from {{ ref('stg_numeric_cells') }}
+    group by all
+),
+
+ends as (
+    select
+        document_id,
+        page_no,
+        line_no,
+        field_no,
+        'amounts' as destination,
+        count(*) as entries
+    from {{ ref('stg_amounts') }}
+    -- A dash is an amount but not a number.
+    where amount_kind <> 'dash'
+    group by all
+    union all
+    select
+        document_id,
+        page_no,
+        line_no,
+        field_no,
+        'rejects' as destination,
+        count(*) as entries
+    from {{ ref('stg_rejects') }}
+    group by all
+),
+
+listed_twice as (
+    select
+        document_id,
+        page_no,
+        line_no,
+        field_no,
+        'listed more than once' as problem
+    from cells
+    group by all
+    having sum(entries) > 1
+),
+
+not_arrived as (
+    select
+        document_id,
+        page_no,
+        line_no,
+        field_no,
+        'not once where it is said to have ended: ' || destination as problem
+    from cells
+    where
+        destination in ('amounts', 'rejects')
+        and not exists (
+            select 1
+            from ends
+            where
+                ends.document_id = cells.document_id
+                and ends.page_no is not distinct from cells.page_no
+                and ends.line_no is not distinct from cells.line_no
+                and ends.field_no is not distinct from cells.field_no
+                and ends.destination = cells.destination
+                and ends.entries = 1
+        )
+),
+
+from_nowhere as (
+    select
+        document_id,
+        page_no,
+        line_no,
+        field_no,
+        'an amount that the ledger does not list' as problem
+    from ends
+    where
+        destination = 'amounts'
+        and not exists (
+            select 1
+            from cells
+            where
+                ends.document_id = cells.document_id
+                and ends.page_no is not distinct from cells.page_no
+                and ends.line_no is not distinct from cells.line_no
+                and ends.field_no is not distinct from cells.field_no
+                and cells.destination = 'amounts'
+        )
+),
+
+counted_differently as (
+    select
+        documents.document_id,
+        null as page_no,
+        null as line_no,
+        null as field_no,
+        'the reader counted ' || documents.numeric_cell_count || ', the ledger lists ' || count(cells.document_id)
+            as problem
+    from {{ ref('stg_documents') }} as documents
+    left join {{ ref('stg_numeric_cells') }} as cells on documents.document_id = cells.document_id
+    group by documents.document_id, documents.numeric_cell_count
+    having coalesce(documents.numeric_cell_count, 0) <> count(cells.document_id)
+)
+
+select * from listed_twice
+union all by name
+select * from not_arrived
+union all by name
+select * from from_nowhere
+union all by name
+select * from counted_differently

@@ -1,0 +1,9 @@
+"""Reading Chinese budget disclosures: bytes in, staged frames out. Pure but for ``sources`` and ``landing``."""
+
+from extract.document import read_document
+from extract.normalize import stage
+from extract.printed import printed_frames
+from extract.readers import text_lines
+from extract.version import extractor_version
+
+__all__ = ["extractor_version", "printed_frames", "read_document", "stage", "text_lines"]

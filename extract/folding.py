@@ -1,0 +1,24 @@
+"""One printed text, one folded form: width, inner spaces and quotation marks do not tell texts apart."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_INVISIBLE = re.compile(r"[\s\u200b-\u200f\u2060\ufeff]+")
+_QUOTES = re.compile(r"[“”‘’\"'＂＇「」]")
+_MINUS = str.maketrans({"−": "-", "‐": "-", "–": "-", "—": "-", "﹣": "-"})
+
+
+def fold(text: str) -> str:
+    """Return ``text`` in half width, without any white space or quotation marks.
+
+    Full-width digits and punctuation become half-width (``（`` → ``(``, ``：`` → ``:``), so that a title or
+    header printed as ``项 目`` or ``“三公”经费`` is found in the vocabulary as ``项目`` or ``三公经费``.
+    """
+    return _QUOTES.sub("", _INVISIBLE.sub("", unicodedata.normalize("NFKC", text)))
+
+
+def fold_number(text: str) -> str:
+    """Return ``text`` in half width without white space, with every dash as ``-``."""
+    return _INVISIBLE.sub("", unicodedata.normalize("NFKC", text)).translate(_MINUS)

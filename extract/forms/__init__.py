@@ -1,0 +1,156 @@
+"""Forms: blocks to meaning. One step per file; :func:`understand` is the only composer."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from extract.blocks import Block, Grid, Text, count_numeric_cells
+from extract.folding import fold
+from extract.forms.captions import Section, sections, stitch
+from extract.forms.collector import Collector
+from extract.forms.contents import read_contents
+from extract.forms.cover import read_cover
+from extract.forms.money_table import read_money_table
+from extract.forms.performance import PerformanceFacts, read_performance
+from extract.forms.unit_list import read_unit_list
+from extract.numerals import is_numeric_cell
+from extract.printed import (
+    DOCUMENT_ID_PREFIX,
+    PrintedContentsEntry,
+    PrintedDocument,
+    PrintedFacts,
+    PrintedForm,
+    PrintedLine,
+)
+from extract.vocabulary import Vocabulary
+
+__all__ = ["understand"]
+
+
+class _ReadForm(NamedTuple):
+    form: PrintedForm
+    records: Collector
+    contents: tuple[PrintedContentsEntry, ...]
+
+
+def understand(blocks: Sequence[Block], facts: PrintedFacts, vocabulary: Vocabulary) -> PrintedDocument:
+    """Understand one document's blocks; ``facts`` brings what is known from outside (id, name, encoding)."""
+    found = stitch(sections(blocks, vocabulary), vocabulary)
+    read = [_read_form(section, number, facts.document_id, vocabulary) for number, section in enumerate(found, 1)]
+    lines = [line for form in read for line in form.records.lines]
+    return PrintedDocument(
+        facts=_with_own_words(facts, blocks, found, lines, vocabulary),
+        forms=tuple(form.form for form in read),
+        contents=tuple(entry for form in read for entry in form.contents),
+        columns=tuple(column for form in read for column in form.records.columns),
+        lines=tuple(lines),
+        amounts=tuple(amount for form in read for amount in form.records.amounts),
+        indicators=tuple(indicator for form in read for indicator in form.records.indicators),
+        rejects=tuple(reject for form in read for reject in form.records.rejects),
+        numeric_cells=tuple(cell for form in read for cell in form.records.numeric_cells),
+    )
+
+
+def _read_form(section: Section, number: int, document_id: str, vocabulary: Vocabulary) -> _ReadForm:
+    caption = section.caption
+    key = caption.form_key or _key_of_untitled(section, vocabulary)
+    form_type = vocabulary.forms.get(key) if key else None
+    layout = form_type.layout if form_type else None
+    records = Collector(document_id, f"{document_id[:DOCUMENT_ID_PREFIX]}-{number:03d}")
+    contents: tuple[PrintedContentsEntry, ...] = ()
+    performance = PerformanceFacts()
+    if layout == "performance" and key:
+        performance = read_performance(section.grids, key, records, vocabulary)
+    elif layout == "contents":
+        contents = read_contents(section.grids, records, vocabulary)
+    elif layout == "list":
+        read_unit_list(section.grids, records, vocabulary)
+    elif layout == "money_table":
+        read_money_table(section.grids, key, records, vocabulary)
+    else:
+        _reject_unknown_form(section, records)
+    has_content = bool(records.amounts or records.rejects or contents or layout == "list" or performance.has_content)
+    form = PrintedForm(
+        form_id=records.form_id,
+        document_id=document_id,
+        form_no=number,
+        form_key=key,
+        printed_number=caption.number,
+        printed_title=caption.title,
+        unit_text=performance.unit_text or caption.unit_text or _unit_in_grid(section, vocabulary),
+        subject=(performance.subject or caption.holder) if layout == "performance" else None,
+        is_blank=not has_content and not section.is_illegible,
+        is_template=performance.has_placeholders and not performance.has_content,
+        is_illegible=section.is_illegible,
+        fund=form_type.fund if form_type else None,
+        first_page=caption.first_page,
+        first_line=caption.first_line,
+    )
+    return _ReadForm(form, records, contents)
+
+
+def _key_of_untitled(section: Section, vocabulary: Vocabulary) -> str | None:
+    """Recognise a grid without a known title by the words of its first row."""
+    if not section.grids:
+        return None
+    return vocabulary.form_key_of_grid(frozenset(fold(cell.text) for cell in section.grids[0].rows[0]))
+
+
+def _unit_in_grid(section: Section, vocabulary: Vocabulary) -> str | None:
+    """Find the unit of money printed inside a grid's first rows, alone in its row."""
+    rows = [row for grid in section.grids for row in grid.rows[:2]]
+    for row in rows:
+        texts = [fold(cell.text) for cell in row if cell.text]
+        for kind, pattern in vocabulary.captions:
+            match = pattern.fullmatch(texts[0]) if kind == "unit" and len(texts) == 1 else None
+            if match:
+                return match.group("unit")
+    return None
+
+
+def _reject_unknown_form(section: Section, records: Collector) -> None:
+    title = section.caption.title or "(untitled)"
+    for cell in (cell for grid in section.grids for row in grid.rows for cell in row):
+        if is_numeric_cell(cell.text):
+            records.reject(cell, "unknown_form", f"no row of form_titles.csv matches {title!r}")
+
+
+def _with_own_words(
+    facts: PrintedFacts,
+    blocks: Sequence[Block],
+    found: Sequence[Section],
+    lines: Sequence[PrintedLine],
+    vocabulary: Vocabulary,
+) -> PrintedFacts:
+    """Add what the document says of itself: cover first, then captions, then unit rows."""
+    cover = read_cover(blocks, vocabulary)
+    holders = Counter(section.caption.holder for section in found if section.caption.holder)
+    units = {line.code: line.row_label for line in lines if line.side_key in ("unit", "unit_project") and line.code}
+    department = units.get(min(units, key=len)) if units else None
+    unit = units.get(max(units, key=len)) if units else None
+    return replace(
+        facts,
+        cover_publisher=cover.publisher,
+        caption_publisher=_holder_in_text(blocks, vocabulary) or (holders.most_common(1)[0][0] if holders else None),
+        unit_row_publisher=unit,
+        parent_name=department,
+        year_text=cover.year,
+        stage=cover.stage,
+        numeric_cell_count=count_numeric_cells(tuple(blocks)),
+    )
+
+
+def _holder_in_text(blocks: Sequence[Block], vocabulary: Vocabulary) -> str | None:
+    """Find the first line of the kind 单位名称：… outside grids."""
+    for block in blocks:
+        if isinstance(block, Text):
+            for kind, pattern in vocabulary.captions:
+                match = pattern.fullmatch(fold(block.text)) if kind == "holder" else None
+                if match:
+                    return match.group("holder")
+        elif isinstance(block, Grid):
+            continue
+    return None

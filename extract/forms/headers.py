@@ -1,0 +1,125 @@
+"""Which column says what: header rows, the path of each column, and side-by-side tables in one grid."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from extract.blocks import Row
+from extract.folding import fold
+from extract.numerals import is_numeric_cell
+from extract.vocabulary import HeaderMeaning, Vocabulary
+
+CODE_ROLES = frozenset({"function_code", "economic_code", "unit_code"})
+_SIDE_OF_CODE = {"function_code": "function", "economic_code": "economic", "unit_code": "unit"}
+_FEWEST_KNOWN = 0.5  # share of a row's words the vocabulary must know for the row to be a header
+_MOST_UNKNOWN_HEADER_ROWS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnSpec:
+    """One grid column: header texts from top to bottom, and what they mean (None when not understood)."""
+
+    index: int
+    path: tuple[str, ...]
+    meaning: HeaderMeaning | None
+
+    @property
+    def role(self) -> str | None:
+        """Role of the column, or None when its header is unknown."""
+        return self.meaning.role if self.meaning else None
+
+
+@dataclass(slots=True)
+class Side:
+    """One table of a grid: a label column with its codes and amounts. A grid may hold several, side by side."""
+
+    number: int
+    key: str = ""
+    label: int | None = None
+    codes: list[ColumnSpec] = field(default_factory=list)
+    government_code: int | None = None
+    descriptors: list[int] = field(default_factory=list)  # columns that may carry a label in a total row
+    amounts: list[ColumnSpec] = field(default_factory=list)
+
+
+def split_header(rows: Sequence[Row], vocabulary: Vocabulary) -> tuple[tuple[Row, ...], tuple[Row, ...]]:
+    """Split rows into header rows and body rows, by what the vocabulary knows."""
+    end = 0
+    while end < len(rows) and is_header_row(rows[end], vocabulary):
+        end += 1
+    return tuple(rows[:end]), tuple(rows[end:])
+
+
+def split_unknown_header(rows: Sequence[Row]) -> tuple[tuple[Row, ...], tuple[Row, ...]]:
+    """Split off what must be a header nobody has described: the first rows that hold no number."""
+    end = 0
+    while end < min(len(rows), _MOST_UNKNOWN_HEADER_ROWS) and not any(is_numeric_cell(c.text) for c in rows[end]):
+        end += 1
+    return tuple(rows[:end]), tuple(rows[end:])
+
+
+def is_header_row(row: Row, vocabulary: Vocabulary) -> bool:
+    """Whether a row consists of header words. A lone 合计 is a total row, not a header."""
+    words = [fold(cell.text) for cell in row if cell.text]
+    if not words or any(is_numeric_cell(word) for word in words):
+        return False
+    if all(vocabulary.rows.get(word, None) and vocabulary.rows[word].row_kind == "total" for word in words):
+        return False
+    return sum(word in vocabulary.header_words for word in words) >= _FEWEST_KNOWN * len(words)
+
+
+def resolve_columns(
+    header: Sequence[Row], form_key: str | None, vocabulary: Vocabulary
+) -> tuple[ColumnSpec, ...]:
+    """Give each column its path and meaning.
+
+    A blank header cell belongs to the nearest printed cell on its left when something is printed beneath it:
+    that is how a heading over several columns is laid out.
+    """
+    width = max((len(row) for row in header), default=0)
+    words = [[fold(row[i].text) if i < len(row) else "" for i in range(width)] for row in header]
+    for level, row in enumerate(words):
+        for index in range(1, width):
+            has_lower = any(lower[index] for lower in words[level + 1 :])
+            same_parent = all(upper[index] == upper[index - 1] for upper in words[:level])
+            if not row[index] and has_lower and same_parent:
+                row[index] = row[index - 1]
+    paths = [tuple(row[index] for row in words if row[index]) for index in range(width)]
+    return tuple(
+        ColumnSpec(index, path, vocabulary.header(form_key, path) if path else None)
+        for index, path in enumerate(paths)
+    )
+
+
+def split_sides(columns: Sequence[ColumnSpec]) -> tuple[Side, ...]:
+    """Group columns into tables: a label after amounts begins a new one, and takes the codes before it."""
+    done: list[Side] = []
+    side = Side(0)
+    for column in columns:
+        role = column.role
+        begins_anew = role == "label" or role in CODE_ROLES
+        if begins_anew and side.amounts:
+            done.append(side)
+            side = Side(len(done))
+        if role in CODE_ROLES:
+            side.codes.append(column)
+            side.descriptors.append(column.index)
+        elif role == "label" and side.label is None:
+            side.label = column.index
+            side.key = (column.meaning.side_key if column.meaning else None) or side.key
+        elif role == "government_economic_code":
+            side.government_code = column.index
+            side.descriptors.append(column.index)
+        elif role in ("government_label", "text", "label"):
+            side.descriptors.append(column.index)
+        elif role == "amount":
+            side.amounts.append(column)
+    done.append(side)
+    return tuple(_with_key(each) for each in done if each.amounts)
+
+
+def _with_key(side: Side) -> Side:
+    if not side.key:
+        side.key = next((_SIDE_OF_CODE[code.role] for code in side.codes if code.role), "item")
+    return side

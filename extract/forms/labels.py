@@ -1,0 +1,55 @@
+"""What a row's label says: its number, whether it is a total or an "of which", how deep it stands."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from extract.folding import fold
+from extract.vocabulary import Vocabulary
+
+_NUMBERING = (
+    (1, re.compile(r"[一二三四五六七八九十]+、")),
+    (2, re.compile(r"\([一二三四五六七八九十]+\)")),
+    (3, re.compile(r"\d{1,2}[、.]")),
+    (4, re.compile(r"\(\d{1,2}\)")),
+)
+_MEMO = re.compile(r"其中[:,]?")
+_UNNUMBERED_LEVEL = 9
+
+
+class Label(NamedTuple):
+    """A label taken apart."""
+
+    plain: str
+    row_kind: str  # item | subtotal | total | memo
+    line_key: str | None
+    level: int | None  # depth of the printed numbering; None when unnumbered
+
+
+def read_label(text: str, vocabulary: Vocabulary) -> Label:
+    """Take a printed label apart: numbering and 其中 off, then the vocabulary's word on what remains."""
+    rest, level = _strip_numbering(fold(text))
+    memo = _MEMO.match(rest)
+    if memo:
+        rest = rest[memo.end() :]
+    plain = rest.rstrip(":")
+    known = vocabulary.rows.get(plain)
+    if memo:
+        return Label(plain, "memo", known.line_key if known else None, level)
+    if known:
+        return Label(plain, known.row_kind, known.line_key, known.outline_level or level)
+    return Label(plain, "item", None, level)
+
+
+def unnumbered_level(level: int | None) -> int:
+    """Depth of a label: unnumbered labels stand below every numbered one."""
+    return level if level is not None else _UNNUMBERED_LEVEL
+
+
+def _strip_numbering(folded: str) -> tuple[str, int | None]:
+    for level, pattern in _NUMBERING:
+        match = pattern.match(folded)
+        if match and match.end() < len(folded):
+            return folded[match.end() :], level
+    return folded, None

@@ -1,0 +1,230 @@
+"""The content-addressed store: every file's bytes once, under the SHA-256 of those bytes.
+
+Layout under the store's root::
+
+    objects/ab/abcdef…   the bytes, never edited
+    catalogue.jsonl      one line per document and place where it was found; lines are only ever appended
+
+Landing reads no clock and judges nothing: when a file was found is an argument, and what it is is decided
+when it is read, from its bytes (:func:`LandingStore.fetch`). Only one process may land at a time.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import tempfile
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import polars as pl
+
+from extract.media_type import media_type
+from extract.sources import FoundFile
+
+CATALOGUE_SCHEMA: dict[str, pl.DataType] = {
+    "document_id": pl.String(),
+    "file_name": pl.String(),
+    "size_bytes": pl.Int64(),
+    "uri": pl.String(),
+    "stamp": pl.String(),
+    "found_at": pl.String(),
+}
+LISTING_SCHEMA: dict[str, pl.DataType] = {
+    "uri": pl.String(),
+    "file_name": pl.String(),
+    "document_id": pl.String(),
+    "is_new": pl.Boolean(),
+    "problem": pl.String(),
+}
+
+# File systems stamp changes with a coarse clock: a file that changed this shortly before it was found may
+# change again without its stamp showing it, so such a stamp is not relied on.
+_UNSETTLED = timedelta(seconds=2)
+_TEMPORARY = ".landing-"
+_LINES_PER_APPEND = 512
+
+
+@dataclass(frozen=True, slots=True)
+class LandedFile:
+    """A landed document as its reader sees it.
+
+    ``document_id`` is the SHA-256 of the bytes in hex, ``file_name`` the base name as first found,
+    ``media_type`` comes from the bytes (``application/octet-stream`` when unknown).
+    """
+
+    document_id: str
+    file_name: str
+    media_type: str
+    size_bytes: int
+
+
+class LandedBytesError(Exception):
+    """The bytes of a landed document are gone or are no longer the ones that were landed."""
+
+
+class LandingStore:
+    """A content-addressed store under one folder. See the module for its layout and guarantees."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.catalogue_file = root / "catalogue.jsonl"
+        self._objects = root / "objects"
+
+    def land(
+        self,
+        files: Iterable[FoundFile],
+        found_at: datetime,
+        on_file: Callable[[int], None] = lambda landed: None,
+    ) -> pl.DataFrame:
+        """Keep the bytes of every file; give one row per file (:data:`LISTING_SCHEMA`), in the order found.
+
+        A file that cannot be read has ``problem`` set and no ``document_id``; the others are landed all the
+        same. ``is_new`` marks the first time these bytes are seen. Landing the same files again adds nothing.
+        ``found_at`` is an aware time; ``on_file`` is told how many files have been looked at.
+        """
+        self._prepare()
+        known, latest = self._known()
+        outcomes: list[tuple[str, str, str | None, bool, str | None]] = []
+        additions: list[dict[str, str | int | None]] = []
+        for count, found in enumerate(files, start=1):
+            try:
+                document_id, entry = self._land_one(found, found_at, latest.get(found.uri))
+            except OSError as error:
+                outcomes.append((found.uri, found.file_name, None, False, str(error)))
+            else:
+                outcomes.append((found.uri, found.file_name, document_id, document_id not in known, None))
+                known.add(document_id)
+                if entry is not None:
+                    additions.append(entry)
+            if len(additions) >= _LINES_PER_APPEND:
+                self._append(additions)
+                additions = []
+            on_file(count)
+        self._append(additions)
+        return pl.DataFrame(outcomes, schema=LISTING_SCHEMA, orient="row")
+
+    def catalogue(self) -> pl.DataFrame:
+        """One row per document and place where it was found (:data:`CATALOGUE_SCHEMA`), oldest first."""
+        whole = self._whole_lines()
+        if not whole:
+            return pl.DataFrame(schema=CATALOGUE_SCHEMA)
+        return pl.read_ndjson(whole, schema=CATALOGUE_SCHEMA)
+
+    def documents(self) -> pl.DataFrame:
+        """One row per landed document: ``document_id``, ``file_name`` as first found, ``size_bytes``."""
+        first = self.catalogue().unique("document_id", keep="first", maintain_order=True)
+        return first.select("document_id", "file_name", "size_bytes")
+
+    def object_path(self, document_id: str) -> Path:
+        """Where the bytes of a document are kept."""
+        return self._objects / document_id[:2] / document_id
+
+    def fetch(self, document_id: str, file_name: str) -> tuple[LandedFile, bytes]:
+        """Give a document's bytes, after checking that they are the ones that were landed.
+
+        Raises :class:`LandedBytesError`, in words an operator can act on, when they are not.
+        """
+        path = self.object_path(document_id)
+        try:
+            data = path.read_bytes()
+        except OSError as error:
+            raise LandedBytesError(
+                f"its landed bytes cannot be read from {path} ({(error.strerror or str(error)).lower()}); "
+                "put the file back in a source and run again"
+            ) from error
+        if _digest(data) != document_id:
+            raise LandedBytesError(
+                f"its landed bytes in {path} were damaged after landing; "
+                "delete that file, put the original back in a source and run again"
+            )
+        return LandedFile(document_id, file_name, media_type(data), len(data)), data
+
+    def _land_one(
+        self, found: FoundFile, found_at: datetime, latest: tuple[str, str | None, int] | None
+    ) -> tuple[str, dict[str, str | int | None] | None]:
+        """Land one file; give its document and the catalogue entry to add, if any."""
+        stamp = found.stamp if _is_settled(found, found_at) else None
+        if latest is not None:
+            document_id, latest_stamp, size = latest
+            if stamp is not None and stamp == latest_stamp and self._is_kept(document_id, size):
+                return document_id, None
+        data = found.read()
+        document_id = _digest(data)
+        self._keep(document_id, data)
+        is_known_here = latest is not None and latest[0] == document_id
+        if is_known_here and stamp is None:
+            return document_id, None
+        return document_id, {
+            "document_id": document_id,
+            "file_name": found.file_name,
+            "size_bytes": len(data),
+            "uri": found.uri,
+            "stamp": stamp,
+            "found_at": found_at.isoformat(),
+        }
+
+    def _is_kept(self, document_id: str, size: int) -> bool:
+        try:
+            return self.object_path(document_id).stat().st_size == size
+        except FileNotFoundError:
+            return False
+
+    def _keep(self, document_id: str, data: bytes) -> None:
+        """Write an object unless it is there already, whole; a crash leaves no part of one under its name."""
+        path = self.object_path(document_id)
+        if path.exists() and _digest(path.read_bytes()) == document_id:
+            return
+        path.parent.mkdir(exist_ok=True)
+        handle, temporary = tempfile.mkstemp(prefix=_TEMPORARY, dir=self._objects)
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(temporary).chmod(0o444)
+        Path(temporary).replace(path)
+
+    def _prepare(self) -> None:
+        """Make the folders; clear what a killed landing left: unfinished objects, a cut-off last line."""
+        self._objects.mkdir(parents=True, exist_ok=True)
+        for leftover in self._objects.glob(f"{_TEMPORARY}*"):
+            leftover.unlink()
+        whole = len(self._whole_lines())
+        if self.catalogue_file.exists() and self.catalogue_file.stat().st_size > whole:
+            os.truncate(self.catalogue_file, whole)
+
+    def _known(self) -> tuple[set[str], dict[str, tuple[str, str | None, int]]]:
+        """All known document ids, and per place what was last found there: document, stamp and size."""
+        catalogue = self.catalogue()
+        latest = catalogue.unique("uri", keep="last").select("uri", "document_id", "stamp", "size_bytes")
+        return (
+            set(catalogue["document_id"]),
+            {uri: (document_id, stamp, size) for uri, document_id, stamp, size in latest.iter_rows()},
+        )
+
+    def _whole_lines(self) -> bytes:
+        try:
+            content = self.catalogue_file.read_bytes()
+        except FileNotFoundError:
+            return b""
+        return content[: content.rfind(b"\n") + 1]
+
+    def _append(self, entries: list[dict[str, str | int | None]]) -> None:
+        if not entries:
+            return
+        lines = "".join(json.dumps(entry, ensure_ascii=False) + "\n" for entry in entries)
+        with self.catalogue_file.open("ab") as file:
+            file.write(lines.encode("utf-8"))
+            file.flush()
+            os.fsync(file.fileno())
+
+
+def _is_settled(found: FoundFile, found_at: datetime) -> bool:
+    return found.changed_at is not None and found.changed_at < found_at - _UNSETTLED
+
+
+def _digest(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()

@@ -1,0 +1,221 @@
+"""What forms give: records of one document in printed text only. ``normalize`` turns them into staging.
+
+A printed record holds what stands on the paper and where; it holds no number, no unit of account and no
+judgement. Ids are made here, because they are places.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, fields
+from typing import get_args, get_type_hints
+
+import polars as pl
+
+DOCUMENT_ID_PREFIX = 16  # hex digits of the SHA-256 that ids start with; 64 bits
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedFacts:
+    """What a document's cover and captions say of it."""
+
+    document_id: str
+    file_name: str
+    media_type: str
+    extractor_version: str
+    status: str
+    failure_reason: str | None = None
+    encoding: str | None = None
+    cover_publisher: str | None = None
+    caption_publisher: str | None = None
+    unit_row_publisher: str | None = None
+    parent_name: str | None = None
+    year_text: str | None = None
+    stage: str | None = None
+    numeric_cell_count: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedForm:
+    """One printed form."""
+
+    form_id: str
+    document_id: str
+    form_no: int
+    form_key: str | None
+    printed_number: str | None
+    printed_title: str | None
+    unit_text: str | None
+    subject: str | None
+    is_blank: bool
+    is_template: bool
+    is_illegible: bool
+    fund: str | None
+    first_page: int | None
+    first_line: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedContentsEntry:
+    """One entry of a list of forms."""
+
+    document_id: str
+    entry_no: int
+    printed_number: str | None
+    printed_title: str
+    form_key: str | None
+    blank_text: str | None
+    blank_reason: str | None
+    page_no: int | None
+    line_no: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedColumn:
+    """One money column."""
+
+    form_id: str
+    document_id: str
+    side_no: int
+    col_no: int
+    column_path: str
+    measure: str | None
+    fund: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedLine:
+    """One row of one side of a form."""
+
+    line_id: str
+    form_id: str
+    document_id: str
+    side_no: int
+    side_key: str
+    row_no: int
+    page_no: int | None
+    line_no: int | None
+    row_label: str | None
+    label_plain: str | None
+    row_kind: str
+    line_key: str | None
+    outline_level: int | None
+    code: str | None
+    economic_code_government: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedAmount:
+    """One printed money cell."""
+
+    amount_id: str
+    document_id: str
+    form_id: str
+    line_id: str
+    col_no: int
+    page_no: int | None
+    line_no: int | None
+    field_no: int | None
+    amount_text: str
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedIndicator:
+    """One row of a performance form."""
+
+    indicator_id: str
+    document_id: str
+    form_id: str
+    level_1: str | None
+    level_2: str | None
+    level_3: str | None
+    indicator: str | None
+    target_text: str | None
+    actual_text: str | None
+    note_text: str | None
+    weight_text: str | None
+    score_text: str | None
+    page_no: int | None
+    line_no: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedReject:
+    """One printed thing that was not understood."""
+
+    document_id: str
+    form_id: str | None
+    page_no: int | None
+    line_no: int | None
+    field_no: int | None
+    printed_text: str
+    reason_code: str
+    hint: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedNumericCell:
+    """One numeric cell and where it ended."""
+
+    document_id: str
+    form_id: str | None
+    page_no: int | None
+    line_no: int | None
+    field_no: int | None
+    printed_text: str
+    destination: str
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedDocument:
+    """All printed records of one document."""
+
+    facts: PrintedFacts
+    forms: tuple[PrintedForm, ...] = ()
+    contents: tuple[PrintedContentsEntry, ...] = ()
+    columns: tuple[PrintedColumn, ...] = ()
+    lines: tuple[PrintedLine, ...] = ()
+    amounts: tuple[PrintedAmount, ...] = ()
+    indicators: tuple[PrintedIndicator, ...] = ()
+    rejects: tuple[PrintedReject, ...] = ()
+    numeric_cells: tuple[PrintedNumericCell, ...] = field(default=())
+
+
+PRINTED_TABLES: dict[str, type] = {
+    "documents": PrintedFacts,
+    "forms": PrintedForm,
+    "contents": PrintedContentsEntry,
+    "columns": PrintedColumn,
+    "lines": PrintedLine,
+    "amounts": PrintedAmount,
+    "indicators": PrintedIndicator,
+    "rejects": PrintedReject,
+    "numeric_cells": PrintedNumericCell,
+}
+
+_DTYPES = {str: pl.String(), int: pl.Int64(), bool: pl.Boolean()}
+
+
+def printed_frames(documents: Sequence[PrintedDocument]) -> dict[str, pl.DataFrame]:
+    """Gather many documents' printed records into one frame per table; all tables are always there."""
+    frames = {}
+    for table, record in PRINTED_TABLES.items():
+        if table == "documents":
+            rows = [document.facts for document in documents]
+        else:
+            rows = [row for document in documents for row in getattr(document, table)]
+        names = [column.name for column in fields(record)]
+        frames[table] = pl.DataFrame(
+            {name: [getattr(row, name) for row in rows] for name in names}, schema=_printed_schema(record)
+        )
+    return frames
+
+
+def _printed_schema(record: type) -> dict[str, pl.DataType]:
+    hints = get_type_hints(record)
+    return {column.name: _DTYPES[_bare(hints[column.name])] for column in fields(record)}
+
+
+def _bare(hint: object) -> type:
+    named = [arg for arg in get_args(hint) if arg is not type(None)]
+    return named[0] if named else hint  # type: ignore[return-value]

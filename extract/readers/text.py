@@ -1,0 +1,48 @@
+"""Text documents: lines of prose, and grids whose rows are lines with tab-separated fields."""
+
+from __future__ import annotations
+
+import re
+from itertools import groupby
+
+from extract.blocks import Block, Cell, Grid, Illegible, Text
+
+_ILLEGIBLE = "[illegible]"
+_HEADINGS = (
+    (1, re.compile(r"第[一二三四五六七八九十]+部分")),
+    (2, re.compile(r"[一二三四五六七八九十]+、")),
+    (3, re.compile(r"[(（][一二三四五六七八九十]+[)）]")),
+)
+_LONGEST_HEADING = 60  # characters; a numbered line that is longer is a paragraph
+
+
+def read_text(text: str) -> tuple[Block, ...]:
+    r"""Split decoded text into blocks.
+
+    Lines are split at ``"\n"`` alone and numbered from 1; fields at tabs, numbered from 0. Adjacent lines
+    with tabs are one grid. Blank lines separate blocks and are not blocks themselves.
+    """
+    lines = [(number, line.rstrip("\r")) for number, line in enumerate(text.split("\n"), start=1)]
+    blocks: list[Block] = []
+    for has_tabs, group in groupby(lines, key=lambda numbered: "\t" in numbered[1]):
+        if has_tabs:
+            blocks.append(Grid(tuple(_row(number, line) for number, line in group)))
+        else:
+            blocks.extend(_block(number, line.strip()) for number, line in group if line.strip())
+    return tuple(blocks)
+
+
+def _row(number: int, line: str) -> tuple[Cell, ...]:
+    return tuple(Cell(field.strip(), number, position) for position, field in enumerate(line.split("\t")))
+
+
+def _block(number: int, line: str) -> Block:
+    if line == _ILLEGIBLE:
+        return Illegible(number)
+    return Text(line, number, level=_heading_level(line))
+
+
+def _heading_level(line: str) -> int | None:
+    if len(line) > _LONGEST_HEADING:
+        return None
+    return next((level for level, pattern in _HEADINGS if pattern.match(line)), None)

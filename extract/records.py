@@ -1,0 +1,260 @@
+"""What leaves ``extract``: one frozen record type per staging table.
+
+These classes are the only border between reading and reconciling. The polars schema of every staged frame
+is derived from them (:func:`schema`), and a test holds dbt's source list to them, so a column cannot exist
+in one place only.
+
+Conventions shared by all records:
+
+* ``document_id`` is the SHA-256 of the file's bytes, in hex.
+* Places: ``line_no`` is the 1-based line of a text document (split at ``"\\n"`` alone), ``field_no`` the
+  0-based tab field in that line, ``page_no`` the 1-based page of a paged document (NULL for text).
+* ``*_text`` is exactly as printed; ``*_yuan`` is exact, in yuan, ``DECIMAL(20,2)``.
+* NULL means "not printed or not known"; an empty string never occurs.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from decimal import Decimal
+from types import UnionType
+from typing import ClassVar, Union, get_args, get_origin, get_type_hints
+
+import polars as pl
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """Base of every staged record: a table name and typed columns."""
+
+    table: ClassVar[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Document(Record):
+    """One row per document that was landed, whether or not it could be read."""
+
+    table: ClassVar[str] = "documents"
+
+    document_id: str
+    file_name: str
+    media_type: str  # from the bytes, never from the name
+    encoding: str | None  # of text documents: utf-8, utf-8-sig, gb18030, utf-16
+    publisher_name: str | None  # the department or unit whose money it is, scope suffix removed
+    publisher_name_from: str | None  # cover | form_caption | contents_caption | unit_row
+    parent_name: str | None
+    region: str | None
+    fiscal_year: int | None
+    stage: str | None  # budget | final_accounts
+    scope: str | None  # own (本级) | consolidated (汇总); NULL when not printed
+    extractor_version: str
+    status: str  # read | failed
+    failure_reason: str | None
+    numeric_cell_count: int | None  # numeric cells in all grids, counted by the reader
+
+
+@dataclass(frozen=True, slots=True)
+class Form(Record):
+    """One row per printed form, also blank, illegible and template ones."""
+
+    table: ClassVar[str] = "forms"
+
+    form_id: str
+    document_id: str
+    form_no: int  # 1-based order in the document
+    form_key: str | None  # NULL when the title is in no vocabulary row
+    printed_number: str | None  # 表5, 公开03表
+    printed_title: str | None
+    unit_text: str | None  # as printed
+    unit: str | None  # 元 | 万元 | 亿元; NULL when printed nowhere
+    subject: str | None  # project or unit a performance form is about
+    is_blank: bool  # printed without any figure or text in its body
+    is_template: bool  # carries template placeholders only (指标1: …)
+    is_illegible: bool
+    declared_in_contents: bool | None  # NULL when the document has no contents list
+    declared_blank: bool | None
+    blank_reason: str | None
+    first_page: int | None
+    first_line: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class ContentsEntry(Record):
+    """One row per entry of a document's list of forms (报表目录)."""
+
+    table: ClassVar[str] = "contents"
+
+    document_id: str
+    entry_no: int
+    printed_number: str | None
+    printed_title: str
+    form_key: str | None
+    declared_blank: bool | None
+    blank_reason: str | None
+    page_no: int | None
+    line_no: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Column(Record):
+    """One row per money column of a form: what its header says."""
+
+    table: ClassVar[str] = "columns"
+
+    form_id: str
+    document_id: str
+    side_no: int  # 0-based; side-by-side tables share a grid
+    col_no: int  # 0-based grid column, as in the header
+    column_path: str  # header texts from top to bottom, joined by "/"
+    measure: str | None  # total, personnel, public_operating, special_project, basic, project …
+    fund: str | None  # all, general_public, government_fund, state_capital, business …
+
+
+@dataclass(frozen=True, slots=True)
+class Line(Record):
+    """One row per printed row of one side of a form, also when every amount in it is blank."""
+
+    table: ClassVar[str] = "lines"
+
+    line_id: str
+    form_id: str
+    document_id: str
+    form_key: str | None
+    side_no: int
+    side_key: str  # revenue, function, economic, economic_government, unit, unit_project, period, item …
+    row_no: int  # 1-based, in the stitched form
+    page_no: int | None
+    line_no: int | None
+    row_label: str | None
+    label_plain: str | None  # numbering, inner spaces and 其中 removed
+    row_kind: str  # item, subtotal, total, memo, repeat
+    line_key: str | None  # structural meaning from row_labels.csv: grand_total, current_total, carry_in …
+    outline_level: int | None  # of numbered or nested labels; smaller is nearer the root
+    code: str | None  # function, departmental economic or unit code
+    economic_code_government: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Amount(Record):
+    """One row per printed money cell (blank cells are not printed; a line and a column without amount is blank)."""
+
+    table: ClassVar[str] = "amounts"
+
+    amount_id: str
+    document_id: str
+    form_id: str
+    form_key: str | None
+    line_id: str
+    side_no: int
+    side_key: str
+    page_no: int | None
+    line_no: int | None
+    field_no: int | None
+    row_no: int
+    col_no: int
+    row_label: str | None
+    row_kind: str
+    code: str | None
+    economic_code_government: str | None
+    column_path: str
+    measure: str | None
+    fund: str | None
+    amount_text: str
+    amount_kind: str  # number | zero | dash
+    unit: str | None  # 元 | 万元 | 亿元; NULL when nowhere printed
+    amount_yuan: Decimal | None  # NULL for a dash and when the unit is unknown
+    last_digit_yuan: Decimal | None  # what one step of the last printed digit is worth
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator(Record):
+    """One row per performance indicator."""
+
+    table: ClassVar[str] = "indicators"
+
+    indicator_id: str
+    document_id: str
+    form_id: str
+    form_key: str | None
+    subject: str | None
+    level_1: str | None
+    level_2: str | None
+    level_3: str | None
+    indicator: str | None
+    target_text: str | None
+    actual_text: str | None
+    comparator: str | None  # = ≥ ≤ > <
+    target_number: Decimal | None
+    target_unit: str | None
+    actual_number: Decimal | None
+    is_quantitative: bool
+    note_text: str | None
+    weight_text: str | None  # 分值
+    score_text: str | None  # 得分, in self-evaluations
+    page_no: int | None
+    line_no: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Reject(Record):
+    """One row per printed thing that was not understood."""
+
+    table: ClassVar[str] = "rejects"
+
+    document_id: str
+    form_id: str | None
+    page_no: int | None
+    line_no: int | None
+    field_no: int | None
+    printed_text: str
+    reason_code: str
+    hint: str | None  # what was printed and the vocabulary row that would let it be read
+
+
+@dataclass(frozen=True, slots=True)
+class NumericCell(Record):
+    """One row per numeric cell of any grid, and the one place it ended: the ledger behind conservation."""
+
+    table: ClassVar[str] = "numeric_cells"
+
+    document_id: str
+    form_id: str | None
+    page_no: int | None
+    line_no: int | None
+    field_no: int | None
+    printed_text: str
+    destination: str  # amounts, codes, ordinals, column_numbers, quantities, contents, indicators, rejects
+
+
+RECORDS: tuple[type[Record], ...] = (
+    Document,
+    Form,
+    ContentsEntry,
+    Column,
+    Line,
+    Amount,
+    Indicator,
+    Reject,
+    NumericCell,
+)
+
+MONEY = pl.Decimal(20, 2)
+QUANTITY = pl.Decimal(24, 6)
+_MONEY_SUFFIX = "_yuan"
+
+
+def schema(record: type[Record]) -> dict[str, pl.DataType]:
+    """Polars schema of a record's staged frame, in column order.
+
+    ``Decimal`` fields ending in ``_yuan`` become ``Decimal(20, 2)``, all other decimals ``Decimal(24, 6)``.
+    """
+    hints = get_type_hints(record)
+    return {field.name: _dtype(field.name, hints[field.name]) for field in fields(record)}
+
+
+def _dtype(name: str, hint: object) -> pl.DataType:
+    if get_origin(hint) in (Union, UnionType):
+        (hint,) = (arg for arg in get_args(hint) if arg is not type(None))
+    if hint is Decimal:
+        return MONEY if name.endswith(_MONEY_SUFFIX) else QUANTITY
+    return {str: pl.String(), int: pl.Int64(), bool: pl.Boolean()}[hint]  # type: ignore[index]

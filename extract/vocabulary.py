@@ -1,0 +1,140 @@
+"""The vocabulary: CSV tables under ``dbt_project/seeds/vocabulary``, read by SQL and by Python alike.
+
+A new layout, title, header, unit or row label is a row in one of these tables, not a branch in code. All
+keys are stored folded (see :func:`extract.folding.fold`).
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+from extract.folding import fold
+
+VOCABULARY_DIR = Path(__file__).resolve().parents[1] / "dbt_project" / "seeds" / "vocabulary"
+
+
+class FormType(NamedTuple):
+    """What the vocabulary says of one form key."""
+
+    form_key: str
+    layout: str  # money_table | performance | contents | list
+    is_unique: bool  # at most one per document, so a second printing continues the first
+    stage: str | None
+    fund: str | None
+
+
+class HeaderMeaning(NamedTuple):
+    """What one column header means."""
+
+    role: str  # label, amount, function_code, unit_code, ordinal, text …
+    side_key: str | None
+    measure: str | None
+    fund: str | None
+
+
+class RowMeaning(NamedTuple):
+    """What one structural row label means."""
+
+    row_kind: str
+    line_key: str | None
+    outline_level: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """All vocabulary tables, typed and indexed for look-up."""
+
+    forms: dict[str, FormType]
+    titles: tuple[tuple[re.Pattern[str], str], ...]
+    captions: tuple[tuple[str, re.Pattern[str]], ...]
+    headers: dict[tuple[str, str], HeaderMeaning]  # (form_key or "", header path suffix)
+    header_words: frozenset[str]
+    rows: dict[str, RowMeaning]
+    levels: tuple[tuple[str, int], ...]  # indicator level names, longest first
+    heads: dict[str, str]
+    signatures: dict[str, frozenset[str]]
+    units: dict[str, str]
+
+    def form_key_of_title(self, title: str) -> str | None:
+        """Return the form whose title pattern matches a whole printed title."""
+        folded = _YEAR_PREFIX.sub("", fold(title))
+        return next((key for pattern, key in self.titles if pattern.fullmatch(folded)), None)
+
+    def form_key_of_grid(self, words: frozenset[str]) -> str | None:
+        """Return the form whose signature words all stand in a grid's header."""
+        return next((key for key, needed in self.signatures.items() if needed <= words), None)
+
+    def header(self, form_key: str | None, path: tuple[str, ...]) -> HeaderMeaning | None:
+        """Return what a header path means: the longest known suffix wins, the form's own rows before all."""
+        for key in (form_key or "", ""):
+            for start in range(len(path)):
+                meaning = self.headers.get((key, "/".join(path[start:])))
+                if meaning is not None:
+                    return meaning
+        return None
+
+
+_YEAR_PREFIX = re.compile(r"^(20\d\d年?(年度|度)?|\(?20\d\d年?度?\)?)")
+
+
+@cache
+def load_vocabulary(directory: Path = VOCABULARY_DIR) -> Vocabulary:
+    """Read the vocabulary tables from a directory of CSV files."""
+    headers: dict[tuple[str, str], HeaderMeaning] = {}
+    words: set[str] = set()
+    for row in _rows(directory, "column_headers"):
+        headers[row["form_key"] or "", row["header"] or ""] = HeaderMeaning(
+            row["role"] or "", row["side_key"], row["measure"], row["fund"]
+        )
+        words.update((row["header"] or "").split("/"))
+    signatures: dict[str, set[str]] = defaultdict(set)
+    for row in _rows(directory, "grid_signatures"):
+        signatures[row["form_key"] or ""].add(row["header_word"] or "")
+    return Vocabulary(
+        forms={
+            row["form_key"] or "": FormType(
+                row["form_key"] or "", row["layout"] or "", row["is_unique"] == "true", row["stage"], row["fund"]
+            )
+            for row in _rows(directory, "forms")
+        },
+        titles=tuple(
+            (re.compile(row["title_pattern"] or ""), row["form_key"] or "")
+            for row in _rows(directory, "form_titles")
+        ),
+        captions=tuple(
+            (row["kind"] or "", re.compile(row["pattern"] or ""))
+            for row in _rows(directory, "caption_patterns")
+        ),
+        headers=headers,
+        header_words=frozenset(words),
+        rows={
+            row["label"] or "": RowMeaning(
+                row["row_kind"] or "",
+                row["line_key"],
+                int(row["outline_level"]) if row["outline_level"] else None,
+            )
+            for row in _rows(directory, "row_labels")
+        },
+        levels=tuple(
+            sorted(
+                ((row["name"] or "", int(row["level"] or 0)) for row in _rows(directory, "indicator_levels")),
+                key=lambda item: -len(item[0]),
+            )
+        ),
+        heads={row["label"] or "": row["role"] or "" for row in _rows(directory, "head_labels")},
+        signatures={key: frozenset(needed) for key, needed in signatures.items()},
+        units={row["printed"] or "": row["unit"] or "" for row in _rows(directory, "units")},
+    )
+
+
+def _rows(directory: Path, table: str) -> Iterator[dict[str, str | None]]:
+    with (directory / f"{table}.csv").open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            yield {key: value or None for key, value in row.items()}

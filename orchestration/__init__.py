@@ -1,0 +1,1 @@
+"""Running the warehouse: Dagster assets around ``extract`` and dbt, and the ``disclosures`` command."""

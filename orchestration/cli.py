@@ -1,0 +1,147 @@
+"""The ``disclosures`` command. Everything heavy is imported only by the command that needs it."""
+
+# ruff: noqa: PLC0415 (so `--help` takes no second)
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from orchestration.command.options import Format, Severity
+from orchestration.command.terminal import CommandError, messages
+from orchestration.paths import configured
+
+app = typer.Typer(
+    help="An open, reconciled DuckDB warehouse of Chinese government budget disclosures.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+
+@dataclass
+class _Options:
+    debug: bool = False
+
+
+_options = _Options()
+
+
+@app.callback()
+def _set_options(
+    debug: Annotated[bool, typer.Option("--debug", help="Show where in the program an error arose.")] = False,
+) -> None:
+    _options.debug = debug
+
+
+@app.command()
+def run(
+    source: Annotated[
+        Path | None,
+        typer.Option(help="Folder to search instead of the configured ones.", metavar="DIR"),
+    ] = None,
+) -> None:
+    """Land what is found, read what is new, rebuild, reconcile and publish.
+
+    Ends with 0 when all went well, whatever the publishers got wrong; with 1 when a file or a step failed
+    (the rest is still published); with 2 for wrong usage.
+    """
+    from orchestration.command.run import run as run_warehouse
+
+    raise typer.Exit(run_warehouse(configured(), source))
+
+
+@app.command()
+def status() -> None:
+    """Show what the warehouse holds, what failed, and what waits for the next run."""
+    from orchestration.command.status import show_status
+
+    show_status(configured())
+
+
+@app.command()
+def findings(
+    document: Annotated[
+        str | None, typer.Option(help="Part of a file name, or the start of a document id.")
+    ] = None,
+    severity: Annotated[Severity | None, typer.Option(help="Only findings of this severity.")] = None,
+    limit: Annotated[int, typer.Option(min=1, help="How many to show at most.")] = 200,
+) -> None:
+    """List what does not add up, gravest first."""
+    from orchestration.command.findings import show_findings
+
+    show_findings(configured(), document, severity, limit)
+
+
+@app.command()
+def explain(
+    identifier: Annotated[
+        str, typer.Argument(metavar="AMOUNT_OR_FINDING_ID", help="The id, or its beginning.")
+    ],
+) -> None:
+    """Walk back from an amount or a finding to the printed place, and show the text around it."""
+    from orchestration.command.explain import explain as explain_identifier
+
+    explain_identifier(configured(), identifier)
+
+
+@app.command()
+def sql(
+    query: Annotated[
+        str, typer.Argument(help="One query, on the schemas staging, reconciliation and marts.")
+    ],
+    shape: Annotated[Format, typer.Option("--format", help="How to print the rows.")] = Format.TABLE,
+) -> None:
+    """Query the published file, read-only."""
+    from orchestration.command.query import run_query
+
+    run_query(configured(), query, shape)
+
+
+@app.command()
+def export(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Folder for the Parquet files.")],
+    force: Annotated[
+        bool, typer.Option("--force", help="Overwrite tables in a folder that is not empty.")
+    ] = False,
+) -> None:
+    """Write every published table as schema.table.parquet."""
+    from orchestration.command.export import export_tables
+
+    export_tables(configured(), folder, overwrite=force)
+
+
+@app.command()
+def serve(
+    port: Annotated[int, typer.Option(help="Port of Dagster's pages.")] = 3000,
+) -> None:
+    """Start Dagster for this warehouse: its pages, the daily schedule, and the sensor on the sources."""
+    from orchestration.command.serve import serve as serve_dagster
+
+    serve_dagster(configured(), port)
+
+
+def main() -> None:
+    """Run the command; say what went wrong in words."""
+    try:
+        app()
+    except CommandError as error:
+        _end(error, str(error), error.exit_status)
+    except Exception as error:  # the last resort before a traceback
+        reason = f"{type(error).__name__}: {error}"
+        _end(error, f"Something unexpected went wrong: {reason}\n`disclosures --debug …` shows where.", 1)
+
+
+def _end(error: Exception, message: str, exit_status: int) -> None:
+    if _options.debug:
+        raise error
+    messages().print(message, style="red", markup=False)
+    sys.exit(exit_status)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""What each ``disclosures`` command does. ``orchestration.cli`` only parses the words."""

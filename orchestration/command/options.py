@@ -1,0 +1,20 @@
+"""Words that options of the command can take."""
+
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """Whose slip it is: the publisher's, printed precision, perhaps ours, or nobody's."""
+
+    DISCREPANCY = "discrepancy"
+    ROUNDING = "rounding"
+    SUSPECT = "suspect"
+    NOTE = "note"
+
+
+class Format(StrEnum):
+    """How rows are printed. ``csv`` and ``json`` print all of them."""
+
+    TABLE = "table"
+    CSV = "csv"
+    JSON = "json"

@@ -1,0 +1,29 @@
+"""The published file, opened so that nothing a query says can write or read anything else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+
+import duckdb
+
+from orchestration.command.terminal import UsageError
+from orchestration.paths import Paths, command_as_typed
+
+
+@contextmanager
+def published(paths: Paths) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A read-only connection without access to files, network or extensions, whose settings are locked.
+
+    Raises :class:`UsageError` when nothing has been published yet.
+    """
+    if not paths.published_file.exists():
+        raise UsageError(
+            f"Nothing has been published in {paths.home} yet. Run `{command_as_typed()} run` first."
+        )
+    settings: dict[str, str | bool | int | float | list[str]] = {
+        "enable_external_access": "false",
+        "lock_configuration": "true",
+    }
+    with closing(duckdb.connect(paths.published_file, read_only=True, config=settings)) as connection:
+        yield connection

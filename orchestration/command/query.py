@@ -1,0 +1,76 @@
+"""``disclosures sql``: one query on the published file."""
+
+from __future__ import annotations
+
+import csv
+import json
+import sys
+from collections.abc import Sequence
+from decimal import Decimal
+from itertools import islice
+
+import duckdb
+from rich.table import Table
+
+from orchestration.command.options import Format
+from orchestration.command.published import published
+from orchestration.command.terminal import UsageError, messages, output
+from orchestration.paths import Paths
+
+_MOST_ROWS_IN_A_TABLE = 200
+_ROWS_AT_A_TIME = 10_000
+
+
+def run_query(paths: Paths, query: str, shape: Format) -> None:
+    """Print the rows of ``query``. Raises :class:`UsageError` when DuckDB refuses it."""
+    with published(paths) as connection:
+        try:
+            cursor = connection.execute(query)
+            names = [str(column[0]) for column in cursor.description or []]
+            {Format.TABLE: _print_table, Format.CSV: _print_csv, Format.JSON: _print_json}[shape](
+                cursor, names
+            )
+        except duckdb.Error as error:
+            raise UsageError(f"DuckDB refuses the query: {error}") from error
+
+
+def _rows(cursor: duckdb.DuckDBPyConnection) -> Sequence[tuple[object, ...]]:
+    return cursor.fetchmany(_ROWS_AT_A_TIME)
+
+
+def _print_table(cursor: duckdb.DuckDBPyConnection, names: Sequence[str]) -> None:
+    rows = cursor.fetchmany(_MOST_ROWS_IN_A_TABLE + 1)
+    table = Table(show_edge=False)
+    for number, name in enumerate(names):
+        is_number = any(isinstance(row[number], int | float | Decimal) for row in rows)
+        table.add_column(name, justify="right" if is_number else "left", overflow="fold")
+    for row in islice(rows, _MOST_ROWS_IN_A_TABLE):
+        table.add_row(*(_cell(value) for value in row))
+    output().print(table)
+    if len(rows) > _MOST_ROWS_IN_A_TABLE:
+        messages().print(f"Only the first {_MOST_ROWS_IN_A_TABLE} rows are shown; --format csv prints all.")
+
+
+def _print_csv(cursor: duckdb.DuckDBPyConnection, names: Sequence[str]) -> None:
+    writer = csv.writer(sys.stdout, lineterminator="\n")
+    writer.writerow(names)
+    while rows := _rows(cursor):
+        writer.writerows(rows)
+
+
+def _print_json(cursor: duckdb.DuckDBPyConnection, names: Sequence[str]) -> None:
+    """Print a list of objects; decimals are strings, so that no reader of them makes them floats."""
+    separator = "[\n"
+    while rows := _rows(cursor):
+        for row in rows:
+            record = json.dumps(dict(zip(names, row, strict=True)), ensure_ascii=False, default=str)
+            sys.stdout.write(separator + record)
+            separator = ",\n"
+    sys.stdout.write("[]\n" if separator == "[\n" else "\n]\n")
+
+
+def _cell(value: object) -> str:
+    if value is None:
+        return ""
+    # Brackets would be taken for rich's markup.
+    return (f"{value:,}" if isinstance(value, Decimal) else str(value)).replace("[", r"\[")

@@ -1,0 +1,185 @@
+"""The job that the schedule calls, run in this process, quietly, with a log file."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from time import monotonic
+from typing import TYPE_CHECKING, Any, TextIO
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
+
+from orchestration.paths import Paths, announce_home
+from orchestration.progress import listening, report
+
+if TYPE_CHECKING:
+    from dagster import DagsterEvent, ExecuteInProcessResult
+
+_LOGS_KEPT = 50
+_STARTING = "starting"
+_DBT_EXPLAINS = "Failure in "
+
+
+@dataclass(frozen=True, slots=True)
+class FailedStep:
+    """A step that failed, and why."""
+
+    step: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class RefreshOutcome:
+    """What one run of the job did. ``facts`` are the assets' metadata by asset and name."""
+
+    succeeded: bool
+    seconds: float
+    seconds_by_step: dict[str, float]
+    facts: dict[str, dict[str, Any]]
+    failed_steps: list[FailedStep] = field(default_factory=list)
+    failed_checks: list[str] = field(default_factory=list)
+
+    def count(self, asset: str, fact: str) -> int:
+        """A number that an asset reported; zero when the run did not get there."""
+        return int(self.facts.get(asset, {}).get(fact) or 0)
+
+
+def refresh(paths: Paths, sources: Sequence[Path], log_file: Path) -> RefreshOutcome:
+    """Run the job ``refresh_warehouse`` on ``sources`` (the configured ones when none are named).
+
+    The caller holds the build lock. Raises :class:`orchestration.dbt_project.DbtProjectError` when the dbt
+    project cannot be parsed; what fails inside the job is in the outcome.
+    """
+    started = monotonic()
+    _forget_old_logs(log_file.parent)
+    with (
+        log_file.open("w", encoding="utf-8") as log,
+        _terminal_kept_apart(log) as terminal,
+        _progress(terminal),
+    ):
+        report(_STARTING, 0)
+        # Here, since importing Dagster and loading the assets takes seconds, and says things.
+        announce_home(paths)
+        # ruff: noqa: PLC0415
+        from orchestration.definitions import definitions
+        from orchestration.defs.automation import JOB
+        from orchestration.instance import open_instance, run_tags
+
+        job = definitions().get_job_def(JOB)
+        run_config = {
+            "ops": {"landed_documents": {"config": {"sources": [str(source) for source in sources]}}}
+        }
+        with open_instance(paths.dagster_home) as instance:
+            report(_STARTING, 1, 1)
+            result = job.execute_in_process(
+                run_config=run_config, instance=instance, tags=run_tags(), raise_on_error=False
+            )
+    return _outcome(result, monotonic() - started)
+
+
+def _outcome(result: ExecuteInProcessResult, seconds: float) -> RefreshOutcome:
+    events = result.all_events
+    facts = {
+        event.asset_key.path[-1]: {name: fact.value for name, fact in event.materialization.metadata.items()}
+        for event in result.get_asset_materialization_events()
+        if event.asset_key is not None
+    }
+    return RefreshOutcome(
+        succeeded=result.success,
+        seconds=seconds,
+        seconds_by_step={
+            str(event.step_key): event.step_success_data.duration_ms / 1000
+            for event in events
+            if event.is_step_success
+        },
+        facts=facts,
+        failed_steps=[_failed_step(event) for event in events if event.is_step_failure],
+        failed_checks=[
+            f"{check.check_name} on {check.asset_key.to_user_string()}"
+            for check in result.get_asset_check_evaluations()
+            if not check.passed and check.severity.value == "ERROR"
+        ],
+    )
+
+
+def _failed_step(event: DagsterEvent) -> FailedStep:
+    data = event.step_failure_data
+    if data.user_failure_data is not None and data.user_failure_data.description:
+        message = data.user_failure_data.description
+    else:
+        error = data.error
+        while error is not None and error.cause is not None:
+            error = error.cause
+        message = error.message if error is not None else "no reason was recorded"
+    # dbt lists what it ran before it says what was wrong with what failed.
+    _, opening, explanation = message.partition(_DBT_EXPLAINS)
+    return FailedStep(str(event.step_key), (opening + explanation or message).strip())
+
+
+@contextmanager
+def _terminal_kept_apart(log: TextIO) -> Iterator[TextIO]:
+    """Send everything that this process and its children print to ``log``; give the terminal's error stream.
+
+    Done below Python, since libraries and child processes write past ``sys.stdout``.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        stream.flush()
+    saved = os.dup(1), os.dup(2)
+    with os.fdopen(os.dup(2), "w", encoding="utf-8") as terminal:
+        try:
+            os.dup2(log.fileno(), 1)
+            os.dup2(log.fileno(), 2)
+            yield terminal
+        finally:
+            for stream in (sys.stdout, sys.stderr):
+                stream.flush()
+            os.dup2(saved[0], 1)
+            os.dup2(saved[1], 2)
+            for descriptor in saved:
+                os.close(descriptor)
+
+
+@contextmanager
+def _progress(terminal: TextIO) -> Iterator[None]:
+    """Show what is reported: bars on a terminal, one line per step elsewhere."""
+    console = Console(file=terminal, highlight=False, emoji=False)
+    if not console.is_terminal:
+        with listening(_LinePerStep(console)):
+            yield
+        return
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=console, transient=True) as bars, listening(_BarPerStep(bars)):
+        yield
+
+
+class _BarPerStep:
+    def __init__(self, bars: Progress) -> None:
+        self._bars = bars
+        self._tasks: dict[str, TaskID] = {}
+
+    def __call__(self, step: str, done: int, total: int | None) -> None:
+        if step not in self._tasks:
+            self._tasks[step] = self._bars.add_task(step, total=total)
+        self._bars.update(self._tasks[step], completed=done, total=total)
+
+
+class _LinePerStep:
+    def __init__(self, console: Console) -> None:
+        self._console = console
+        self._seen: set[str] = set()
+
+    def __call__(self, step: str, done: int, total: int | None) -> None:
+        if step not in self._seen:
+            self._seen.add(step)
+            self._console.print(f"{step} …" if total is None else f"{step}: {total:,} …")
+
+
+def _forget_old_logs(folder: Path) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    for old in sorted(folder.glob("run-*.log"))[:-_LOGS_KEPT]:
+        old.unlink()

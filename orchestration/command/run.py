@@ -1,0 +1,82 @@
+"""``disclosures run``: land, read, rebuild, reconcile, publish, and say what came of it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+from rich.markup import escape
+
+from orchestration.build_lock import BuildInProgressError, building
+from orchestration.command.refresh import RefreshOutcome, refresh
+from orchestration.command.summary import show_summary
+from orchestration.command.terminal import CommandError, UsageError, messages
+from orchestration.failures import failures_of_last_run
+from orchestration.listing import MissingSourceError, list_sources
+from orchestration.paths import Paths
+
+OK = 0
+SOMETHING_FAILED = 1
+_MOST_FAILURES_SHOWN = 50
+
+
+def run(paths: Paths, source: Path | None) -> int:
+    """Refresh the warehouse from ``source`` or the configured sources; give the exit status.
+
+    0 when everything that was found is in the warehouse, whatever its publishers got wrong, and when nothing
+    was found at all. 1 when a step failed, or when a file that was found cannot be landed or read, be it new
+    or not: taking it out of the sources settles it. Raises :class:`UsageError` for a missing source.
+    """
+    sources = [source.absolute()] if source else []
+    try:
+        found = list_sources(paths, sources)
+    except MissingSourceError as error:
+        raise UsageError(f"{str(error).capitalize()}.") from error
+    if not found:
+        _say_nothing_found(paths, sources)
+        return OK
+    log_file = paths.logs / f"run-{datetime.now().strftime('%Y%m%d-%H%M%S-%f')}.log"
+    try:
+        with building(paths.build_lock, purpose="`disclosures run`"):
+            outcome = refresh(paths, sources, log_file)
+            failures = failures_of_last_run(paths)
+    except BuildInProgressError as error:
+        raise CommandError(str(error)) from error
+    _say_what_failed(paths, outcome, log_file)
+    if outcome.succeeded:
+        show_summary(paths, outcome)
+    console = messages()
+    for file_name, _, reason in failures.head(_MOST_FAILURES_SHOWN).iter_rows():
+        console.print(f"[red]failed[/] {escape(file_name)}: {escape(reason)}")
+    if failures.height > _MOST_FAILURES_SHOWN:
+        console.print(
+            f"… and {failures.height - _MOST_FAILURES_SHOWN} more; `disclosures status` lists them."
+        )
+    console.print(f"[dim]log: {escape(str(log_file))}[/]")
+    all_well = outcome.succeeded and not outcome.failed_checks and failures.is_empty()
+    return OK if all_well else SOMETHING_FAILED
+
+
+def _say_nothing_found(paths: Paths, sources: list[Path]) -> None:
+    looked = ", ".join(str(folder) for folder in sources or paths.sources)
+    console = messages()
+    console.print(f"No disclosures found under {escape(looked)}, so there is nothing to do.")
+    if paths.published_file.exists():
+        console.print(f"The warehouse stays as it was: {escape(str(paths.published_file))}")
+
+
+def _say_what_failed(paths: Paths, outcome: RefreshOutcome, log_file: Path) -> None:
+    console = messages()
+    for failed in outcome.failed_steps:
+        console.print(f"[red]The step {escape(failed.step)} failed:[/]\n{escape(failed.reason)}")
+    if not outcome.failed_steps:  # a failed dbt step has named its checks
+        for check in outcome.failed_checks:
+            console.print(f"[red]The check {escape(check)} failed.[/]")
+    if not outcome.succeeded:
+        if not outcome.failed_steps:
+            console.print("[red]The run failed before its first step.[/] The log says why.")
+        stays = paths.published_file.exists()
+        console.print(
+            f"Nothing was published. {'The warehouse stays as it was: ' if stays else ''}"
+            f"{escape(str(paths.published_file)) if stays else ''}"
+        )

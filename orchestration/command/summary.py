@@ -1,0 +1,76 @@
+"""The table at the end of a run: what the warehouse holds, and what this run did."""
+
+from __future__ import annotations
+
+import duckdb
+from rich.markup import escape
+from rich.table import Table
+
+from orchestration.command.published import published
+from orchestration.command.refresh import RefreshOutcome
+from orchestration.command.terminal import output
+from orchestration.paths import Paths, command_as_typed
+
+_STEPS = {
+    "landed_documents": "landing",
+    "printed_cells": "reading",
+    "staged_frames": "staging",
+    "dbt_models": "dbt",
+    "published_warehouse": "publishing",
+}
+_EXAMPLES = (
+    "findings --severity discrepancy",
+    'sql "select severity, count(*) as findings from marts.fct_findings group by all order by all"',
+    'sql "from marts.fct_spending_lines limit 10"',
+)
+
+
+def show_summary(paths: Paths, outcome: RefreshOutcome) -> None:
+    """Print the table and a few commands to go on with."""
+    table = Table(
+        title=f"Warehouse {escape(str(paths.published_file))}", title_justify="left", show_header=False
+    )
+    table.add_column(style="bold")
+    table.add_column(justify="right")
+    table.add_column(style="dim", overflow="fold")
+    read_now = outcome.count("printed_cells", "new")
+    known = outcome.count("printed_cells", "already_known")
+    remarks = {"documents": f"{read_now:,} parsed now, {known:,} already known"}
+    with published(paths) as connection:
+        for name, count in _counts(connection):
+            table.add_row(name, f"{count:,}", remarks.get(name, ""))
+    table.add_row("seconds", f"{outcome.seconds:.1f}", _seconds_by_step(outcome))
+    console = output()
+    console.print(table)
+    console.print("Go on with:")
+    for example in _EXAMPLES:
+        console.print(f"  {command_as_typed()} {escape(example)}", soft_wrap=True)
+
+
+def _counts(connection: duckdb.DuckDBPyConnection) -> list[tuple[str, int]]:
+    """Name and count of every row of the table, in its order."""
+    rows = connection.execute(
+        """
+        select 1 as position, 'documents' as name, count(*) as count from staging.documents
+        union all select 2, 'forms', count(*) from staging.forms
+        union all select 3, 'amounts', count(*) from staging.amounts
+        union all select 4, 'identities asked', count(*) from reconciliation.identity_results
+            where outcome in ('holds', 'breaks')
+        union all select 5, '  hold', count(*) from reconciliation.identity_results where outcome = 'holds'
+        union all select 6, '  break', count(*) from reconciliation.identity_results where outcome = 'breaks'
+        union all select 7, 'identities not asked', count(*) from reconciliation.identity_results
+            where outcome = 'not_asked'
+        union all select 8, 'findings', count(*) from marts.fct_findings
+        union all select 9, '  ' || severity, count(*) from marts.fct_findings group by severity
+        union all select 10, 'rejects', count(*) from staging.rejects
+        order by position, name
+        """
+    ).fetchall()
+    return [(str(name), int(count)) for _, name, count in rows]
+
+
+def _seconds_by_step(outcome: RefreshOutcome) -> str:
+    timed = {label: outcome.seconds_by_step.get(step) for step, label in _STEPS.items()}
+    parts = [f"{label} {seconds:.1f}" for label, seconds in timed.items() if seconds is not None]
+    rest = outcome.seconds - sum(seconds for seconds in timed.values() if seconds is not None)
+    return " · ".join([*parts, f"starting and checks {rest:.1f}"])

@@ -1,0 +1,66 @@
+"""Asset checks on what ``extract`` gives. The judgements on its content are dbt's tests."""
+
+import dagster as dg
+import polars as pl
+
+from orchestration.defs.ingest import landed_documents, staged_frames
+from orchestration.lake import Lake
+from orchestration.warehouse import Warehouse
+
+_MOST_SHOWN = 20
+
+
+@dg.asset_check(asset=landed_documents)
+def every_file_found_was_landed(warehouse: Warehouse) -> dg.AssetCheckResult:
+    """No file of the sources was unreadable."""
+    listing = pl.read_parquet(warehouse.paths.listing)
+    problems = listing.filter(pl.col("problem").is_not_null())
+    return dg.AssetCheckResult(
+        passed=problems.is_empty(),
+        severity=dg.AssetCheckSeverity.WARN,
+        metadata={
+            "not_landed": problems.height,
+            "files": problems.select("file_name", "problem").head(_MOST_SHOWN).to_dicts(),
+        },
+    )
+
+
+@dg.asset_check(asset=staged_frames)
+def every_document_was_read(warehouse: Warehouse) -> dg.AssetCheckResult:
+    """No document in the warehouse failed to be read."""
+    failed = (
+        warehouse.lake.staging.current_rows("documents")
+        .filter(pl.col("status") != "read")
+        .select("file_name", "document_id", "failure_reason")
+        .collect()
+    )
+    return dg.AssetCheckResult(
+        passed=failed.is_empty(),
+        severity=dg.AssetCheckSeverity.WARN,
+        metadata={"failed": failed.height, "documents": failed.head(_MOST_SHOWN).to_dicts()},
+    )
+
+
+@dg.asset_check(asset=staged_frames)
+def every_numeric_cell_is_accounted_for(warehouse: Warehouse) -> dg.AssetCheckResult:
+    """Numeric cells that the reader counted = cells that ended somewhere, for each document."""
+    unbalanced = unaccounted_documents(warehouse.lake)
+    return dg.AssetCheckResult(
+        passed=unbalanced.is_empty(),
+        metadata={"unbalanced": unbalanced.height, "documents": unbalanced.head(_MOST_SHOWN).to_dicts()},
+    )
+
+
+def unaccounted_documents(lake: Lake) -> pl.DataFrame:
+    """Documents whose counts differ: ``document_id``, ``file_name``, ``counted``, ``accounted``."""
+    accounted = lake.staging.current_rows("numeric_cells").group_by("document_id").agg(accounted=pl.len())
+    return (
+        lake.staging.current_rows("documents")
+        .filter(pl.col("status") == "read")
+        .select("document_id", "file_name", counted=pl.col("numeric_cell_count").fill_null(0))
+        .join(accounted, on="document_id", how="left")
+        .with_columns(pl.col("accounted").fill_null(0))
+        .filter(pl.col("counted") != pl.col("accounted"))
+        .sort("file_name")
+        .collect()
+    )

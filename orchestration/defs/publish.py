@@ -1,0 +1,41 @@
+"""The build → the file that readers open."""
+
+from contextlib import closing
+from pathlib import Path
+from time import monotonic
+
+import dagster as dg
+import duckdb
+
+from orchestration.defs.transform import WRITER_POOL, dbt_models
+from orchestration.publishing import publish
+from orchestration.warehouse import Warehouse
+
+
+@dg.asset(deps=[*dbt_models.keys], group_name="serving", kinds={"duckdb"}, pool=WRITER_POOL)
+def published_warehouse(warehouse: Warehouse) -> dg.MaterializeResult[None]:
+    """The DuckDB file for readers: a snapshot of staging, reconciliation and marts, swapped in whole."""
+    started = monotonic()
+    paths = warehouse.paths
+    rows = publish(paths.build_file, paths.published_file)
+    findings = _findings_by_severity(paths.published_file)
+    return dg.MaterializeResult(
+        metadata={
+            "tables": len(rows),
+            "rows": sum(rows.values()),
+            "rows_by_table": rows,
+            "findings": sum(findings.values()),
+            "findings_by_severity": findings,
+            "bytes": paths.published_file.stat().st_size,
+            "path": dg.MetadataValue.path(str(paths.published_file)),
+            "seconds": round(monotonic() - started, 2),
+        }
+    )
+
+
+def _findings_by_severity(published_file: Path) -> dict[str, int]:
+    with closing(duckdb.connect(published_file, read_only=True)) as connection:
+        counted = connection.execute(
+            "select severity, count(*) from marts.fct_findings group by all order by all"
+        )
+        return {str(severity): int(count) for severity, count in counted.fetchall()}

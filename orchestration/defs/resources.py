@@ -1,0 +1,24 @@
+"""What the assets are given."""
+
+import dagster as dg
+
+from orchestration.dbt_project import dbt_resource
+from orchestration.paths import configured
+from orchestration.warehouse import Warehouse
+
+
+@dg.definitions
+def resources() -> dg.Definitions:
+    """The warehouse of this environment, dbt, and one process for all steps of a run."""
+    paths = configured()
+    return dg.Definitions(
+        resources={
+            "warehouse": Warehouse(
+                home=str(paths.home),
+                sources=[str(source) for source in paths.sources],
+            ),
+            "dbt": dbt_resource(),
+        },
+        # A process per step would cost three times as long, and the build lock is held by one process.
+        executor=dg.in_process_executor,
+    )

@@ -1,0 +1,48 @@
+"""Staging → reconciliation → marts: every dbt model an asset, every dbt test an asset check."""
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import dagster as dg
+from dagster_dbt import DagsterDbtTranslator, DagsterDbtTranslatorSettings, dbt_assets
+
+from orchestration.dbt_project import Dbt, current_manifest, run_target
+from orchestration.paths import configured
+from orchestration.progress import report
+from orchestration.warehouse import Warehouse
+
+WRITER_POOL = "duckdb_writer"
+STEP = "transforming"
+
+_MANIFEST = json.loads(current_manifest(configured()).read_bytes())
+
+
+class FolderIsGroup(DagsterDbtTranslator):
+    """Asset groups named like the folders of the dbt project."""
+
+    def get_group_name(self, dbt_resource_props: Mapping[str, Any]) -> str | None:
+        """The folder below ``models/`` or ``seeds/``."""
+        _, folder, *inner = dbt_resource_props["fqn"]
+        return str(folder) if inner else None
+
+
+@dbt_assets(
+    manifest=_MANIFEST,
+    name="dbt_models",
+    # Every table of the lake is written by one asset.
+    dagster_dbt_translator=FolderIsGroup(
+        DagsterDbtTranslatorSettings(enable_duplicate_source_asset_keys=True)
+    ),
+    pool=WRITER_POOL,
+)
+def dbt_models(context: dg.AssetExecutionContext, dbt: Dbt, warehouse: Warehouse) -> Iterator[Any]:
+    """Build and test every model. Not retried: what fails here fails again."""
+    total = len(context.selected_asset_keys)
+    report(STEP, 0, total)
+    built = 0
+    for event in dbt.cli(["build"], context=context, target_path=run_target(warehouse.paths)).stream():
+        if isinstance(event, dg.Output):
+            built += 1
+            report(STEP, built, total)
+        yield event

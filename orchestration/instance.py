@@ -1,0 +1,90 @@
+"""Dagster's own state under ``DISCLOSURES_HOME/dagster``: runs, events, schedules."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+from collections.abc import Mapping
+from pathlib import Path
+
+import dagster as dg
+from dagster._core.instance.ref import InstanceRef
+
+from orchestration.paths import DAGSTER_SETTINGS
+
+PROCESS_TAG = "disclosures/process"
+
+# The command keeps the terminal for itself; step output goes to its log file instead.
+_WITHOUT_STEP_OUTPUT = {
+    "compute_logs": {
+        "module": "dagster._core.storage.noop_compute_log_manager",
+        "class": "NoOpComputeLogManager",
+    }
+}
+
+
+def prepare_dagster_home(dagster_home: Path) -> None:
+    """Make the folder, with the project's settings unless it has its own."""
+    dagster_home.mkdir(parents=True, exist_ok=True)
+    settings = dagster_home / "dagster.yaml"
+    if not settings.exists():
+        shutil.copyfile(DAGSTER_SETTINGS, settings)
+
+
+def open_instance(dagster_home: Path) -> dg.DagsterInstance:
+    """The persistent instance of a warehouse, for a run in this process."""
+    prepare_dagster_home(dagster_home)
+    reference = InstanceRef.from_dir(str(dagster_home), overrides=_WITHOUT_STEP_OUTPUT)
+    return dg.DagsterInstance.from_ref(reference)
+
+
+def run_tags() -> dict[str, str]:
+    """Tags by which a later run can tell whether the process of this one is still there."""
+    return {PROCESS_TAG: _process(os.getpid()) or "unknown"}
+
+
+def clear_dead_runs(instance: dg.DagsterInstance, own_run_id: str) -> list[str]:
+    """Close the runs whose process was killed, and give their ids.
+
+    Such a run would stay "started" and keep its place in the pool for ever. To be called by a run that holds
+    the build lock: then no other tagged run can be doing any work.
+    """
+    in_progress = dg.RunsFilter(statuses=[dg.DagsterRunStatus.STARTED, dg.DagsterRunStatus.CANCELING])
+    dead = [
+        run
+        for run in instance.get_runs(filters=in_progress)
+        if run.run_id != own_run_id and PROCESS_TAG in run.tags and not _is_running(run.tags)
+    ]
+    for run in dead:
+        instance.event_log_storage.free_concurrency_slots_for_run(run.run_id)
+        instance.report_run_failed(run, "The process of this run ended before the run did.")
+    return [run.run_id for run in dead]
+
+
+def _is_running(tags: Mapping[str, str]) -> bool:
+    host, _, process = tags[PROCESS_TAG].partition("/")
+    number = process.partition("@")[0]
+    if host != socket.gethostname() or not number.isdigit():
+        return False  # it held the lock that is now ours
+    return _process(int(number)) == tags[PROCESS_TAG]
+
+
+def _process(number: int) -> str | None:
+    """Name a running process unlike any later one of the same number; ``None`` if it has ended."""
+    try:
+        os.kill(number, 0)
+    except ProcessLookupError:
+        return None
+    except PermissionError:
+        pass  # it runs, for another user
+    return f"{socket.gethostname()}/{number}@{_started(number)}"
+
+
+def _started(number: int) -> str:
+    try:
+        fields = Path(f"/proc/{number}/stat").read_text(encoding="utf-8", errors="replace")
+    except OSError:  # only Linux tells
+        return "unknown"
+    # The second field is the program's name in brackets, which may itself hold brackets and spaces.
+    return fields.rpartition(")")[2].split()[19]

@@ -1,0 +1,175 @@
+"""The lake: Parquet by batch of documents, and manifests that say which batch is current for which document.
+
+Layout under its root::
+
+    printed/batch=b000001/<table>.parquet   as read, one file per printed table
+    printed/manifest.parquet
+    staging/batch=b000001/<table>.parquet   typed, one file per table of ``extract.records.RECORDS``
+    manifest.parquet                        of staging: what is in the warehouse
+    staging/batch=empty/…                   no rows; so that every table always has a file
+
+A manifest has exactly one row per document (:data:`MANIFEST_SCHEMA`). A batch is written beside, renamed into
+place, and counts only once the manifest names it; the manifest is replaced in one step. So a crash at any
+point leaves the old manifest valid, and at worst a batch that nobody names, which :meth:`Lake.sweep` removes.
+Only one process may write at a time (see ``orchestration.build_lock``); readers need no lock.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+
+import polars as pl
+
+from extract.records import RECORDS, schema
+from orchestration.durable import TEMPORARY_PREFIX, replace_parquet, sync
+
+MANIFEST_SCHEMA: dict[str, pl.DataType] = {
+    "document_id": pl.String(),
+    "batch": pl.String(),
+    "extractor_version": pl.String(),
+    "status": pl.String(),  # read | failed | unavailable
+}
+UNAVAILABLE = "unavailable"  # failed for a reason outside the document, so each run tries it again
+EMPTY_BATCH = "empty"
+MOST_DOCUMENTS_IN_A_BATCH = 500  # bounds the memory of reading and staging
+
+_PREFIX = "batch="
+
+
+class Layer:
+    """One layer of the lake: batch folders and their manifest."""
+
+    def __init__(self, batches: Path, manifest_file: Path) -> None:
+        self.batches = batches
+        self.manifest_file = manifest_file
+
+    def manifest(self) -> pl.DataFrame:
+        """One row per document that this layer holds (:data:`MANIFEST_SCHEMA`)."""
+        if not self.manifest_file.exists():
+            return pl.DataFrame(schema=MANIFEST_SCHEMA)
+        return pl.read_parquet(self.manifest_file)
+
+    def write_batch(self, batch: str, tables: Mapping[str, pl.DataFrame], entries: pl.DataFrame) -> None:
+        """Write a batch and make it the current one of the documents in ``entries``.
+
+        ``entries`` has one row per document of the batch: ``document_id``, ``extractor_version``, ``status``.
+        """
+        self._write_tables(batch, tables)
+        self._adopt(batch, entries)
+
+    def read_table(self, batch: str, table: str) -> pl.DataFrame:
+        """One table of one batch."""
+        return pl.read_parquet(self.folder(batch) / f"{table}.parquet", hive_partitioning=False)
+
+    def read_batch(self, batch: str) -> dict[str, pl.DataFrame]:
+        """All tables of one batch."""
+        tables = sorted(path.stem for path in self.folder(batch).glob("*.parquet"))
+        return {table: self.read_table(batch, table) for table in tables}
+
+    def current_rows(self, table: str) -> pl.LazyFrame:
+        """The rows of a table that belong to current batches."""
+        named = self.manifest().select("document_id", "batch").lazy()
+        files = self.batches / f"{_PREFIX}*" / f"{table}.parquet"
+        rows = pl.scan_parquet(files, hive_partitioning=True, hive_schema={"batch": pl.String()})
+        return rows.join(named, on=["document_id", "batch"], how="semi")
+
+    def folder(self, batch: str) -> Path:
+        """The folder of a batch."""
+        return self.batches / f"{_PREFIX}{batch}"
+
+    def batch_names(self) -> list[str]:
+        """The batches that are there, named by the manifest or not."""
+        if not self.batches.exists():
+            return []
+        return sorted(path.name.removeprefix(_PREFIX) for path in self.batches.glob(f"{_PREFIX}*"))
+
+    def sweep(self) -> None:
+        """Remove what a crash left unfinished and every batch that the manifest no longer names."""
+        if not self.batches.exists():
+            return
+        for leftover in self.batches.glob(f"{TEMPORARY_PREFIX}*"):
+            _remove(leftover)
+        for leftover in self.manifest_file.parent.glob(f"{TEMPORARY_PREFIX}*"):
+            _remove(leftover)
+        named = {EMPTY_BATCH, *self.manifest()["batch"]}
+        for batch in self.batch_names():
+            if batch not in named:
+                _remove(self.folder(batch))
+
+    def _write_tables(self, batch: str, tables: Mapping[str, pl.DataFrame]) -> None:
+        unfinished = self.batches / f"{TEMPORARY_PREFIX}{batch}"
+        _remove(unfinished)
+        unfinished.mkdir(parents=True)
+        for table, frame in tables.items():
+            path = unfinished / f"{table}.parquet"
+            frame.write_parquet(path)
+            sync(path)
+        # A batch that nobody names yet may stand in the way when a step is tried again.
+        _remove(self.folder(batch))
+        unfinished.rename(self.folder(batch))
+        sync(self.batches)
+
+    def _adopt(self, batch: str, entries: pl.DataFrame) -> None:
+        added = entries.with_columns(batch=pl.lit(batch)).select(list(MANIFEST_SCHEMA)).cast(MANIFEST_SCHEMA)  # type: ignore[arg-type]
+        kept = self.manifest().join(added, on="document_id", how="anti")
+        replace_parquet(pl.concat([kept, added]).sort("document_id"), self.manifest_file)
+
+
+class Lake:
+    """Both layers under one root, and what is still to do between them."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.printed = Layer(root / "printed", root / "printed" / "manifest.parquet")
+        self.staging = Layer(root / "staging", root / "manifest.parquet")
+
+    def prepare(self) -> None:
+        """Make an empty lake, or clear what an earlier run left in this one. Harmless to repeat."""
+        self.sweep()
+        tables = {record.table: pl.DataFrame(schema=schema(record)) for record in RECORDS}
+        # Written every time: a new version of the extractor may have new columns.
+        self.staging._write_tables(EMPTY_BATCH, tables)
+        if not self.staging.manifest_file.exists():
+            replace_parquet(self.staging.manifest(), self.staging.manifest_file)
+
+    def sweep(self) -> None:
+        """Remove unfinished and superseded batches of both layers."""
+        self.printed.sweep()
+        self.staging.sweep()
+
+    def to_read(self, landed: pl.DataFrame, extractor_version: str) -> pl.DataFrame:
+        """The rows of ``landed`` (by ``document_id``) that this version of the extractor has not read yet."""
+        known = self.printed.manifest().filter(
+            pl.col("extractor_version") == extractor_version, pl.col("status") != UNAVAILABLE
+        )
+        return landed.join(known, on="document_id", how="anti", maintain_order="left")
+
+    def to_stage(self) -> dict[str, pl.DataFrame]:
+        """Batches that were read but are not staged yet, each with its entries of the printed manifest."""
+        identity = ["document_id", "batch", "extractor_version"]
+        waiting = self.printed.manifest().join(self.staging.manifest(), on=identity, how="anti")
+        return {
+            str(batch): rows
+            for (batch,), rows in waiting.sort("batch").group_by("batch", maintain_order=True)
+        }
+
+    def next_batch(self) -> str:
+        """A batch name that neither layer has used for anything that still counts."""
+        numbered = [*self.printed.batch_names(), *self.staging.batch_names()]
+        last = max((int(name[1:]) for name in numbered if name != EMPTY_BATCH), default=0)
+        # The letter keeps DuckDB from reading the folder names as numbers.
+        return f"b{last + 1:06d}"
+
+
+def _remove(path: Path) -> None:
+    if path.is_dir():
+        # Renamed first, so that a crash half-way leaves no folder that looks like a whole batch.
+        condemned = path.with_name(f"{TEMPORARY_PREFIX}removed-{path.name}")
+        if condemned.exists():
+            shutil.rmtree(condemned)
+        path.rename(condemned)
+        shutil.rmtree(condemned)
+    else:
+        path.unlink(missing_ok=True)

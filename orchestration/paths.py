@@ -1,0 +1,114 @@
+"""Every location of the warehouse, and the only reader of environment variables.
+
+``DISCLOSURES_HOME``
+    The folder of everything that is written; the repository's ``warehouse/`` unless set.
+``DISCLOSURES_SOURCES``
+    Folders in which disclosures are looked for, separated as in ``PATH``; ``warehouse/samples`` unless set.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+HOME_VARIABLE = "DISCLOSURES_HOME"
+SOURCES_VARIABLE = "DISCLOSURES_SOURCES"
+
+REPOSITORY = Path(__file__).resolve().parent.parent
+DBT_PROJECT = REPOSITORY / "dbt_project"
+DAGSTER_SETTINGS = Path(__file__).resolve().parent / "dagster.yaml"
+
+
+@dataclass(frozen=True, slots=True)
+class Paths:
+    """One warehouse: where it is kept and where its documents come from. All paths are absolute."""
+
+    home: Path
+    sources: tuple[Path, ...]
+
+    @property
+    def landing(self) -> Path:
+        """The landed bytes and their catalogue."""
+        return self.home / "landing"
+
+    @property
+    def listing(self) -> Path:
+        """What the last landing found, one row per file."""
+        return self.landing / "last_listing.parquet"
+
+    @property
+    def lake(self) -> Path:
+        """Parquet by batch."""
+        return self.home / "lake"
+
+    @property
+    def build_folder(self) -> Path:
+        """What only a run uses."""
+        return self.home / "build"
+
+    @property
+    def build_file(self) -> Path:
+        """The DuckDB file that dbt builds; readers never open it."""
+        return self.build_folder / "warehouse.duckdb"
+
+    @property
+    def build_lock(self) -> Path:
+        """Held by whoever builds."""
+        return self.build_folder / "lock"
+
+    @property
+    def dbt_target(self) -> Path:
+        """What dbt parses and compiles."""
+        return self.build_folder / "dbt"
+
+    @property
+    def published_file(self) -> Path:
+        """The DuckDB file that readers open."""
+        return self.home / "disclosures.duckdb"
+
+    @property
+    def dagster_home(self) -> Path:
+        """Dagster's runs, events and schedules."""
+        return self.home / "dagster"
+
+    @property
+    def logs(self) -> Path:
+        """One file per run of the command."""
+        return self.home / "logs"
+
+    @property
+    def written(self) -> tuple[Path, ...]:
+        """Everything a run writes, so that no run takes it for a source."""
+        return (
+            self.landing,
+            self.lake,
+            self.build_folder,
+            self.published_file,
+            self.dagster_home,
+            self.logs,
+        )
+
+
+def configured() -> Paths:
+    """The warehouse that the environment names."""
+    home = Path(os.environ.get(HOME_VARIABLE) or REPOSITORY / "warehouse").expanduser().absolute()
+    named = [part for part in os.environ.get(SOURCES_VARIABLE, "").split(os.pathsep) if part]
+    sources = named or [str(REPOSITORY / "warehouse" / "samples")]
+    return Paths(home, tuple(Path(part).expanduser().absolute() for part in sources))
+
+
+def announce_home(paths: Paths) -> None:
+    """Let the programs that a run starts (dbt) see the same home, as an absolute path."""
+    os.environ[HOME_VARIABLE] = str(paths.home)
+
+
+def announce_dagster_home(paths: Paths) -> None:
+    """Let Dagster's own programs find the state of this warehouse."""
+    announce_home(paths)
+    os.environ["DAGSTER_HOME"] = str(paths.dagster_home)
+
+
+def command_as_typed() -> str:
+    """How the reader of a message can start the command from where this one was started."""
+    return "uv run disclosures" if "UV_RUN_RECURSION_DEPTH" in os.environ else "disclosures"

@@ -1,0 +1,111 @@
+"""The README can fail: what it marks as runnable runs on the samples, and what it names exists.
+
+A fence is runnable when its first line says so, as in ```` ```sql runnable ````.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import NamedTuple
+
+import duckdb
+import pytest
+
+REPOSITORY = Path(__file__).parents[1]
+README = (REPOSITORY / "README.md").read_text(encoding="utf-8")
+
+
+class Example(NamedTuple):
+    language: str
+    text: str
+
+
+def runnable_examples(markdown: str) -> list[Example]:
+    fences = re.findall(r"^```(\w+) runnable\n(.*?)^```$", markdown, flags=re.MULTILINE | re.DOTALL)
+    return [Example(language, text) for language, text in fences]
+
+
+def commands(examples: list[Example]) -> list[str]:
+    return [line for example in examples if example.language == "sh" for line in example.text.splitlines()]
+
+
+EXAMPLES = runnable_examples(README)
+QUERIES = [example.text for example in EXAMPLES if example.language == "sql"]
+PROGRAMS = [example.text for example in EXAMPLES if example.language == "python"]
+
+
+@pytest.fixture
+def checkout(sample_warehouse: Path, tmp_path: Path) -> Path:
+    """A folder in which ``warehouse/`` is the sample warehouse, as it is in a clone after ``make run``."""
+    (tmp_path / "warehouse").symlink_to(sample_warehouse)
+    return tmp_path
+
+
+def run(checkout: Path, command: list[str]) -> str:
+    environment = os.environ | {
+        "DISCLOSURES_HOME": str(checkout / "warehouse"),
+        "PATH": os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]]),
+    }
+    ran = subprocess.run(command, cwd=checkout, env=environment, capture_output=True, text=True, check=False)
+    assert ran.returncode == 0, ran.stdout + ran.stderr
+    return ran.stdout
+
+
+def test_each_kind_of_example_is_there():
+    assert {example.language for example in EXAMPLES} == {"sh", "sql", "python"}
+
+
+def test_an_example_that_is_not_marked_is_left_alone():
+    assert runnable_examples("```sh\nrm -rf /\n```\n\n```sql runnable\nselect 1\n```\n") == [
+        Example("sql", "select 1\n")
+    ]
+
+
+@pytest.mark.parametrize("query", QUERIES)
+def test_every_query_gives_rows(sample_warehouse: Path, query: str):
+    with duckdb.connect(sample_warehouse / "disclosures.duckdb", read_only=True) as warehouse:
+        assert warehouse.sql(query).fetchall() != []
+
+
+@pytest.mark.parametrize("command", commands(EXAMPLES))
+def test_every_command_succeeds_and_says_something(checkout: Path, command: str):
+    assert run(checkout, ["sh", "-c", command]).strip()
+
+
+@pytest.mark.parametrize("program", PROGRAMS)
+def test_every_program_prints_something(checkout: Path, program: str):
+    assert run(checkout, [sys.executable, "-c", program]).strip()
+
+
+@pytest.mark.parametrize("target", sorted(set(re.findall(r"(?:^|`)make ([a-z]+)\b", README, re.MULTILINE))))
+def test_every_make_command_it_names_exists(target: str):
+    subprocess.run(["make", "--dry-run", target], cwd=REPOSITORY, check=True, capture_output=True)
+
+
+@pytest.mark.parametrize(
+    "name", sorted(set(re.findall(r"(?:^|`)disclosures ([a-z]+)\b", README, re.MULTILINE)))
+)
+def test_every_subcommand_it_names_exists(checkout: Path, name: str):
+    assert "Usage" in run(checkout, ["disclosures", name, "--help"])
+
+
+@pytest.mark.parametrize("link", sorted(set(re.findall(r"\]\((?!http|#)([^)]+)\)", README))))
+def test_every_file_it_links_to_exists(link: str):
+    assert (REPOSITORY / link).exists()
+
+
+def test_continuous_integration_runs_the_test_command_of_the_readme():
+    assert "```sh\nmake test\n```" in README
+    assert re.search(
+        r"^make (-s )?test\b", (REPOSITORY / ".ci" / "run").read_text(encoding="utf-8"), re.MULTILINE
+    )
+
+
+def test_the_first_run_ends_with_the_table_that_the_readme_describes(sample_run: str):
+    described = README.split("ends with a table: ", 1)[1].split(".", 1)[0]
+    words = [word for word in re.split(r",\s+|\s+", described) if word not in ("identities", "that", "and")]
+    assert [word for word in words if word not in sample_run] == []

@@ -1,0 +1,58 @@
+"""A warehouse under test: its home, its build file and what dbt says of it."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+DBT = Path(sys.executable).with_name("dbt")
+DBT_PROJECT = Path(__file__).parents[2] / "dbt_project"
+
+
+@dataclass(frozen=True)
+class Warehouse:
+    """A ``DISCLOSURES_HOME`` with a lake, and what dbt makes of it."""
+
+    home: Path
+
+    @property
+    def build_file(self) -> Path:
+        return self.home / "build" / "warehouse.duckdb"
+
+    @cached_property
+    def manifest(self) -> dict[str, Any]:
+        """What dbt knows of its nodes, from the last time it ran."""
+        loaded: dict[str, Any] = json.loads((self.home / "target" / "manifest.json").read_text(encoding="utf-8"))
+        return loaded
+
+    def dbt(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        """Run dbt on this warehouse; its exit status is the caller's to judge."""
+        self.build_file.parent.mkdir(exist_ok=True)
+        places = {
+            "DISCLOSURES_HOME": str(self.home),
+            "DBT_TARGET_PATH": str(self.home / "target"),
+            "DBT_LOG_PATH": str(self.home / "logs"),
+        }
+        project = ["--project-dir", str(DBT_PROJECT), "--profiles-dir", str(DBT_PROJECT)]
+        return subprocess.run(
+            [DBT, "--no-use-colors", *arguments, *project],
+            env={**os.environ, **places},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
+    def tests(self) -> list[dict[str, Any]]:
+        """The data tests of the project, as dbt knows them."""
+        return [node for node in self.manifest["nodes"].values() if node["resource_type"] == "test"]
+
+    def compiled(self, test_name: str) -> str:
+        """The SQL that dbt runs for a data test: any row it gives is a failure."""
+        (compiled,) = (node["compiled_code"] for node in self.tests() if node["name"] == test_name)
+        return str(compiled)

@@ -1,0 +1,173 @@
+"""Tests of the tests: every assertion is quiet on a sound warehouse and wakes when one bad row is planted.
+
+What is run is the SQL that dbt compiled from the assertion, so these are dbt's own tests, not copies of them.
+"""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import duckdb
+import pytest
+from dbt_warehouse import Warehouse
+from small_disclosure import write_small_lake
+
+ONE_AMOUNT = "(select min(amount_id) from staging.amounts where amount_kind = 'number' and unit = '万元')"
+
+# assertion -> what is wrong -> the row that is wrong in this way
+BAD_ROWS: dict[str, dict[str, str]] = {
+    "assert_nothing_quarantined_is_in_a_mart": {
+        f"a quarantined amount in {mart}": f"""
+            update reconciliation.amount_trust set trust = 'quarantined'
+            where amount_id = (select min(amount_id) from marts.{mart})"""
+        for mart in (
+            "fct_spending_lines",
+            "fct_revenue_lines",
+            "fct_projects",
+            "fct_three_public",
+            "fct_procurement",
+        )
+    },
+    "assert_every_mart_shows_trust_as_it_was_decided": {
+        "a mart that shows more trust than was decided": """
+            update reconciliation.amount_trust set trust = 'disputed'
+            where amount_id = (select min(amount_id) from marts.fct_procurement)""",
+        "a mart that shows an amount nobody decided about": """
+            delete from reconciliation.amount_trust
+            where amount_id = (select min(amount_id) from marts.fct_projects)""",
+    },
+    "assert_trust_was_decided_once_for_every_amount": {
+        "no decision": f"delete from reconciliation.amount_trust where amount_id = {ONE_AMOUNT}",
+        "two decisions": f"""
+            insert into reconciliation.amount_trust
+            select * from reconciliation.amount_trust where amount_id = {ONE_AMOUNT}""",
+        "a decision that nobody knows": f"""
+            update reconciliation.amount_trust set trust = 'probably' where amount_id = {ONE_AMOUNT}""",
+    },
+    "assert_nothing_that_breaks_an_identity_is_called_reconciled": {
+        "an identity of reconciled amounts that breaks": """
+            update reconciliation.identity_results set outcome = 'breaks' where outcome = 'holds'""",
+    },
+    "assert_every_rule_was_asked_somewhere": {
+        "a rule without an answer": """
+            delete from reconciliation.identity_results where rule_id = 'column.form_total'""",
+        "a rule that was never asked, only meant to be": """
+            update reconciliation.identity_results set outcome = 'not_asked' where rule_id = 'column.form_total'""",
+    },
+    "assert_every_finding_cites_places_that_exist": {
+        "a line that the document does not have": "update marts.fct_findings set places = [999999]",
+        "no place": "update marts.fct_findings set places = []",
+        "not even an empty list of places": "update marts.fct_findings set places = null",
+    },
+    "assert_every_amount_belongs_to_its_line_form_and_document": {
+        "an amount of a line that is not there": f"""
+            update staging.amounts set line_id = 'nowhere' where amount_id = {ONE_AMOUNT}""",
+        "an amount of a form that is not there": f"""
+            update staging.amounts set form_id = 'nowhere' where amount_id = {ONE_AMOUNT}""",
+        "an amount of a document that is not there": f"""
+            update staging.amounts set document_id = 'nowhere' where amount_id = {ONE_AMOUNT}""",
+        "an amount that calls its form another kind of form": f"""
+            update staging.amounts set form_key = 'final_revenue' where amount_id = {ONE_AMOUNT}""",
+        "an amount on another row than its line": f"""
+            update staging.amounts set row_no = row_no + 1 where amount_id = {ONE_AMOUNT}""",
+    },
+    "assert_every_numeric_cell_is_accounted_for_once": {
+        "a lost amount": f"delete from staging.amounts where amount_id = {ONE_AMOUNT}",
+        "an amount counted twice": f"""
+            insert into staging.amounts select * from staging.amounts where amount_id = {ONE_AMOUNT}""",
+        "an amount that no cell became": f"""
+            insert into staging.amounts
+            select * replace (field_no + 90 as field_no) from staging.amounts where amount_id = {ONE_AMOUNT}""",
+        "a lost reject": "delete from staging.rejects",
+        "a cell that ended in two places": """
+            insert into staging.numeric_cells
+            select * replace ('codes' as destination) from staging.numeric_cells where destination = 'rejects'""",
+        "a cell that the reader did not count": """
+            update staging.documents set numeric_cell_count = numeric_cell_count - 1""",
+        "cells of a document in which the reader counted none": """
+            update staging.documents set numeric_cell_count = null""",
+    },
+    "assert_only_a_dash_or_an_unknown_unit_has_no_yuan": {
+        "a number without yuan": f"update staging.amounts set amount_yuan = null where amount_id = {ONE_AMOUNT}",
+        "a dash that was taken for zero": "update staging.amounts set amount_yuan = 0 where amount_kind = 'dash'",
+        "a guessed unit": "update staging.amounts set amount_yuan = 7 where unit is null",
+    },
+    "assert_yuan_is_the_printed_figure_times_its_unit": {
+        "a wrong unit": f"update staging.amounts set unit = '元' where amount_id = {ONE_AMOUNT}",
+        "a sum that is one fen off": f"""
+            update staging.amounts set amount_yuan = amount_yuan + 0.01 where amount_id = {ONE_AMOUNT}""",
+        "a printed figure with separators and full-width digits": f"""
+            update staging.amounts set amount_text = '１，０00.00' where amount_id = {ONE_AMOUNT}""",
+    },
+    "assert_money_is_never_a_float": {
+        "a sum that is a float": """
+            alter table marts.fct_procurement alter amount_yuan type double""",
+        "a sum with another scale": """
+            alter table staging.amounts alter amount_yuan type decimal(20, 4)""",
+        "any float": "alter table marts.fct_procurement add column share float",
+    },
+    "assert_every_trusted_amount_of_a_spending_or_revenue_form_is_in_one_fact": {
+        "an amount that no fact shows": """
+            delete from marts.fct_spending_lines
+            where amount_id = (select min(amount_id) from marts.fct_spending_lines)""",
+        "an amount in both facts": """
+            insert into marts.fct_revenue_lines
+            select * from marts.fct_spending_lines
+            where amount_id = (select min(amount_id) from marts.fct_spending_lines)""",
+    },
+    "has_no_empty_text_stg_rejects_": {
+        "an empty hint": "update staging.rejects set hint = ''",
+        "a hint of blanks": "update staging.rejects set hint = '  '",
+    },
+    "is_unique_together_stg_forms_document_id__form_no": {
+        "two first forms in one document": "update staging.forms set form_no = 1 where form_no = 2",
+    },
+}
+# Warnings: a small warehouse may give cause for them.
+NOT_QUIET_ON_A_SMALL_WAREHOUSE = {"assert_every_rule_was_asked_somewhere"}
+
+CASES = [(assertion, name) for assertion, bad_rows in BAD_ROWS.items() for name in bad_rows]
+
+
+@pytest.mark.parametrize(("assertion", "bad_row"), CASES)
+def test_an_assertion_wakes(
+    assertion: str, bad_row: str, small_warehouse: Warehouse, connection: duckdb.DuckDBPyConnection
+) -> None:
+    sql = small_warehouse.compiled(assertion)
+    before = connection.sql(sql).fetchall()
+    assert before == [] or assertion in NOT_QUIET_ON_A_SMALL_WAREHOUSE
+
+    connection.execute(BAD_ROWS[assertion][bad_row])
+
+    assert len(connection.sql(sql).fetchall()) > len(before)
+
+
+def test_every_assertion_is_shown_to_wake(small_warehouse: Warehouse) -> None:
+    singular = {node["name"] for node in small_warehouse.tests() if "test_metadata" not in node}
+    own_generic = {
+        node["test_metadata"]["name"]
+        for node in small_warehouse.tests()
+        if "test_metadata" in node and node["test_metadata"]["name"] not in BUILT_IN
+    }
+    assert singular == {name for name in BAD_ROWS if name.startswith("assert_")}
+    assert {name for name in own_generic if any(shown.startswith(name) for shown in BAD_ROWS)} == own_generic
+
+
+BUILT_IN = {"unique", "not_null", "accepted_values", "relationships"}
+
+
+def test_dbt_fails_on_a_planted_row_and_only_then(tmp_path: Path, small_warehouse: Warehouse) -> None:
+    spoiled = Warehouse(tmp_path)
+    write_small_lake(spoiled.home)
+    shutil.copytree(small_warehouse.home / "target", spoiled.home / "target")
+    spoiled.build_file.parent.mkdir()
+    shutil.copy(small_warehouse.build_file, spoiled.build_file)
+    assertion = "assert_only_a_dash_or_an_unknown_unit_has_no_yuan"
+
+    sound = spoiled.dbt("test", "--select", assertion)
+    with duckdb.connect(spoiled.build_file) as connection:
+        connection.execute(BAD_ROWS[assertion]["a guessed unit"])
+    planted = spoiled.dbt("test", "--select", assertion)
+
+    assert (sound.returncode, planted.returncode) == (0, 1), sound.stdout + planted.stdout
