@@ -1,4 +1,7 @@
-"""Reading Chinese budget disclosures: bytes in, staged frames out. Pure but for ``sources`` and ``landing``."""
+"""Reading Chinese budget disclosures: bytes in, staged frames out.
+
+Pure, but for ``sources`` (where files come from) and ``landing`` (where they are kept).
+"""
 
 from extract.document import read_document
 from extract.normalize import stage

@@ -16,7 +16,8 @@ def read_document(file: LandedFile, data: bytes) -> PrintedDocument:
     """Read one landed file. Pure: the result depends on the bytes, the name and the extractor version.
 
     A file that cannot be read gives a document with status ``failed`` and the reason; nothing is raised for
-    what a publisher may have sent.
+    what a publisher may have sent. A fault of our own is such a reason too: it must not cost the other
+    documents, and the reason says that it is ours.
     """
     facts = PrintedFacts(
         document_id=file.document_id,
@@ -29,4 +30,9 @@ def read_document(file: LandedFile, data: bytes) -> PrintedDocument:
         read = read_blocks(data, file.media_type)
     except UnreadableDocumentError as error:
         return PrintedDocument(replace(facts, status="failed", failure_reason=str(error)))
-    return understand(read.blocks, replace(facts, encoding=read.encoding), load_vocabulary())
+    facts = replace(facts, encoding=read.encoding)
+    try:
+        return understand(read.blocks, facts, load_vocabulary())
+    except Exception as fault:
+        reason = f"a fault of the reader, please report it with the file: {type(fault).__name__}: {fault}"
+        return PrintedDocument(replace(facts, status="failed", failure_reason=reason))

@@ -1,4 +1,4 @@
-"""What leaves ``extract``: one frozen record type per staging table.
+r"""What leaves ``extract``: one frozen record type per staging table.
 
 These classes are the only border between reading and reconciling. The polars schema of every staged frame
 is derived from them (:func:`schema`), and a test holds dbt's source list to them, so a column cannot exist
@@ -7,7 +7,7 @@ in one place only.
 Conventions shared by all records:
 
 * ``document_id`` is the SHA-256 of the file's bytes, in hex.
-* Places: ``line_no`` is the 1-based line of a text document (split at ``"\\n"`` alone), ``field_no`` the
+* Places: ``line_no`` is the 1-based line of a text document (split at ``"\n"`` alone), ``field_no`` the
   0-based tab field in that line, ``page_no`` the 1-based page of a paged document (NULL for text).
 * ``*_text`` is exactly as printed; ``*_yuan`` is exact, in yuan, ``DECIMAL(20,2)``.
 * NULL means "not printed or not known"; an empty string never occurs.
@@ -41,7 +41,7 @@ class Document(Record):
     media_type: str  # from the bytes, never from the name
     encoding: str | None  # of text documents: utf-8, utf-8-sig, gb18030, utf-16
     publisher_name: str | None  # the department or unit whose money it is, scope suffix removed
-    publisher_name_from: str | None  # cover | form_caption | contents_caption | unit_row
+    publisher_name_from: str | None  # cover | caption | unit_row: in order of trust
     parent_name: str | None
     region: str | None
     fiscal_year: int | None
@@ -136,7 +136,7 @@ class Line(Record):
 
 @dataclass(frozen=True, slots=True)
 class Amount(Record):
-    """One row per printed money cell (blank cells are not printed; a line and a column without amount is blank)."""
+    """One row per printed money cell. A line and a money column without an amount are a blank cell."""
 
     table: ClassVar[str] = "amounts"
 
@@ -243,13 +243,13 @@ QUANTITY = pl.Decimal(24, 6)
 _MONEY_SUFFIX = "_yuan"
 
 
-def schema(record: type[Record]) -> dict[str, pl.DataType]:
+def schema(record: type[Record]) -> pl.Schema:
     """Polars schema of a record's staged frame, in column order.
 
     ``Decimal`` fields ending in ``_yuan`` become ``Decimal(20, 2)``, all other decimals ``Decimal(24, 6)``.
     """
     hints = get_type_hints(record)
-    return {field.name: _dtype(field.name, hints[field.name]) for field in fields(record)}
+    return pl.Schema({field.name: _dtype(field.name, hints[field.name]) for field in fields(record)})
 
 
 def _dtype(name: str, hint: object) -> pl.DataType:

@@ -100,7 +100,11 @@ def load_vocabulary(directory: Path = VOCABULARY_DIR) -> Vocabulary:
     return Vocabulary(
         forms={
             row["form_key"] or "": FormType(
-                row["form_key"] or "", row["layout"] or "", row["is_unique"] == "true", row["stage"], row["fund"]
+                row["form_key"] or "",
+                row["layout"] or "",
+                row["is_unique"] == "true",
+                row["stage"],
+                row["fund"],
             )
             for row in _rows(directory, "forms")
         },

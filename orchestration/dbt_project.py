@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import shutil
 import subprocess
 import sys
@@ -17,7 +16,7 @@ from filelock import FileLock
 from packaging.version import Version
 
 from orchestration.durable import replacing
-from orchestration.paths import DBT_PROJECT, HOME_VARIABLE, Paths
+from orchestration.paths import DBT_PROJECT, Paths, environment_of_children
 
 DBT = str(Path(sys.executable).with_name("dbt"))  # of this environment, also when it is not on PATH
 _NOT_PARSED = {"target", "logs", "dbt_packages"}
@@ -28,8 +27,8 @@ class Dbt(DbtCliResource):
     """The dbt command of this environment, without three seconds of preparation before each invocation.
 
     dagster-dbt asks a ``dbt --version`` process for the version (which asks the network whether there is a
-    newer one) and loads dbt's DuckDB adapter into this process, to fetch row counts that we do not fetch. Should
-    these two hooks be renamed, runs get slower and nothing else.
+    newer one) and loads dbt's DuckDB adapter into this process, to fetch row counts that we do not fetch.
+    Should these two hooks be renamed, runs get slower and nothing else.
     """
 
     @cached_property
@@ -85,13 +84,12 @@ def _parse(paths: Paths, target: Path) -> None:
     finished = subprocess.run(
         command,
         cwd=DBT_PROJECT,
-        env={
-            **os.environ,
-            HOME_VARIABLE: str(paths.home),
-            "DBT_PROFILES_DIR": str(DBT_PROJECT),
-            "DBT_TARGET_PATH": str(target),
-            "DBT_LOG_PATH": str(target),
-        },
+        env=environment_of_children(
+            paths,
+            DBT_PROFILES_DIR=str(DBT_PROJECT),
+            DBT_TARGET_PATH=str(target),
+            DBT_LOG_PATH=str(target),
+        ),
         capture_output=True,
         text=True,
         check=False,

@@ -103,6 +103,11 @@ def announce_home(paths: Paths) -> None:
     os.environ[HOME_VARIABLE] = str(paths.home)
 
 
+def environment_of_children(paths: Paths, **settings: str) -> dict[str, str]:
+    """The environment for a program that works on this warehouse."""
+    return {**os.environ, HOME_VARIABLE: str(paths.home), **settings}
+
+
 def announce_dagster_home(paths: Paths) -> None:
     """Let Dagster's own programs find the state of this warehouse."""
     announce_home(paths)

@@ -131,31 +131,33 @@ def _parts(jobs: Sequence[Job], landing: Path) -> Iterator[tuple[int, ReadDocume
         for number, job in enumerate(jobs):
             yield number, read_jobs([job], landing)
     else:
-        yield from _in_processes(jobs, landing)
+        yield from read_in_processes(jobs, partial(read_jobs, landing=landing))
 
 
-def _in_processes(jobs: Sequence[Job], landing: Path) -> Iterator[tuple[int, ReadDocuments]]:
-    """Read in several processes. Jobs whose process dies are read again, each in a process of its own."""
+def read_in_processes(
+    jobs: Sequence[Job], read: Callable[[Sequence[Job]], ReadDocuments]
+) -> Iterator[tuple[int, ReadDocuments]]:
+    """Read in several processes, a few jobs at a time; each part comes with the number of its first job.
+
+    Jobs whose process dies are read again, each in a process of its own; the one that dies again has failed.
+    """
     starts = range(0, len(jobs), _DOCUMENTS_IN_A_TASK)
     unread = dict.fromkeys(starts)
     with _pool(min(_processors(), len(starts))) as pool, suppress(BrokenProcessPool):
-        running = {
-            pool.submit(read_jobs, jobs[start : start + _DOCUMENTS_IN_A_TASK], landing): start
-            for start in starts
-        }
+        running = {pool.submit(read, jobs[start : start + _DOCUMENTS_IN_A_TASK]): start for start in starts}
         for future in as_completed(running):
             start = running[future]
             yield start, future.result()
             del unread[start]
     for start in unread:
         for number, job in enumerate(jobs[start : start + _DOCUMENTS_IN_A_TASK], start):
-            yield number, _in_own_process(job, landing)
+            yield number, _in_own_process(job, read)
 
 
-def _in_own_process(job: Job, landing: Path) -> ReadDocuments:
+def _in_own_process(job: Job, read: Callable[[Sequence[Job]], ReadDocuments]) -> ReadDocuments:
     with _pool(1) as pool:
         try:
-            return pool.submit(read_jobs, [job], landing).result()
+            return pool.submit(read, [job]).result()
         except BrokenProcessPool:
             reason = (
                 "reading it ended the reader's process (out of memory, or a defect of a library); "

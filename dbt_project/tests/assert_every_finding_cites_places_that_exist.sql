@@ -66,4 +66,4 @@ select
     document_id,
     null as place
 from {{ ref('fct_findings') }}
-where places is null or len(places) = 0
+where len(places) = 0

@@ -39,7 +39,9 @@ class _ReadForm(NamedTuple):
 def understand(blocks: Sequence[Block], facts: PrintedFacts, vocabulary: Vocabulary) -> PrintedDocument:
     """Understand one document's blocks; ``facts`` brings what is known from outside (id, name, encoding)."""
     found = stitch(sections(blocks, vocabulary), vocabulary)
-    read = [_read_form(section, number, facts.document_id, vocabulary) for number, section in enumerate(found, 1)]
+    read = [
+        _read_form(section, number, facts.document_id, vocabulary) for number, section in enumerate(found, 1)
+    ]
     lines = [line for form in read for line in form.records.lines]
     return PrintedDocument(
         facts=_with_own_words(facts, blocks, found, lines, vocabulary),
@@ -71,8 +73,12 @@ def _read_form(section: Section, number: int, document_id: str, vocabulary: Voca
     elif layout == "money_table":
         read_money_table(section.grids, key, records, vocabulary)
     else:
-        _reject_unknown_form(section, records)
-    has_content = bool(records.amounts or records.rejects or contents or layout == "list" or performance.has_content)
+        title = caption.title or "(untitled)"
+        _reject_the_rest(section, "unknown_form", f"no row of form_titles.csv matches {title!r}", records)
+    _reject_the_rest(section, "not_understood", f"stands where the layout {layout!r} has no figures", records)
+    has_content = bool(
+        records.amounts or records.rejects or contents or layout == "list" or performance.has_content
+    )
     form = PrintedForm(
         form_id=records.form_id,
         document_id=document_id,
@@ -111,11 +117,11 @@ def _unit_in_grid(section: Section, vocabulary: Vocabulary) -> str | None:
     return None
 
 
-def _reject_unknown_form(section: Section, records: Collector) -> None:
-    title = section.caption.title or "(untitled)"
+def _reject_the_rest(section: Section, reason_code: str, hint: str, records: Collector) -> None:
+    """Set aside every numeric cell that no step took: conservation does not rest on each step's care."""
     for cell in (cell for grid in section.grids for row in grid.rows for cell in row):
-        if is_numeric_cell(cell.text):
-            records.reject(cell, "unknown_form", f"no row of form_titles.csv matches {title!r}")
+        if is_numeric_cell(cell.text) and not records.is_filed(cell):
+            records.reject(cell, reason_code, hint)
 
 
 def _with_own_words(
@@ -128,13 +134,16 @@ def _with_own_words(
     """Add what the document says of itself: cover first, then captions, then unit rows."""
     cover = read_cover(blocks, vocabulary)
     holders = Counter(section.caption.holder for section in found if section.caption.holder)
-    units = {line.code: line.row_label for line in lines if line.side_key in ("unit", "unit_project") and line.code}
+    units = {
+        line.code: line.row_label for line in lines if line.side_key in ("unit", "unit_project") and line.code
+    }
     department = units.get(min(units, key=len)) if units else None
     unit = units.get(max(units, key=len)) if units else None
     return replace(
         facts,
         cover_publisher=cover.publisher,
-        caption_publisher=_holder_in_text(blocks, vocabulary) or (holders.most_common(1)[0][0] if holders else None),
+        caption_publisher=_holder_in_text(blocks, vocabulary)
+        or (holders.most_common(1)[0][0] if holders else None),
         unit_row_publisher=unit,
         parent_name=department,
         year_text=cover.year,

@@ -85,7 +85,9 @@ def _continues(before: Section, section: Section, vocabulary: Vocabulary) -> boo
     if vocabulary.forms[key].is_unique:
         return True
     return not any(
-        vocabulary.heads.get(fold(cell.text)) == "subject" for row in section.grids[0].rows[:2] for cell in row
+        vocabulary.heads.get(fold(cell.text)) == "subject"
+        for row in section.grids[0].rows[:2]
+        for cell in row
     )
 
 

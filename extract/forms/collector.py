@@ -47,7 +47,13 @@ class Collector:
         self._filed.add(place)
         self.numeric_cells.append(
             PrintedNumericCell(
-                self.document_id, self.form_id, cell.page_no, cell.line_no, cell.field_no, cell.text, destination
+                self.document_id,
+                self.form_id,
+                cell.page_no,
+                cell.line_no,
+                cell.field_no,
+                cell.text,
+                destination,
             )
         )
 

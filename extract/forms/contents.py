@@ -22,7 +22,9 @@ def read_contents(
     return tuple(_entries(grids, collector, vocabulary))
 
 
-def _entries(grids: Sequence[Grid], collector: Collector, vocabulary: Vocabulary) -> Iterator[PrintedContentsEntry]:
+def _entries(
+    grids: Sequence[Grid], collector: Collector, vocabulary: Vocabulary
+) -> Iterator[PrintedContentsEntry]:
     entry_no = 0
     header_words = vocabulary.signatures["contents_list"]
     for grid in grids:

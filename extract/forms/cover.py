@@ -1,4 +1,4 @@
-"""What a document says of itself before its forms begin: whose it is, of which year, budget or final accounts."""
+"""What a document says of itself on its cover: whose it is, of which year, budget or final accounts."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _LONGEST_COVER = 12  # lines; a cover is short, and ends at the contents heading
 _YEAR = re.compile(r"(20\d\d)年")
 _STAGES = (("决算", "final_accounts"), ("预算", "budget"))
 _MARKUP = re.compile(r"[*#_]+")
-_NOT_A_NAME = re.compile(r"\d{4}|预算|决算|公开|说明|情况|目录|报表|:|。|第.部分")
+_NOT_A_NAME = re.compile(r"[xX×]{2}|\d{4}|预算|决算|公开|说明|情况|目录|报表|:|。|第.部分")
 
 
 class Cover(NamedTuple):

@@ -32,7 +32,7 @@ class ColumnSpec:
 
 @dataclass(slots=True)
 class Side:
-    """One table of a grid: a label column with its codes and amounts. A grid may hold several, side by side."""
+    """One of the tables that stand side by side in a grid: a label column, its codes and its amounts."""
 
     number: int
     key: str = ""
@@ -54,7 +54,9 @@ def split_header(rows: Sequence[Row], vocabulary: Vocabulary) -> tuple[tuple[Row
 def split_unknown_header(rows: Sequence[Row]) -> tuple[tuple[Row, ...], tuple[Row, ...]]:
     """Split off what must be a header nobody has described: the first rows that hold no number."""
     end = 0
-    while end < min(len(rows), _MOST_UNKNOWN_HEADER_ROWS) and not any(is_numeric_cell(c.text) for c in rows[end]):
+    while end < min(len(rows), _MOST_UNKNOWN_HEADER_ROWS) and not any(
+        is_numeric_cell(c.text) for c in rows[end]
+    ):
         end += 1
     return tuple(rows[:end]), tuple(rows[end:])
 

@@ -1,4 +1,4 @@
-"""Money tables: rows of labels and codes with money columns, several tables side by side in one grid or one."""
+"""Money tables: rows of labels and codes with money columns, one table in a grid or several side by side."""
 
 from __future__ import annotations
 
@@ -25,6 +25,7 @@ _UNIT_SIDES = frozenset({"unit", "unit_project"})
 _DEPARTMENT_DIGITS = 3  # a department's unit code; the units under it add digits
 _PROJECT_LEVEL = 60
 _NAMED_UNIT_LEVEL = 30
+_FEWEST_NUMBERED_ROWS = 2
 
 
 @dataclass(slots=True)
@@ -56,7 +57,8 @@ def read_money_table(
             reading.sides = split_sides(reading.columns)
             if first:
                 _take_columns(reading, collector)
-        _read_body(_drop_inserted_ordinals(body, reading, collector), reading, collector, vocabulary)
+        rows = _drop_inserted_ordinals(body, reading, collector, has_header=bool(header))
+        _read_body(rows, reading, collector, vocabulary)
 
 
 def _take_columns(reading: _Reading, collector: Collector) -> None:
@@ -76,20 +78,36 @@ def _take_columns(reading: _Reading, collector: Collector) -> None:
             )
 
 
-def _drop_inserted_ordinals(rows: Sequence[Row], reading: _Reading, collector: Collector) -> tuple[Row, ...]:
+def _drop_inserted_ordinals(
+    rows: Sequence[Row], reading: _Reading, collector: Collector, *, has_header: bool
+) -> tuple[Row, ...]:
     """Take off a serial-number column that starts in the middle of a table.
 
-    All rows of the part are one field longer than the header, and the first fields count up by one.
+    From some row to the end, all rows are one field longer than the header and their first fields count up
+    by one. It cannot start right below the header, and one such row may be chance unless it is all of a
+    continuation.
     """
-    firsts = [row[0].text for row in rows]
-    numbers = [int(fold_number(text)) for text in firsts if is_ordinal(text)]
-    counts_up = len(numbers) == len(rows) and all(b - a == 1 for a, b in zip(numbers, numbers[1:], strict=False))
-    longer = all(len(row) == len(reading.columns) + 1 for row in rows)
-    if not rows or not counts_up or not longer or (reading.columns and reading.columns[0].role == "ordinal"):
+    start = len(rows)
+    while start > 0 and _is_numbered_row(rows[start - 1], len(reading.columns)):
+        after = rows[start] if start < len(rows) else None
+        if after and int(fold_number(after[0].text)) - int(fold_number(rows[start - 1][0].text)) != 1:
+            break
+        start -= 1
+    numbered = rows[start:]
+    has_own_ordinals = any(column.role == "ordinal" for column in reading.columns)
+    is_chance = has_header if start == 0 else len(numbered) < _FEWEST_NUMBERED_ROWS
+    if has_own_ordinals or is_chance:
         return tuple(rows)
-    for row in rows:
+    for row in numbered:
         collector.file(row[0], "ordinals")
-    return tuple(row[1:] for row in rows)
+    return (*rows[:start], *(row[1:] for row in numbered))
+
+
+def _is_numbered_row(row: Row, width: int) -> bool:
+    if not is_ordinal(row[0].text):
+        return False
+    # a row with nothing but its number may lack trailing fields
+    return len(row) == width + 1 or not any(cell.text for cell in row[1:])
 
 
 def _read_body(rows: Sequence[Row], reading: _Reading, collector: Collector, vocabulary: Vocabulary) -> None:
@@ -230,7 +248,9 @@ def _code(row: Row, side: Side, collector: Collector) -> str | None:
         if text and fold_number(text).isdigit() and column.role:
             by_role[column.role] = by_role.get(column.role, "") + fold_number(text)
             collector.file(row[column.index], "codes")
-    return next((by_role[role] for role in ("function_code", "economic_code", "unit_code") if role in by_role), None)
+    return next(
+        (by_role[role] for role in ("function_code", "economic_code", "unit_code") if role in by_role), None
+    )
 
 
 def _government_code(row: Row, side: Side, collector: Collector) -> str | None:
@@ -246,9 +266,9 @@ def _government_code(row: Row, side: Side, collector: Collector) -> str | None:
 def _label_cell(row: Row, side: Side) -> Cell | None:
     """Find the cell that names a row: its label column, else the first text in a code or name column."""
     for index in (side.label, *side.descriptors):
-        if index is not None and _text(row, index) and not is_numeric_cell(_text(row, index)):
-            if not is_dash(_text(row, index)):
-                return row[index]
+        text = _text(row, index) if index is not None else ""
+        if index is not None and text and not is_numeric_cell(text) and not is_dash(text):
+            return row[index]
     return None
 
 
@@ -269,7 +289,9 @@ def _file_rest(row: Row, reading: _Reading, collector: Collector) -> None:
     """File every numeric cell of the row that no side took."""
     for index, cell in enumerate(row):
         if is_numeric_cell(cell.text) and not collector.is_filed(cell):
-            _file_by_role(cell, reading.columns[index] if index < len(reading.columns) else None, reading, collector)
+            _file_by_role(
+                cell, reading.columns[index] if index < len(reading.columns) else None, reading, collector
+            )
 
 
 def _file_by_role(cell: Cell, column: ColumnSpec | None, reading: _Reading, collector: Collector) -> None:
@@ -282,11 +304,13 @@ def _file_by_role(cell: Cell, column: ColumnSpec | None, reading: _Reading, coll
     elif column.role == "quantity":
         collector.file(cell, "quantities")
     else:
-        reason = "number_in_text_column" if column.role in ("text", "label", "government_label") else "not_a_code"
+        reason = (
+            "number_in_text_column" if column.role in ("text", "label", "government_label") else "not_a_code"
+        )
         collector.reject(cell, reason, f"under the header {'/'.join(column.path)!r}")
 
 
 def _header_hint(column: ColumnSpec, form_key: str | None) -> str:
     printed = "/".join(column.path) or "(blank)"
-    return f"header {printed!r} is unknown; add a row to column_headers.csv: {printed},{form_key or ''},amount,,…,"
-
+    row = f"{printed},{form_key or ''},<role>,<side_key>,<measure>,<fund>"
+    return f"the header {printed!r} is unknown; add a row to column_headers.csv: {row}"

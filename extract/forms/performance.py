@@ -1,16 +1,17 @@
-"""Performance forms (绩效目标表, 绩效自评表): a head of labels and money, tasks with budgets, then indicators."""
+"""Performance forms (绩效目标表, 绩效自评表): labels and money, tasks with budgets, then indicators."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from extract.blocks import Cell, Grid, Row
 from extract.folding import fold
 from extract.forms.collector import Collector, place_id
 from extract.forms.headers import ColumnSpec, resolve_columns
-from extract.forms.labels import read_label
+from extract.forms.labels import Label, read_label
 from extract.forms.money_table import read_money_table
 from extract.numerals import is_amount, is_numeric_cell, is_rate
 from extract.printed import PrintedColumn, PrintedIndicator, PrintedLine
@@ -19,7 +20,7 @@ from extract.vocabulary import Vocabulary
 _PLACEHOLDER = re.compile(r"((指标|目标)\d*:?)+|\.{3,}|…+")
 _UNIT_BEHIND_LABEL = re.compile(r"\(((?:亿|万)?元)\)")
 _HEAD_SIDE = "project_funds"
-_FIRST_HEAD_ROW = 1000  # head rows are numbered apart from the rows of the tasks table
+_HEAD_SIDE_NO = 1000  # apart from the sides of the tasks table
 _LEVEL_ROLES = {1: "level_1", 2: "level_2"}
 _ROLES_BY_ORDER = ("indicator", "target", "actual", "note")
 _TEXT_FIELDS = {
@@ -45,13 +46,21 @@ class PerformanceFacts:
 
 
 @dataclass(slots=True)
+class _HeadLabel:
+    """A label in the head of a form, and how many figures on its right were read."""
+
+    cell: Cell
+    meaning: Label
+    taken: int = 0
+
+
+@dataclass(slots=True)
 class _Reading:
     columns: tuple[ColumnSpec, ...] = ()
     level_1: str | None = None
     level_2: str | None = None
     measures: list[ColumnSpec] = field(default_factory=list)
     facts: PerformanceFacts = field(default_factory=PerformanceFacts)
-    head_rows: int = 0
 
 
 def read_performance(
@@ -121,7 +130,7 @@ def _read_head(
 ) -> None:
     """Read a labelled row: what the form is about, or labels with money on their right."""
     texts = [(cell, fold(cell.text)) for cell in row if cell.text]
-    for (cell, word), (following, _) in zip(texts, texts[1:], strict=False):
+    for (cell, word), (following, _) in pairwise(texts):
         if vocabulary.heads.get(word.rstrip(":")) == "subject" and following is not cell:
             reading.facts.subject = reading.facts.subject or following.text
     measures = [
@@ -131,94 +140,77 @@ def _read_head(
     ]
     if measures:
         reading.measures = measures
-        for spec in measures:
-            if spec.role == "head_amount":
-                collector.columns.append(_head_column(spec, collector))
-        return
-    _read_head_money(row, reading, collector, vocabulary)
+    else:
+        _read_head_money(row, reading, collector, vocabulary)
 
 
-def _head_column(spec: ColumnSpec, collector: Collector) -> PrintedColumn:
-    return PrintedColumn(
+def _read_head_money(row: Row, reading: _Reading, collector: Collector, vocabulary: Vocabulary) -> None:
+    """Read labels with figures on their right; the n-th figure belongs to the n-th headed measure."""
+    label: _HeadLabel | None = None
+    for cell in row:
+        if not cell.text:
+            continue
+        if not is_numeric_cell(cell.text):
+            label = _HeadLabel(cell, read_label(cell.text, vocabulary))
+        elif label is None:
+            collector.reject(cell, "no_label", "a figure in the head of a performance form without a label")
+        else:
+            _take_head_figure(cell, label, reading, collector)
+            label.taken += 1
+
+
+def _take_head_figure(cell: Cell, label: _HeadLabel, reading: _Reading, collector: Collector) -> None:
+    """File one figure of the head as an amount of its label's line, or set it aside with the reason."""
+    beside = f"beside the label {label.cell.text!r}"
+    spec = reading.measures[label.taken] if label.taken < len(reading.measures) else None
+    if label.meaning.line_key is None:
+        collector.reject(cell, "unknown_label", f"{label.cell.text!r} is in no row of row_labels.csv")
+    elif is_rate(cell.text):
+        collector.reject(cell, "rate", f"a percentage {beside}; rates are not amounts")
+    elif not is_amount(cell.text):
+        collector.reject(cell, "not_a_number", beside)
+    elif (spec is None and (reading.measures or label.taken)) or (spec and spec.role != "head_amount"):
+        collector.reject(cell, "no_header", f"{beside}, under no header of an amount")
+    else:
+        line = _head_line(label, collector)
+        if line.line_id not in {known.line_id for known in collector.lines}:
+            collector.lines.append(line)
+        column = spec or ColumnSpec(cell.field_no, ("资金金额",), None)
+        _take_head_column(column, collector)
+        collector.amount(cell, line.line_id, column.index)
+        reading.facts.has_content = True
+
+
+def _take_head_column(spec: ColumnSpec, collector: Collector) -> None:
+    column = PrintedColumn(
         form_id=collector.form_id,
         document_id=collector.document_id,
-        side_no=_FIRST_HEAD_ROW,
+        side_no=_HEAD_SIDE_NO,
         col_no=spec.index,
         column_path="/".join(spec.path),
         measure=spec.meaning.measure if spec.meaning else None,
         fund=None,
     )
+    if column not in collector.columns:
+        collector.columns.append(column)
 
 
-def _read_head_money(row: Row, reading: _Reading, collector: Collector, vocabulary: Vocabulary) -> None:
-    label: Cell | None = None
-    label_no = taken = 0
-    for cell in row:
-        if not cell.text:
-            continue
-        if not is_numeric_cell(cell.text):
-            label, taken, label_no = cell, 0, label_no + 1
-            continue
-        if label is None:
-            collector.reject(cell, "no_label", "a figure in the head of a performance form without a label")
-            continue
-        _take_head_figure(cell, label, label_no, taken, reading, collector, vocabulary)
-        taken += 1
-
-
-def _take_head_figure(
-    cell: Cell,
-    label: Cell,
-    label_no: int,
-    taken: int,
-    reading: _Reading,
-    collector: Collector,
-    vocabulary: Vocabulary,
-) -> None:
-    """File one figure of the head: the n-th figure after a label belongs to the n-th headed measure."""
-    understood = read_label(label.text, vocabulary)
-    if understood.line_key is None:
-        collector.reject(cell, "unknown_label", f"label {label.text!r} is in no row of row_labels.csv")
-        return
-    spec = reading.measures[taken] if taken < len(reading.measures) else None
-    if is_rate(cell.text):
-        collector.reject(cell, "rate", "a percentage in a money head; rates are not amounts")
-        return
-    if not is_amount(cell.text) or (reading.measures and (spec is None or spec.role != "head_amount")):
-        collector.reject(cell, "not_a_number", f"beside the label {label.text!r}")
-        return
-    if spec is None and taken > 0:
-        collector.reject(cell, "no_header", f"a second figure beside {label.text!r} without a header")
-        return
-    line = _head_line(label, label_no, reading, collector, vocabulary)
-    if taken == 0:
-        collector.lines.append(line)
-    if spec is None and not any(c.side_no == _FIRST_HEAD_ROW and c.col_no == cell.field_no for c in collector.columns):
-        collector.columns.append(
-            _head_column(ColumnSpec(cell.field_no, ("资金金额",), None), collector)
-        )
-    collector.amount(cell, line.line_id, spec.index if spec else cell.field_no)
-    reading.facts.has_content = True
-
-
-def _head_line(
-    label: Cell, label_no: int, reading: _Reading, collector: Collector, vocabulary: Vocabulary
-) -> PrintedLine:
-    understood = read_label(label.text, vocabulary)
+def _head_line(label: _HeadLabel, collector: Collector) -> PrintedLine:
+    cell, meaning = label.cell, label.meaning
     return PrintedLine(
-        line_id=f"{collector.form_id}-H{label.line_no}N{label_no}",
+        line_id=f"{collector.form_id}-H{cell.line_no}F{cell.field_no}",
         form_id=collector.form_id,
         document_id=collector.document_id,
-        side_no=_FIRST_HEAD_ROW,
+        side_no=_HEAD_SIDE_NO,
         side_key=_HEAD_SIDE,
-        row_no=_FIRST_HEAD_ROW + label.line_no,
-        page_no=label.page_no,
-        line_no=label.line_no,
-        row_label=label.text,
-        label_plain=understood.plain,
+        row_no=cell.line_no,
+        page_no=cell.page_no,
+        line_no=cell.line_no,
+        row_label=cell.text,
+        label_plain=meaning.plain,
         # "of which" in a money head names a component of the total above, not a remark beside it
-        row_kind="item" if understood.row_kind == "memo" else understood.row_kind,
-        line_key=understood.line_key,
+        row_kind="item" if meaning.row_kind == "memo" else meaning.row_kind,
+        line_key=meaning.line_key,
         outline_level=None,
         code=None,
         economic_code_government=None,
@@ -289,12 +281,11 @@ def _read_indicator(
 
 def _continued(above: PrintedIndicator, texts: dict[str, str]) -> PrintedIndicator:
     """Join what a page cut left of a row to the row it was cut from."""
-    joined = {
-        field_name: (getattr(above, field_name) or "") + texts[role]
-        for role, field_name in _TEXT_FIELDS.items()
-        if role in texts
-    }
-    return replace(above, **joined)
+    for role, field_name in _TEXT_FIELDS.items():
+        if role in texts:
+            joined: str = (getattr(above, field_name) or "") + texts[role]
+            above = replace(above, **{field_name: joined})  # type: ignore[arg-type]
+    return above
 
 
 def _split_levels(
@@ -330,7 +321,10 @@ def _has_slid(
     header or under none.
     """
     expected = {
-        level: column.index for level, role in _LEVEL_ROLES.items() for column in columns if column.role == role
+        level: column.index
+        for level, role in _LEVEL_ROLES.items()
+        for column in columns
+        if column.role == role
     }
     if any(expected.get(level, index) != index for level, (index, _) in levels.items()):
         return True

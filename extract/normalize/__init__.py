@@ -10,7 +10,7 @@ from extract.normalize.amounts import move_to_rejects, stage_amounts
 from extract.normalize.documents import stage_documents
 from extract.normalize.forms import stage_contents, stage_forms
 from extract.normalize.indicators import stage_indicators
-from extract.records import RECORDS, Column, Line, NumericCell, Reject, schema
+from extract.records import RECORDS, Column, NumericCell, Reject, schema
 from extract.vocabulary import load_vocabulary
 
 __all__ = ["stage"]

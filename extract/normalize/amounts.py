@@ -1,4 +1,4 @@
-"""Printed money cells to staged amounts: number, unit, exact yuan, and what the last printed digit is worth."""
+"""Printed money cells to staged amounts: number, unit, exact yuan, and the worth of the last digit."""
 
 from __future__ import annotations
 
@@ -49,7 +49,10 @@ def stage_amounts(
         .with_columns(amount_yuan=pl.col("yuan").cast(MONEY, strict=False))
         .with_columns(
             is_exact=pl.col("is_dash")
-            | (pl.col("number").is_not_null() & (pl.col("unit").is_null() | (pl.col("yuan") == pl.col("amount_yuan"))))
+            | (
+                pl.col("number").is_not_null()
+                & (pl.col("unit").is_null() | (pl.col("yuan") == pl.col("amount_yuan")))
+            )
         )
     )
     kept = read.filter(pl.col("is_exact").fill_null(False))

@@ -17,7 +17,10 @@ def stage_documents(printed: pl.DataFrame) -> pl.DataFrame:
     """Choose the publisher by order of trust and take its scope suffix (本级, 汇总) off the name."""
     named = pl.coalesce(*_SOURCES)
     came_from = pl.coalesce(
-        *(pl.when(pl.col(source).is_not_null()).then(pl.lit(source.removesuffix("_publisher"))) for source in _SOURCES)
+        *(
+            pl.when(pl.col(source).is_not_null()).then(pl.lit(source.removesuffix("_publisher")))
+            for source in _SOURCES
+        )
     )
     name = named.str.replace(_SCOPE, "").str.strip_chars()
     region = name.str.extract(_REGION, 1)

@@ -40,7 +40,10 @@ def parse_targets(text: pl.Expr) -> pl.Expr:
     sign = parts.struct.field("sign").replace_strict(_SIGNS, default=None, return_dtype=pl.String)
     after = parts.struct.field("after").replace_strict(_AFTER, default=None, return_dtype=pl.String)
     number = (
-        parts.struct.field("number").str.replace_all(",", "").cast(NUMBER, strict=False).cast(QUANTITY, strict=False)
+        parts.struct.field("number")
+        .str.replace_all(",", "")
+        .cast(NUMBER, strict=False)
+        .cast(QUANTITY, strict=False)
     )
     unit = parts.struct.field("unit")
     return pl.struct(

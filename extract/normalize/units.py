@@ -13,7 +13,7 @@ YUAN = {"元": Decimal(1), "万元": Decimal(10_000), "亿元": Decimal(100_000_
 
 
 def to_unit(text: pl.Expr, vocabulary: Vocabulary) -> pl.Expr:
-    """Unit of account of a printed unit text; NULL where none is printed or it is unknown. Never a default."""
+    """Unit of account of a printed unit text; NULL, never a default, where it is missing or unknown."""
     return folded(text).replace_strict(vocabulary.units, default=None, return_dtype=pl.String)
 
 

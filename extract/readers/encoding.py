@@ -50,4 +50,6 @@ def _strict(data: bytes, encoding: str) -> str:
     try:
         return data.decode(encoding)
     except UnicodeDecodeError as error:
-        raise ValueError(f"the byte order mark says {encoding}, but byte {error.start} does not fit it") from error
+        raise ValueError(
+            f"the byte order mark says {encoding}, but byte {error.start} does not fit it"
+        ) from error

@@ -28,7 +28,9 @@ class Warehouse:
     @cached_property
     def manifest(self) -> dict[str, Any]:
         """What dbt knows of its nodes, from the last time it ran."""
-        loaded: dict[str, Any] = json.loads((self.home / "target" / "manifest.json").read_text(encoding="utf-8"))
+        loaded: dict[str, Any] = json.loads(
+            (self.home / "target" / "manifest.json").read_text(encoding="utf-8")
+        )
         return loaded
 
     def dbt(self, *arguments: str) -> subprocess.CompletedProcess[str]:

@@ -19,18 +19,30 @@ from extract import records
 from extract.records import Record
 
 YUAN = {"元": Decimal(1), "万元": Decimal(10_000)}
+FIRST_AMOUNT = 2  # fields 0 and 1 hold code and label
 BUDGET, UNREADABLE = "b" * 64, "f" * 64
 CURRENT_BATCH, SUPERSEDED_BATCH = "000000002", "000000001"
 
 
 class Row(NamedTuple):
-    """One printed row: its code and label and the printed text of each amount, None where the cell is blank."""
+    """One printed row: code, label and the printed text of each amount, None where the cell is blank."""
 
     code: str | None
     label: str
     amounts: tuple[str | None, ...]
     row_kind: str = "item"
     line_key: str | None = None
+    outline_level: int | None = None
+
+
+class PrintedForm(NamedTuple):
+    """A form that rows are being added to."""
+
+    form_id: str
+    form_key: str
+    side_key: str
+    measures: tuple[str, ...]
+    unit: str | None
 
 
 class Disclosure:
@@ -43,39 +55,33 @@ class Disclosure:
         self._form_no = 0
 
     def money_form(
-        self, form_key: str, side_key: str, measures: tuple[str, ...], rows: Iterable[Row], unit: str | None
-    ) -> str:
-        """Add a form with code, label and one amount column per measure, and return its form_id."""
-        form_id = self._form(form_key, unit=unit)
-        for number, measure in enumerate(measures):
-            self.records.append(
-                records.Column(form_id, self.document_id, 0, 2 + number, measure, measure, "general_public")
-            )
+        self, form_key: str, side_key: str, unit: str | None, measures: tuple[str, ...], rows: Iterable[Row]
+    ) -> None:
+        """Add a form with a code, a label and one money column per measure."""
+        form = self._form(form_key, side_key, measures, unit)
         for row_no, row in enumerate(rows, start=1):
-            self._money_line(form_id, form_key, side_key, measures, row_no, row, unit)
-        return form_id
+            self._line(form, row_no, row)
 
-    def performance_form(self, form_key: str, subject: str, money: str, indicator: str, target: str) -> None:
-        """Add a performance form about one project: its money, and one indicator with its target."""
-        form_id = self._form(form_key, unit="万元", subject=subject)
-        head = Row(None, "实施期资金总额", (money,), "total", "implementation_total")
-        self._money_line(form_id, form_key, "project", ("total",), 1, head, "万元")
+    def performance_form(self, subject: str, money: str, indicator: str, target: int) -> None:
+        """Add a performance form about one project: its money, and an indicator, ``target`` times or more."""
+        form = self._form("performance_project_target", "project", ("total",), "万元", subject)
+        self._line(form, 1, Row(None, "实施期资金总额", (money,), "total", "implementation_total"))
         self._line_no += 1
         self.records.append(
             records.Indicator(
-                indicator_id=f"{form_id}-i{self._line_no}",
+                indicator_id=f"{form.form_id}-i{self._line_no}",
                 document_id=self.document_id,
-                form_id=form_id,
-                form_key=form_key,
+                form_id=form.form_id,
+                form_key=form.form_key,
                 subject=subject,
                 level_1="产出指标",
                 level_2="数量指标",
                 level_3=None,
                 indicator=indicator,
-                target_text=target,
+                target_text=f"≥{target}次",
                 actual_text=None,
                 comparator="≥",
-                target_number=Decimal(target.strip("≥次")),
+                target_number=Decimal(target),
                 target_unit="次",
                 actual_number=None,
                 is_quantitative=True,
@@ -86,7 +92,7 @@ class Disclosure:
                 line_no=self._line_no,
             )
         )
-        self._numeric_cell(form_id, 2, target, "indicators")
+        self._numeric_cell(form.form_id, 2, f"≥{target}次", "indicators")
 
     def reject(self, text: str) -> None:
         """Add a numeric cell outside any form that was not understood."""
@@ -96,7 +102,14 @@ class Disclosure:
         )
         self._numeric_cell(None, 0, text, "rejects")
 
-    def _form(self, form_key: str, unit: str | None, subject: str | None = None) -> str:
+    def _form(
+        self,
+        form_key: str,
+        side_key: str,
+        measures: tuple[str, ...],
+        unit: str | None,
+        subject: str | None = None,
+    ) -> PrintedForm:
         self._line_no += 1
         self._form_no += 1
         form_id = f"{self.document_id[:8]}-{self._form_no}"
@@ -121,154 +134,133 @@ class Disclosure:
                 first_line=self._line_no,
             )
         )
-        return form_id
+        self.records += [
+            records.Column(form_id, self.document_id, 0, col_no, measure, measure, "general_public")
+            for col_no, measure in enumerate(measures, start=FIRST_AMOUNT)
+        ]
+        return PrintedForm(form_id, form_key, side_key, measures, unit)
 
-    def _money_line(
-        self,
-        form_id: str,
-        form_key: str,
-        side_key: str,
-        measures: tuple[str, ...],
-        row_no: int,
-        row: Row,
-        unit: str | None,
-    ) -> None:
+    def _line(self, form: PrintedForm, row_no: int, row: Row) -> None:
         self._line_no += 1
-        line_id = f"{form_id}-{row_no}"
-        self.records.append(
-            records.Line(
-                line_id=line_id,
-                form_id=form_id,
-                document_id=self.document_id,
-                form_key=form_key,
-                side_no=0,
-                side_key=side_key,
-                row_no=row_no,
-                page_no=None,
-                line_no=self._line_no,
-                row_label=row.label,
-                label_plain=row.label,
-                row_kind=row.row_kind,
-                line_key=row.line_key,
-                outline_level=None,
-                code=row.code,
-                economic_code_government=None,
-            )
+        line = records.Line(
+            line_id=f"{form.form_id}-{row_no}",
+            form_id=form.form_id,
+            document_id=self.document_id,
+            form_key=form.form_key,
+            side_no=0,
+            side_key=form.side_key,
+            row_no=row_no,
+            page_no=None,
+            line_no=self._line_no,
+            row_label=row.label,
+            label_plain=row.label,
+            row_kind=row.row_kind,
+            line_key=row.line_key,
+            outline_level=row.outline_level,
+            code=row.code,
+            economic_code_government=None,
         )
+        self.records.append(line)
         if row.code:
-            self._numeric_cell(form_id, 0, row.code, "codes")
-        for number, (measure, text) in enumerate(zip(measures, row.amounts, strict=True)):
+            self._numeric_cell(form.form_id, 0, row.code, "codes")
+        for field_no, text in enumerate(row.amounts, start=FIRST_AMOUNT):
             if text is not None:
-                self._amount(form_id, form_key, line_id, side_key, row_no, row, 2 + number, measure, text, unit)
+                self._amount(form, line, field_no, text)
 
-    def _amount(
-        self,
-        form_id: str,
-        form_key: str,
-        line_id: str,
-        side_key: str,
-        row_no: int,
-        row: Row,
-        field_no: int,
-        measure: str,
-        text: str,
-        unit: str | None,
-    ) -> None:
+    def _amount(self, form: PrintedForm, line: records.Line, field_no: int, text: str) -> None:
         number = None if text == "-" else Decimal(text)
-        kind = "dash" if number is None else "number" if number else "zero"
+        worth = None if number is None or form.unit is None else YUAN[form.unit]
+        measure = form.measures[field_no - FIRST_AMOUNT]
         self.records.append(
             records.Amount(
-                amount_id=f"{line_id}-{field_no}",
+                amount_id=f"{line.line_id}-{field_no}",
                 document_id=self.document_id,
-                form_id=form_id,
-                form_key=form_key,
-                line_id=line_id,
-                side_no=0,
-                side_key=side_key,
+                form_id=form.form_id,
+                form_key=form.form_key,
+                line_id=line.line_id,
+                side_no=line.side_no,
+                side_key=form.side_key,
                 page_no=None,
-                line_no=self._line_no,
+                line_no=line.line_no,
                 field_no=field_no,
-                row_no=row_no,
+                row_no=line.row_no,
                 col_no=field_no,
-                row_label=row.label,
-                row_kind=row.row_kind,
-                code=row.code,
+                row_label=line.row_label,
+                row_kind=line.row_kind,
+                code=line.code,
                 economic_code_government=None,
                 column_path=measure,
                 measure=measure,
                 fund="general_public",
                 amount_text=text,
-                amount_kind=kind,
-                unit=unit,
-                amount_yuan=None if number is None or unit is None else number * YUAN[unit],
-                last_digit_yuan=None
-                if number is None or unit is None
-                else YUAN[unit].scaleb(int(number.as_tuple().exponent)),
+                amount_kind="dash" if number is None else "number" if number else "zero",
+                unit=form.unit,
+                amount_yuan=None if worth is None else number * worth,
+                last_digit_yuan=None if worth is None else worth.scaleb(int(number.as_tuple().exponent)),
             )
         )
         if number is not None:
-            self._numeric_cell(form_id, field_no, text, "amounts")
+            self._numeric_cell(form.form_id, field_no, text, "amounts")
 
     def _numeric_cell(self, form_id: str | None, field_no: int, text: str, destination: str) -> None:
         self.records.append(
-            records.NumericCell(
-                self.document_id, form_id, None, self._line_no, field_no, text, destination
-            )
+            records.NumericCell(self.document_id, form_id, None, self._line_no, field_no, text, destination)
         )
 
 
 def staged_records() -> list[Record]:
     """Return the staged records of the small disclosure."""
     budget = Disclosure(BUDGET)
+    total = ("total", "form_total")
     budget.money_form(
         "budget_expenditure_by_function",
         "function",
+        "万元",
         ("total", "personnel", "project"),
         [
-            Row(None, "合计", ("30.00", "20.00", "10.00"), "total", "form_total"),
+            Row(None, "合计", ("30.00", "20.00", "10.00"), *total),
             Row("208", "社会保障和就业支出", ("30.00", "20.00", "10.00")),
             Row("20805", "行政事业单位养老支出", ("30.00", "20.00", "10.00")),
             Row("2080501", "行政单位离退休", ("10.00", "10.00", "-")),
             Row("2080505", "机关事业单位基本养老保险缴费支出", ("20.00", "10.00", "10.00")),
         ],
-        unit="万元",
     )
     budget.money_form(
         "budget_revenue",
         "unit",
+        "元",
         ("total",),
         [
-            Row(None, "合计", ("300000.00",), "total", "form_total"),
+            Row(None, "合计", ("300000.00",), *total),
             Row("509001", "甲县医疗保障局", ("300000.00",)),
         ],
-        unit="元",
     )
     budget.money_form(
         "budget_special_projects",
         "unit_project",
+        "万元",
         ("project",),
         [
-            Row(None, "合计", ("10.00",), "total", "form_total"),
-            Row("509001", "甲县医疗保障局", ("10.00",)),
-            Row(None, "基金监管", ("4.00",)),
-            Row(None, "网络运行", ("6.00",)),
+            Row(None, "合计", ("10.00",), *total),
+            Row("509001", "甲县医疗保障局", ("10.00",), outline_level=6),
+            Row(None, "基金监管", ("4.00",), outline_level=90),
+            Row(None, "网络运行", ("6.00",), outline_level=90),
         ],
-        unit="万元",
     )
     budget.money_form(
         "budget_three_public",
         "unit",
+        "万元",
         ("three_public", "meetings"),
-        [Row(None, "合计", ("0.00", "1.20"), "total", "form_total")],
-        unit="万元",
+        [Row(None, "合计", ("0.00", "1.20"), *total)],
     )
     budget.money_form(
-        "budget_procurement", "purchase", ("total",), [Row(None, "网络运行", ("2.50",))], unit="万元"
+        "budget_procurement", "purchase", "万元", ("total",), [Row(None, "网络运行", ("2.50",))]
     )
     budget.money_form(
-        "budget_carryover", "function", ("total",), [Row("208", "社会保障和就业支出", ("7",))], unit=None
+        "budget_carryover", "function", None, ("total",), [Row("208", "社会保障和就业支出", ("7",))]
     )
-    budget.performance_form("performance_project_target", "基金监管", "4.00", "检查次数", "≥12次")
+    budget.performance_form("基金监管", money="4.00", indicator="检查次数", target=12)
     budget.reject("88.8")
     cells = sum(isinstance(record, records.NumericCell) for record in budget.records)
     return [
@@ -322,7 +314,7 @@ def write_manifest(home: Path, batch_of: Mapping[str, str]) -> None:
     """Name the current batch of every current document."""
     manifest = pl.DataFrame(
         [(document_id, batch, "0+test", "read") for document_id, batch in batch_of.items()],
-        schema={key: pl.String for key in ("document_id", "batch", "extractor_version", "status")},
+        schema=dict.fromkeys(("document_id", "batch", "extractor_version", "status"), pl.String),
         orient="row",
     )
     manifest.write_parquet(home / "lake" / "manifest.parquet")

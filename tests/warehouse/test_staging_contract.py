@@ -34,7 +34,9 @@ def test_the_contract_lists_the_records_columns_in_order_with_their_types(record
 
 
 @BY_TABLE
-def test_a_column_is_not_null_in_the_contract_exactly_where_the_record_is_never_none(record: type[Record]) -> None:
+def test_a_column_is_not_null_in_the_contract_exactly_where_the_record_is_never_none(
+    record: type[Record],
+) -> None:
     hints = get_type_hints(record)
     declared = {
         column["name"]: {"type": "not_null"} in column.get("constraints", [])

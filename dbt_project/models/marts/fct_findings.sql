@@ -81,8 +81,6 @@ unit_missing as (
         forms.form_id as subject_id,
         forms.document_id,
         'form.unit_missing' as rule_id,
-        'wording' as kind,
-        'discrepancy' as severity,
         forms.form_key,
         [forms.place] as places,
         format('{}：未印金额单位，{} 个数字无法换算为元', forms.name_zh, without_unit.figures) as message_zh,
@@ -100,8 +98,6 @@ illegible as (
         form_id as subject_id,
         document_id,
         'form.illegible' as rule_id,
-        'contents' as kind,
-        'note' as severity,
         form_key,
         [place] as places,
         format('{}：原文无法识别', name_zh) as message_zh,
@@ -110,13 +106,31 @@ illegible as (
     where is_illegible
 ),
 
+cells_rejected as (
+    select
+        forms.form_id as subject_id,
+        forms.document_id,
+        'form.cells_rejected' as rule_id,
+        forms.form_key,
+        rejected.places,
+        format('{}：{} 个单元格未能读懂，已隔离', forms.name_zh, rejected.cells) as message_zh,
+        format('{}: {} cells could not be read and are held back', forms.name_en, rejected.cells) as message_en
+    from forms
+    inner join (
+        select
+            form_id,
+            count(*) as cells,
+            list_sort(list_distinct(list(coalesce(line_no, page_no)))) as places
+        from {{ ref('stg_rejects') }}
+        group by form_id
+    ) as rejected on forms.form_id = rejected.form_id
+),
+
 cut_short as (
     select
         forms.form_id as subject_id,
         forms.document_id,
         'form.cut_short' as rule_id,
-        'contents' as kind,
-        'note' as severity,
         forms.form_key,
         [forms.place] as places,
         format('{}：缺少结尾的合计行，表格不完整', forms.name_zh) as message_zh,
@@ -130,8 +144,6 @@ absent as (
         concat_ws('|', contents.document_id, contents.entry_no) as subject_id,
         contents.document_id,
         'contents.declared_but_absent' as rule_id,
-        'contents' as kind,
-        'note' as severity,
         contents.form_key,
         [coalesce(contents.line_no, contents.page_no)] as places,
         format('目录列出“{}”，正文未见该表', contents.printed_title) as message_zh,
@@ -146,8 +158,6 @@ undeclared as (
         form_id as subject_id,
         document_id,
         'contents.present_but_undeclared' as rule_id,
-        'contents' as kind,
-        'note' as severity,
         form_key,
         [place] as places,
         format('正文有“{}”，目录未列', name_zh) as message_zh,
@@ -161,8 +171,6 @@ not_blank as (
         form_id as subject_id,
         document_id,
         'contents.declared_blank_but_filled' as rule_id,
-        'contents' as kind,
-        'note' as severity,
         form_key,
         [place] as places,
         format('目录称“{}”为空表，表中却有数字', name_zh) as message_zh,
@@ -188,8 +196,6 @@ odd_precision as (
         amounts.amount_id as subject_id,
         amounts.document_id,
         'cell.odd_precision' as rule_id,
-        'wording' as kind,
-        'note' as severity,
         amounts.form_key,
         [coalesce(amounts.line_no, amounts.page_no)] as places,
         format('{}：{} 的小数位数多于本表其他数字', amounts.row_label, amounts.amount_text) as message_zh,
@@ -202,10 +208,10 @@ odd_precision as (
     where amounts.last_digit_yuan < usual_digits.usual_last_digit_yuan and amounts.amount_kind = 'number'
 ),
 
-gathered as (
-    select * from of_identities
-    union all by name
+observed as (
     select * from unit_missing
+    union all by name
+    select * from cells_rejected
     union all by name
     select * from illegible
     union all by name
@@ -218,6 +224,17 @@ gathered as (
     select * from not_blank
     union all by name
     select * from odd_precision
+),
+
+gathered as (
+    select * from of_identities
+    union all by name
+    select
+        observed.*,
+        rules.kind,
+        rules.severity
+    from observed
+    inner join {{ ref('finding_rules') }} as rules on observed.rule_id = rules.rule_id
 )
 
 select

@@ -1,0 +1,53 @@
+"""What a document says of itself: its cover and its list of forms."""
+
+from __future__ import annotations
+
+import pytest
+
+from extract.forms.contents import read_contents
+from extract.forms.cover import Cover, read_cover
+from tests.extract.drawing import VOCABULARY, blocks, collector, grid
+
+
+def test_the_contents_say_which_forms_are_declared_and_which_blank_and_why() -> None:
+    entries = read_contents(
+        [
+            grid("""
+                | 报表 | 报表名称                   | 是否空表 | 表格为空的理由 |
+                | 表1  | 单位综合预算收支总表       |          |                |
+                | 表9  | 单位综合预算政府性基金收支表 | 是       | 不涉及         |
+                | 表99 | 一张没有人见过的表         | 否       |                |
+                """)
+        ],
+        collector(),
+        VOCABULARY,
+    )
+    assert [(e.printed_number, e.form_key, e.blank_text, e.blank_reason) for e in entries] == [
+        ("表1", "budget_revenue_expenditure_summary", None, None),
+        ("表9", "budget_government_fund", "是", "不涉及"),
+        ("表99", None, "否", None),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("drawing", "cover"),
+    [
+        (
+            "西安市灞桥区医疗保障局（本级）\n2024年单位预算公开说明\n目 录\n第一部分 单位概况",
+            Cover("西安市灞桥区医疗保障局（本级）", "2024", "budget"),
+        ),
+        (
+            "**西乡县医疗保险业务经办中心\n2024 年单位预算公开说明**\n目录",
+            Cover("西乡县医疗保险业务经办中心", "2024", "budget"),
+        ),
+        (
+            "西安市高陵区医疗保障局（汇总）\n2020 年度部门决算公开说明\n保密审查情况：已审查",
+            Cover("西安市高陵区医疗保障局（汇总）", "2020", "final_accounts"),
+        ),
+        ("2024年部门综合预算\n目 录", Cover(None, "2024", "budget")),
+        ("××部门（单位）\nXX年部门预算\n目录", Cover(None, None, "budget")),
+        ("目录\n某某局", Cover(None, None, None)),
+    ],
+)
+def test_the_cover_names_publisher_year_and_stage(drawing: str, cover: Cover) -> None:
+    assert read_cover(blocks(drawing), VOCABULARY) == cover

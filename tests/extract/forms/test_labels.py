@@ -1,0 +1,29 @@
+"""A label gives up its numbering and says what its row is."""
+
+from __future__ import annotations
+
+import pytest
+
+from extract.forms.labels import Label, read_label
+from tests.extract.drawing import VOCABULARY
+
+
+@pytest.mark.parametrize(
+    ("printed", "read"),
+    [
+        ("一、部门预算", Label("部门预算", "item", None, 1)),
+        ("1、财政拨款", Label("财政拨款", "item", "fiscal_appropriation", 3)),
+        ("1. 一般公共预算财政拨款", Label("一般公共预算财政拨款", "item", None, 3)),
+        ("(10) 其他支出", Label("其他支出", "item", None, 4)),
+        ("（1）工资福利支出", Label("工资福利支出", "item", None, 4)),
+        ("其中：专项资金列入部门预算的项目", Label("专项资金列入部门预算的项目", "memo", None, None)),
+        ("合 计", Label("合计", "total", "form_total", None)),
+        ("本年支出合计", Label("本年支出合计", "subtotal", "current_total", None)),
+        ("收入总计", Label("收入总计", "total", "grand_total", None)),
+        ("结转下年", Label("结转下年", "item", "carry", None)),
+        ("专用项目", Label("专用项目", "item", "project_group", 40)),
+        ("城乡社区 支出", Label("城乡社区支出", "item", None, None)),
+    ],
+)
+def test_labels(printed: str, read: Label) -> None:
+    assert read_label(printed, VOCABULARY) == read

@@ -1,0 +1,252 @@
+"""Rows of money tables: what each cell becomes, and that none is lost."""
+
+from __future__ import annotations
+
+from collections import Counter
+from textwrap import dedent
+
+import pytest
+
+from extract.blocks import Cell
+from extract.forms.collector import Collector
+from extract.forms.money_table import read_money_table
+from extract.numerals import is_numeric_cell
+from tests.extract.drawing import VOCABULARY, blocks, collector
+
+BY_FUNCTION = "| 功能科目编码 | 功能科目名称 | 合计 | 人员经费支出 | 公用经费支出 | 备注 |"
+PAIRS = """| 收 入 |        | 支 出                      |        |
+    | 项 目 | 预算数 | 支出功能分类科目（按大类） | 预算数 |"""
+
+
+def read(*drawings: str, form_key: str | None = "budget_expenditure_by_function") -> Collector:
+    records = collector()
+    grids = blocks("\n\n".join(dedent(drawing).strip() for drawing in drawings))
+    read_money_table(grids, form_key, records, VOCABULARY)
+    numeric = [cell for g in grids for row in g.rows for cell in row if is_numeric_cell(cell.text)]
+    assert len(records.numeric_cells) == len(numeric), "every numeric cell is filed once"
+    return records
+
+
+def lines(records: Collector) -> list[tuple[str | None, str | None, str]]:
+    return [(line.code, line.row_label, line.row_kind) for line in records.lines]
+
+
+def amounts(records: Collector) -> dict[str | None, list[str]]:
+    labels = {line.line_id: line.row_label for line in records.lines}
+    gathered: dict[str | None, list[str]] = {label: [] for label in labels.values()}
+    for amount in records.amounts:
+        gathered[labels[amount.line_id]].append(amount.amount_text)
+    return gathered
+
+
+def test_code_rows_keep_code_label_and_amounts() -> None:
+    records = read(f"""
+        {BY_FUNCTION}
+        |         | 合计             | 3.00 | 2.00 | 1.00 | |
+        | 208     | 社会保障和就业支出 | 3.00 | 2.00 | 1.00 | |
+        """)
+    assert lines(records) == [(None, "合计", "total"), ("208", "社会保障和就业支出", "item")]
+    assert amounts(records) == {
+        "合计": ["3.00", "2.00", "1.00"],
+        "社会保障和就业支出": ["3.00", "2.00", "1.00"],
+    }
+
+
+def test_a_blank_a_dash_and_a_zero_stay_three_things() -> None:
+    records = read(f"{BY_FUNCTION}\n| 208 | 社保 | 0.00 | — | | |")
+    assert amounts(records) == {"社保": ["0.00", "—"]}
+
+
+def test_a_line_whose_amounts_are_all_blank_is_still_a_line() -> None:
+    assert lines(read(f"{BY_FUNCTION}\n| 2101502 | 一般行政管理事务 | | | | |")) == [
+        ("2101502", "一般行政管理事务", "item")
+    ]
+
+
+def test_side_by_side_pairs_are_read_side_by_side() -> None:
+    records = read(
+        f"""{PAIRS}
+        | 1、财政拨款  | 9.00 | 1、外交支出    |      |
+        |              |      | 2、教育支出    | 9.00 |
+        | 本年收入合计 | 9.00 | 本年支出合计   | 9.00 |
+        """,
+        form_key="budget_fiscal_appropriation_summary",
+    )
+    assert [(line.side_key, line.row_label, line.line_key) for line in records.lines] == [
+        ("revenue", "1、财政拨款", "fiscal_appropriation"),
+        ("function", "1、外交支出", None),
+        ("function", "2、教育支出", None),
+        ("revenue", "本年收入合计", "current_total"),
+        ("function", "本年支出合计", "current_total"),
+    ]
+
+
+def test_an_of_which_row_and_an_unnumbered_row_after_the_total_are_memos() -> None:
+    records = read(f"""{PAIRS}
+        | 1、财政拨款                  | 9.00 | | |
+        | 其中：专项资金               | 1.00 | | |
+        | 本年收入合计                 | 9.00 | | |
+        | 年初财政拨款结转和结余        | 2.00 | | |
+        | 一般公共预算财政拨款          | 2.00 | | |
+        | 收入总计                     | 11.00 | | |
+        """)
+    assert [(line.row_label, line.row_kind) for line in records.lines] == [
+        ("1、财政拨款", "item"),
+        ("其中：专项资金", "memo"),
+        ("本年收入合计", "subtotal"),
+        ("年初财政拨款结转和结余", "item"),
+        ("一般公共预算财政拨款", "memo"),
+        ("收入总计", "total"),
+    ]
+
+
+def test_an_unnumbered_row_under_a_numbered_one_is_its_part() -> None:
+    records = read(f"""{PAIRS}
+        | 一、人员经费     | 3.00 | | |
+        | 工资福利支出     | 3.00 | | |
+        """)
+    above, below = records.lines
+    assert above.outline_level is not None
+    assert below.outline_level is not None
+    assert above.outline_level < below.outline_level
+
+
+def test_a_total_may_stand_in_the_code_column() -> None:
+    records = read(
+        """
+        | 经济分类科目编码 | 科目名称 | 本年支出合计 |
+        | 合 计            |          | 690.67       |
+        """,
+        form_key="final_basic_by_economic",
+    )
+    assert lines(records) == [(None, "合 计", "total")]
+
+
+def test_a_code_in_three_columns_is_one_code() -> None:
+    records = read(
+        """
+        | 科目编码 |    |    | 单位编码 | 采购项目 | 数量 | 预算金额 |
+        | 类       | 款 | 项 |          |          |      |          |
+        | 210      | 15 | 02 | 509001   | 网络服务费 | 81 | 220,000.00 |
+        """,
+        form_key="budget_procurement",
+    )
+    assert lines(records) == [("2101502", "网络服务费", "item")]
+    assert Counter(cell.destination for cell in records.numeric_cells) == {
+        "codes": 4,
+        "quantities": 1,
+        "amounts": 1,
+    }
+
+
+def test_rows_printed_again_after_a_page_cut_are_repeats() -> None:
+    records = read(
+        f"{BY_FUNCTION}\n| | 合计 | 3.00 | | | |\n| 208 | 社保 | 3.00 | | | |",
+        f"{BY_FUNCTION}\n| | 合计 | 3.00 | | | |\n| 221 | 住房 | 0.00 | | | |",
+    )
+    assert lines(records) == [
+        (None, "合计", "total"),
+        ("208", "社保", "item"),
+        (None, "合计", "repeat"),
+        ("221", "住房", "item"),
+    ]
+
+
+def test_a_label_that_returns_later_is_not_a_repeat() -> None:
+    records = read(f"{BY_FUNCTION}\n| 20899 | 其他 | 1.00 | | | |\n| 20899 | 其他 | 2.00 | | | |")
+    assert [line.row_kind for line in records.lines] == ["item", "item"]
+
+
+def test_a_continuation_without_a_header_keeps_the_columns() -> None:
+    records = read(f"{BY_FUNCTION}\n| 208 | 社保 | 1.00 | | | |", "| 221 | 住房 | 2.00 | 2.00 | | |")
+    assert amounts(records) == {"社保": ["1.00"], "住房": ["2.00", "2.00"]}
+
+
+@pytest.mark.parametrize("blank_line", ["", "\n"])
+def test_a_serial_number_column_that_starts_midway_is_taken_off(blank_line: str) -> None:
+    first = f"{BY_FUNCTION}\n| 208 | 社保 | 1.00 | 1.00 | | |"
+    rest = "| 18 | 210 | 卫生 | 2.00 | | 2.00 | |\n| 19 | 221 | 住房 | 3.00 | 3.00 | | |"
+    records = read(first, rest) if blank_line else read(f"{first}\n{rest}")
+    assert amounts(records) == {"社保": ["1.00", "1.00"], "卫生": ["2.00", "2.00"], "住房": ["3.00", "3.00"]}
+    assert [cell.printed_text for cell in records.numeric_cells if cell.destination == "ordinals"] == [
+        "18",
+        "19",
+    ]
+
+
+def test_column_numbers_are_not_money() -> None:
+    records = read(
+        """
+        | 项目 | 会议费 | 培训费 |
+        |      | 1      | 2      |
+        | 决算数 |      | 0.23   |
+        """,
+        form_key="final_three_public",
+    )
+    assert amounts(records) == {"决算数": ["0.23"]}
+
+
+def test_a_row_that_slid_sideways_is_set_aside_whole() -> None:
+    records = read(f"{BY_FUNCTION}\n| 208 | 社保 | 99 | 503 | 99 | 220,000.00 |")
+    assert records.amounts == []
+    assert {(reject.printed_text, reject.reason_code) for reject in records.rejects} == {
+        (text, "row_shifted") for text in ("208", "99", "503", "220,000.00")
+    }
+
+
+@pytest.mark.parametrize(
+    ("drawing", "printed_text", "reason"),
+    [
+        (f"{BY_FUNCTION}\n| 208 | 社保 | 1.2.3 | | | |", "1.2.3", "not_a_number"),
+        (f"{BY_FUNCTION}\n| 208 | 社保 | 壹万 | | | |", "壹万", "not_a_number"),
+        (f"{BY_FUNCTION}\n| | | 7.00 | | | |", "7.00", "no_label"),
+        (f"{BY_FUNCTION}\n| 208 | 社保 | 1.00 | | | | 7 |", "7", "outside_header"),
+        (f"{BY_FUNCTION}\n| 208 | 社保 | 1.00 | | | 7 |", "7", "number_in_text_column"),
+        (
+            "| 功能科目编码 | 功能科目名称 | 神秘经费 | 合计 |\n| 208 | 社保 | 7.00 | 1.00 |",
+            "7.00",
+            "unknown_header",
+        ),
+    ],
+)
+def test_what_is_not_understood_is_set_aside_with_a_reason(
+    drawing: str, printed_text: str, reason: str
+) -> None:
+    (reject,) = read(drawing).rejects
+    assert (reject.printed_text, reject.reason_code) == (printed_text, reason)
+
+
+def test_an_unknown_header_names_what_was_printed_and_the_row_to_add() -> None:
+    (reject,) = read(
+        "| 功能科目编码 | 功能科目名称 | 神秘经费 | 合计 |\n| 208 | 社保 | 7.00 | 1.00 |"
+    ).rejects
+    assert reject.hint is not None
+    assert "神秘经费" in reject.hint
+    assert "column_headers.csv" in reject.hint
+
+
+def test_units_and_their_projects_are_nested() -> None:
+    records = read(
+        """
+        | 单位编码 | 单位（项目）名称 | 项目金额 | 项目简介 |
+        |          | 合计             | 9.00     |          |
+        | 509      | 医疗保障局       | 9.00     |          |
+        | 509001   | 医疗保障局       | 9.00     |          |
+        |          | 专用项目         | 9.00     |          |
+        |          | 其他履职经费     | 9.00     |          |
+        |          | 宣传经费         | 9.00     |          |
+        """,
+        form_key="budget_special_projects",
+    )
+    levels = [line.outline_level for line in records.lines]
+    assert levels[0] is None
+    assert levels[1:] == sorted(level for level in levels if level is not None)
+    assert len(set(levels)) == 6
+
+
+def test_the_ledger_refuses_to_file_a_cell_twice() -> None:
+    records = collector()
+    cell = Cell("1.00", 3, 2)
+    records.file(cell, "amounts")
+    with pytest.raises(ValueError, match="line 3, field 2"):
+        records.file(cell, "codes")

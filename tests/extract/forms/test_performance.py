@@ -1,0 +1,169 @@
+"""Performance forms: head, tasks and indicators, also where the layout broke."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from extract.forms.collector import Collector
+from extract.forms.performance import PerformanceFacts, read_performance
+from extract.numerals import is_numeric_cell
+from tests.extract.drawing import VOCABULARY, blocks, collector
+
+HEAD = """| 项目名称 | | 宣传经费 | | |
+| 资金金额 (万元) | | 实施期资金总额: | 3 | |
+| | | 其中: 财政拨款 | 3 | |
+| 总体目标 | 做好宣传。 | | | |
+"""
+INDICATORS = "| 年度绩效指标 | 一级指标 | 二级指标 | 指标内容 | 指标值 | 备注 |\n"
+EVALUATED = "| 绩效指标 | 一级指标 | 二级指标 | 三级指标 | 年度指标值 | 全年完成值 | 未完成原因和改进措施 |\n"
+
+
+def read(*drawings: str, form_key: str = "performance_project_target") -> tuple[Collector, PerformanceFacts]:
+    records = collector()
+    grids = blocks("\n\n".join(drawing.strip() for drawing in drawings))
+    facts = read_performance(grids, form_key, records, VOCABULARY)
+    numeric = [cell for g in grids for row in g.rows for cell in row if is_numeric_cell(cell.text)]
+    assert len(records.numeric_cells) == len(numeric), "every numeric cell is filed once"
+    return records, facts
+
+
+def indicators(records: Collector) -> list[tuple[str | None, ...]]:
+    return [
+        (row.level_1, row.level_2, row.indicator, row.target_text, row.actual_text)
+        for row in records.indicators
+    ]
+
+
+def test_the_head_gives_subject_unit_and_money() -> None:
+    records, facts = read(HEAD)
+    assert (facts.subject, facts.unit_text) == ("宣传经费", "万元")
+    assert [(line.line_key, line.row_kind) for line in records.lines] == [
+        ("implementation_total", "total"),
+        ("fiscal_appropriation", "item"),
+    ]
+    assert [amount.amount_text for amount in records.amounts] == ["3", "3"]
+
+
+def test_level_names_are_carried_down_merged_cells() -> None:
+    records, _ = read(
+        HEAD
+        + INDICATORS
+        + """| | 产出指标 | 数量指标 | 次数 | ≥2次 | |
+        | | | | 家数 | 10家 | |
+        | | | 质量指标 | 合格率 | 100% | |
+        | | 满意度指标 | 服务对象满意度指标 | 满意度 | ≥95% | |"""
+    )
+    assert indicators(records) == [
+        ("产出指标", "数量指标", "次数", "≥2次", None),
+        ("产出指标", "数量指标", "家数", "10家", None),
+        ("产出指标", "质量指标", "合格率", "100%", None),
+        ("满意度指标", "服务对象满意度指标", "满意度", "≥95%", None),
+    ]
+
+
+def test_rows_shifted_left_are_read_by_order() -> None:
+    records, _ = read(
+        HEAD + INDICATORS + "| | 成本指标 | 预算控制数 | 8万元 | | |\n| | 提升服务态度 | | 良好 | | |"
+    )
+    assert indicators(records) == [
+        (None, "成本指标", "预算控制数", "8万元", None),
+        (None, "成本指标", "提升服务态度", "良好", None),
+    ]
+
+
+def test_rows_shifted_right_are_read_by_order() -> None:
+    records, _ = read(
+        EVALUATED + "| | | | 成本指标 | 利用率 | 达100% | 100% |",
+        form_key="performance_project_self_evaluation",
+    )
+    assert indicators(records) == [(None, "成本指标", "利用率", "达100%", "100%")]
+
+
+def test_a_word_of_a_level_may_be_an_indicator_too() -> None:
+    records, _ = read(
+        EVALUATED + "| | 效益指标 | 生态效益指标 | 效果 | 》 90% | 100% | |",
+        form_key="performance_project_self_evaluation",
+    )
+    assert indicators(records) == [("效益指标", "生态效益指标", "效果", "》 90%", "100%")]
+
+
+def test_a_level_may_share_its_cell_with_a_stray_word() -> None:
+    records, _ = read(HEAD + INDICATORS + "| | | 执行年度可持续影响指标 | 执行年度 | ≥1年 | |")
+    assert indicators(records) == [(None, "可持续影响指标", "执行年度", "≥1年", None)]
+
+
+def test_a_row_cut_by_a_page_is_joined() -> None:
+    records, _ = read(
+        EVALUATED + "| | 效益指标 | 生态效益指标 | 效果 | 和谐 | 减少负担，促进农业、农 | |",
+        "| | | | | | 村发展 | |\n| | | 可持续影响指标 | 时限 | 长期 | 长期 | |",
+        form_key="performance_project_self_evaluation",
+    )
+    assert indicators(records) == [
+        ("效益指标", "生态效益指标", "效果", "和谐", "减少负担，促进农业、农村发展"),
+        ("效益指标", "可持续影响指标", "时限", "长期", "长期"),
+    ]
+
+
+def test_a_head_printed_again_after_a_page_cut_gives_no_indicators() -> None:
+    page = (
+        "| (一) 简要概述部门职能与职责。 | 负责。 | |\n"
+        + INDICATORS
+        + "| | 产出指标 | 数量指标 | {} | 1次 | |"
+    )
+    records, _ = read(page.format("甲"), page.format("乙"))
+    assert [row.indicator for row in records.indicators] == ["甲", "乙"]
+
+
+def test_tasks_are_a_money_table_of_their_own() -> None:
+    records, facts = read(
+        """| 部门(单位)名称 | | 医疗保障局 | | | |
+        | 年度 主要 任务 | 任务名称 | 主要内容 | 预算金额（万元） | | |
+        | | | | 总额 | 财政拨款 | 其他资金 |
+        | | 任务1 | 人员工资 | 131.59 | 131.59 | |
+        | 金额合计 | | | 131.59 | 131.59 | |
+        | 年度总体目标 | 做好。 | | | | |""",
+        form_key="performance_overall_target",
+    )
+    assert (facts.subject, facts.unit_text) == ("医疗保障局", "万元")
+    assert [(line.row_label, line.row_kind) for line in records.lines] == [
+        ("任务1", "item"),
+        ("金额合计", "total"),
+    ]
+    assert Counter(cell.destination for cell in records.numeric_cells) == {"amounts": 4}
+
+
+def test_a_self_evaluation_pairs_figures_with_measures_by_order() -> None:
+    records, _ = read(
+        """| 项目名称 | | 医疗救助金 | | | |
+        | | | 全年预算数 (A) | | 全年执行数 (B) | 执行率 (B/A) |
+        | (万元) | | 年度资金总额: | 18 | 34.16 | 189.78% |""",
+        form_key="performance_project_self_evaluation",
+    )
+    measures = {column.col_no: column.measure for column in records.columns}
+    assert [(measures[amount.col_no], amount.amount_text) for amount in records.amounts] == [
+        ("annual_budget", "18"),
+        ("annual_execution", "34.16"),
+    ]
+    assert [reject.reason_code for reject in records.rejects] == ["rate"]
+
+
+def test_a_blank_template_yields_nothing_and_says_so() -> None:
+    records, facts = read(
+        """| 项目名称 | | | | | |
+        | 资金金额(万元) | | 实施期资金总额: | | | |
+        """
+        + INDICATORS
+        + "| | 产出指标 | 数量指标 | 指标1: | | |\n| | | | 指标2: | | |\n| | | | ..... | | |"
+    )
+    assert (records.indicators, records.amounts) == ([], [])
+    assert (facts.has_placeholders, facts.has_content) == (True, False)
+
+
+def test_weights_and_scores_are_kept() -> None:
+    records, _ = read(
+        """| 一级指标 | 二级指标 | 三级指标 | 分值 | 年初目标值 | 实际完成值 | 得分 |
+        | 投入 | 预算执行(25分) | 预算调整率 | 5 | ≤5% | ≤5% | 5 |""",
+        form_key="performance_overall_self_evaluation",
+    )
+    (row,) = records.indicators
+    assert (row.level_1, row.level_2, row.weight_text, row.score_text) == ("投入", "预算执行", "5", "5")

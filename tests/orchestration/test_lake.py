@@ -1,0 +1,165 @@
+"""The manifest says which batch counts; a crash anywhere leaves it telling the truth."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import duckdb
+import polars as pl
+import pytest
+
+from extract.records import RECORDS, schema
+from orchestration import lake as lake_module
+from orchestration.lake import Lake, Layer
+from orchestration.paths import Paths
+
+
+def test_a_new_lake_has_an_empty_file_for_every_table(lake: Lake) -> None:
+    for record in RECORDS:
+        frame = lake.staging.read_table("empty", record.table)
+        assert frame.is_empty()
+        assert frame.schema == pl.Schema(schema(record))
+    assert lake.staging.manifest().is_empty()
+
+
+def test_dbt_can_read_an_empty_lake_and_a_filled_one(lake: Lake) -> None:
+    files = f"read_parquet('{lake.root}/staging/batch=*/forms.parquet', hive_partitioning = true)"
+    assert duckdb.sql(f"from {files}").fetchall() == []
+    write(lake.staging, "b000001", "x")
+    (row,) = duckdb.sql(f"select form_id, batch from {files}").fetchall()
+    assert row == ("x-form", "b000001")
+
+
+def test_a_batch_makes_its_documents_current(lake: Lake) -> None:
+    write(lake.staging, "b000001", "x", "y")
+    assert lake.staging.manifest().rows() == [
+        ("x", "b000001", "v1", "read"),
+        ("y", "b000001", "v1", "read"),
+    ]
+    assert current(lake.staging) == ["x-form", "y-form"]
+
+
+def test_a_document_read_again_is_current_once_and_the_others_stay(lake: Lake) -> None:
+    write(lake.staging, "b000001", "x", "y")
+    write(lake.staging, "b000002", "y", version="v2")
+    assert lake.staging.manifest().rows() == [
+        ("x", "b000001", "v1", "read"),
+        ("y", "b000002", "v2", "read"),
+    ]
+    assert current(lake.staging) == ["x-form", "y-form"]
+
+
+def test_a_crash_between_the_batch_and_the_manifest_leaves_the_old_manifest_valid(
+    lake: Lake, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(lake.staging, "b000001", "x")
+    before = lake.staging.manifest_file.read_bytes()
+    with monkeypatch.context() as patched:
+        patched.setattr(lake_module, "replace_parquet", crash)
+        with pytest.raises(KeyboardInterrupt):
+            write(lake.staging, "b000002", "y")
+    assert "b000002" in lake.staging.batch_names(), "the crash came too early to show anything"
+    assert lake.staging.manifest_file.read_bytes() == before
+    assert current(lake.staging) == ["x-form"]
+
+
+def test_what_a_crash_left_is_cleared_when_the_next_run_starts_and_nothing_else(
+    lake: Lake, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(lake.staging, "b000001", "x")
+    with monkeypatch.context() as patched:
+        patched.setattr(lake_module, "replace_parquet", crash)
+        with pytest.raises(KeyboardInterrupt):
+            write(lake.staging, "b000002", "y")
+    (lake.staging.batches / ".unfinished-b000003").mkdir()
+    (lake.root / ".unfinished-1-manifest.parquet").write_bytes(b"cut")
+    Lake(lake.root).prepare()
+    assert lake.staging.batch_names() == ["b000001", "empty"]
+    assert not list(lake.root.rglob(".unfinished*"))
+    assert current(lake.staging) == ["x-form"]
+
+
+@pytest.mark.parametrize("writes", range(len(RECORDS)))
+def test_a_crash_while_a_batch_is_written_leaves_no_batch(
+    lake: Lake, monkeypatch: pytest.MonkeyPatch, writes: int
+) -> None:
+    written = 0
+
+    def crash_after(path: Path) -> None:
+        nonlocal written
+        written += 1
+        if written > writes:
+            raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr(lake_module, "sync", crash_after)
+        with pytest.raises(KeyboardInterrupt):
+            write(lake.staging, "b000001", "x")
+    assert lake.staging.batch_names() == ["empty"]
+    assert current(lake.staging) == []
+
+
+def test_a_batch_that_no_document_needs_any_more_is_removed(lake: Lake) -> None:
+    write(lake.staging, "b000001", "x")
+    write(lake.staging, "b000002", "x", version="v2")
+    lake.sweep()
+    assert lake.staging.batch_names() == ["b000002", "empty"]
+
+
+def test_only_documents_that_this_version_has_not_read_are_to_be_read(lake: Lake) -> None:
+    write(lake.printed, "b000001", "x", "y")
+    landed = pl.DataFrame({"document_id": ["z", "y", "x"]})
+    assert lake.to_read(landed, "v1")["document_id"].to_list() == ["z"]
+    assert lake.to_read(landed, "v2")["document_id"].to_list() == ["z", "y", "x"]
+
+
+def test_a_failed_document_is_not_read_again_but_an_unavailable_one_is(lake: Lake) -> None:
+    write(lake.printed, "b000001", "x", status="failed")
+    write(lake.printed, "b000002", "y", status="unavailable")
+    landed = pl.DataFrame({"document_id": ["x", "y"]})
+    assert lake.to_read(landed, "v1")["document_id"].to_list() == ["y"]
+
+
+def test_what_was_read_before_a_crash_waits_to_be_staged(lake: Lake) -> None:
+    write(lake.printed, "b000001", "x")
+    write(lake.printed, "b000002", "y")
+    write(lake.staging, "b000001", "x")
+    Lake(lake.root).prepare()
+    waiting = lake.to_stage()
+    assert {batch: rows["document_id"].to_list() for batch, rows in waiting.items()} == {"b000002": ["y"]}
+
+
+def test_batch_names_are_never_used_twice_while_they_count(lake: Lake) -> None:
+    assert lake.next_batch() == "b000001"
+    write(lake.staging, "b000007", "x")
+    write(lake.printed, "b000003", "x")
+    assert lake.next_batch() == "b000008"
+
+
+def test_writing_a_batch_again_replaces_it(lake: Lake) -> None:
+    write(lake.staging, "b000001", "x", "y")
+    write(lake.staging, "b000001", "x", "y")
+    assert current(lake.staging) == ["x-form", "y-form"]
+
+
+def test_a_lake_without_anything_can_be_asked(paths: Paths) -> None:
+    lake = Lake(paths.lake)
+    assert lake.to_stage() == {}
+    assert lake.staging.manifest().is_empty()
+
+
+def write(layer: Layer, batch: str, *documents: str, version: str = "v1", status: str = "read") -> None:
+    """Write a batch in which every document has one form."""
+    forms = pl.DataFrame({"document_id": documents, "form_id": [f"{name}-form" for name in documents]})
+    tables = {record.table: pl.DataFrame(schema=schema(record)) for record in RECORDS}
+    tables["forms"] = pl.concat([tables["forms"], forms], how="diagonal")
+    entries = forms.select("document_id", extractor_version=pl.lit(version), status=pl.lit(status))
+    layer.write_batch(batch, tables, entries)
+
+
+def current(layer: Layer) -> list[str]:
+    return layer.current_rows("forms").sort("form_id").collect()["form_id"].to_list()
+
+
+def crash(*_: object) -> None:
+    raise KeyboardInterrupt

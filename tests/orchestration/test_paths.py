@@ -1,0 +1,57 @@
+"""Where everything is, and who may ask the environment."""
+
+from __future__ import annotations
+
+import ast
+import os
+from pathlib import Path
+
+import pytest
+
+from orchestration.paths import HOME_VARIABLE, REPOSITORY, SOURCES_VARIABLE, Paths, configured
+
+
+def test_without_settings_the_repository_has_the_warehouse_and_the_samples(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.delenv(HOME_VARIABLE, raising=False)
+    monkeypatch.delenv(SOURCES_VARIABLE, raising=False)
+    assert configured() == Paths(REPOSITORY / "warehouse", (REPOSITORY / "warehouse" / "samples",))
+
+
+def test_the_environment_names_the_home_and_several_sources(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv(HOME_VARIABLE, "home")
+    monkeypatch.setenv(SOURCES_VARIABLE, os.pathsep.join(["first", "/second", ""]))
+    assert configured() == Paths(tmp_path / "home", (tmp_path / "first", Path("/second")))
+
+
+def test_everything_written_is_under_the_home(paths: Paths) -> None:
+    everything = (*paths.written, paths.listing, paths.build_file, paths.build_lock, paths.dbt_target)
+    assert all(path.is_relative_to(paths.home) for path in everything)
+    assert all(any(path.is_relative_to(written) for written in paths.written) for path in everything), (
+        "a run could take what it wrote for a source"
+    )
+
+
+def test_only_paths_asks_the_environment() -> None:
+    asking = {
+        str(file.relative_to(REPOSITORY))
+        for package in ("extract", "orchestration")
+        for file in (REPOSITORY / package).rglob("*.py")
+        if _reads_environment(file)
+    }
+    assert asking == {"orchestration/paths.py"}
+
+
+def _reads_environment(file: Path) -> bool:
+    """Whether a module names ``os.environ`` or ``getenv``."""
+    names = {"environ", "getenv", "environb"}
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Attribute) and node.attr in names:
+            return True
+        if isinstance(node, ast.ImportFrom) and any(alias.name in names for alias in node.names):
+            return True
+    return False

@@ -1,0 +1,178 @@
+"""Documents are read once, one by one, and fail one by one."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+
+import polars as pl
+import pytest
+from one_form import AMOUNTS, FORM
+
+from extract import extractor_version, printed_frames, read_document
+from extract.landing import LandedFile, LandingStore
+from extract.printed import PrintedDocument
+from orchestration import reading
+from orchestration.lake import Lake
+from orchestration.progress import listening
+from orchestration.reading import Job, ReadDocuments, failed_document, read_in_processes, read_pending
+
+Land = Callable[..., list[str]]
+
+
+def test_every_landed_document_is_read_once(lake: Lake, store: LandingStore, land: Land) -> None:
+    first, second = land(a=FORM.format(amount=1), b=FORM.format(amount=2))
+    assert read_pending(lake, store) == (2, 2, 0)
+    assert sorted(lake.printed.manifest()["document_id"]) == sorted([first, second])
+    assert read_pending(lake, store) == (2, 0, 0)
+    assert lake.printed.batch_names() == ["b000001"]
+
+
+def test_one_new_document_is_one_document_to_read(lake: Lake, store: LandingStore, land: Land) -> None:
+    land(a=FORM.format(amount=1))
+    read_pending(lake, store)
+    (new,) = land(b=FORM.format(amount=2))
+    assert read_pending(lake, store) == (2, 1, 0)
+    assert lake.printed.read_table("b000002", "documents")["document_id"].to_list() == [new]
+
+
+def test_a_new_version_of_the_extractor_reads_everything_again(
+    lake: Lake, store: LandingStore, land: Land, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    land(a=FORM.format(amount=1), b=FORM.format(amount=2))
+    read_pending(lake, store)
+    monkeypatch.setattr(reading, "extractor_version", lambda: "next")
+    assert read_pending(lake, store).read_now == 2
+
+
+def test_batches_are_bounded(
+    lake: Lake, store: LandingStore, land: Land, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reading, "MOST_DOCUMENTS_IN_A_BATCH", 2)
+    land(a="一", b="二", c="三", d="四", e="五")
+    read_pending(lake, store)
+    sizes = lake.printed.manifest().group_by("batch").len().sort("batch")
+    assert sizes.rows() == [("b000001", 2), ("b000002", 2), ("b000003", 1)]
+
+
+def test_what_was_read_before_a_crash_is_not_read_again(
+    lake: Lake, store: LandingStore, land: Land, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reading, "MOST_DOCUMENTS_IN_A_BATCH", 1)
+    land(a="一", b="二", c="三")
+    with monkeypatch.context() as patched:
+        patched.setattr(reading, "read_document", crashing_at_call(3))
+        with pytest.raises(KeyboardInterrupt):
+            read_pending(lake, store)
+    assert read_pending(lake, store).read_now == 1
+
+
+def test_a_file_that_no_reader_handles_fails_with_the_reason(
+    lake: Lake, store: LandingStore, land: Land
+) -> None:
+    land(empty="", budget=FORM.format(amount=1))
+    assert read_pending(lake, store).failed_now == 1
+    documents = lake.printed.read_table("b000001", "documents")
+    assert documents.filter(pl.col("status") == "failed")["failure_reason"].to_list() == [
+        "the file is empty (zero bytes)"
+    ]
+
+
+def test_a_defect_of_a_reader_fails_its_document_and_no_other(
+    lake: Lake, store: LandingStore, land: Land, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def read(file: LandedFile, data: bytes) -> PrintedDocument:
+        if file.file_name == "odd.txt":
+            raise IndexError("list index out of range")
+        return read_document(file, data)
+
+    monkeypatch.setattr(reading, "read_document", read)
+    land(odd="一", good=FORM.format(amount=1))
+    assert read_pending(lake, store) == (2, 2, 1)
+    documents = lake.printed.read_table("b000001", "documents").filter(file_name="odd.txt")
+    assert documents["failure_reason"].item().startswith("the reader stopped with IndexError: list index")
+
+
+def test_trouble_of_the_machine_is_no_fault_of_a_document(
+    lake: Lake, store: LandingStore, land: Land, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def read(file: LandedFile, data: bytes) -> PrintedDocument:
+        raise OSError("no space left on device")
+
+    monkeypatch.setattr(reading, "read_document", read)
+    land(a="一")
+    with pytest.raises(OSError, match="no space left"):
+        read_pending(lake, store)
+    assert lake.printed.manifest().is_empty()
+
+
+def test_a_document_whose_bytes_are_gone_fails_until_they_are_back(
+    lake: Lake, store: LandingStore, land: Land
+) -> None:
+    document_id, _ = land(a=FORM.format(amount=1), b="二")
+    store.object_path(document_id).unlink()
+    assert read_pending(lake, store) == (2, 2, 1)
+    reason = lake.printed.read_table("b000001", "documents").filter(file_name="a.txt")["failure_reason"]
+    assert "put the file back in a source" in reason.item()
+    land(a=FORM.format(amount=1))
+    assert read_pending(lake, store) == (2, 1, 0)
+
+
+def test_many_documents_are_read_in_processes_with_the_same_result_in_the_same_order(
+    lake: Lake, store: LandingStore, land: Land, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    document_ids = land(**{f"d{number:02}": FORM.format(amount=number) for number in range(20)})
+    read_pending(lake, store)
+    in_processes = lake.printed.read_batch("b000001")
+    assert in_processes["documents"]["document_id"].to_list() == document_ids
+    assert in_processes["amounts"].height == 20 * AMOUNTS
+    monkeypatch.setattr(reading, "_FEWEST_FOR_PROCESSES", 1_000)
+    monkeypatch.setattr(reading, "extractor_version", lambda: "next")
+    read_pending(lake, store)
+    for table, frame in lake.printed.read_batch("b000002").items():
+        assert frame.equals(in_processes[table]), table
+
+
+def test_a_document_that_takes_its_reader_down_fails_alone() -> None:
+    jobs = [Job(f"{number:064x}", f"{number}.txt", 1) for number in range(20)]
+    parts = dict(read_in_processes(jobs, read_or_die))
+    documents = pl.concat([parts[number].frames["documents"] for number in sorted(parts)])
+    assert documents["file_name"].to_list() == [job.file_name for job in jobs]
+    reasons = dict(documents.select("file_name", "failure_reason").iter_rows())
+    assert "ended the reader's process" in reasons["13.txt"]
+    assert {reason for name, reason in reasons.items() if name != "13.txt"} == {"survived"}
+    assert frozenset().union(*(part.unavailable for part in parts.values())) == {jobs[13].document_id}
+
+
+def test_progress_counts_documents(lake: Lake, store: LandingStore, land: Land) -> None:
+    land(a="一", b="二")
+    told: list[tuple[str, int, int | None]] = []
+    with listening(lambda *progress: told.append(progress)):
+        read_pending(lake, store)
+    assert told == [("reading documents", done, 2) for done in (0, 1, 2)]
+
+
+def test_a_failed_document_names_the_version_that_failed() -> None:
+    failed = failed_document(LandedFile("0" * 64, "a.txt", "text/plain", 1), "because")
+    assert (failed.facts.status, failed.facts.extractor_version) == ("failed", extractor_version())
+
+
+def read_or_die(jobs: Sequence[Job]) -> ReadDocuments:
+    """Stands for the reader: number 13 ends the process as a crash in a C library would."""
+    if any(job.file_name == "13.txt" for job in jobs):
+        os._exit(139)
+    files = [LandedFile(job.document_id, job.file_name, "text/plain", 1) for job in jobs]
+    return ReadDocuments(printed_frames([failed_document(file, "survived") for file in files]), frozenset())
+
+
+def crashing_at_call(number: int) -> Callable[[LandedFile, bytes], PrintedDocument]:
+    calls = 0
+
+    def read(file: LandedFile, data: bytes) -> PrintedDocument:
+        nonlocal calls
+        calls += 1
+        if calls == number:
+            raise KeyboardInterrupt
+        return read_document(file, data)
+
+    return read
