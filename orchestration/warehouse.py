@@ -10,7 +10,7 @@ import dagster as dg
 
 from extract.landing import LandingStore
 from orchestration.build_lock import building
-from orchestration.instance import clear_dead_runs, run_tags
+from orchestration.instance import clear_dead_runs, forget_old_runs, quick_event_log, run_tags
 from orchestration.lake import Lake
 from orchestration.paths import Paths, announce_home
 
@@ -43,10 +43,14 @@ class Warehouse(dg.ConfigurableResource):  # type: ignore[type-arg]
         """Take the lock, clear what killed runs left, and give the warehouse up when the run ends."""
         run = context.run
         purpose = f"Dagster run {run.run_id}" if run else "a Dagster step"
-        with building(self.paths.build_lock, purpose=purpose, wait_seconds=self.wait_seconds):
+        with (
+            building(self.paths.build_lock, purpose=purpose, wait_seconds=self.wait_seconds),
+            quick_event_log(),
+        ):
             announce_home(self.paths)
             if run and context.instance:
                 context.instance.add_run_tags(run.run_id, run_tags())
                 clear_dead_runs(context.instance, run.run_id)
+                forget_old_runs(context.instance)
             self.lake.prepare()
             yield self

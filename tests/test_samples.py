@@ -1,6 +1,7 @@
 """The samples add up, apart from the slips that warehouse/README.md lists, and copy nobody's prose.
 
-This check reads the files with nothing but the standard library, so that it can disagree with ``extract``.
+The sums are read with nothing but the standard library, so that they can disagree with ``extract``; then the
+warehouse is held to the same list.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from itertools import combinations
 from pathlib import Path
 from typing import NamedTuple
 
+import duckdb
 import pytest
 
 SAMPLES = Path(__file__).parents[1] / "warehouse" / "samples"
@@ -337,6 +339,55 @@ def test_a_sample_is_in_an_encoding_that_only_its_bytes_tell():
 def test_a_sample_ends_its_lines_as_windows_does():
     data = (SAMPLES / "department-budget-2023-example.txt").read_bytes()
     assert data.count(b"\r\n") == data.count(b"\n") > 0
+
+
+def cited_by_discrepancies(warehouse: Path) -> dict[str, list[set[int]]]:
+    """The lines that each finding of severity ``discrepancy`` cites, by file name."""
+    cited: dict[str, list[set[int]]] = {}
+    with duckdb.connect(warehouse / "disclosures.duckdb", read_only=True) as connection:
+        for file, places in connection.sql("""
+            select documents.file_name, findings.places
+            from marts.fct_findings as findings
+            inner join staging.documents as documents using (document_id)
+            where findings.severity = 'discrepancy'
+        """).fetchall():
+            cited.setdefault(file, []).append(set(places))
+    return cited
+
+
+@pytest.mark.parametrize("slip", BROKEN_SUMS, ids=lambda slip: f"{slip.file}:{slip.line}")
+def test_the_warehouse_finds_every_sum_that_is_listed(sample_warehouse: Path, slip: Slip):
+    assert any(slip.line in lines for lines in cited_by_discrepancies(sample_warehouse)[slip.file])
+
+
+def test_the_warehouse_blames_no_publisher_for_anything_else(sample_warehouse: Path):
+    listed = {(slip.file, slip.line) for slip in (*BROKEN_SUMS, *OTHER_SLIPS)}
+    unlisted = [
+        (file, sorted(lines))
+        for file, findings in cited_by_discrepancies(sample_warehouse).items()
+        for lines in findings
+        if not listed & {(file, line) for line in lines}
+    ]
+    assert unlisted == []
+
+
+def test_the_template_is_known_as_one_and_states_no_fact(sample_warehouse: Path):
+    with duckdb.connect(sample_warehouse / "disclosures.duckdb", read_only=True) as connection:
+        facts = connection.execute(
+            """
+            select
+                documents.publisher_name,
+                bool_or(forms.is_template),
+                (select count(*) from staging.amounts where document_id = documents.document_id),
+                (select count(*) from staging.indicators where document_id = documents.document_id)
+            from staging.documents as documents
+            inner join staging.forms as forms using (document_id)
+            where documents.file_name = $name
+            group by all
+            """,
+            {"name": TEMPLATE},
+        ).fetchall()
+    assert facts == [(None, True, 0, 0)]
 
 
 def sentences(text: str, length: int = 20) -> set[str]:

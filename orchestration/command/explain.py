@@ -22,6 +22,8 @@ _TAB = " │ "
 _CELL_OPENS, _CELL_CLOSES = "【", "】"
 
 Row = Mapping[str, object]
+Cells = Mapping[int, set[int]]
+"""The fields to mark, by line."""
 
 
 def explain(paths: Paths, identifier: str) -> None:
@@ -29,31 +31,49 @@ def explain(paths: Paths, identifier: str) -> None:
 
     Raises :class:`UsageError` when the id names nothing, or several things.
     """
-    console = output()
     with published(paths) as connection:
         kind, full = _find(connection, identifier)
         if kind == "amount":
-            amount = _one(connection, _AMOUNT, full)
-            console.print(_facts(_amount_facts(amount)))
-            _print_place(console, paths, amount, [amount["line_no"]], amount["field_no"])
+            _explain_amount(connection, paths, full)
         else:
-            finding = _one(connection, _FINDING, full)
-            console.print(_facts(_finding_facts(finding)))
-            places = finding["places"]
-            _print_place(console, paths, finding, places if isinstance(places, list) else [], None)
+            _explain_finding(connection, paths, full)
+
+
+def _explain_amount(connection: duckdb.DuckDBPyConnection, paths: Paths, amount_id: str) -> None:
+    (amount,) = _rows(connection, _AMOUNT, amount_id)
+    console = output()
+    console.print(_facts(_amount_facts(amount)))
+    for identity in _rows(connection, _IDENTITIES_OF_AMOUNT, amount_id):
+        residual = "" if identity["outcome"] != "breaks" else f", off by {_yuan(identity['residual_yuan'])}"
+        console.print(f" {identity['outcome']}: {escape(str(identity['rule_id']))}{residual}")
+    _print_places(console, paths, amount, [amount["line_no"]], _cells([amount]))
+
+
+def _explain_finding(connection: duckdb.DuckDBPyConnection, paths: Paths, finding_id: str) -> None:
+    (finding,) = _rows(connection, _FINDING, finding_id)
+    terms = _rows(connection, _TERMS_OF_FINDING, finding_id)
+    console = output()
+    console.print(_facts(_finding_facts(finding)))
+    if terms:
+        console.print(_equation(terms))
+    _print_places(console, paths, finding, _places(finding), _cells(terms))
 
 
 _AMOUNT = """
     select
         amounts.*, documents.file_name, documents.publisher_name, documents.fiscal_year, documents.stage,
-        documents.media_type, forms.printed_number, forms.printed_title, forms.unit_text,
-        lines.side_key, lines.line_key, trusted.trust
+        documents.media_type, forms.printed_number, forms.printed_title, trusted.trust
     from staging.amounts
     join staging.documents using (document_id)
-    join staging.forms using (form_id)
-    join staging.lines using (line_id)
+    left join staging.forms using (form_id)
     left join reconciliation.amount_trust as trusted using (amount_id)
     where amount_id = $id
+"""
+_IDENTITIES_OF_AMOUNT = """
+    select outcome, residual_yuan, rule_id
+    from reconciliation.identity_results
+    where list_contains(list_transform(terms, lambda term: term.amount_id), $id)
+    order by outcome, rule_id
 """
 _FINDING = """
     select findings.*, documents.file_name, documents.publisher_name, documents.fiscal_year, documents.stage,
@@ -61,6 +81,29 @@ _FINDING = """
     from marts.fct_findings as findings
     join staging.documents using (document_id)
     where finding_id = $id
+"""
+# A finding of a broken identity has the identity's own figures; other findings have no terms.
+_TERMS_OF_FINDING = """
+    with broken as (
+        select unnest(results.terms, recursive := true)
+        from (
+            select results.terms
+            from marts.fct_findings as findings
+            join reconciliation.identity_results as results
+                on findings.document_id = results.document_id
+                and findings.rule_id = results.rule_id
+                and findings.places = results.places
+                and findings.left_yuan = results.left_yuan
+                and findings.right_yuan = results.right_yuan
+            where findings.finding_id = $id
+            order by results.identity_id
+            limit 1
+        ) as results
+    )
+    select broken.*, amounts.field_no
+    from broken
+    left join staging.amounts on broken.amount_id = amounts.amount_id
+    order by term_no
 """
 
 
@@ -70,7 +113,6 @@ def _find(connection: duckdb.DuckDBPyConnection, identifier: str) -> tuple[str, 
         select 'finding', finding_id from marts.fct_findings where starts_with(finding_id, $id)
         union all
         select 'amount', amount_id from staging.amounts where starts_with(amount_id, $id)
-        limit 1000
         """,
         {"id": identifier},
     ).fetchall()
@@ -80,17 +122,14 @@ def _find(connection: duckdb.DuckDBPyConnection, identifier: str) -> tuple[str, 
     if not found:
         raise UsageError(f"No amount or finding has the id {identifier} or begins with it.")
     if len(found) > 1:
-        raise UsageError(f"{len(found)} amounts and findings begin with {identifier}; give more of the id.")
+        raise UsageError(f"{len(found):,} amounts and findings begin with {identifier}; give more of the id.")
     return str(found[0][0]), str(found[0][1])
 
 
-def _one(connection: duckdb.DuckDBPyConnection, query: str, identifier: str) -> Row:
+def _rows(connection: duckdb.DuckDBPyConnection, query: str, identifier: str) -> list[Row]:
     cursor = connection.execute(query, {"id": identifier})
     names = [column[0] for column in cursor.description or []]
-    row = cursor.fetchone()
-    if row is None:  # the id was found, so a join lost it
-        raise UsageError(f"{identifier} has no document, form or line; the warehouse is not consistent.")
-    return dict(zip(names, row, strict=True))
+    return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
 
 def _amount_facts(amount: Row) -> list[tuple[str, object]]:
@@ -101,16 +140,15 @@ def _amount_facts(amount: Row) -> list[tuple[str, object]]:
         ("trust", amount["trust"]),
         ("column", amount["column_path"]),
         ("measure", amount["measure"]),
-        ("line", " ".join(str(part) for part in (amount["code"], amount["row_label"]) if part)),
+        ("line", _joined(amount, "code", "row_label")),
         ("row kind", amount["row_kind"]),
-        ("form", " ".join(str(amount[name]) for name in ("printed_number", "printed_title") if amount[name])),
+        ("form", _joined(amount, "printed_number", "printed_title")),
         ("form key", amount["form_key"]),
         ("document", _document(amount)),
     ]
 
 
 def _finding_facts(finding: Row) -> list[tuple[str, object]]:
-    places = finding["places"]
     return [
         ("finding", finding["finding_id"]),
         ("severity", finding["severity"]),
@@ -124,18 +162,9 @@ def _finding_facts(finding: Row) -> list[tuple[str, object]]:
         ("suspected", finding["suspected_amount_id"]),
         ("suggested", finding["suggested_text"]),
         ("form key", finding["form_key"]),
-        ("places", ", ".join(str(place) for place in places) if isinstance(places, list) else None),
+        ("places", ", ".join(str(place) for place in _places(finding))),
         ("document", _document(finding)),
     ]
-
-
-def _document(row: Row) -> str:
-    known = [str(row[name]) for name in ("publisher_name", "fiscal_year", "stage") if row[name] is not None]
-    return f"{row['file_name']} ({', '.join(known)}) {row['document_id']}"
-
-
-def _yuan(value: object) -> str | None:
-    return f"{value:,} 元" if isinstance(value, Decimal) else None
 
 
 def _facts(facts: Sequence[tuple[str, object]]) -> Table:
@@ -148,10 +177,20 @@ def _facts(facts: Sequence[tuple[str, object]]) -> Table:
     return table
 
 
-def _print_place(
-    console: Console, paths: Paths, row: Row, places: Sequence[object], field_no: object
-) -> None:
-    """Print the landed text around each place, the cell itself in brackets."""
+def _equation(terms: Sequence[Row]) -> Table:
+    """Each term of a broken identity; together they should be zero."""
+    table = Table(title="terms, which should add up to zero", title_justify="left", show_edge=False)
+    for name in ("", "printed", "unit", "line", "measure", "form", "amount"):
+        table.add_column(name, justify="right" if name == "printed" else "left", overflow="fold")
+    for term in terms:
+        sign = "+" if term["sign"] == 1 else "−"
+        row = (sign, *(term[name] for name in ("amount_text", "unit", "row_label", "measure", "form_key")))
+        table.add_row(*(escape(str(value or "")) for value in (*row, term["amount_id"])))
+    return table
+
+
+def _print_places(console: Console, paths: Paths, row: Row, places: Sequence[object], cells: Cells) -> None:
+    """Print the landed text around each place, its cells in brackets."""
     if row["media_type"] != "text/plain":
         console.print(f"\nOpen the document at page {', '.join(str(place) for place in places)}.")
         return
@@ -160,14 +199,15 @@ def _print_place(
         _, data = store.fetch(str(row["document_id"]), str(row["file_name"]))
         lines = text_lines(data)
     except (LandedBytesError, ValueError) as error:
-        console.print(f"\nThe printed text cannot be shown: {error}")
+        console.print(f"\nThe printed text cannot be shown: {escape(str(error))}")
         return
-    marked = {int(str(place)) for place in places if place is not None}
-    previous = 0
+    marked = {place for place in places if isinstance(place, int)}
+    previous: int | None = None
     for number in sorted(_neighbours(marked, len(lines))):
-        if number != previous + 1:
+        if number - 1 != previous:
             console.print()
-        console.print(_line(number, lines[number - 1], number in marked, field_no), soft_wrap=True)
+        printed = _line(number, lines[number - 1], number in marked, cells.get(number, set()))
+        console.print(printed, soft_wrap=True)
         previous = number
 
 
@@ -180,11 +220,40 @@ def _neighbours(marked: set[int], last: int) -> set[int]:
     }
 
 
-def _line(number: int, line: str, is_marked: bool, field_no: object) -> Text:
+def _line(number: int, line: str, is_marked: bool, cells: set[int]) -> Text:
     text = Text(f"{'▶' if is_marked else ' '} {number:>5}  ", style="bold" if is_marked else "dim")
     for position, field in enumerate(line.rstrip("\r").split("\t")):
-        is_cell = is_marked and position == field_no
-        printed = f"{_CELL_OPENS}{field.strip()}{_CELL_CLOSES}" if is_cell else field.strip()
         text.append(_TAB if position else "")
-        text.append(printed, style="reverse" if is_cell else None)
+        if position in cells:
+            text.append(f"{_CELL_OPENS}{field.strip()}{_CELL_CLOSES}", style="reverse")
+        else:
+            text.append(field.strip())
     return text
+
+
+def _cells(rows: Sequence[Row]) -> Cells:
+    cells: dict[int, set[int]] = {}
+    for row in rows:
+        line, field = row["line_no"], row["field_no"]
+        if isinstance(line, int) and isinstance(field, int):
+            cells.setdefault(line, set()).add(field)
+    return cells
+
+
+def _places(finding: Row) -> list[object]:
+    places = finding["places"]
+    return places if isinstance(places, list) else []
+
+
+def _document(row: Row) -> str:
+    return (
+        f"{row['file_name']} ({_joined(row, 'publisher_name', 'fiscal_year', 'stage')}) {row['document_id']}"
+    )
+
+
+def _joined(row: Row, *names: str) -> str:
+    return " ".join(str(row[name]) for name in names if row[name] is not None)
+
+
+def _yuan(value: object) -> str | None:
+    return f"{value:,} 元" if isinstance(value, Decimal) else None

@@ -68,13 +68,13 @@ def refresh(paths: Paths, sources: Sequence[Path], log_file: Path) -> RefreshOut
         # ruff: noqa: PLC0415
         from orchestration.definitions import definitions
         from orchestration.defs.automation import JOB
-        from orchestration.instance import open_instance, run_tags
+        from orchestration.instance import open_instance, quick_event_log, run_tags
 
         job = definitions().get_job_def(JOB)
         run_config = {
             "ops": {"landed_documents": {"config": {"sources": [str(source) for source in sources]}}}
         }
-        with open_instance(paths.dagster_home) as instance:
+        with quick_event_log(), open_instance(paths.dagster_home) as instance:
             report(_STARTING, 1, 1)
             result = job.execute_in_process(
                 run_config=run_config, instance=instance, tags=run_tags(), raise_on_error=False

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from dbt_warehouse import Warehouse
 from filelock import FileLock
-from small_disclosure import write_small_lake
+
+from tests.warehouse.dbt_warehouse import Warehouse
+from tests.warehouse.small_disclosure import write_small_lake
 
 
 @pytest.fixture(scope="session")

@@ -10,8 +10,9 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from dbt_warehouse import Warehouse
-from small_disclosure import write_small_lake
+
+from tests.warehouse.dbt_warehouse import Warehouse
+from tests.warehouse.small_disclosure import write_small_lake
 
 ONE_AMOUNT = "(select min(amount_id) from staging.amounts where amount_kind = 'number' and unit = '万元')"
 

@@ -8,8 +8,10 @@ from pathlib import Path
 import duckdb
 import polars as pl
 import pytest
-from dbt_warehouse import Warehouse
-from small_disclosure import (
+
+from extract.records import RECORDS
+from tests.warehouse.dbt_warehouse import Warehouse
+from tests.warehouse.small_disclosure import (
     BUDGET,
     CURRENT_BATCH,
     frames_of,
@@ -18,8 +20,6 @@ from small_disclosure import (
     write_empty_lake,
     write_manifest,
 )
-
-from extract.records import RECORDS
 
 
 def count(connection: duckdb.DuckDBPyConnection, table: str) -> int:

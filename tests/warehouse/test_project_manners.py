@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import duckdb
-from dbt_warehouse import Warehouse
+
+from tests.warehouse.dbt_warehouse import Warehouse
 
 PUBLISHED_SCHEMAS = ("staging", "reconciliation", "marts")
 
