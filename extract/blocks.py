@@ -13,12 +13,16 @@ from extract.numerals import is_numeric_cell
 
 
 class Cell(NamedTuple):
-    """One cell of a grid: its text as printed, without surrounding white space, and its place."""
+    """One cell of a grid: its text as printed, without surrounding white space, and its place.
+
+    ``parts`` are the printed cells that a repair joined to this one; empty for a cell read as printed.
+    """
 
     text: str
     line_no: int
     field_no: int
     page_no: int | None = None
+    parts: tuple[Cell, ...] = ()
 
 
 Row = tuple[Cell, ...]

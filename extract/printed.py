@@ -102,6 +102,7 @@ class PrintedLine:
     outline_level: int | None
     code: str | None
     economic_code_government: str | None
+    doubt: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +136,43 @@ class PrintedIndicator:
     note_text: str | None
     weight_text: str | None
     score_text: str | None
+    page_no: int | None
+    line_no: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedClaim:
+    """One amount or budget rate stated in the prose."""
+
+    claim_id: str
+    document_id: str
+    section: str | None
+    subject: str | None
+    code: str | None
+    claim_text: str  # number and unit, or rate, as printed
+    kind: str  # level | change | share | rate
+    stated_as: str | None  # budgeted | actual, where the words say so
+    whole: str | None  # what a share or a rate is of
+    direction: str | None  # up | down
+    compared_with: str | None  # 上年, 预算数 …
+    year_text: str | None  # a year, or 上年
+    reason: str | None
+    page_no: int | None
+    line_no: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedCount:
+    """One head count, or count of vehicles or equipment, stated in the prose."""
+
+    count_id: str
+    document_id: str
+    section: str | None
+    topic: str  # staffing | assets
+    count_key: str
+    subject: str  # as printed, folded
+    count_text: str
+    unit_text: str  # 人, 辆, 台
     page_no: int | None
     line_no: int | None
 
@@ -177,6 +215,8 @@ class PrintedDocument:
     lines: tuple[PrintedLine, ...] = ()
     amounts: tuple[PrintedAmount, ...] = ()
     indicators: tuple[PrintedIndicator, ...] = ()
+    claims: tuple[PrintedClaim, ...] = ()
+    counts: tuple[PrintedCount, ...] = ()
     rejects: tuple[PrintedReject, ...] = ()
     numeric_cells: tuple[PrintedNumericCell, ...] = field(default=())
 
@@ -189,6 +229,8 @@ PRINTED_TABLES: dict[str, type] = {
     "lines": PrintedLine,
     "amounts": PrintedAmount,
     "indicators": PrintedIndicator,
+    "claims": PrintedClaim,
+    "counts": PrintedCount,
     "rejects": PrintedReject,
     "numeric_cells": PrintedNumericCell,
 }

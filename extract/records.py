@@ -132,6 +132,7 @@ class Line(Record):
     outline_level: int | None  # of numbered or nested labels; smaller is nearer the root
     code: str | None  # function, departmental economic or unit code
     economic_code_government: str | None
+    doubt: str | None  # how a row that was not printed straight was repaired: realigned; else NULL
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,6 +197,52 @@ class Indicator(Record):
 
 
 @dataclass(frozen=True, slots=True)
+class Claim(Record):
+    """One row per amount, or rate of money, stated in the prose."""
+
+    table: ClassVar[str] = "claims"
+
+    claim_id: str
+    document_id: str
+    section: str | None  # the headings above, joined by " / "
+    subject: str | None  # what it is said of, as printed
+    code: str | None  # functional or economic code printed with the subject
+    kind: str  # level | change | share | rate
+    stated_as: str | None  # budgeted | actual, where the words say so
+    whole: str | None  # what a share or a rate is of, as printed
+    direction: str | None  # up | down, of a change and its rate
+    compared_with: str | None  # last_year | budget | a year
+    basis_year: int | None  # the year that the figure is of; of a change, the year compared with
+    reason: str | None
+    amount_text: str  # as printed, with its unit
+    unit: str | None  # 元 | 万元 | 亿元 | %
+    amount_yuan: Decimal | None
+    last_digit_yuan: Decimal | None
+    rate_percent: Decimal | None
+    page_no: int | None
+    line_no: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Count(Record):
+    """One row per head count, or count of vehicles or equipment, stated in the prose."""
+
+    table: ClassVar[str] = "counts"
+
+    count_id: str
+    document_id: str
+    section: str | None
+    topic: str  # staffing | assets
+    count_key: str  # see count_subjects.csv
+    subject: str
+    count_text: str
+    unit: str  # 人 | 辆 | 台
+    quantity: int
+    page_no: int | None
+    line_no: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class Reject(Record):
     """One row per printed thing that was not understood."""
 
@@ -234,6 +281,8 @@ RECORDS: tuple[type[Record], ...] = (
     Line,
     Amount,
     Indicator,
+    Claim,
+    Count,
     Reject,
     NumericCell,
 )

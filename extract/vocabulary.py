@@ -47,6 +47,13 @@ class RowMeaning(NamedTuple):
     outline_level: int | None
 
 
+class CountMeaning(NamedTuple):
+    """What a counted thing is."""
+
+    topic: str
+    count_key: str
+
+
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
     """All vocabulary tables, typed and indexed for look-up."""
@@ -61,6 +68,11 @@ class Vocabulary:
     heads: dict[str, str]
     signatures: dict[str, frozenset[str]]
     units: dict[str, str]
+    counts: tuple[tuple[re.Pattern[str], CountMeaning], ...]
+
+    def count_of(self, subject: str) -> CountMeaning | None:
+        """Return what a counted subject is, when it is of a kind that disclosures must state."""
+        return next((meaning for pattern, meaning in self.counts if pattern.fullmatch(subject)), None)
 
     def form_key_of_title(self, title: str) -> str | None:
         """Return the form whose title pattern matches a whole printed title."""
@@ -134,6 +146,10 @@ def load_vocabulary(directory: Path = VOCABULARY_DIR) -> Vocabulary:
         ),
         heads={row["label"] or "": row["role"] or "" for row in _rows(directory, "head_labels")},
         signatures={key: frozenset(needed) for key, needed in signatures.items()},
+        counts=tuple(
+            (re.compile(row["pattern"] or ""), CountMeaning(row["topic"] or "", row["count_key"] or ""))
+            for row in _rows(directory, "count_subjects")
+        ),
         units={row["printed"] or "": row["unit"] or "" for row in _rows(directory, "units")},
     )
 

@@ -6,17 +6,20 @@ import hashlib
 import shutil
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
+import duckdb
 from dagster_dbt import DbtCliResource
 from filelock import FileLock
 from packaging.version import Version
 
 from orchestration.durable import replacing
 from orchestration.paths import DBT_PROJECT, Paths, environment_of_children
+from orchestration.publishing import PUBLISHED_SCHEMAS
 
 DBT = str(Path(sys.executable).with_name("dbt"))  # of this environment, also when it is not on PATH
 _NOT_PARSED = {"target", "logs", "dbt_packages"}
@@ -49,8 +52,40 @@ def dbt_resource() -> Dbt:
     )
 
 
+class BuildFileInUseError(RuntimeError):
+    """The build file cannot be written, because somebody reads it."""
+
+
 class DbtProjectError(RuntimeError):
     """dbt cannot parse the project; the message holds what it says."""
+
+
+def published_relations(manifest: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """Schema and name of every model that readers see."""
+    models = [node for node in manifest["nodes"].values() if node["resource_type"] == "model"]
+    return sorted(
+        (model["schema"], model["alias"])
+        for model in models
+        if model["schema"] in PUBLISHED_SCHEMAS and model["config"]["materialized"] != "ephemeral"
+    )
+
+
+def make_build_file_usable(build_file: Path) -> None:
+    """Remove a build file that cannot be opened: everything in it is built again anyway.
+
+    Raises :class:`BuildFileInUseError` when another program has it open.
+    """
+    build_file.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        duckdb.connect(build_file).close()
+    except duckdb.Error as error:
+        if "Could not set lock" in str(error):
+            raise BuildFileInUseError(
+                f"another program has {build_file} open; readers should open the published file. "
+                f"DuckDB says: {error}"
+            ) from error
+        build_file.unlink()
+        build_file.with_name(f"{build_file.name}.wal").unlink(missing_ok=True)
 
 
 def run_target(paths: Paths) -> Path:
@@ -89,6 +124,7 @@ def _parse(paths: Paths, target: Path) -> None:
             DBT_PROFILES_DIR=str(DBT_PROJECT),
             DBT_TARGET_PATH=str(target),
             DBT_LOG_PATH=str(target),
+            DBT_SEND_ANONYMOUS_USAGE_STATS="false",
         ),
         capture_output=True,
         text=True,

@@ -6,6 +6,7 @@ beside the old one and takes its name in one step: a reader sees the old warehou
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
 
@@ -18,11 +19,12 @@ STEP = "publishing"
 PUBLISHED_SCHEMAS = ("staging", "reconciliation", "marts")
 
 
-def publish(build_file: Path, published_file: Path) -> dict[str, int]:
-    """Copy the published schemas of ``build_file`` over ``published_file``; give the rows of each table.
+def publish(build_file: Path, published_file: Path, relations: Sequence[tuple[str, str]]) -> dict[str, int]:
+    """Copy ``relations`` (schema and name) of ``build_file`` over ``published_file``; give the rows of each.
 
     Views become tables, since what they read is not published. Descriptions of schemas, tables and columns
-    are copied. Raises :class:`FileNotFoundError` when nothing was built.
+    are copied. What else the build file holds, such as a table of a model that is gone, is not published.
+    Raises :class:`FileNotFoundError` when nothing was built, :class:`duckdb.Error` when a relation was not.
     """
     if not build_file.exists():
         raise FileNotFoundError(f"there is nothing to publish: {build_file} does not exist")
@@ -32,29 +34,13 @@ def publish(build_file: Path, published_file: Path) -> dict[str, int]:
         # Under the name that it was built under, since views name it.
         build = build_file.stem
         connection.execute(f"attach {_literal(str(build_file))} as {_identifier(build)} (read_only)")
-        relations = _relations(connection, build)
         rows = {}
         for count, (schema, table) in enumerate(relations, start=1):
             rows[f"{schema}.{table}"] = _copy(connection, build, schema, table)
             report(STEP, count, len(relations))
-        _copy_comments(connection, build)
+        _copy_comments(connection, build, relations)
         connection.close()  # before it takes its name: closing writes what is still in memory
     return rows
-
-
-def _relations(connection: duckdb.DuckDBPyConnection, build: str) -> list[tuple[str, str]]:
-    found = connection.execute(
-        """
-        select schema_name, table_name from duckdb_tables()
-        where database_name = $build and list_contains($schemas, schema_name)
-        union all
-        select schema_name, view_name from duckdb_views()
-        where database_name = $build and list_contains($schemas, schema_name)
-        order by all
-        """,
-        {"build": build, "schemas": list(PUBLISHED_SCHEMAS)},
-    ).fetchall()
-    return [(str(schema), str(table)) for schema, table in found]
 
 
 def _copy(connection: duckdb.DuckDBPyConnection, build: str, schema: str, table: str) -> int:
@@ -66,7 +52,10 @@ def _copy(connection: duckdb.DuckDBPyConnection, build: str, schema: str, table:
     return int(created[0]) if created else 0
 
 
-def _copy_comments(connection: duckdb.DuckDBPyConnection, build: str) -> None:
+def _copy_comments(
+    connection: duckdb.DuckDBPyConnection, build: str, relations: Sequence[tuple[str, str]]
+) -> None:
+    schemas = {schema for schema, _ in relations}
     described = connection.execute(
         """
         select 'schema' as kind, schema_name, null as table_name, null as column_name, comment
@@ -84,7 +73,7 @@ def _copy_comments(connection: duckdb.DuckDBPyConnection, build: str) -> None:
         {"build": build},
     ).fetchall()
     for kind, schema, table, column, comment in described:
-        if comment is not None and schema in PUBLISHED_SCHEMAS:
+        if comment is not None and (schema in schemas if table is None else (schema, table) in relations):
             name = ".".join(_identifier(part) for part in (schema, table, column) if part is not None)
             connection.execute(f"comment on {kind} {name} is {_literal(comment)}")
 

@@ -1,7 +1,7 @@
 """Goldens are folders: a document, what it says as a table, and why it is here. Adding one needs no code.
 
-``expected.csv`` holds every amount of the document in printed order. To add a case: write ``document.txt`` and
-``why.md``, run this test, read the table it prints against the document by eye, and save it.
+``expected.csv`` holds every amount of the document in printed order. To add a case: write ``document.txt``
+and ``why.md``, run this test, read the table it prints against the document by eye, and save it.
 """
 
 from __future__ import annotations

@@ -1,5 +1,6 @@
--- Conservation: the ledger lists each numeric cell once, agrees with the reader's own count, and each table that
--- a cell is said to have ended in holds it at that place.
+-- Conservation: the ledger lists each numeric cell once, agrees with the reader's own count, and the table that a
+-- cell is said to have ended in holds it at that place: amounts and rejects at the cell, indicators and codes,
+-- which are made of several cells, in the row.
 with
 
 cells as (
@@ -73,6 +74,44 @@ not_arrived as (
         )
 ),
 
+rows_made_of_cells as (
+    select
+        document_id,
+        page_no,
+        line_no,
+        'indicators' as destination
+    from {{ ref('stg_indicators') }}
+    union all
+    select
+        document_id,
+        page_no,
+        line_no,
+        'codes' as destination
+    from {{ ref('stg_lines') }}
+    where code is not null or economic_code_government is not null
+),
+
+not_in_its_row as (
+    select
+        document_id,
+        page_no,
+        line_no,
+        field_no,
+        'not in the row where it is said to have ended: ' || destination as problem
+    from cells
+    where
+        destination in ('indicators', 'codes')
+        and not exists (
+            select 1
+            from rows_made_of_cells as made
+            where
+                made.document_id = cells.document_id
+                and made.page_no is not distinct from cells.page_no
+                and made.line_no is not distinct from cells.line_no
+                and made.destination = cells.destination
+        )
+),
+
 from_nowhere as (
     select
         document_id,
@@ -112,6 +151,8 @@ counted_differently as (
 select * from listed_twice
 union all by name
 select * from not_arrived
+union all by name
+select * from not_in_its_row
 union all by name
 select * from from_nowhere
 union all by name

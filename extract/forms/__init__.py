@@ -7,13 +7,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from extract.blocks import Block, Grid, Text, count_numeric_cells
+from extract.blocks import Block, Text, count_numeric_cells
 from extract.folding import fold
 from extract.forms.captions import Section, sections, stitch
 from extract.forms.collector import Collector
 from extract.forms.contents import read_contents
-from extract.forms.cover import read_cover
+from extract.forms.counts import read_counts
+from extract.forms.cover import is_name, read_cover
 from extract.forms.money_table import read_money_table
+from extract.forms.narrative import read_narrative
+from extract.forms.paragraphs import paragraphs
 from extract.forms.performance import PerformanceFacts, read_performance
 from extract.forms.unit_list import read_unit_list
 from extract.numerals import is_numeric_cell
@@ -43,6 +46,8 @@ def understand(blocks: Sequence[Block], facts: PrintedFacts, vocabulary: Vocabul
         _read_form(section, number, facts.document_id, vocabulary) for number, section in enumerate(found, 1)
     ]
     lines = [line for form in read for line in form.records.lines]
+    prose = paragraphs(blocks)
+    claims, thresholds = read_narrative(prose, facts.document_id)
     return PrintedDocument(
         facts=_with_own_words(facts, blocks, found, lines, vocabulary),
         forms=tuple(form.form for form in read),
@@ -51,7 +56,9 @@ def understand(blocks: Sequence[Block], facts: PrintedFacts, vocabulary: Vocabul
         lines=tuple(lines),
         amounts=tuple(amount for form in read for amount in form.records.amounts),
         indicators=tuple(indicator for form in read for indicator in form.records.indicators),
-        rejects=tuple(reject for form in read for reject in form.records.rejects),
+        claims=claims,
+        counts=read_counts(prose, facts.document_id, vocabulary),
+        rejects=(*(reject for form in read for reject in form.records.rejects), *thresholds),
         numeric_cells=tuple(cell for form in read for cell in form.records.numeric_cells),
     )
 
@@ -133,7 +140,7 @@ def _with_own_words(
 ) -> PrintedFacts:
     """Add what the document says of itself: cover first, then captions, then unit rows."""
     cover = read_cover(blocks, vocabulary)
-    holders = Counter(section.caption.holder for section in found if section.caption.holder)
+    holders = Counter(holder for section in found if (holder := section.caption.holder) and is_name(holder))
     units = {
         line.code: line.row_label for line in lines if line.side_key in ("unit", "unit_project") and line.code
     }
@@ -158,8 +165,6 @@ def _holder_in_text(blocks: Sequence[Block], vocabulary: Vocabulary) -> str | No
         if isinstance(block, Text):
             for kind, pattern in vocabulary.captions:
                 match = pattern.fullmatch(fold(block.text)) if kind == "holder" else None
-                if match:
+                if match and is_name(match.group("holder")):
                     return match.group("holder")
-        elif isinstance(block, Grid):
-            continue
     return None

@@ -39,6 +39,10 @@ class Collector:
 
     def file(self, cell: Cell, destination: str) -> None:
         """Enter a numeric cell in the ledger; cells that are not numeric need no entry."""
+        for part in cell.parts:
+            self.file(part, destination)
+        if cell.parts:
+            return
         if not is_numeric_cell(cell.text):
             return
         place = (cell.page_no, cell.line_no, cell.field_no)
@@ -58,7 +62,9 @@ class Collector:
         )
 
     def is_filed(self, cell: Cell) -> bool:
-        """Whether the ledger has this cell already."""
+        """Whether the ledger has this cell, or all parts of it, already."""
+        if cell.parts:
+            return all(self.is_filed(part) for part in cell.parts)
         return (cell.page_no, cell.line_no, cell.field_no) in self._filed
 
     def amount(self, cell: Cell, line_id: str, col_no: int) -> None:

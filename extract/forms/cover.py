@@ -14,7 +14,8 @@ _LONGEST_COVER = 12  # lines; a cover is short, and ends at the contents heading
 _YEAR = re.compile(r"(20\d\d)年")
 _STAGES = (("决算", "final_accounts"), ("预算", "budget"))
 _MARKUP = re.compile(r"[*#_]+")
-_NOT_A_NAME = re.compile(r"[xX×]{2}|\d{4}|预算|决算|公开|说明|情况|目录|报表|:|。|第.部分")
+_PLACEHOLDER = re.compile(r"[xX×]{2}|某某|[＿_]{2}")
+_NOT_A_NAME = re.compile(r"\d{4}|预算|决算|公开|说明|情况|目录|报表|:|。|第.部分")
 
 
 class Cover(NamedTuple):
@@ -35,10 +36,16 @@ def read_cover(blocks: Sequence[Block], vocabulary: Vocabulary) -> Cover:
     joined = "".join(fold(line) for line in lines)
     year = _YEAR.search(joined)
     return Cover(
-        publisher=next((line for line in lines if not _NOT_A_NAME.search(fold(line))), None),
+        publisher=next((line for line in lines if is_name(line)), None),
         year=year.group(1) if year else None,
         stage=next((stage for word, stage in _STAGES if word in joined), None),
     )
+
+
+def is_name(text: str) -> bool:
+    """Whether a line can be a publisher's name: no year, no sentence, and no placeholder of a template."""
+    folded = fold(text)
+    return not _NOT_A_NAME.search(folded) and not _PLACEHOLDER.search(folded)
 
 
 def _cover_lines(blocks: Sequence[Block], vocabulary: Vocabulary) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from extract.blocks import Cell, Grid, Row
 from extract.folding import fold, fold_number
@@ -17,11 +17,17 @@ from extract.forms.headers import (
     split_unknown_header,
 )
 from extract.forms.labels import Label, read_label, unnumbered_level
-from extract.numerals import is_amount, is_dash, is_money_shaped, is_numeric_cell, is_ordinal
+from extract.forms.slid_rows import has_slid, realign
+from extract.numerals import is_amount, is_dash, is_numeric_cell, is_ordinal
 from extract.printed import PrintedColumn, PrintedLine
 from extract.vocabulary import Vocabulary
 
-_UNIT_SIDES = frozenset({"unit", "unit_project"})
+_UNIT_SIDES = frozenset({"unit", "unit_project", "purchase"})
+_CODES_BY_RANK = (
+    "function_code",
+    "economic_code",
+    "unit_code",
+)  # the code that names a row, where it has several
 _DEPARTMENT_DIGITS = 3  # a department's unit code; the units under it add digits
 _PROJECT_LEVEL = 60
 _NAMED_UNIT_LEVEL = 30
@@ -121,24 +127,19 @@ def _read_body(rows: Sequence[Row], reading: _Reading, collector: Collector, voc
                 collector.file(cell, "column_numbers")
             continue
         reading.row_no += 1
-        if _has_slid(row, reading):
+        slid = has_slid(row, reading.columns)
+        straight = realign(row, reading.columns) if slid else row
+        if straight is None:
             _reject_row(row, collector, "row_shifted", "a money figure stands in a text column of this row")
             may_repeat = False
             continue
-        may_repeat = _read_row(row, reading, collector, vocabulary, may_repeat=may_repeat)
+        doubt = "realigned" if slid else None
+        may_repeat = _read_row(straight, reading, collector, vocabulary, may_repeat=may_repeat, doubt=doubt)
 
 
 def _is_column_numbers(row: Row) -> bool:
     numbers = [cell.text for cell in row if cell.text and fold(cell.text) != "栏次"]
     return len(numbers) > 1 and numbers == [str(n) for n in range(1, len(numbers) + 1)]
-
-
-def _has_slid(row: Row, reading: _Reading) -> bool:
-    """Whether a row's fields slid sideways: money in a text column means that no column can be believed."""
-    return any(
-        column.role == "text" and column.index < len(row) and is_money_shaped(row[column.index].text)
-        for column in reading.columns
-    )
 
 
 def _reject_row(row: Row, collector: Collector, reason_code: str, hint: str) -> None:
@@ -148,7 +149,13 @@ def _reject_row(row: Row, collector: Collector, reason_code: str, hint: str) -> 
 
 
 def _read_row(
-    row: Row, reading: _Reading, collector: Collector, vocabulary: Vocabulary, *, may_repeat: bool
+    row: Row,
+    reading: _Reading,
+    collector: Collector,
+    vocabulary: Vocabulary,
+    *,
+    may_repeat: bool,
+    doubt: str | None,
 ) -> bool:
     """Read one row, side by side; tell whether the next row may still be a repetition."""
     repeats = []
@@ -156,7 +163,7 @@ def _read_row(
         line = _read_line(row, side, reading, collector, vocabulary, may_repeat=may_repeat)
         if line is None:
             continue
-        collector.lines.append(line)
+        collector.lines.append(replace(line, doubt=doubt))
         repeats.append(line.row_kind == "repeat")
         for column in side.amounts:
             _read_amount(row, column, line, collector)
@@ -173,17 +180,19 @@ def _read_line(
     *,
     may_repeat: bool,
 ) -> PrintedLine | None:
-    code = _code(row, side, collector)
+    codes = _codes(row, side, collector)
+    code = next((codes[role] for role in _CODES_BY_RANK if role in codes), None)
     government_code = _government_code(row, side, collector)
     label_cell = _label_cell(row, side)
     if label_cell is None and code is None and not any(_text(row, column.index) for column in side.amounts):
         return None
     text = label_cell.text if label_cell else None
     label = read_label(text, vocabulary) if text else Label("", "item", None, None)
-    row_kind, level = _kind_and_level(label, code, side, reading)
+    row_kind, level = _kind_and_level(label, codes, side, reading)
     identity = (side.number, fold(text or ""), code, government_code)
     is_total_again = label.line_key == "form_total" and identity in reading.seen
-    if is_total_again or (may_repeat and identity in reading.seen):
+    # a label without a code returns under other parents, so it is no sign of a repetition
+    if is_total_again or (may_repeat and code is not None and identity in reading.seen):
         row_kind = "repeat"
     reading.seen.add(identity)
     place = label_cell or row[0]
@@ -203,13 +212,16 @@ def _read_line(
         outline_level=level,
         code=code,
         economic_code_government=government_code,
+        doubt=None,
     )
 
 
-def _kind_and_level(label: Label, code: str | None, side: Side, reading: _Reading) -> tuple[str, int | None]:
+def _kind_and_level(
+    label: Label, codes: dict[str, str], side: Side, reading: _Reading
+) -> tuple[str, int | None]:
     if side.key in _UNIT_SIDES:
-        return label.row_kind, _unit_level(label, code, reading)
-    if code is not None or side.codes:
+        return label.row_kind, _unit_level(label, codes.get("unit_code"), reading)
+    if side.codes:
         return label.row_kind, None
     number = side.number
     if label.level is not None:
@@ -240,17 +252,15 @@ def _text(row: Row, index: int) -> str:
     return row[index].text if index < len(row) else ""
 
 
-def _code(row: Row, side: Side, collector: Collector) -> str | None:
-    """Read the code of a row: one column, or 类/款/项 in three; a unit code where there is no other."""
+def _codes(row: Row, side: Side, collector: Collector) -> dict[str, str]:
+    """Read the codes of a row by role; a code in 类/款/项 columns is joined to one."""
     by_role: dict[str, str] = {}
     for column in side.codes:
         text = _text(row, column.index)
         if text and fold_number(text).isdigit() and column.role:
             by_role[column.role] = by_role.get(column.role, "") + fold_number(text)
             collector.file(row[column.index], "codes")
-    return next(
-        (by_role[role] for role in ("function_code", "economic_code", "unit_code") if role in by_role), None
-    )
+    return by_role
 
 
 def _government_code(row: Row, side: Side, collector: Collector) -> str | None:

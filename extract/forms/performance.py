@@ -20,7 +20,7 @@ from extract.vocabulary import Vocabulary
 _PLACEHOLDER = re.compile(r"((指标|目标)\d*:?)+|\.{3,}|…+")
 _UNIT_BEHIND_LABEL = re.compile(r"\(((?:亿|万)?元)\)")
 _HEAD_SIDE = "project_funds"
-_HEAD_SIDE_NO = 1000  # apart from the sides of the tasks table
+_FIRST_HEAD_SIDE = 1000  # apart from the sides of the tasks table; labels of one column share a side
 _LEVEL_ROLES = {1: "level_1", 2: "level_2"}
 _ROLES_BY_ORDER = ("indicator", "target", "actual", "note")
 _TEXT_FIELDS = {
@@ -176,16 +176,16 @@ def _take_head_figure(cell: Cell, label: _HeadLabel, reading: _Reading, collecto
         if line.line_id not in {known.line_id for known in collector.lines}:
             collector.lines.append(line)
         column = spec or ColumnSpec(cell.field_no, ("资金金额",), None)
-        _take_head_column(column, collector)
+        _take_head_column(column, line.side_no, collector)
         collector.amount(cell, line.line_id, column.index)
         reading.facts.has_content = True
 
 
-def _take_head_column(spec: ColumnSpec, collector: Collector) -> None:
+def _take_head_column(spec: ColumnSpec, side_no: int, collector: Collector) -> None:
     column = PrintedColumn(
         form_id=collector.form_id,
         document_id=collector.document_id,
-        side_no=_HEAD_SIDE_NO,
+        side_no=side_no,
         col_no=spec.index,
         column_path="/".join(spec.path),
         measure=spec.meaning.measure if spec.meaning else None,
@@ -201,7 +201,7 @@ def _head_line(label: _HeadLabel, collector: Collector) -> PrintedLine:
         line_id=f"{collector.form_id}-H{cell.line_no}F{cell.field_no}",
         form_id=collector.form_id,
         document_id=collector.document_id,
-        side_no=_HEAD_SIDE_NO,
+        side_no=_FIRST_HEAD_SIDE + cell.field_no,
         side_key=_HEAD_SIDE,
         row_no=cell.line_no,
         page_no=cell.page_no,
@@ -214,6 +214,7 @@ def _head_line(label: _HeadLabel, collector: Collector) -> PrintedLine:
         outline_level=None,
         code=None,
         economic_code_government=None,
+        doubt=None,
     )
 
 

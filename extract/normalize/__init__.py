@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import polars as pl
 
 from extract.normalize.amounts import move_to_rejects, stage_amounts
+from extract.normalize.claims import stage_claims, stage_counts
 from extract.normalize.documents import stage_documents
 from extract.normalize.forms import stage_contents, stage_forms
 from extract.normalize.indicators import stage_indicators
@@ -28,14 +29,17 @@ def stage(printed: Mapping[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
         printed["amounts"], printed["lines"], printed["columns"], form_meanings, vocabulary
     )
     keys = form_meanings.select("form_id", "form_key")
+    documents = stage_documents(printed["documents"])
     staged = {
-        "documents": stage_documents(printed["documents"]),
+        "documents": documents,
         "forms": forms,
         "contents": contents,
         "columns": _with_form_fund(printed["columns"], form_meanings),
         "lines": printed["lines"].join(keys, on="form_id", how="left"),
         "amounts": amounts,
         "indicators": stage_indicators(printed["indicators"], forms),
+        "claims": stage_claims(printed["claims"], documents, vocabulary),
+        "counts": stage_counts(printed["counts"]),
         "rejects": pl.concat([printed["rejects"].cast(schema(Reject)), inexact]),
         "numeric_cells": move_to_rejects(printed["numeric_cells"].cast(schema(NumericCell)), inexact),
     }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from extract.normalize.numbers import NUMBER, folded, printed_decimals, suffix, to_number
+from extract.normalize.numbers import NUMBER, folded, last_digit, suffix, to_number
 from extract.normalize.units import to_unit, yuan_per_unit
 from extract.records import MONEY, Amount, Reject, schema
 from extract.vocabulary import Vocabulary
@@ -33,7 +33,6 @@ def stage_amounts(
         .with_columns(
             unit=pl.coalesce(to_unit(suffix(pl.col("amount_text")), vocabulary), "form_unit"),
             number=to_number(pl.col("amount_text")),
-            decimals=printed_decimals(pl.col("amount_text")),
             fund=pl.coalesce("fund", "form_fund"),
             is_dash=folded(pl.col("amount_text")).str.contains(r"^-+$"),
         )
@@ -44,7 +43,7 @@ def stage_amounts(
             .then(pl.lit("zero"))
             .otherwise(pl.lit("number")),
             yuan=pl.col("number") * yuan_per_unit(pl.col("unit")),
-            last_digit=_last_digit(pl.col("decimals")) * yuan_per_unit(pl.col("unit")),
+            last_digit=last_digit(pl.col("amount_text")) * yuan_per_unit(pl.col("unit")),
         )
         .with_columns(amount_yuan=pl.col("yuan").cast(MONEY, strict=False))
         .with_columns(
@@ -88,8 +87,3 @@ def move_to_rejects(numeric_cells: pl.DataFrame, rejects: pl.DataFrame) -> pl.Da
         )
         .drop("moved")
     )
-
-
-def _last_digit(decimals: pl.Expr) -> pl.Expr:
-    steps = {n: f"{10**-n:.{n}f}" if n else "1" for n in range(7)}
-    return decimals.replace_strict(steps, default=None, return_dtype=pl.String).cast(NUMBER)

@@ -35,6 +35,12 @@ def to_number(text: pl.Expr) -> pl.Expr:
     return pl.when(fits).then(plain).otherwise(None).cast(NUMBER)
 
 
+def last_digit(text: pl.Expr) -> pl.Expr:
+    """What one step of the last printed digit is worth, in the unit that the number is printed in."""
+    steps = {n: f"{10**-n:.{n}f}" if n else "1" for n in range(7)}
+    return printed_decimals(text).replace_strict(steps, default=None, return_dtype=pl.String).cast(NUMBER)
+
+
 def printed_decimals(text: pl.Expr) -> pl.Expr:
     """How many decimals a number is printed with: the precision it claims."""
     return digits(text).str.extract(r"\.(\d*)$", 1).str.len_chars().fill_null(0).cast(pl.Int64)

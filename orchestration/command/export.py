@@ -11,7 +11,6 @@ from orchestration.command.published import published
 from orchestration.command.terminal import UsageError, output
 from orchestration.durable import replacing
 from orchestration.paths import Paths
-from orchestration.publishing import PUBLISHED_SCHEMAS
 
 
 def export_tables(paths: Paths, folder: Path, *, overwrite: bool) -> None:
@@ -32,8 +31,6 @@ def export_tables(paths: Paths, folder: Path, *, overwrite: bool) -> None:
     # A second connection, since the first one may not touch files.
     with closing(duckdb.connect(paths.published_file, read_only=True)) as connection:
         for schema, table in tables:
-            if schema not in PUBLISHED_SCHEMAS:
-                continue
             with replacing(folder / f"{schema}.{table}.parquet") as unfinished:
                 connection.sql(f'from "{schema}"."{table}"').write_parquet(str(unfinished))
     output().print(f"{len(tables)} tables exported to {folder}")

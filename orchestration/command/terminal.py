@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from typing import TextIO
 
 from rich.console import Console
 
@@ -23,16 +22,11 @@ class UsageError(CommandError):
 
 
 def output() -> Console:
-    """For what was asked for."""
-    return _console(sys.stdout)
+    """For what was asked for: tables, as wide as the terminal."""
+    width = None if sys.stdout.isatty() else _WIDTH_OF_A_FILE
+    return Console(file=sys.stdout, width=width, highlight=False, emoji=False)
 
 
 def messages() -> Console:
-    """For what a person should know besides."""
-    return _console(sys.stderr)
-
-
-def _console(stream: TextIO) -> Console:
-    return Console(
-        file=stream, width=None if stream.isatty() else _WIDTH_OF_A_FILE, highlight=False, emoji=False
-    )
+    """For what a person should know besides: sentences, whose lines are never broken inside a name."""
+    return Console(file=sys.stderr, soft_wrap=True, highlight=False, emoji=False)

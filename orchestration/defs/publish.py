@@ -7,7 +7,8 @@ from time import monotonic
 import dagster as dg
 import duckdb
 
-from orchestration.defs.transform import WRITER_POOL, dbt_models
+from orchestration.dbt_project import published_relations
+from orchestration.defs.transform import MANIFEST, WRITER_POOL, dbt_models
 from orchestration.publishing import publish
 from orchestration.warehouse import Warehouse
 
@@ -17,7 +18,7 @@ def published_warehouse(warehouse: Warehouse) -> dg.MaterializeResult[None]:
     """The DuckDB file for readers: a snapshot of staging, reconciliation and marts, swapped in whole."""
     started = monotonic()
     paths = warehouse.paths
-    rows = publish(paths.build_file, paths.published_file)
+    rows = publish(paths.build_file, paths.published_file, published_relations(MANIFEST))
     findings = _findings_by_severity(paths.published_file)
     return dg.MaterializeResult(
         metadata={

@@ -7,7 +7,13 @@ from typing import Any
 import dagster as dg
 from dagster_dbt import DagsterDbtTranslator, DagsterDbtTranslatorSettings, dbt_assets
 
-from orchestration.dbt_project import Dbt, current_manifest, run_target
+from orchestration.dbt_project import (
+    BuildFileInUseError,
+    Dbt,
+    current_manifest,
+    make_build_file_usable,
+    run_target,
+)
 from orchestration.paths import configured
 from orchestration.progress import report
 from orchestration.warehouse import Warehouse
@@ -15,7 +21,7 @@ from orchestration.warehouse import Warehouse
 WRITER_POOL = "duckdb_writer"
 STEP = "transforming"
 
-_MANIFEST = json.loads(current_manifest(configured()).read_bytes())
+MANIFEST: Mapping[str, Any] = json.loads(current_manifest(configured()).read_bytes())
 
 
 class FolderIsGroup(DagsterDbtTranslator):
@@ -28,7 +34,7 @@ class FolderIsGroup(DagsterDbtTranslator):
 
 
 @dbt_assets(
-    manifest=_MANIFEST,
+    manifest=MANIFEST,
     name="dbt_models",
     # Every table of the lake is written by one asset.
     dagster_dbt_translator=FolderIsGroup(
@@ -40,6 +46,10 @@ def dbt_models(context: dg.AssetExecutionContext, dbt: Dbt, warehouse: Warehouse
     """Build and test every model. Not retried: what fails here fails again."""
     total = len(context.selected_asset_keys)
     report(STEP, 0, total)
+    try:
+        make_build_file_usable(warehouse.paths.build_file)
+    except BuildFileInUseError as error:
+        raise dg.Failure(str(error)) from error
     built = 0
     for event in dbt.cli(["build"], context=context, target_path=run_target(warehouse.paths)).stream():
         if isinstance(event, dg.Output):

@@ -61,7 +61,7 @@ def test_a_run_whose_process_was_killed_is_closed_and_gives_up_its_place(
     assert not waiting.is_claimed, "the pool does not keep a second step out, so this test shows nothing"
     assert clear_dead_runs(instance, own_run_id="next") == [killed]
     assert status(instance, killed) == dg.DagsterRunStatus.FAILURE
-    assert instance.event_log_storage.check_concurrency_claim(POOL, "next", "dbt_models").is_claimed
+    assert instance.event_log_storage.claim_concurrency_slot(POOL, "next", "dbt_models").is_claimed
 
 
 def test_a_run_that_is_alive_is_left_alone(instance: dg.DagsterInstance) -> None:
@@ -113,6 +113,7 @@ def status(instance: dg.DagsterInstance, run_id: str) -> dg.DagsterRunStatus:
 
 
 def tags_of_an_ended_process() -> dict[str, str]:
-    code = "from orchestration.instance import run_tags, PROCESS_TAG; print(run_tags()[PROCESS_TAG])"
-    ended = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    return {PROCESS_TAG: ended.stdout.strip()}
+    with subprocess.Popen([sys.executable, "-c", "pass"]) as process:
+        pass
+    host = run_tags()[PROCESS_TAG].partition("/")[0]
+    return {PROCESS_TAG: f"{host}/{process.pid}@12345"}

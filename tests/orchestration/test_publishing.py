@@ -23,8 +23,12 @@ comment on table staging.amounts is 'One row per printed amount''s cell.';
 comment on column staging.amounts.amount_yuan is 'Exact, in 元.';
 create view marts.dim_amount as select amount_yuan from "warehouse"."staging"."amounts";
 comment on view marts.dim_amount is 'One row per amount.';
+create table staging.of_a_model_that_is_gone as select 1 as x;
+comment on table staging.of_a_model_that_is_gone is 'One row.';
 create table seeds.units as select '元' as unit;
 """
+
+RELATIONS = [("marts", "dim_amount"), ("staging", "amounts")]
 
 # Opens the file again for each query, as a BI tool does; prints what it saw until told to stop.
 READER = """
@@ -51,8 +55,8 @@ def built(paths: Paths) -> Paths:
     return paths
 
 
-def test_published_schemas_are_copied_and_others_are_not(built: Paths) -> None:
-    rows = publish(built.build_file, built.published_file)
+def test_what_is_named_is_copied_and_nothing_else_that_was_built(built: Paths) -> None:
+    rows = publish(built.build_file, built.published_file, RELATIONS)
     assert rows == {"marts.dim_amount": 2, "staging.amounts": 2}
     with duckdb.connect(built.published_file, read_only=True) as connection:
         assert connection.execute("select * from staging.amounts").fetchall() == [
@@ -63,7 +67,7 @@ def test_published_schemas_are_copied_and_others_are_not(built: Paths) -> None:
 
 
 def test_descriptions_are_copied(built: Paths) -> None:
-    publish(built.build_file, built.published_file)
+    publish(built.build_file, built.published_file, RELATIONS)
     with duckdb.connect(built.published_file, read_only=True) as connection:
         tables = connection.execute("select table_name, comment from duckdb_tables() order by all").fetchall()
         columns = connection.execute(
@@ -78,12 +82,12 @@ def test_descriptions_are_copied(built: Paths) -> None:
 
 def test_nothing_is_left_beside_the_published_file(built: Paths) -> None:
     (built.home / ".unfinished-1-disclosures.duckdb.wal").write_bytes(b"of a killed publish")
-    publish(built.build_file, built.published_file)
+    publish(built.build_file, built.published_file, RELATIONS)
     assert sorted(path.name for path in built.home.iterdir()) == ["build", "disclosures.duckdb"]
 
 
 def test_a_publish_that_fails_leaves_the_old_file(built: Paths, monkeypatch: pytest.MonkeyPatch) -> None:
-    publish(built.build_file, built.published_file)
+    publish(built.build_file, built.published_file, RELATIONS)
     before = built.published_file.read_bytes()
 
     def fail(*_: object) -> None:
@@ -91,14 +95,20 @@ def test_a_publish_that_fails_leaves_the_old_file(built: Paths, monkeypatch: pyt
 
     monkeypatch.setattr(publishing, "_copy_comments", fail)
     with pytest.raises(duckdb.Error, match="disk full"):
-        publish(built.build_file, built.published_file)
+        publish(built.build_file, built.published_file, RELATIONS)
     assert built.published_file.read_bytes() == before
     assert sorted(path.name for path in built.home.iterdir()) == ["build", "disclosures.duckdb"]
 
 
 def test_publishing_before_anything_was_built_says_so(paths: Paths) -> None:
     with pytest.raises(FileNotFoundError, match="nothing to publish"):
-        publish(paths.build_file, paths.published_file)
+        publish(paths.build_file, paths.published_file, RELATIONS)
+
+
+def test_a_relation_that_was_not_built_is_an_error_and_nothing_is_published(built: Paths) -> None:
+    with pytest.raises(duckdb.Error, match="fct_findings"):
+        publish(built.build_file, built.published_file, [*RELATIONS, ("marts", "fct_findings")])
+    assert not built.published_file.exists()
 
 
 def test_readers_see_no_error_through_twenty_publishes(paths: Paths, tmp_path: Path) -> None:
@@ -126,4 +136,4 @@ def publish_number(paths: Paths, number: int) -> None:
         connection.execute(
             f"create or replace table marts.fct as select {number} as number from range(1_000)"
         )
-    publish(paths.build_file, paths.published_file)
+    publish(paths.build_file, paths.published_file, [("marts", "fct")])

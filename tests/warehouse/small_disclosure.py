@@ -159,6 +159,7 @@ class Disclosure:
             outline_level=row.outline_level,
             code=row.code,
             economic_code_government=None,
+            doubt=None,
         )
         self.records.append(line)
         if row.code:

@@ -82,6 +82,8 @@ BAD_ROWS: dict[str, dict[str, str]] = {
             select * replace (field_no + 90 as field_no)
             from staging.amounts where amount_id = {ONE_AMOUNT}""",
         "a lost reject": "delete from staging.rejects",
+        "a lost indicator": "delete from staging.indicators",
+        "a lost code": "update staging.lines set code = null where code = '2080501'",
         "a cell that ended in two places": """
             insert into staging.numeric_cells
             select * replace ('codes' as destination)

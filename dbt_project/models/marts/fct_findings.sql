@@ -5,7 +5,12 @@ with identities_not_exact as (
         results.document_id,
         results.rule_id,
         rules.family as kind,
-        case when results.outcome = 'breaks' then 'discrepancy' else 'rounding' end as severity,
+        case
+            when results.outcome = 'holds' then 'rounding'
+            -- a break that touches a row we repaired may be ours
+            when results.is_doubtful then 'suspect'
+            else 'discrepancy'
+        end as severity,
         results.form_key,
         results.places,
         results.left_yuan,
@@ -106,6 +111,15 @@ illegible as (
     where is_illegible
 ),
 
+rejected as (
+    select
+        form_id,
+        count(*) as cells,
+        list_sort(list_distinct(list(coalesce(line_no, page_no)))) as places
+    from {{ ref('stg_rejects') }}
+    group by form_id
+),
+
 cells_rejected as (
     select
         forms.form_id as subject_id,
@@ -116,14 +130,7 @@ cells_rejected as (
         format('{}：{} 个单元格未能读懂，已隔离', forms.name_zh, rejected.cells) as message_zh,
         format('{}: {} cells could not be read and are held back', forms.name_en, rejected.cells) as message_en
     from forms
-    inner join (
-        select
-            form_id,
-            count(*) as cells,
-            list_sort(list_distinct(list(coalesce(line_no, page_no)))) as places
-        from {{ ref('stg_rejects') }}
-        group by form_id
-    ) as rejected on forms.form_id = rejected.form_id
+    inner join rejected on forms.form_id = rejected.form_id
 ),
 
 cut_short as (
@@ -168,17 +175,17 @@ undeclared as (
 
 not_blank as (
     select
-        form_id as subject_id,
-        document_id,
+        forms.form_id as subject_id,
+        forms.document_id,
         'contents.declared_blank_but_filled' as rule_id,
-        form_key,
-        [place] as places,
-        format('目录称“{}”为空表，表中却有数字', name_zh) as message_zh,
-        format('{} is declared blank, but holds figures', name_en) as message_en
+        forms.form_key,
+        [forms.place] as places,
+        format('目录称“{}”为空表，表中却有数字', forms.name_zh) as message_zh,
+        format('{} is declared blank, but holds figures', forms.name_en) as message_en
     from forms
-    where
-        declared_blank
-        and form_id in (select form_id from {{ ref('stg_amounts') }} where amount_kind = 'number')
+    semi join {{ ref('stg_amounts') }} as amounts
+        on forms.form_id = amounts.form_id and amounts.amount_kind = 'number'
+    where forms.declared_blank
 ),
 
 usual_digits as (
@@ -244,7 +251,7 @@ select
     gathered.kind,
     gathered.severity,
     gathered.form_key,
-    list_filter(gathered.places, place -> place is not null)::bigint [] as places,
+    list_filter(gathered.places, place -> place is not null)::bigint[] as places,
     gathered.left_yuan,
     gathered.right_yuan,
     gathered.residual_yuan,

@@ -14,6 +14,9 @@ select
     amounts.amount_id,
     case
         when amounts.amount_yuan is null and amounts.amount_kind != 'dash' then 'quarantined'
+        -- a row that we repaired is believed once the document's own arithmetic confirms it
+        when lines.doubt is not null and (coalesce(asked.identities_held, 0) = 0 or asked.identities_broken > 0)
+            then 'quarantined'
         when asked.identities_broken > 0 then 'disputed'
         when asked.identities_held > 0 then 'reconciled'
         else 'unchecked'
@@ -21,4 +24,5 @@ select
     coalesce(asked.identities_held, 0) as identities_held,
     coalesce(asked.identities_broken, 0) as identities_broken
 from {{ ref('stg_amounts') }} as amounts
+left join {{ ref('stg_lines') }} as lines on amounts.line_id = lines.line_id
 left join asked on amounts.amount_id = asked.amount_id

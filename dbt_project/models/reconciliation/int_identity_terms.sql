@@ -6,6 +6,7 @@ with candidates as (
         terms.sign,
         terms.is_required,
         cells.*,
+        lines.doubt is not null as is_doubtful,
         -- what holds the terms of one identity together
         case terms.match_on
             when 'line' then cells.line_id
@@ -29,7 +30,7 @@ with candidates as (
         on
             cells.form_key = terms.form_key
             and roles.line_role = terms.line_role
-            and coalesce(terms.side_key = cells.side_key, true)
+            and coalesce(cells.side_key = terms.side_key, true)
             and coalesce(terms.line_key = coalesce(lines.line_key, ''), true)
             and coalesce(terms.label = coalesce(lines.label_plain, ''), true)
             and coalesce(terms.parent_label = coalesce(lines.parent_label, ''), true)
@@ -58,6 +59,7 @@ select
     line_no,
     cell_state,
     value_yuan,
-    last_digit_yuan
+    last_digit_yuan,
+    is_doubtful
 from candidates
 where match_key is not null

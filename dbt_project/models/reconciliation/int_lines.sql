@@ -39,7 +39,10 @@ parents_by_code as (
 parents_by_outline as (
     select
         children.line_id,
-        case when any_value(children.side_key) in ('unit', 'unit_project') then 'unit' else 'outline' end as parent_kind,
+        case
+            when any_value(children.side_key) in ('unit', 'unit_project', 'purchase') then 'unit'
+            else 'outline'
+        end as parent_kind,
         arg_max(parents.line_id, parents.row_no) as parent_line_id
     from lines as children
     inner join lines as parents
@@ -98,6 +101,7 @@ select
     lines.line_key,
     lines.code,
     lines.economic_code_government,
+    lines.doubt,
     coalesce(left(lines.economic_code_government, 3), classes.code) as government_class,
     parents.parent_line_id,
     parents.parent_kind,

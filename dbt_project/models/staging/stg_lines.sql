@@ -14,5 +14,6 @@ select
     line_key,
     outline_level,
     code,
-    economic_code_government
+    economic_code_government,
+    doubt
 from {{ current_rows('lines') }}

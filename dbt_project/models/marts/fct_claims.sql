@@ -1,0 +1,25 @@
+select
+    claims.claim_id,
+    claims.document_id,
+    documents.publisher_name,
+    documents.fiscal_year,
+    documents.stage,
+    claims.section,
+    claims.subject,
+    claims.code,
+    claims.kind,
+    claims.stated_as,
+    claims.whole,
+    claims.direction,
+    claims.compared_with,
+    claims.basis_year,
+    claims.reason,
+    claims.amount_text,
+    claims.unit,
+    claims.amount_yuan,
+    claims.last_digit_yuan,
+    claims.rate_percent,
+    claims.page_no,
+    claims.line_no
+from {{ ref('stg_claims') }} as claims
+inner join {{ ref('stg_documents') }} as documents on claims.document_id = documents.document_id

@@ -1,0 +1,21 @@
+select
+    claim_id,
+    document_id,
+    section,
+    subject,
+    code,
+    kind,
+    stated_as,
+    whole,
+    direction,
+    compared_with,
+    basis_year,
+    reason,
+    amount_text,
+    unit,
+    amount_yuan,
+    last_digit_yuan,
+    rate_percent,
+    page_no,
+    line_no
+from {{ current_rows('claims') }}

@@ -1,0 +1,13 @@
+select
+    count_id,
+    document_id,
+    section,
+    topic,
+    count_key,
+    subject,
+    count_text,
+    unit,
+    quantity,
+    page_no,
+    line_no
+from {{ current_rows('counts') }}

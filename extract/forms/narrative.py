@@ -1,0 +1,227 @@
+"""The explanation in prose (情况说明): every amount and rate it states, with what it is about."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from extract.blocks import Text
+from extract.forms.paragraphs import Paragraph
+from extract.printed import DOCUMENT_ID_PREFIX, PrintedClaim, PrintedReject
+
+_NUMBER = r"-?\d[\d,，]*(?:\.\d+)?"
+_FIGURE = re.compile(
+    rf"(?P<amount>{_NUMBER}\s*(?:亿元|万元|元|[亿万](?![人家个户条次辆平亩多余])))|(?P<rate>{_NUMBER}\s*[%％])"
+)
+_SENTENCE = re.compile(r"[^。；！？;]+[。；！？;]?")
+_THRESHOLD = re.compile(r"\s*(?:（含）)?(?:以上|以下|以内|及以上|/)")
+_DELIMITERS = re.compile(r"[，,：:、；;。]|其中|包括|原因(?:主要)?(?:是|为)?|(?<=元)和")
+_CODE = re.compile(r"[（(](?P<code>\d{3,7})[）)]\s*$")
+_UP, _DOWN = "增加|增长|上升|增|多", "减少|下降|降低|压缩|减|少"
+_CHANGE = re.compile(rf"(?:(?P<up>{_UP})|(?P<down>{_DOWN}))(?:了|额)?(?:为)?\s*$")
+_COMPARED = re.compile(r"(?:[较比与]|相比于?)(?P<basis>上年|去年|\d{4}\s*年|年初预算数?|预算数?)")
+_SHARE = re.compile(r"占(?P<whole>.*?)(?:的)?(?:比例|比重)?(?:为)?\s*$")
+_COMPLETION = re.compile(r"完成(?P<whole>.*?)(?:的)?\s*$")
+_YEAR = re.compile(r"(?P<year>20\d\d)\s*年")
+_LAST_YEAR = re.compile(r"上年|去年")
+_BUDGETED = re.compile(r"年初预算|预算数|预算为|预算$|支出预算")
+_ACTUAL = re.compile(r"决算|执行数|实际支出|全年支出")
+_REASON = re.compile(r"(?:主要)?原因(?:主要)?(?:是|为)?[：:]?(?P<reason>[^。；]+)")
+_LEADING = re.compile(
+    r"(?:[（(]?\d{1,2}[）)、.．]\s*|和|及|以及|与|的|20\d\d\s*年度?当?年?|本?年度?(?=本)|本(?:单位|部门|年度|年)|我[局中心]+"
+    r"|涉及|其中|当年|全年|上年|去年|年初预算(?=.{2})|共有|共计|共|总额共|主要)\s*"
+)
+_TRAILING = re.compile(
+    r"\s*(?:总额共|共计|共|合计|为|达|约|计|是|安排|总额|年初预算|(?:支出)?决算|支出预算|(?<![共金营])预算)$"
+)
+_GENERIC = re.compile(
+    r"(?:项目)?(?:全年|年初|调整)?(?:支出|收入)?(?:预算|决算|执行)(?:调整)?数?|调整预算数?|金额|资金|支付|.?"
+)
+_FLOWS = ("收入", "支出")
+_LEADS = (
+    re.compile(r"(?:\d+[.．、]\s*)?(?P<item>[^，。；：]*?（项）)"),  # …（类）…（款）…（项）
+    re.compile(r"\d+[.．、]\s*(?P<item>[^，。；：]*?)情况说明。?$"),
+    re.compile(r"\d+[.．、]\s*(?P<item>[^，。；：]{2,30}?)(?:绩效自评综述)?："),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Context:
+    """What the sentences so far were about."""
+
+    subject: str | None = None
+    code: str | None = None
+    year: str | None = None
+    lead: str | None = None  # what the paragraph, or one without figures before it, opens with
+
+
+def read_narrative(
+    paragraphs: Sequence[Paragraph], document_id: str
+) -> tuple[tuple[PrintedClaim, ...], tuple[PrintedReject, ...]]:
+    """Read every amount and budget rate in prose as a claim, or set it aside with the reason.
+
+    A change, a share and a rate of completion are about the subject of the amount before them.
+    """
+    claims: list[PrintedClaim] = []
+    rejects: list[PrintedReject] = []
+    context = _Context()
+    for paragraph in paragraphs:
+        before = len(claims)
+        lead = _lead(paragraph.text) or context.lead
+        context = _Context(lead or context.subject, None, context.year, lead)
+        context = _read_paragraph(paragraph, document_id, context, claims, rejects)
+        if len(claims) > before:
+            context = replace(context, lead=None)
+    return tuple(claims), tuple(rejects)
+
+
+def _read_paragraph(
+    paragraph: Paragraph,
+    document_id: str,
+    context: _Context,
+    claims: list[PrintedClaim],
+    rejects: list[PrintedReject],
+) -> _Context:
+    first_of_sentence = len(claims)
+    for sentence in _SENTENCE.finditer(paragraph.text):
+        first = len(claims)
+        text, position = sentence.group(), 0
+        for figure in _FIGURE.finditer(text):
+            offset = sentence.start() + figure.start()
+            line = paragraph.line_at(offset)
+            before = text[position : figure.start()]
+            if figure.group("amount") and _THRESHOLD.match(text[figure.end() :]):
+                rejects.append(_threshold(figure.group(), line, document_id))
+                continue
+            claim, context = _claim(figure, before, context)
+            position = figure.end()
+            if claim is not None:
+                claims.append(
+                    replace(
+                        claim,
+                        claim_id=f"{document_id[:DOCUMENT_ID_PREFIX]}-C{line.line_no}N{len(claims) + 1}",
+                        document_id=document_id,
+                        section=paragraph.section,
+                        line_no=line.line_no,
+                        page_no=line.page_no,
+                    )
+                )
+        reason = _REASON.search(text)
+        if reason:
+            # "决算数小于预算数的主要原因是…" explains the sentence before it
+            start = first if len(claims) > first else first_of_sentence
+            for index in range(start, len(claims)):
+                if claims[index].reason is None:
+                    claims[index] = replace(claims[index], reason=reason.group("reason").strip())
+        if len(claims) > first:
+            first_of_sentence = first
+    return context
+
+
+def _claim(figure: re.Match[str], before: str, context: _Context) -> tuple[PrintedClaim | None, _Context]:
+    year = _YEAR.search(before)
+    if year and not _COMPARED.search(before):
+        context = replace(context, year=year.group("year"))
+    change = _CHANGE.search(before)
+    compared = _COMPARED.search(before)
+    basis = compared.group("basis") if compared else None
+    blank = PrintedClaim(
+        claim_id="",
+        document_id="",
+        section=None,
+        subject=context.subject,
+        code=context.code,
+        claim_text=re.sub(r"\s", "", figure.group()),
+        kind="level",
+        stated_as=None,
+        whole=None,
+        direction=None,
+        compared_with=basis,
+        year_text=context.year,
+        reason=None,
+        page_no=None,
+        line_no=None,
+    )
+    if figure.group("rate"):
+        return _rate(blank, before, change), context
+    if change:
+        subject = _subject(before[: change.start()]) if not compared else None
+        return replace(
+            blank,
+            subject=subject or context.subject,
+            kind="change",
+            direction="up" if change.group("up") else "down",
+            compared_with=basis or "上年",
+        ), context
+    return _level(blank, before, context)
+
+
+def _rate(blank: PrintedClaim, before: str, change: re.Match[str] | None) -> PrintedClaim | None:
+    if change:
+        return replace(blank, kind="rate", direction="up" if change.group("up") else "down")
+    for kind, pattern in (("share", _SHARE), ("rate", _COMPLETION)):
+        match = pattern.search(_tail(before))
+        if match:
+            return replace(blank, kind=kind, whole=match.group("whole").strip() or None)
+    return None  # a percentage of something that is not money
+
+
+def _level(blank: PrintedClaim, before: str, context: _Context) -> tuple[PrintedClaim, _Context]:
+    tail = _tail(before)
+    code = _CODE.search(tail)
+    named = _subject(tail[: code.start()] if code else tail)
+    stated_as = "budgeted" if _BUDGETED.search(tail) else "actual" if _ACTUAL.search(tail) else None
+    if named in _FLOWS and context.subject and context.subject.endswith(_FLOWS):
+        context = replace(context, subject=context.subject[:-2] + named, code=None)
+    elif named and not _GENERIC.fullmatch(named) and not (named in _FLOWS and context.lead):
+        context = replace(context, subject=named, code=code.group("code") if code else None)
+    elif context.lead:
+        context = replace(context, subject=context.lead, code=None)
+    claim = replace(
+        blank,
+        subject=context.subject,
+        code=context.code,
+        stated_as=stated_as,
+        year_text="上年" if _LAST_YEAR.search(tail) else context.year,
+    )
+    return claim, context
+
+
+def _tail(before: str) -> str:
+    """The words since the last delimiter: what the figure is said of."""
+    return _DELIMITERS.split(before)[-1].strip()
+
+
+def _subject(text: str) -> str | None:
+    """The noun in a few words: numbering, years and verbs around it taken off."""
+    noun = _tail(text)
+    while True:
+        shorter = _TRAILING.sub("", _LEADING.sub("", noun, count=1) if _LEADING.match(noun) else noun)
+        if shorter == noun:
+            return noun or None
+        noun = shorter
+
+
+def _lead(text: str) -> str | None:
+    """What a paragraph opens with: a functional item, a numbered heading, a numbered item before a colon."""
+    found = (pattern.match(text) for pattern in _LEADS)
+    return next((match.group("item").strip() for match in found if match), None)
+
+
+def _threshold(text: str, line: Text, document_id: str) -> PrintedReject:
+    return PrintedReject(
+        document_id=document_id,
+        form_id=None,
+        page_no=line.page_no,
+        line_no=line.line_no,
+        field_no=None,
+        printed_text=text,
+        reason_code="threshold",
+        hint="a limit that things are counted above or below, not an amount spent",
+    )
+
+
+def figures_with_unit(text: str) -> Iterator[str]:
+    """The amounts with a unit of money in a text; what claims and rejects must add up to."""
+    return (match.group("amount") for match in _FIGURE.finditer(text) if match.group("amount"))

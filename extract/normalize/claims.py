@@ -1,0 +1,63 @@
+"""Printed claims and counts to staging: exact yuan or percent, and the year a figure is of."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from extract.normalize.numbers import last_digit, suffix, to_number
+from extract.normalize.units import to_unit, yuan_per_unit
+from extract.records import MONEY, QUANTITY, Claim, Count, schema
+from extract.vocabulary import Vocabulary
+
+_LAST_YEAR = ["上年", "去年"]
+
+
+def stage_claims(claims: pl.DataFrame, documents: pl.DataFrame, vocabulary: Vocabulary) -> pl.DataFrame:
+    """Read each claim's figure, and count its year from the document's.
+
+    A change is compared with the year before unless the words say otherwise; "上年" is that year too.
+    """
+    years = documents.select("document_id", "fiscal_year")
+    is_rate = pl.col("claim_text").str.contains(r"[%％]$")
+    text = pl.col("claim_text")
+    year = pl.col("year_text").cast(pl.Int64, strict=False)
+    is_last_year = pl.col("year_text").is_in(_LAST_YEAR) | (
+        pl.col("kind").is_in(["change", "rate"]) & pl.col("direction").is_not_null()
+    )
+    return (
+        claims.join(years, on="document_id", how="left")
+        .with_columns(
+            amount_text=text,
+            unit=pl.when(is_rate).then(pl.lit("%")).otherwise(to_unit(suffix(text), vocabulary)),
+            compared_with=_compared_with(pl.col("compared_with")),
+        )
+        .with_columns(worth=yuan_per_unit(pl.col("unit")))
+        .with_columns(
+            amount_yuan=(to_number(text) * pl.col("worth")).cast(MONEY, strict=False),
+            last_digit_yuan=(last_digit(text) * pl.col("worth")).cast(MONEY, strict=False),
+            rate_percent=pl.when(is_rate).then(to_number(text).cast(QUANTITY, strict=False)),
+            basis_year=pl.when(pl.col("compared_with") == "budget")
+            .then(pl.coalesce(year, "fiscal_year"))
+            .when(is_last_year)
+            .then(pl.coalesce(year, "fiscal_year") - 1)
+            .otherwise(pl.coalesce(year, "fiscal_year")),
+        )
+        .select(list(schema(Claim)))
+    )
+
+
+def stage_counts(counts: pl.DataFrame) -> pl.DataFrame:
+    """Read the numbers of counts; 台（套） is counted in 台."""
+    return counts.with_columns(
+        quantity=pl.col("count_text").cast(pl.Int64), unit=pl.col("unit_text").str.slice(0, 1)
+    ).select(list(schema(Count)))
+
+
+def _compared_with(printed: pl.Expr) -> pl.Expr:
+    return (
+        pl.when(printed.is_in(_LAST_YEAR))
+        .then(pl.lit("last_year"))
+        .when(printed.str.contains("预算"))
+        .then(pl.lit("budget"))
+        .otherwise(printed)
+    )

@@ -1,0 +1,138 @@
+"""The explanation in prose: what is stated of what, and nothing with a unit of money left out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from extract.forms.counts import read_counts
+from extract.forms.narrative import figures_with_unit, read_narrative
+from extract.forms.paragraphs import paragraphs
+from extract.printed import PrintedClaim
+from extract.readers.text import read_text
+from tests.extract.drawing import DOCUMENT_ID, VOCABULARY
+
+
+def claims(text: str) -> tuple[PrintedClaim, ...]:
+    return read_narrative(paragraphs(read_text(text)), DOCUMENT_ID)[0]
+
+
+def said(text: str, *fields: str) -> list[tuple[str | None, ...]]:
+    return [tuple(getattr(claim, field) for field in fields) for claim in claims(text)]
+
+
+def test_a_level_a_change_and_its_rate_are_about_the_same_item() -> None:
+    text = (
+        "（1）行政单位离退休（2080501）0.56万元，较上年减少0.09万元，下降13.85%，下降的主要原因是：人员变动；"
+    )
+    assert said(text, "subject", "code", "claim_text", "kind", "direction", "reason") == [
+        ("行政单位离退休", "2080501", "0.56万元", "level", None, "人员变动"),
+        ("行政单位离退休", "2080501", "0.09万元", "change", "down", "人员变动"),
+        ("行政单位离退休", "2080501", "13.85%", "rate", "down", "人员变动"),
+    ]
+
+
+def test_codes_and_years_are_never_amounts() -> None:
+    assert said("2024年，本单位（2101506）无变化，由2023年的科目（2080505）转来。", "claim_text") == []
+
+
+def test_parts_are_named_one_by_one_and_shares_are_of_a_whole() -> None:
+    text = (
+        "总支出 9.00 万元，其中：基本支出 6.00 万元，占总支出的 66.67%，项目支出 3.00 万元和其他支出 0 元。"
+    )
+    assert said(text, "subject", "claim_text", "kind", "whole") == [
+        ("总支出", "9.00万元", "level", None),
+        ("基本支出", "6.00万元", "level", None),
+        ("基本支出", "66.67%", "share", "总支出"),
+        ("项目支出", "3.00万元", "level", None),
+        ("其他支出", "0元", "level", None),
+    ]
+
+
+def test_budget_actual_and_completion_belong_to_the_item_above() -> None:
+    text = "3. 卫生（类）管理（款）运行（项）\n\n年初预算为 20 万元，支出决算为 19 万元，完成年初预算的 95%。"
+    assert said(text, "claim_text", "kind", "stated_as", "whole") == [
+        ("20万元", "level", "budgeted", None),
+        ("19万元", "level", "actual", None),
+        ("95%", "rate", None, "年初预算"),
+    ]
+    assert {claim.subject for claim in claims(text)} == {"卫生（类）管理（款）运行（项）"}
+
+
+def test_a_bare_expenditure_after_a_revenue_is_of_the_same_fund() -> None:
+    text = "政府性基金预算财政拨款收入 8 万元，较上年增长 2 万元；支出 7 万元。"
+    assert said(text, "subject", "kind") == [
+        ("政府性基金预算财政拨款收入", "level"),
+        ("政府性基金预算财政拨款收入", "change"),
+        ("政府性基金预算财政拨款支出", "level"),
+    ]
+
+
+def test_last_years_figure_says_so() -> None:
+    assert said("2020 年度总收入 9 万元，上年收入 8 万元。", "claim_text", "year_text") == [
+        ("9万元", "2020"),
+        ("8万元", "上年"),
+    ]
+
+
+def test_a_change_against_the_budget_says_so() -> None:
+    (_, _, change) = claims("机关运行经费预算为 49 万元，支出决算为 29 万元。决算数较预算数减少 20 万元。")
+    assert (change.kind, change.direction, change.compared_with) == ("change", "down", "预算数")
+
+
+def test_a_reason_in_the_next_sentence_explains_the_one_before() -> None:
+    text = "会议费预算为 2 万元，支出决算为 1 万元。决算数小于预算数的主要原因是会议减少。"
+    assert said(text, "reason") == [("会议减少",), ("会议减少",)]
+
+
+def test_an_amount_torn_from_its_unit_by_a_page_cut_is_one_amount() -> None:
+    (level, change) = claims(
+        "（10）事业运行（2101550）431.57 万元，较上年减少 12.39\n\n万元，原因是压缩经费；"
+    )
+    assert (level.line_no, change.line_no, change.claim_text) == (1, 1, "12.39万元")
+
+
+def test_percentages_of_other_things_are_no_claims() -> None:
+    assert claims("参保率达到98%，满意度95%。") == ()
+
+
+def test_thresholds_are_set_aside_with_a_reason() -> None:
+    found, rejects = read_narrative(paragraphs(read_text("单价20万元以上的设备0台。")), DOCUMENT_ID)
+    assert found == ()
+    assert [(reject.printed_text, reject.reason_code) for reject in rejects] == [("20万元", "threshold")]
+
+
+def test_claims_know_their_section() -> None:
+    (claim,) = claims("第三部分 情况说明\n\n二、收入情况\n\n（一）总体\n\n收入 1 万元。")
+    assert claim.section == "第三部分 情况说明 / 二、收入情况 / （一）总体"
+
+
+def test_every_amount_with_a_unit_in_real_prose_is_a_claim_or_a_reject(corpus: Path) -> None:
+    for path in sorted((corpus / "text").glob("*.txt")):
+        prose = paragraphs(read_text(path.read_text(encoding="utf-8")))
+        found, rejects = read_narrative(prose, DOCUMENT_ID)
+        stated = sum(1 for paragraph in prose for _ in figures_with_unit(paragraph.text))
+        assert stated > 40
+        assert sum(claim.kind in ("level", "change") for claim in found) + len(rejects) == stated, path.name
+
+
+@pytest.mark.parametrize(
+    ("text", "counted"),
+    [
+        (
+            "截止上年底，本单位人员编制6人，其中行政编制6人，事业编制0人；"
+            "实有人员7人，其中行政6人，事业1人。单位管理的离退休人员1人。",
+            [("authorised", "6"), ("authorised_administrative", "6"), ("authorised_institution", "0"),
+             ("actual", "7"), ("actual_administrative", "6"), ("actual_institution", "1"), ("retired", "1")],
+        ),
+        (
+            "本部门共有车辆 3 辆，单价 20 万元以上的设备 2 台（套）。当年部门预算安排购置车\n\n辆 1 辆；",
+            [("vehicles", "3"), ("equipment", "2"), ("vehicles_planned", "1")],
+        ),
+        ("原因是2023年调出1人，退休1人；接待 300 人次，检查企业 25 家。", []),
+    ],
+)  # fmt: skip
+def test_head_counts_vehicles_and_equipment(text: str, counted: list[tuple[str, str]]) -> None:
+    found = read_counts(paragraphs(read_text(text)), DOCUMENT_ID, VOCABULARY)
+    assert [(count.count_key, count.count_text) for count in found] == counted

@@ -1,0 +1,116 @@
+"""The dbt project is parsed when it changed, and builds into a file that can be opened."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from orchestration import dbt_project
+from orchestration.dbt_project import (
+    BuildFileInUseError,
+    DbtProjectError,
+    current_manifest,
+    make_build_file_usable,
+    published_relations,
+)
+from orchestration.paths import Paths
+
+
+@pytest.fixture
+def small_project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A dbt project of one model, in place of the real one."""
+    project = tmp_path / "dbt_project"
+    (project / "models").mkdir(parents=True)
+    (project / "dbt_project.yml").write_text("name: small\nprofile: small\nversion: '1.0'\n")
+    (project / "profiles.yml").write_text(
+        "small: {target: build, outputs: {build: {type: duckdb, path: ':memory:'}}}\n"
+    )
+    (project / "models" / "first.sql").write_text("select 1 as x")
+    monkeypatch.setattr(dbt_project, "DBT_PROJECT", project)
+    return project
+
+
+def test_the_manifest_is_parsed_again_only_when_a_file_of_the_project_changed(
+    paths: Paths, small_project: Path
+) -> None:
+    manifest = current_manifest(paths)
+    assert models(manifest) == {"first"}
+    inode = manifest.stat().st_ino
+    assert current_manifest(paths).stat().st_ino == inode, "parsed although nothing changed"
+
+    (small_project / "models" / "second.sql").write_text("select 2 as x")
+    assert models(current_manifest(paths)) == {"first", "second"}
+    (small_project / "models" / "first.sql").unlink()
+    assert models(current_manifest(paths)) == {"second"}
+
+
+def test_nothing_is_written_into_the_project(paths: Paths, small_project: Path) -> None:
+    before = sorted(small_project.rglob("*"))
+    current_manifest(paths)
+    assert sorted(small_project.rglob("*")) == before
+
+
+def test_a_project_that_dbt_cannot_parse_is_an_error_with_what_dbt_says(
+    paths: Paths, small_project: Path
+) -> None:
+    (small_project / "models" / "first.sql").write_text("select * from {{ ref('missing') }}")
+    with pytest.raises(DbtProjectError, match="missing"):
+        current_manifest(paths)
+    assert not (paths.dbt_target / "manifest.json").exists()
+
+
+def test_only_models_of_published_schemas_are_for_readers() -> None:
+    def model(schema: str, alias: str, kind: str = "model", materialized: str = "table") -> dict[str, object]:
+        config = {"materialized": materialized}
+        return {"resource_type": kind, "schema": schema, "alias": alias, "config": config}
+
+    nodes = {
+        "a": model("staging", "amounts"),
+        "b": model("marts", "dim_form", materialized="view"),
+        "c": model("marts", "int_helper", materialized="ephemeral"),
+        "d": model("seeds", "units", kind="seed"),
+        "e": model("dbt_test__audit", "failures", kind="test"),
+    }
+    assert published_relations({"nodes": nodes}) == [("marts", "dim_form"), ("staging", "amounts")]
+
+
+def test_a_damaged_build_file_is_built_anew(paths: Paths) -> None:
+    paths.build_folder.mkdir(parents=True)
+    paths.build_file.write_bytes(b"not a database")
+    make_build_file_usable(paths.build_file)
+    with duckdb.connect(paths.build_file) as connection:
+        connection.execute("create table t as select 1")
+
+
+def test_a_sound_build_file_is_left_as_it_is(paths: Paths) -> None:
+    paths.build_folder.mkdir(parents=True)
+    with duckdb.connect(paths.build_file) as connection:
+        connection.execute("create table t as select 1")
+    make_build_file_usable(paths.build_file)
+    with duckdb.connect(paths.build_file) as connection:
+        assert connection.execute("from t").fetchall() == [(1,)]
+
+
+def test_a_build_file_that_another_program_reads_is_an_error_that_says_so(paths: Paths) -> None:
+    make_build_file_usable(paths.build_file)
+    code = (
+        "import sys, duckdb; held = duckdb.connect(sys.argv[1], read_only=True);"
+        "print('held', flush=True); sys.stdin.read()"
+    )
+    command = [sys.executable, "-c", code, str(paths.build_file)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as holder:
+        assert holder.stdout is not None
+        assert holder.stdout.readline() == "held\n"
+        with pytest.raises(BuildFileInUseError, match=rf"open; readers should .*PID {holder.pid}"):
+            make_build_file_usable(paths.build_file)
+        holder.communicate()
+
+
+def models(manifest: Path) -> set[str]:
+    nodes = json.loads(manifest.read_bytes())["nodes"].values()
+    return {node["name"] for node in nodes if node["resource_type"] == "model"}

@@ -1,0 +1,133 @@
+"""Dagster finds everything: each dbt model an asset, each dbt test a check, and what makes them run."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+import dagster as dg
+import pytest
+
+from orchestration.dbt_project import current_manifest
+from orchestration.definitions import definitions
+from orchestration.defs.automation import JOB
+from orchestration.defs.transform import WRITER_POOL
+from orchestration.paths import configured
+
+OWN_ASSETS = {"landed_documents", "printed_cells", "staged_frames", "published_warehouse"}
+OWN_CHECKS = {
+    "every_file_found_was_landed",
+    "every_document_was_read",
+    "every_numeric_cell_is_accounted_for",
+}
+REFABLE = {"model", "seed", "snapshot"}
+
+
+@pytest.fixture(scope="module")
+def loaded() -> dg.Definitions:
+    return definitions()
+
+
+@pytest.fixture(scope="module")
+def manifest() -> Mapping[str, Any]:
+    parsed: Mapping[str, Any] = json.loads(current_manifest(configured()).read_bytes())
+    return parsed
+
+
+def test_each_dbt_model_and_seed_is_an_asset(loaded: dg.Definitions, manifest: Mapping[str, Any]) -> None:
+    expected = {
+        node["name"]
+        for node in manifest["nodes"].values()
+        if node["resource_type"] in REFABLE and node["config"]["materialized"] != "ephemeral"
+    }
+    assert len(expected) > 20, "the manifest is empty, so this test shows nothing"
+    assert {key.path[-1] for key in asset_keys(loaded)} == expected | OWN_ASSETS
+
+
+def test_each_dbt_test_of_a_model_is_a_check(loaded: dg.Definitions, manifest: Mapping[str, Any]) -> None:
+    expected = {
+        node["name"]
+        for node in manifest["nodes"].values()
+        if node["resource_type"] == "test" and not on_source(node)
+    }
+    assert len(expected) > 50, "the manifest is empty, so this test shows nothing"
+    checks = {key.name for key in loaded.resolve_asset_graph().asset_check_keys}
+    assert checks == expected | OWN_CHECKS
+
+
+def test_one_job_has_everything(loaded: dg.Definitions) -> None:
+    jobs = [job.name for job in loaded.resolve_all_job_defs() if not job.name.startswith("__")]
+    assert jobs == [JOB]
+    selected = loaded.resolve_job_def(JOB).asset_layer.executable_asset_keys
+    assert selected == asset_keys(loaded)
+
+
+def test_the_job_runs_every_morning_and_when_a_file_arrives(loaded: dg.Definitions) -> None:
+    (schedule,) = loaded.schedules or ()
+    (sensor,) = loaded.sensors or ()
+    assert (schedule.name, schedule.job_name, schedule.cron_schedule) == ("every_morning", JOB, "0 6 * * *")
+    assert schedule.execution_timezone == "Asia/Shanghai"
+    assert (sensor.name, sensor.job_name) == ("source_changed", JOB)
+    assert schedule.default_status == dg.DefaultScheduleStatus.RUNNING
+    assert sensor.default_status == dg.DefaultSensorStatus.RUNNING
+
+
+def test_data_flows_from_landing_to_the_published_file(loaded: dg.Definitions) -> None:
+    graph = loaded.resolve_asset_graph()
+    assert parents(graph, "printed_cells") == {"landed_documents"}
+    assert parents(graph, "staged_frames") == {"printed_cells"}
+    for key in asset_keys(loaded):
+        if key.path[0] == "staging":
+            assert {parent.path[-1] for parent in graph.get(key).parent_keys} == {"staged_frames"}, key
+    built = {key.path[-1] for key in asset_keys(loaded)} - OWN_ASSETS
+    assert parents(graph, "published_warehouse") == built
+
+
+def test_every_asset_says_what_it_is_and_where_it_belongs(loaded: dg.Definitions) -> None:
+    graph = loaded.resolve_asset_graph()
+    for key in asset_keys(loaded):
+        node = graph.get(key)
+        assert node.description, key
+        assert node.group_name not in (None, "default"), key
+        assert node.kinds, key
+
+
+def test_groups_are_the_stages(loaded: dg.Definitions) -> None:
+    graph = loaded.resolve_asset_graph()
+    groups = {graph.get(key).group_name for key in asset_keys(loaded)}
+    assert {"landing", "cells", "staging", "reconciliation", "marts", "serving"} <= groups
+
+
+def test_what_opens_the_build_file_takes_turns(loaded: dg.Definitions) -> None:
+    graph = loaded.resolve_asset_graph()
+    pooled = {key for key in asset_keys(loaded) if graph.get(key).pools == {WRITER_POOL}}
+    in_extract = {dg.AssetKey(name) for name in ("landed_documents", "printed_cells", "staged_frames")}
+    assert pooled == asset_keys(loaded) - in_extract
+
+
+def test_reading_is_tried_again_and_dbt_is_not(loaded: dg.Definitions) -> None:
+    policies = {node.name: node.definition.retry_policy for node in loaded.resolve_job_def(JOB).nodes}
+    for step in ("landed_documents", "printed_cells", "staged_frames"):
+        policy = policies[step]
+        assert policy is not None, step
+        assert policy.backoff == dg.Backoff.EXPONENTIAL
+    assert policies["dbt_models"] is None
+
+
+def test_all_steps_share_one_process(loaded: dg.Definitions) -> None:
+    assert loaded.resolve_job_def(JOB).executor_def == dg.in_process_executor
+
+
+def asset_keys(loaded: dg.Definitions) -> set[dg.AssetKey]:
+    return set(loaded.resolve_asset_graph().materializable_asset_keys)
+
+
+def parents(graph: Any, name: str) -> set[str]:
+    return {parent.path[-1] for parent in graph.get(dg.AssetKey(name)).parent_keys}
+
+
+def on_source(test: Mapping[str, Any]) -> bool:
+    """Whether a dbt test is about the lake rather than about a model."""
+    depends_on = test["depends_on"]["nodes"]
+    return bool(depends_on) and all(node.startswith("source.") for node in depends_on)
