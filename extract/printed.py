@@ -32,6 +32,8 @@ class PrintedFacts:
     parent_name: str | None = None
     year_text: str | None = None
     stage: str | None = None
+    secrecy_review: str | None = None
+    approval_review: str | None = None
     numeric_cell_count: int | None = None
 
 
@@ -102,6 +104,7 @@ class PrintedLine:
     outline_level: int | None
     code: str | None
     economic_code_government: str | None
+    detail: str | None
     doubt: str | None
 
 

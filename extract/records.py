@@ -43,10 +43,15 @@ class Document(Record):
     publisher_name: str | None  # the department or unit whose money it is, scope suffix removed
     publisher_name_from: str | None  # cover | caption | unit_row: in order of trust
     parent_name: str | None
-    region: str | None
+    region: str | None  # the county, city or province in the publisher's name, as printed there
+    province: str | None  # as the name says, or as regions.csv says of the county or city
+    city: str | None
+    county: str | None
     fiscal_year: int | None
     stage: str | None  # budget | final_accounts
     scope: str | None  # own (本级) | consolidated (汇总); NULL when not printed
+    secrecy_review: str | None  # 保密审查情况, as printed
+    approval_review: str | None  # 负责人审签情况, as printed
     extractor_version: str
     status: str  # read | failed
     failure_reason: str | None
@@ -132,6 +137,7 @@ class Line(Record):
     outline_level: int | None  # of numbered or nested labels; smaller is nearer the root
     code: str | None  # function, departmental economic or unit code
     economic_code_government: str | None
+    detail: str | None  # the text beside the label: what a task or project is about (主要内容, 项目简介)
     doubt: str | None  # how a row that was not printed straight was repaired: realigned; else NULL
 
 
@@ -177,6 +183,7 @@ class Indicator(Record):
     document_id: str
     form_id: str
     form_key: str | None
+    part_no: int | None  # of a printed row that lists several indicators; NULL for a row of one
     subject: str | None
     level_1: str | None
     level_2: str | None
@@ -184,11 +191,14 @@ class Indicator(Record):
     indicator: str | None
     target_text: str | None
     actual_text: str | None
-    comparator: str | None  # = ≥ ≤ > <
-    target_number: Decimal | None
+    comparator: str | None  # = ≥ ≤ > < range
+    target_number: Decimal | None  # of a range, the lower end
+    target_number_high: Decimal | None  # the upper end of a range
     target_unit: str | None
     actual_number: Decimal | None
+    actual_unit: str | None
     is_quantitative: bool
+    is_achieved: bool | None  # NULL where target and result cannot be compared
     note_text: str | None
     weight_text: str | None  # 分值
     score_text: str | None  # 得分, in self-evaluations
@@ -270,7 +280,8 @@ class NumericCell(Record):
     line_no: int | None
     field_no: int | None
     printed_text: str
-    destination: str  # amounts, codes, ordinals, column_numbers, quantities, contents, indicators, rejects
+    # amounts, codes, ordinals, column_numbers, quantities, contents, indicators, claims, rejects
+    destination: str
 
 
 RECORDS: tuple[type[Record], ...] = (

@@ -47,6 +47,14 @@ class RowMeaning(NamedTuple):
     outline_level: int | None
 
 
+class Region(NamedTuple):
+    """What the vocabulary says of one place."""
+
+    level: str  # province | city | county
+    city: str | None
+    province: str
+
+
 class CountMeaning(NamedTuple):
     """What a counted thing is."""
 
@@ -69,6 +77,7 @@ class Vocabulary:
     signatures: dict[str, frozenset[str]]
     units: dict[str, str]
     counts: tuple[tuple[re.Pattern[str], CountMeaning], ...]
+    regions: dict[str, Region]
 
     def count_of(self, subject: str) -> CountMeaning | None:
         """Return what a counted subject is, when it is of a kind that disclosures must state."""
@@ -150,6 +159,10 @@ def load_vocabulary(directory: Path = VOCABULARY_DIR) -> Vocabulary:
             (re.compile(row["pattern"] or ""), CountMeaning(row["topic"] or "", row["count_key"] or ""))
             for row in _rows(directory, "count_subjects")
         ),
+        regions={
+            row["name"] or "": Region(row["level"] or "", row["city"], row["province"] or "")
+            for row in _rows(directory, "regions")
+        },
         units={row["printed"] or "": row["unit"] or "" for row in _rows(directory, "units")},
     )
 

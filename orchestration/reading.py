@@ -6,12 +6,7 @@ that takes its process down, make that document a failed one with a reason, and 
 
 from __future__ import annotations
 
-import multiprocessing
-import os
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
-from concurrent.futures.process import BrokenProcessPool
-from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -24,12 +19,12 @@ from extract.landing import LandedBytesError, LandedFile, LandingStore
 from extract.media_type import UNKNOWN
 from extract.printed import PrintedDocument, PrintedFacts
 from orchestration.lake import MOST_DOCUMENTS_IN_A_BATCH, UNAVAILABLE, Lake
+from orchestration.processes import WorkerProcesses
 from orchestration.progress import report
 
 STEP = "reading documents"
 _FEWEST_FOR_PROCESSES = 16  # below, starting processes costs more than it saves
 _DOCUMENTS_IN_A_TASK = 8
-_MOST_PROCESSES = 16
 
 
 class ReadingSummary(NamedTuple):
@@ -62,12 +57,14 @@ def read_pending(lake: Lake, store: LandingStore) -> ReadingSummary:
     pending = lake.to_read(landed, extractor_version())
     failed = done = 0
     report(STEP, 0, pending.height)
-    for batch_of_documents in pending.iter_slices(MOST_DOCUMENTS_IN_A_BATCH):
-        jobs = [Job(*row) for row in batch_of_documents.iter_rows()]
-        printed, entries = _read_batch(jobs, store.root, partial(_report_from, done, pending.height))
-        lake.printed.write_batch(lake.next_batch(), printed, entries)
-        done += len(jobs)
-        failed += entries.filter(pl.col("status") != "read").height
+    with WorkerProcesses() as processes:
+        for batch_of_documents in pending.iter_slices(MOST_DOCUMENTS_IN_A_BATCH):
+            jobs = [Job(*row) for row in batch_of_documents.iter_rows()]
+            on_done = partial(_report_from, done, pending.height)
+            printed, entries = _read_batch(jobs, store.root, processes, on_done)
+            lake.printed.write_batch(lake.next_batch(), printed, entries)
+            done += len(jobs)
+            failed += entries.filter(pl.col("status") != "read").height
     return ReadingSummary(landed.height, pending.height, failed)
 
 
@@ -102,12 +99,12 @@ def failed_document(file: LandedFile, reason: str) -> PrintedDocument:
 
 
 def _read_batch(
-    jobs: Sequence[Job], landing: Path, on_done: Callable[[int], None]
+    jobs: Sequence[Job], landing: Path, processes: WorkerProcesses, on_done: Callable[[int], None]
 ) -> tuple[dict[str, pl.DataFrame], pl.DataFrame]:
     """Give the printed tables of a batch and its manifest entries."""
     parts: dict[int, ReadDocuments] = {}
     done = 0
-    for number, part in _parts(jobs, landing):
+    for number, part in _parts(jobs, landing, processes):
         parts[number] = part
         done += part.frames["documents"].height
         on_done(done)
@@ -125,57 +122,21 @@ def _read_batch(
     return printed, entries
 
 
-def _parts(jobs: Sequence[Job], landing: Path) -> Iterator[tuple[int, ReadDocuments]]:
+def _parts(
+    jobs: Sequence[Job], landing: Path, processes: WorkerProcesses
+) -> Iterator[tuple[int, ReadDocuments]]:
     """Read jobs in parts, as they get done; each comes with the number of its first job."""
-    if len(jobs) < _FEWEST_FOR_PROCESSES:
+    if len(jobs) >= _FEWEST_FOR_PROCESSES:
+        read = partial(read_jobs, landing=landing)
+        yield from processes.map_parts(read, jobs, _DOCUMENTS_IN_A_TASK, lost=_ended_its_process)
+    else:
         for number, job in enumerate(jobs):
             yield number, read_jobs([job], landing)
-    else:
-        yield from read_in_processes(jobs, partial(read_jobs, landing=landing))
 
 
-def read_in_processes(
-    jobs: Sequence[Job], read: Callable[[Sequence[Job]], ReadDocuments]
-) -> Iterator[tuple[int, ReadDocuments]]:
-    """Read in several processes, a few jobs at a time; each part comes with the number of its first job.
-
-    Jobs whose process dies are read again, each in a process of its own; the one that dies again has failed.
-    """
-    starts = range(0, len(jobs), _DOCUMENTS_IN_A_TASK)
-    unread = dict.fromkeys(starts)
-    with _pool(min(_processors(), len(starts))) as pool, suppress(BrokenProcessPool):
-        running = {pool.submit(read, jobs[start : start + _DOCUMENTS_IN_A_TASK]): start for start in starts}
-        for future in as_completed(running):
-            start = running[future]
-            yield start, future.result()
-            del unread[start]
-    for start in unread:
-        for number, job in enumerate(jobs[start : start + _DOCUMENTS_IN_A_TASK], start):
-            yield number, _in_own_process(job, read)
-
-
-def _in_own_process(job: Job, read: Callable[[Sequence[Job]], ReadDocuments]) -> ReadDocuments:
-    with _pool(1) as pool:
-        try:
-            return pool.submit(read, [job]).result()
-        except BrokenProcessPool:
-            reason = (
-                "reading it ended the reader's process (out of memory, or a defect of a library); "
-                "each run tries again"
-            )
-            return ReadDocuments(printed_frames([_failed(job, reason)]), frozenset({job.document_id}))
-
-
-def _pool(processes: int) -> ProcessPoolExecutor:
-    # Not fork: the process that runs Dagster has threads, whose locks a fork would copy in any state.
-    methods = multiprocessing.get_all_start_methods()
-    context = multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
-    return ProcessPoolExecutor(processes, mp_context=context)
-
-
-def _processors() -> int:
-    usable = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    return min(usable, _MOST_PROCESSES)
+def _ended_its_process(job: Job) -> ReadDocuments:
+    reason = "reading it ended the reader's process (out of memory, or a defect of a library); each run tries again"
+    return ReadDocuments(printed_frames([_failed(job, reason)]), frozenset({job.document_id}))
 
 
 def _read_one(file: LandedFile, data: bytes) -> PrintedDocument:

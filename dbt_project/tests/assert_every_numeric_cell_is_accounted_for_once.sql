@@ -1,5 +1,5 @@
 -- Conservation: the ledger lists each numeric cell once, agrees with the reader's own count, and the table that a
--- cell is said to have ended in holds it at that place: amounts and rejects at the cell, indicators and codes,
+-- cell is said to have ended in holds it at that place: amounts and rejects at the cell, indicators, claims and codes,
 -- which are made of several cells, in the row.
 with
 
@@ -86,6 +86,13 @@ rows_made_of_cells as (
         document_id,
         page_no,
         line_no,
+        'claims' as destination
+    from {{ ref('stg_claims') }}
+    union all
+    select
+        document_id,
+        page_no,
+        line_no,
         'codes' as destination
     from {{ ref('stg_lines') }}
     where code is not null or economic_code_government is not null
@@ -100,7 +107,7 @@ not_in_its_row as (
         'not in the row where it is said to have ended: ' || destination as problem
     from cells
     where
-        destination in ('indicators', 'codes')
+        destination in ('indicators', 'codes', 'claims')
         and not exists (
             select 1
             from rows_made_of_cells as made

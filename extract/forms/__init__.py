@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -49,14 +48,14 @@ def understand(blocks: Sequence[Block], facts: PrintedFacts, vocabulary: Vocabul
     prose = paragraphs(blocks)
     claims, thresholds = read_narrative(prose, facts.document_id)
     return PrintedDocument(
-        facts=_with_own_words(facts, blocks, found, lines, vocabulary),
+        facts=_with_own_words(facts, blocks, lines, vocabulary),
         forms=tuple(form.form for form in read),
         contents=tuple(entry for form in read for entry in form.contents),
         columns=tuple(column for form in read for column in form.records.columns),
         lines=tuple(lines),
         amounts=tuple(amount for form in read for amount in form.records.amounts),
         indicators=tuple(indicator for form in read for indicator in form.records.indicators),
-        claims=claims,
+        claims=(*claims, *(claim for form in read for claim in form.records.claims)),
         counts=read_counts(prose, facts.document_id, vocabulary),
         rejects=(*(reject for form in read for reject in form.records.rejects), *thresholds),
         numeric_cells=tuple(cell for form in read for cell in form.records.numeric_cells),
@@ -134,13 +133,11 @@ def _reject_the_rest(section: Section, reason_code: str, hint: str, records: Col
 def _with_own_words(
     facts: PrintedFacts,
     blocks: Sequence[Block],
-    found: Sequence[Section],
     lines: Sequence[PrintedLine],
     vocabulary: Vocabulary,
 ) -> PrintedFacts:
     """Add what the document says of itself: cover first, then captions, then unit rows."""
     cover = read_cover(blocks, vocabulary)
-    holders = Counter(holder for section in found if (holder := section.caption.holder) and is_name(holder))
     units = {
         line.code: line.row_label for line in lines if line.side_key in ("unit", "unit_project") and line.code
     }
@@ -149,22 +146,23 @@ def _with_own_words(
     return replace(
         facts,
         cover_publisher=cover.publisher,
-        caption_publisher=_holder_in_text(blocks, vocabulary)
-        or (holders.most_common(1)[0][0] if holders else None),
+        caption_publisher=next(filter(is_name, _captions_outside_grids(blocks, "holder", vocabulary)), None),
         unit_row_publisher=unit,
         parent_name=department,
         year_text=cover.year,
+        secrecy_review=next(_captions_outside_grids(blocks, "secrecy_review", vocabulary), None),
+        approval_review=next(_captions_outside_grids(blocks, "approval_review", vocabulary), None),
         stage=cover.stage,
         numeric_cell_count=count_numeric_cells(tuple(blocks)),
     )
 
 
-def _holder_in_text(blocks: Sequence[Block], vocabulary: Vocabulary) -> str | None:
-    """Find the first line of the kind 单位名称：… outside grids."""
+def _captions_outside_grids(blocks: Sequence[Block], kind: str, vocabulary: Vocabulary) -> Iterator[str]:
+    """The values of caption lines of one kind (单位名称：…, 保密审查情况：…), in printed order."""
+    patterns = [pattern for pattern_kind, pattern in vocabulary.captions if pattern_kind == kind]
     for block in blocks:
         if isinstance(block, Text):
-            for kind, pattern in vocabulary.captions:
-                match = pattern.fullmatch(fold(block.text)) if kind == "holder" else None
-                if match and is_name(match.group("holder")):
-                    return match.group("holder")
-    return None
+            for pattern in patterns:
+                match = pattern.fullmatch(fold(block.text))
+                if match:
+                    yield next(iter(match.groupdict().values()))

@@ -9,6 +9,7 @@ from extract.numerals import is_numeric_cell
 from extract.printed import (
     DOCUMENT_ID_PREFIX,
     PrintedAmount,
+    PrintedClaim,
     PrintedColumn,
     PrintedIndicator,
     PrintedLine,
@@ -33,6 +34,7 @@ class Collector:
     lines: list[PrintedLine] = field(default_factory=list)
     amounts: list[PrintedAmount] = field(default_factory=list)
     indicators: list[PrintedIndicator] = field(default_factory=list)
+    claims: list[PrintedClaim] = field(default_factory=list)
     rejects: list[PrintedReject] = field(default_factory=list)
     numeric_cells: list[PrintedNumericCell] = field(default_factory=list)
     _filed: set[tuple[int | None, int, int]] = field(default_factory=set)
@@ -83,6 +85,29 @@ class Collector:
             )
         )
         self.file(cell, "amounts")
+
+    def rate(self, cell: Cell, subject: str, measure: str) -> None:
+        """Take a percentage that a form states of money: a claim, since it restates two amounts."""
+        self.claims.append(
+            PrintedClaim(
+                claim_id=place_id(self.document_id, cell),
+                document_id=self.document_id,
+                section=None,
+                subject=subject,
+                code=None,
+                claim_text=cell.text,
+                kind="rate",
+                stated_as=None,
+                whole=measure,
+                direction=None,
+                compared_with=None,
+                year_text=None,
+                reason=None,
+                page_no=cell.page_no,
+                line_no=cell.line_no,
+            )
+        )
+        self.file(cell, "claims")
 
     def reject(self, cell: Cell, reason_code: str, hint: str | None = None) -> None:
         """Set a cell aside with the reason it was not understood."""

@@ -39,6 +39,7 @@ class Side:
     label: int | None = None
     codes: list[ColumnSpec] = field(default_factory=list)
     government_code: int | None = None
+    detail: int | None = None
     descriptors: list[int] = field(default_factory=list)  # columns that may carry a label in a total row
     amounts: list[ColumnSpec] = field(default_factory=list)
 
@@ -113,6 +114,8 @@ def split_sides(columns: Sequence[ColumnSpec]) -> tuple[Side, ...]:
         elif role == "government_economic_code":
             side.government_code = column.index
             side.descriptors.append(column.index)
+        elif role == "detail" and side.detail is None:
+            side.detail = column.index
         elif role in ("government_label", "text", "label"):
             side.descriptors.append(column.index)
         elif role == "amount":

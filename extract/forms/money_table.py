@@ -212,6 +212,7 @@ def _read_line(
         outline_level=level,
         code=code,
         economic_code_government=government_code,
+        detail=(_text(row, side.detail) or None) if side.detail is not None else None,
         doubt=None,
     )
 
@@ -315,7 +316,9 @@ def _file_by_role(cell: Cell, column: ColumnSpec | None, reading: _Reading, coll
         collector.file(cell, "quantities")
     else:
         reason = (
-            "number_in_text_column" if column.role in ("text", "label", "government_label") else "not_a_code"
+            "number_in_text_column"
+            if column.role in ("text", "detail", "label", "government_label")
+            else "not_a_code"
         )
         collector.reject(cell, reason, f"under the header {'/'.join(column.path)!r}")
 

@@ -30,6 +30,7 @@ _TEXT_FIELDS = {
     "weight": "weight_text",
     "score": "score_text",
 }
+_SCORED = ("target", "actual", "score")
 _LONGEST_STRAY_WORD = 4  # characters a level cell may hold beside the level's name
 
 _Placed = tuple[int, Cell]  # grid column and cell
@@ -165,8 +166,8 @@ def _take_head_figure(cell: Cell, label: _HeadLabel, reading: _Reading, collecto
     spec = reading.measures[label.taken] if label.taken < len(reading.measures) else None
     if label.meaning.line_key is None:
         collector.reject(cell, "unknown_label", f"{label.cell.text!r} is in no row of row_labels.csv")
-    elif is_rate(cell.text):
-        collector.reject(cell, "rate", f"a percentage {beside}; rates are not amounts")
+    elif is_rate(cell.text) and spec is not None and spec.role == "head_rate":
+        collector.rate(cell, label.cell.text, "/".join(spec.path))
     elif not is_amount(cell.text):
         collector.reject(cell, "not_a_number", beside)
     elif (spec is None and (reading.measures or label.taken)) or (spec and spec.role != "head_amount"):
@@ -214,6 +215,7 @@ def _head_line(label: _HeadLabel, collector: Collector) -> PrintedLine:
         outline_level=None,
         code=None,
         economic_code_government=None,
+        detail=None,
         doubt=None,
     )
 
@@ -251,7 +253,9 @@ def _read_indicator(
     if all(_PLACEHOLDER.fullmatch(fold(cell.text)) for _, cell in rest):
         reading.facts.has_placeholders = True
         return
-    by_role = _assign(rest, reading.columns, slid=_has_slid(levels, rest, reading.columns))
+    by_role = _assign_scored(rest, reading.columns) or _assign(
+        rest, reading.columns, slid=_has_slid(levels, rest, reading.columns)
+    )
     for _, cell in rest:
         if is_numeric_cell(cell.text):
             if cell in by_role.values():
@@ -331,6 +335,21 @@ def _has_slid(
         return True
     headed = {column.index for column in columns if column.path} - set(expected.values())
     return any(index not in headed for index, _ in rest)
+
+
+def _assign_scored(rest: Sequence[_Placed], columns: Sequence[ColumnSpec]) -> dict[str, Cell]:
+    """Read a scored row whose values slid left over blank text columns; empty where it did not.
+
+    A figure under a text header and no score show it. The row then ends in target, result and score.
+    """
+    roles = {column.index: column.role for column in columns}
+    has_score = "score" in roles.values() and any(roles.get(index) == "score" for index, _ in rest)
+    astray = any(roles.get(index) == "text" and is_numeric_cell(cell.text) for index, cell in rest)
+    if "score" not in roles.values() or has_score or not astray or len(rest) < len(_SCORED):
+        return {}
+    found = {role: cell for index, cell in rest if (role := roles.get(index)) in ("indicator", "weight")}
+    ending = dict(zip(_SCORED, (cell for _, cell in rest[-len(_SCORED) :]), strict=True))
+    return {**found, **ending}
 
 
 def _assign(rest: Sequence[_Placed], columns: Sequence[ColumnSpec], *, slid: bool) -> dict[str, Cell]:

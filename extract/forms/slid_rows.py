@@ -9,6 +9,7 @@ from extract.folding import fold_number
 from extract.forms.headers import ColumnSpec
 from extract.numerals import is_money_shaped
 
+_TEXT_ROLES = ("text", "detail")
 _SPLIT_CODE_ROLES = ("economic_code", "government_economic_code")
 _CLASS_DIGITS, _ITEM_DIGITS = 3, 2  # an economic code is printed whole, or as class and item in two fields
 
@@ -16,7 +17,7 @@ _CLASS_DIGITS, _ITEM_DIGITS = 3, 2  # an economic code is printed whole, or as c
 def has_slid(row: Row, columns: Sequence[ColumnSpec]) -> bool:
     """Whether a row's fields slid sideways: money in a text column means that no column can be believed."""
     return any(
-        column.role == "text" and column.index < len(row) and is_money_shaped(row[column.index].text)
+        column.role in _TEXT_ROLES and column.index < len(row) and is_money_shaped(row[column.index].text)
         for column in columns
     )
 

@@ -29,7 +29,7 @@ def stage(printed: Mapping[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
         printed["amounts"], printed["lines"], printed["columns"], form_meanings, vocabulary
     )
     keys = form_meanings.select("form_id", "form_key")
-    documents = stage_documents(printed["documents"])
+    documents = stage_documents(printed["documents"], vocabulary)
     staged = {
         "documents": documents,
         "forms": forms,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from extract.normalize.numbers import last_digit, suffix, to_number
+from extract.normalize.numbers import folded, last_digit, suffix, to_number
 from extract.normalize.units import to_unit, yuan_per_unit
 from extract.records import MONEY, QUANTITY, Claim, Count, schema
 from extract.vocabulary import Vocabulary
@@ -18,8 +18,8 @@ def stage_claims(claims: pl.DataFrame, documents: pl.DataFrame, vocabulary: Voca
     A change is compared with the year before unless the words say otherwise; "上年" is that year too.
     """
     years = documents.select("document_id", "fiscal_year")
-    is_rate = pl.col("claim_text").str.contains(r"[%％]$")
-    text = pl.col("claim_text")
+    is_rate = folded(pl.col("claim_text")).str.contains("%$")
+    text = folded(pl.col("claim_text"))
     year = pl.col("year_text").cast(pl.Int64, strict=False)
     is_last_year = pl.col("year_text").is_in(_LAST_YEAR) | (
         pl.col("kind").is_in(["change", "rate"]) & pl.col("direction").is_not_null()
@@ -27,7 +27,7 @@ def stage_claims(claims: pl.DataFrame, documents: pl.DataFrame, vocabulary: Voca
     return (
         claims.join(years, on="document_id", how="left")
         .with_columns(
-            amount_text=text,
+            amount_text=pl.col("claim_text"),
             unit=pl.when(is_rate).then(pl.lit("%")).otherwise(to_unit(suffix(text), vocabulary)),
             compared_with=_compared_with(pl.col("compared_with")),
         )

@@ -1,20 +1,25 @@
-"""Printed facts to staged documents: publisher, year, stage, scope."""
+"""Printed facts to staged documents: publisher, region, year, stage, scope."""
 
 from __future__ import annotations
 
 import polars as pl
 
 from extract.records import Document, schema
+from extract.vocabulary import Vocabulary
 
 _SCOPES = {"本级": "own", "机关": "own", "汇总": "consolidated"}
 _SCOPE = rf"[(（]({'|'.join(_SCOPES)})[)）]$"
-_REGION = r"^((?:.{2,4}?(?:省|自治区))?(?:.{2,4}?[市州盟])?(?:.{1,4}?[区县旗])?)"
+_REGION = r"^(?P<province>.{2,5}?(?:省|自治区))?(?P<city>.{2,4}?[市州盟])?(?P<county>.{1,4}?[区县旗])?"
 # In order of trust: what the cover says, what a caption says, what a unit row says.
 _SOURCES = ("cover_publisher", "caption_publisher", "unit_row_publisher")
 
 
-def stage_documents(printed: pl.DataFrame) -> pl.DataFrame:
-    """Choose the publisher by order of trust and take its scope suffix (本级, 汇总) off the name."""
+def stage_documents(printed: pl.DataFrame, vocabulary: Vocabulary) -> pl.DataFrame:
+    """Choose the publisher by order of trust and take its scope suffix (本级, 汇总) off the name.
+
+    The region is what the name begins with; where it names a county or city alone, the vocabulary adds what
+    that lies in, and nothing where it does not know the place.
+    """
     named = pl.coalesce(*_SOURCES)
     came_from = pl.coalesce(
         *(
@@ -23,12 +28,35 @@ def stage_documents(printed: pl.DataFrame) -> pl.DataFrame:
         )
     )
     name = named.str.replace(_SCOPE, "").str.strip_chars()
-    region = name.str.extract(_REGION, 1)
+    places = name.str.extract_groups(_REGION)
+    province, city, county = (_printed(places, level) for level in ("province", "city", "county"))
+    region = pl.concat_str(province, city, county, ignore_nulls=True)
+    is_province = _level(city, vocabulary) == "province"  # 上海市, 北京市 …
+    known_city = pl.when(~is_province.fill_null(False)).then(city)
     return printed.with_columns(
         publisher_name=name,
         publisher_name_from=came_from,
         parent_name=pl.when(pl.col("parent_name") != name).then("parent_name"),
         region=pl.when(region != "").then(region),
+        province=pl.coalesce(province, *(_within(place, "province", vocabulary) for place in (city, county))),
+        city=pl.coalesce(known_city, _within(county, "city", vocabulary)),
+        county=county,
         fiscal_year=pl.col("year_text").cast(pl.Int64),
         scope=named.str.extract(_SCOPE, 1).replace_strict(_SCOPES, default=None, return_dtype=pl.String),
     ).select(list(schema(Document)))
+
+
+def _printed(places: pl.Expr, level: str) -> pl.Expr:
+    place = places.struct.field(level)
+    return pl.when(place != "").then(place)
+
+
+def _level(place: pl.Expr, vocabulary: Vocabulary) -> pl.Expr:
+    levels = {name: region.level for name, region in vocabulary.regions.items()}
+    return place.replace_strict(levels, default=None, return_dtype=pl.String)
+
+
+def _within(place: pl.Expr, field: str, vocabulary: Vocabulary) -> pl.Expr:
+    """The city or province that the vocabulary puts a place in."""
+    within = {name: getattr(region, field) for name, region in vocabulary.regions.items()}
+    return place.replace_strict(within, default=None, return_dtype=pl.String)

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 import polars as pl
 import pytest
 from one_form import AMOUNTS, FORM
 
-from extract import extractor_version, printed_frames, read_document
+from extract import extractor_version, read_document
 from extract.landing import LandedFile, LandingStore
 from extract.printed import PrintedDocument
 from orchestration import reading
 from orchestration.lake import Lake
 from orchestration.progress import listening
-from orchestration.reading import Job, ReadDocuments, failed_document, read_in_processes, read_pending
+from orchestration.reading import Job, failed_document, read_pending
 
 Land = Callable[..., list[str]]
 
@@ -133,15 +132,13 @@ def test_many_documents_are_read_in_processes_with_the_same_result_in_the_same_o
         assert frame.equals(in_processes[table]), table
 
 
-def test_a_document_that_takes_its_reader_down_fails_alone() -> None:
-    jobs = [Job(f"{number:064x}", f"{number}.txt", 1) for number in range(20)]
-    parts = dict(read_in_processes(jobs, read_or_die))
-    documents = pl.concat([parts[number].frames["documents"] for number in sorted(parts)])
-    assert documents["file_name"].to_list() == [job.file_name for job in jobs]
-    reasons = dict(documents.select("file_name", "failure_reason").iter_rows())
-    assert "ended the reader's process" in reasons["13.txt"]
-    assert {reason for name, reason in reasons.items() if name != "13.txt"} == {"survived"}
-    assert frozenset().union(*(part.unavailable for part in parts.values())) == {jobs[13].document_id}
+def test_a_document_that_ended_its_process_fails_and_each_run_tries_it_again() -> None:
+    job = Job("0" * 64, "heavy.txt", 1)
+    read = reading._ended_its_process(job)
+    assert read.unavailable == {job.document_id}
+    (document,) = read.frames["documents"].to_dicts()
+    assert (document["file_name"], document["status"]) == ("heavy.txt", "failed")
+    assert "ended the reader's process" in document["failure_reason"]
 
 
 def test_progress_counts_documents(lake: Lake, store: LandingStore, land: Land) -> None:
@@ -155,14 +152,6 @@ def test_progress_counts_documents(lake: Lake, store: LandingStore, land: Land) 
 def test_a_failed_document_names_the_version_that_failed() -> None:
     failed = failed_document(LandedFile("0" * 64, "a.txt", "text/plain", 1), "because")
     assert (failed.facts.status, failed.facts.extractor_version) == ("failed", extractor_version())
-
-
-def read_or_die(jobs: Sequence[Job]) -> ReadDocuments:
-    """Stands for the reader: number 13 ends the process as a crash in a C library would."""
-    if any(job.file_name == "13.txt" for job in jobs):
-        os._exit(139)
-    files = [LandedFile(job.document_id, job.file_name, "text/plain", 1) for job in jobs]
-    return ReadDocuments(printed_frames([failed_document(file, "survived") for file in files]), frozenset())
 
 
 def crashing_at_call(number: int) -> Callable[[LandedFile, bytes], PrintedDocument]:

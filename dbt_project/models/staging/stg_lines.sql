@@ -15,5 +15,6 @@ select
     outline_level,
     code,
     economic_code_government,
+    detail,
     doubt
 from {{ current_rows('lines') }}

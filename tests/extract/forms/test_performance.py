@@ -144,7 +144,9 @@ def test_a_self_evaluation_pairs_figures_with_measures_by_order() -> None:
         ("annual_budget", "18"),
         ("annual_execution", "34.16"),
     ]
-    assert [reject.reason_code for reject in records.rejects] == ["rate"]
+    assert [(claim.subject, claim.whole, claim.claim_text) for claim in records.claims] == [
+        ("年度资金总额:", "执行率(B/A)", "189.78%")
+    ]
 
 
 def test_a_blank_template_yields_nothing_and_says_so() -> None:
@@ -167,3 +169,16 @@ def test_weights_and_scores_are_kept() -> None:
     )
     (row,) = records.indicators
     assert (row.level_1, row.level_2, row.weight_text, row.score_text) == ("投入", "预算执行", "5", "5")
+
+
+def test_a_scored_row_that_slid_left_ends_in_target_result_and_score() -> None:
+    header = (
+        "| 一级指标 | 二级指标 | 三级指标 | 分值 | 指标说明 | 评分标准 | 年初目标值 | 实际完成值 | 得分 |"
+    )
+    records, _ = read(
+        header + "\n| 效果 | 履职尽责(60分) | 项目产出 | 40 | 说明 | 100% | 98% | 39 | |",
+        form_key="performance_overall_self_evaluation",
+    )
+    (row,) = records.indicators
+    assert (row.indicator, row.weight_text) == ("项目产出", "40")
+    assert (row.target_text, row.actual_text, row.score_text) == ("100%", "98%", "39")

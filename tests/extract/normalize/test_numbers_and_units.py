@@ -92,17 +92,30 @@ def test_every_unit_of_the_vocabulary_has_a_worth_in_yuan() -> None:
         ("1000", "=", "1000", None),
         ("340元/人.年", "=", "340", "元/人.年"),
         ("100%完成", "=", "100", "%"),
+        ("知晓率90%以上", "≥", "90", "%"),
+        ("全年至少2次", "≥", "2", "次"),
+        ("6人。", "=", "6", "人"),
     ],
 )
 def test_a_target_that_is_one_quantity_is_read(
     printed: str, comparator: str, value: str, unit: str | None
 ) -> None:
     parsed = one(parse_targets(pl.col("text")), printed)
-    assert parsed == {"comparator": comparator, "number": Decimal(value), "unit": unit}
+    assert parsed == {"comparator": comparator, "number": Decimal(value), "high": None, "unit": unit}
+
+
+def test_a_range_has_two_ends() -> None:
+    parsed = one(parse_targets(pl.col("text")), "7-8 个工作日")
+    assert parsed == {"comparator": "range", "number": Decimal(7), "high": Decimal(8), "unit": "个工作日"}
 
 
 @pytest.mark.parametrize(
-    "printed", ["2024年底", "2022年1-12月", "良好", "6人；6人。", "7-8 个工作日", "大于2024年", None]
+    "printed", ["2024年底", "2022年1-12月", "良好", "6人；6人。", "大于2024年", "每10人中9人", None]
 )
-def test_dates_ranges_lists_and_words_are_no_quantities(printed: str | None) -> None:
-    assert one(parse_targets(pl.col("text")), printed) == {"comparator": None, "number": None, "unit": None}
+def test_dates_lists_and_words_are_no_quantities(printed: str | None) -> None:
+    assert one(parse_targets(pl.col("text")), printed) == {
+        "comparator": None,
+        "number": None,
+        "high": None,
+        "unit": None,
+    }

@@ -1,0 +1,123 @@
+"""Lists of indicators are taken apart where that takes no guess; places are put where they lie."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import polars as pl
+import pytest
+
+from extract.normalize.documents import stage_documents
+from extract.normalize.indicators import one_row_per_indicator
+from extract.normalize.targets import is_achieved
+from extract.printed import PRINTED_TABLES, PrintedDocument, PrintedFacts, printed_frames
+from tests.extract.drawing import VOCABULARY
+
+
+def split(indicator: str, target: str, actual: str | None = None) -> list[tuple[object, ...]]:
+    frame = pl.DataFrame(
+        {"indicator_id": ["i"], "indicator": [indicator], "target_text": [target], "actual_text": [actual]},
+        schema_overrides={"actual_text": pl.String},
+    )
+    columns = ["indicator_id", "part_no", "indicator", "target_text", "actual_text"]
+    return one_row_per_indicator(frame).select(columns).rows()
+
+
+def test_a_list_with_as_many_targets_is_one_row_each() -> None:
+    assert split("在职人员；劳务派遣人员；", "6人；6人。") == [
+        ("iN1", 1, "在职人员", "6人", None),
+        ("iN2", 2, "劳务派遣人员", "6人", None),
+    ]
+
+
+def test_results_are_paired_too() -> None:
+    assert split("甲; 乙", "1个; 3次", "2个; 3次") == [
+        ("iN1", 1, "甲", "1个", "2个"),
+        ("iN2", 2, "乙", "3次", "3次"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("indicator", "target", "actual"),
+    [("甲；乙", "1；2；3", None), ("甲；乙", "1；2", "3"), ("甲", "1", None), ("甲，乙", "1；2", None)],
+)
+def test_where_counts_differ_the_row_stays_whole(indicator: str, target: str, actual: str | None) -> None:
+    assert split(indicator, target, actual) == [("i", None, indicator, target, actual)]
+
+
+@pytest.mark.parametrize(
+    ("comparator", "target", "high", "actual", "same_unit", "verdict"),
+    [
+        ("≥", "90", None, "95", True, True),
+        ("≥", "90", None, "89", True, False),
+        ("≤", "5", None, "5", True, True),
+        (">", "5", None, "5", True, False),
+        ("<", "5", None, "4", True, True),
+        ("range", "7", "8", "15", True, False),
+        ("range", "7", "8", "8", True, True),
+        ("=", "1000", None, "1000", True, True),
+        ("=", "1000", None, "936", True, None),  # nobody says whether more is better
+        ("≥", "90", None, "95", False, None),
+        ("≥", "90", None, None, True, None),
+    ],
+)
+def test_a_result_meets_its_target_or_cannot_be_compared(
+    comparator: str, target: str, high: str | None, actual: str | None, same_unit: bool, verdict: bool | None
+) -> None:
+    number = [Decimal(text) if text else None for text in (target, high, actual)]
+    row = pl.DataFrame(
+        {"c": [comparator], "t": [number[0]], "h": [number[1]], "a": [number[2]], "s": [same_unit]},
+        schema={
+            "c": pl.String,
+            "t": pl.Decimal(24, 6),
+            "h": pl.Decimal(24, 6),
+            "a": pl.Decimal(24, 6),
+            "s": pl.Boolean,
+        },
+    )
+    columns = (pl.col(name) for name in "ctha")
+    assert row.select(is_achieved(*columns, same_unit=pl.col("s"))).item() is verdict
+
+
+def document(name: str | None, caption: str | None = None, unit: str | None = None) -> dict[str, object]:
+    facts = PrintedFacts(
+        document_id="d", file_name="f", media_type="text/plain", extractor_version="v", status="read",
+        cover_publisher=name, caption_publisher=caption, unit_row_publisher=unit,
+    )  # fmt: skip
+    frames = printed_frames([PrintedDocument(facts)])
+    assert set(frames) == set(PRINTED_TABLES)
+    return stage_documents(frames["documents"], VOCABULARY).to_dicts()[0]
+
+
+@pytest.mark.parametrize(
+    ("name", "province", "city", "county"),
+    [
+        ("西安市灞桥区医疗保障局", "陕西省", "西安市", "灞桥区"),
+        ("西乡县医疗保险业务经办中心", "陕西省", "汉中市", "西乡县"),
+        ("上海市普陀区财政局", "上海市", None, "普陀区"),
+        ("陕西省医疗保障局", "陕西省", None, None),
+        ("某某县医疗保障局", None, None, "某某县"),
+        ("医疗保障局", None, None, None),
+    ],
+)
+def test_a_publisher_lies_where_its_name_says_and_nowhere_by_guess(
+    name: str, province: str | None, city: str | None, county: str | None
+) -> None:
+    row = document(name)
+    assert (row["province"], row["city"], row["county"]) == (province, city, county)
+
+
+def test_the_publisher_is_named_by_the_most_trusted_source() -> None:
+    chosen = [
+        (row["publisher_name"], row["publisher_name_from"], row["scope"])
+        for row in (
+            document("甲局（本级）", "乙局", "丙局"),
+            document(None, "乙局（汇总）", "丙局"),
+            document(None, None, "丙局"),
+        )
+    ]
+    assert chosen == [
+        ("甲局", "cover", "own"),
+        ("乙局", "caption", "consolidated"),
+        ("丙局", "unit_row", None),
+    ]
