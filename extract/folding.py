@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _INVISIBLE = re.compile(r"[\s\u200b-\u200f\u2060\ufeff]+")
 _QUOTES = re.compile(r"[“”‘’\"'＂＇「」]")
 _MINUS = str.maketrans({"−": "-", "‐": "-", "–": "-", "—": "-", "﹣": "-"})
 
 
+# Forms repeat the same few texts, and every step asks about them again.
+_REMEMBERED = 1 << 16
+
+
+@lru_cache(_REMEMBERED)
 def fold(text: str) -> str:
     """Return ``text`` in half width, without any white space or quotation marks.
 
@@ -19,6 +25,7 @@ def fold(text: str) -> str:
     return _QUOTES.sub("", _INVISIBLE.sub("", unicodedata.normalize("NFKC", text)))
 
 
+@lru_cache(_REMEMBERED)
 def fold_number(text: str) -> str:
     """Return ``text`` in half width without white space, with every dash as ``-``."""
     return _INVISIBLE.sub("", unicodedata.normalize("NFKC", text)).translate(_MINUS)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from extract.folding import fold_number
 
@@ -16,6 +17,7 @@ _ORDINAL = re.compile(r"\d{1,4}")
 _RATE = re.compile(rf"[-+]?(?:{_DIGITS})[%‰]")
 
 
+@lru_cache(1 << 16)
 def is_numeric_cell(text: str) -> bool:
     """Whether a grid cell consists of one numeral: ``1,234.50``, ``28 万``, ``99.21%``, ``301``, ``1.2.3``.
 

@@ -24,13 +24,13 @@ _COMPARED = re.compile(r"(?:[较比与]|相比于?)(?P<basis>上年|去年|\d{4}
 _SHARE = re.compile(r"占(?P<whole>.*?)(?:的)?(?:比例|比重)?(?:为)?\s*$")
 _COMPLETION = re.compile(r"完成(?P<whole>.*?)(?:的)?\s*$")
 _YEAR = re.compile(r"(?P<year>20\d\d)\s*年")
-_LAST_YEAR = re.compile(r"上年|去年")
+_LAST_YEAR = re.compile(r"(?:上年|去年)(?!结转|实户)")
 _BUDGETED = re.compile(r"年初预算|预算数|预算为|预算$|支出预算")
 _ACTUAL = re.compile(r"决算|执行数|实际支出|全年支出")
 _REASON = re.compile(r"(?:主要)?原因(?:主要)?(?:是|为)?[：:]?(?P<reason>[^。；]+)")
 _LEADING = re.compile(
     r"(?:[（(]?\d{1,2}[）)、.．]\s*|和|及|以及|与|的|20\d\d\s*年度?当?年?|本?年度?(?=本)|本(?:单位|部门|年度|年)|我[局中心]+"
-    r"|涉及|其中|当年|全年|上年|去年|年初预算(?=.{2})|共有|共计|共|总额共|主要)\s*"
+    r"|涉及|其中|当年|全年|上年(?!结转|实户)|去年|年初预算(?=.{2})|共有|共计|共|总额共|主要)\s*"
 )
 _TRAILING = re.compile(
     r"\s*(?:总额共|共计|共|合计|为|达|约|计|是|安排|总额|年初预算|(?:支出)?决算|支出预算|(?<![共金营])预算)$"
@@ -69,7 +69,8 @@ def read_narrative(
     for paragraph in paragraphs:
         before = len(claims)
         lead = _lead(paragraph.text) or context.lead
-        context = _Context(lead or context.subject, None, context.year, lead)
+        # a year holds for its paragraph alone: the next is of the document's year unless it names one
+        context = _Context(lead or context.subject, None, None, lead)
         context = _read_paragraph(paragraph, document_id, context, claims, rejects)
         if len(claims) > before:
             context = replace(context, lead=None)

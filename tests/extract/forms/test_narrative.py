@@ -76,6 +76,15 @@ def test_last_years_figure_says_so() -> None:
     ]
 
 
+def test_a_year_does_not_leak_into_the_next_paragraph() -> None:
+    text = "2021年一般公共预算支出 9 万元，其中：\n\n工资福利支出（301）6 万元。上年实户资金余额 1 万元。"
+    assert said(text, "subject", "year_text") == [
+        ("一般公共预算支出", "2021"),
+        ("工资福利支出", None),
+        ("上年实户资金余额", None),
+    ]
+
+
 def test_a_change_against_the_budget_says_so() -> None:
     (_, _, change) = claims("机关运行经费预算为 49 万元，支出决算为 29 万元。决算数较预算数减少 20 万元。")
     assert (change.kind, change.direction, change.compared_with) == ("change", "down", "预算数")
