@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 from importlib.metadata import version
 from pathlib import Path
+from time import monotonic, sleep
 from typing import Any
 
 import duckdb
@@ -24,6 +25,8 @@ from orchestration.publishing import PUBLISHED_SCHEMAS
 DBT = str(Path(sys.executable).with_name("dbt"))  # of this environment, also when it is not on PATH
 _NOT_PARSED = {"target", "logs", "dbt_packages"}
 _ERROR_LINES = 20
+_IN_USE = "Could not set lock"
+_OUTLIVING = 60  # seconds; the dbt of a run that was killed may work on for a while
 
 
 class Dbt(DbtCliResource):
@@ -71,22 +74,31 @@ def published_relations(manifest: Mapping[str, Any]) -> list[tuple[str, str]]:
     )
 
 
-def make_build_file_usable(build_file: Path) -> None:
+def make_build_file_usable(build_file: Path, wait_seconds: float = _OUTLIVING) -> None:
     """Remove a build file that cannot be opened: everything in it is built again anyway.
 
-    Raises :class:`BuildFileInUseError` when another program has it open.
+    Raises :class:`BuildFileInUseError` when another program still has it open after ``wait_seconds``.
     """
     build_file.parent.mkdir(parents=True, exist_ok=True)
+    give_up = monotonic() + wait_seconds
+    while (trouble := _trouble_with(build_file)) is not None and _IN_USE in str(trouble):
+        if monotonic() >= give_up:
+            raise BuildFileInUseError(
+                f"another program has {build_file} open; readers should open the published file. "
+                f"DuckDB says: {trouble}"
+            ) from trouble
+        sleep(0.5)
+    if trouble is not None:
+        build_file.unlink()
+        build_file.with_name(f"{build_file.name}.wal").unlink(missing_ok=True)
+
+
+def _trouble_with(build_file: Path) -> duckdb.Error | None:
     try:
         duckdb.connect(build_file).close()
     except duckdb.Error as error:
-        if "Could not set lock" in str(error):
-            raise BuildFileInUseError(
-                f"another program has {build_file} open; readers should open the published file. "
-                f"DuckDB says: {error}"
-            ) from error
-        build_file.unlink()
-        build_file.with_name(f"{build_file.name}.wal").unlink(missing_ok=True)
+        return error
+    return None
 
 
 def run_target(paths: Paths) -> Path:
@@ -104,7 +116,7 @@ def current_manifest(paths: Paths) -> Path:
     parsed = paths.dbt_target / "manifest.fingerprint"
     paths.dbt_target.mkdir(parents=True, exist_ok=True)
     with FileLock(paths.dbt_target / "parse.lock"):
-        fingerprint = _fingerprint(DBT_PROJECT)
+        fingerprint = project_fingerprint()
         if not manifest.exists() or not parsed.exists() or parsed.read_text() != fingerprint:
             target = paths.dbt_target / "parse"
             _parse(paths, target)
@@ -113,6 +125,17 @@ def current_manifest(paths: Paths) -> Path:
             parsed.write_text(fingerprint)
             _hand_over_parse_cache(target, run_target(paths))
     return manifest
+
+
+def project_fingerprint() -> str:
+    """What changes when any file of the dbt project does."""
+    digest = hashlib.sha256()
+    for path in sorted(DBT_PROJECT.rglob("*")):
+        relative = path.relative_to(DBT_PROJECT)
+        if path.is_file() and relative.parts[0] not in _NOT_PARSED:
+            status = path.stat()
+            digest.update(f"{relative}\0{status.st_size}\0{status.st_mtime_ns}\0".encode())
+    return digest.hexdigest()
 
 
 def _parse(paths: Paths, target: Path) -> None:
@@ -142,13 +165,3 @@ def _hand_over_parse_cache(parse_target: Path, build_target: Path) -> None:
     if cache.exists():
         build_target.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(cache, build_target / cache.name)
-
-
-def _fingerprint(project: Path) -> str:
-    digest = hashlib.sha256()
-    for path in sorted(project.rglob("*")):
-        relative = path.relative_to(project)
-        if path.is_file() and relative.parts[0] not in _NOT_PARSED:
-            status = path.stat()
-            digest.update(f"{relative}\0{status.st_size}\0{status.st_mtime_ns}\0".encode())
-    return digest.hexdigest()

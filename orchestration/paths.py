@@ -63,6 +63,11 @@ class Paths:
         return self.build_folder / "dbt"
 
     @property
+    def published_from(self) -> Path:
+        """What the published file was made from, as a digest."""
+        return self.build_folder / "published_from.sha256"
+
+    @property
     def published_file(self) -> Path:
         """The DuckDB file that readers open."""
         return self.home / "disclosures.duckdb"

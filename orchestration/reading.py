@@ -135,7 +135,7 @@ def _parts(
 
 
 def _ended_its_process(job: Job) -> ReadDocuments:
-    reason = "reading it ended the reader's process (out of memory, or a defect of a library); each run tries again"
+    reason = "reading it ended the reader's process (out of memory, or a library's defect)"
     return ReadDocuments(printed_frames([_failed(job, reason)]), frozenset({job.document_id}))
 
 

@@ -7,6 +7,7 @@ from time import monotonic
 import dagster as dg
 import duckdb
 
+from orchestration.currency import mark_current
 from orchestration.dbt_project import published_relations
 from orchestration.defs.transform import MANIFEST, WRITER_POOL, dbt_models
 from orchestration.publishing import publish
@@ -19,6 +20,7 @@ def published_warehouse(warehouse: Warehouse) -> dg.MaterializeResult[None]:
     started = monotonic()
     paths = warehouse.paths
     rows = publish(paths.build_file, paths.published_file, published_relations(MANIFEST))
+    mark_current(paths)
     findings = _findings_by_severity(paths.published_file)
     return dg.MaterializeResult(
         metadata={

@@ -7,6 +7,7 @@ from typing import Any
 import dagster as dg
 from dagster_dbt import DagsterDbtTranslator, DagsterDbtTranslatorSettings, dbt_assets
 
+from orchestration.currency import is_current
 from orchestration.dbt_project import (
     BuildFileInUseError,
     Dbt,
@@ -20,6 +21,7 @@ from orchestration.warehouse import Warehouse
 
 WRITER_POOL = "duckdb_writer"
 STEP = "transforming"
+BUILD = ["build", "--exclude-resource-type", "unit_test"]
 
 MANIFEST: Mapping[str, Any] = json.loads(current_manifest(configured()).read_bytes())
 
@@ -43,7 +45,14 @@ class FolderIsGroup(DagsterDbtTranslator):
     pool=WRITER_POOL,
 )
 def dbt_models(context: dg.AssetExecutionContext, dbt: Dbt, warehouse: Warehouse) -> Iterator[Any]:
-    """Build and test every model. Not retried: what fails here fails again."""
+    """Build and test every model, unless the published file already says what they would say.
+
+    Not retried: what fails here fails again. dbt's unit tests are about the models' code, not about the
+    documents; they run in the test suite.
+    """
+    if is_current(warehouse.paths):
+        context.log.info("No document and no model changed since the last publish: nothing to build.")
+        return
     total = len(context.selected_asset_keys)
     report(STEP, 0, total)
     try:
@@ -51,7 +60,7 @@ def dbt_models(context: dg.AssetExecutionContext, dbt: Dbt, warehouse: Warehouse
     except BuildFileInUseError as error:
         raise dg.Failure(str(error)) from error
     built = 0
-    for event in dbt.cli(["build"], context=context, target_path=run_target(warehouse.paths)).stream():
+    for event in dbt.cli(BUILD, context=context, target_path=run_target(warehouse.paths)).stream():
         if isinstance(event, dg.Output):
             built += 1
             report(STEP, built, total)

@@ -5,7 +5,10 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from threading import Timer
 
 import duckdb
 import pytest
@@ -98,17 +101,36 @@ def test_a_sound_build_file_is_left_as_it_is(paths: Paths) -> None:
 
 def test_a_build_file_that_another_program_reads_is_an_error_that_says_so(paths: Paths) -> None:
     make_build_file_usable(paths.build_file)
+    with (
+        read_by_another_program(paths.build_file) as reader,
+        pytest.raises(BuildFileInUseError, match=rf"open; readers should .*PID {reader.pid}"),
+    ):
+        make_build_file_usable(paths.build_file, wait_seconds=0)
+
+
+def test_a_program_that_is_about_to_end_is_waited_for(paths: Paths) -> None:
+    make_build_file_usable(paths.build_file)
+    with read_by_another_program(paths.build_file) as reader:
+        timer = Timer(1, reader.terminate)
+        timer.start()
+        make_build_file_usable(paths.build_file, wait_seconds=30)
+        timer.join()
+
+
+@contextmanager
+def read_by_another_program(build_file: Path) -> Iterator[subprocess.Popen[str]]:
     code = (
         "import sys, duckdb; held = duckdb.connect(sys.argv[1], read_only=True);"
         "print('held', flush=True); sys.stdin.read()"
     )
-    command = [sys.executable, "-c", code, str(paths.build_file)]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as holder:
-        assert holder.stdout is not None
-        assert holder.stdout.readline() == "held\n"
-        with pytest.raises(BuildFileInUseError, match=rf"open; readers should .*PID {holder.pid}"):
-            make_build_file_usable(paths.build_file)
-        holder.communicate()
+    command = [sys.executable, "-c", code, str(build_file)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as reader:
+        assert reader.stdout is not None
+        assert reader.stdout.readline() == "held\n"
+        try:
+            yield reader
+        finally:
+            reader.kill()
 
 
 def models(manifest: Path) -> set[str]:

@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import duckdb
+import polars as pl
 import pytest
 from one_form import AMOUNTS, FORM
 
@@ -56,19 +57,24 @@ def test_only_what_is_new_is_read_and_a_bad_file_is_named_until_it_is_taken_out(
     assert content(home) == before, "a run with nothing new changed the warehouse"
 
 
-def test_a_step_that_fails_is_named_with_reason_and_log_and_the_warehouse_stays(home: Path) -> None:
+def test_a_step_that_fails_is_named_with_reason_and_log_and_the_warehouse_stays(
+    home: Path, tmp_path: Path
+) -> None:
     before = (home / "disclosures.duckdb").read_bytes()
-    with held(
-        home, "import duckdb; held = duckdb.connect(sys.argv[1], read_only=True)", "build/warehouse.duckdb"
-    ):
-        failed = disclosures(home, "run")
+    amounts = home / "lake" / "staging" / "batch=b000001" / "amounts.parquet"
+    staged = pl.read_parquet(amounts, hive_partitioning=False)
+    pl.concat([staged, staged.head(1)]).write_parquet(amounts)
+    (tmp_path / "added.txt").write_text(FORM.format(amount=123), encoding="utf-8")
+
+    failed = disclosures(home, "run", "--source", str(tmp_path / "added.txt"))
     assert failed.returncode == 1
     assert "The step dbt_models failed" in failed.stderr
-    assert "warehouse.duckdb open; readers should open the published file" in failed.stderr
+    assert "Failure in test unique_stg_amounts_amount_id" in failed.stderr
     assert "The warehouse stays as it was" in failed.stderr
     assert "Traceback" not in failed.stderr
+    assert failed.stdout == "", "a table of an earlier warehouse looks like a result of this run"
     (log,) = (line.removeprefix("log: ") for line in failed.stderr.splitlines() if line.startswith("log: "))
-    assert "readers should open the published file" in Path(log).read_text(encoding="utf-8")
+    assert "unique_stg_amounts_amount_id" in Path(log).read_text(encoding="utf-8")
     assert (home / "disclosures.duckdb").read_bytes() == before
 
 

@@ -1,0 +1,35 @@
+"""Whether the published file already says what lake and dbt project say, so that nothing is to build."""
+
+from __future__ import annotations
+
+import hashlib
+
+import polars as pl
+
+from orchestration.dbt_project import project_fingerprint
+from orchestration.durable import replacing
+from orchestration.paths import Paths
+
+
+def is_current(paths: Paths) -> bool:
+    """Whether the published file was made from today's lake and project, and is there unchanged."""
+    record = paths.published_from
+    return record.exists() and record.read_text(encoding="utf-8") == _state(paths)
+
+
+def mark_current(paths: Paths) -> None:
+    """Remember what the published file was made from. Called when it has taken its name, never before."""
+    state = _state(paths)
+    with replacing(paths.published_from) as unfinished:
+        unfinished.write_text(state, encoding="utf-8")
+
+
+def _state(paths: Paths) -> str:
+    """Digest of the documents in force, the dbt project, and the published file as it stands."""
+    digest = hashlib.sha256(project_fingerprint().encode())
+    manifest = pl.read_parquet(paths.lake / "manifest.parquet").sort("document_id")
+    digest.update(manifest.write_csv().encode())
+    if paths.published_file.exists():
+        status = paths.published_file.stat()
+        digest.update(f"{status.st_size} {status.st_mtime_ns}".encode())
+    return digest.hexdigest()
