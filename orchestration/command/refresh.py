@@ -153,7 +153,15 @@ def _progress(terminal: TextIO) -> Iterator[None]:
             yield
         return
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=console, transient=True) as bars, listening(_BarPerStep(bars)):
+    bars = Progress(
+        *columns,
+        console=console,
+        transient=True,
+        refresh_per_second=4,
+        redirect_stdout=False,  # what is printed belongs in the log, not above the bars
+        redirect_stderr=False,
+    )
+    with bars, listening(_BarPerStep(bars)):
         yield
 
 

@@ -35,7 +35,8 @@ def show_summary(paths: Paths, outcome: RefreshOutcome) -> None:
     table.add_column(style="dim", overflow="fold")
     read_now = outcome.count("printed_cells", "new")
     known = outcome.count("printed_cells", "already_known")
-    remarks = {"documents": f"{read_now:,} parsed now, {known:,} already known"}
+    rebuilt = "" if "published_warehouse" in outcome.facts else "; nothing changed, so nothing was rebuilt"
+    remarks = {"documents": f"{read_now:,} parsed now, {known:,} already known{rebuilt}"}
     with published(paths) as connection:
         for name, count in _counts(connection):
             table.add_row(name, f"{count:,}", remarks.get(name, ""))
