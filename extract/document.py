@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import PurePath
 
 from extract.forms import understand
 from extract.landing import LandedFile
@@ -10,6 +11,9 @@ from extract.printed import PrintedDocument, PrintedFacts
 from extract.readers import UnreadableDocumentError, read_blocks
 from extract.version import extractor_version
 from extract.vocabulary import load_vocabulary
+
+_NEVER_PLAIN_TEXT = frozenset({".pdf", ".xls", ".xlsx", ".et", ".doc", ".docx", ".wps", ".zip", ".rar"})
+_NOTHING_FOUND = "nothing of a budget or final accounts was found in it: no form, and no amount in its prose"
 
 
 def read_document(file: LandedFile, data: bytes) -> PrintedDocument:
@@ -27,12 +31,31 @@ def read_document(file: LandedFile, data: bytes) -> PrintedDocument:
         status="read",
     )
     try:
+        _check_name(file)
         read = read_blocks(data, file.media_type)
     except UnreadableDocumentError as error:
         return PrintedDocument(replace(facts, status="failed", failure_reason=str(error)))
     facts = replace(facts, encoding=read.encoding)
     try:
-        return understand(read.blocks, facts, load_vocabulary())
+        document = understand(read.blocks, facts, load_vocabulary())
     except Exception as fault:
         reason = f"a fault of the reader, please report it with the file: {type(fault).__name__}: {fault}"
         return PrintedDocument(replace(facts, status="failed", failure_reason=reason))
+    if _says_nothing(document):
+        return PrintedDocument(replace(facts, status="failed", failure_reason=_NOTHING_FOUND))
+    return document
+
+
+def _check_name(file: LandedFile) -> None:
+    """Refuse plain text under the name of another format: a download that went wrong, not a disclosure."""
+    suffix = PurePath(file.file_name).suffix.lower()
+    if file.media_type == "text/plain" and suffix in _NEVER_PLAIN_TEXT:
+        raise UnreadableDocumentError(
+            f"it is named {suffix}, but its content is plain text; it was probably not downloaded whole"
+        )
+
+
+def _says_nothing(document: PrintedDocument) -> bool:
+    """Whether a document has no form that is known, no amount in its prose and no numeral in any grid."""
+    has_form = any(form.form_key is not None for form in document.forms)
+    return not (has_form or document.claims or document.numeric_cells)

@@ -9,6 +9,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -121,4 +122,9 @@ def announce_dagster_home(paths: Paths) -> None:
 
 def command_as_typed() -> str:
     """How the reader of a message can start the command from where this one was started."""
-    return "uv run disclosures" if "UV_RUN_RECURSION_DEPTH" in os.environ else "disclosures"
+    if "UV_RUN_RECURSION_DEPTH" in os.environ:
+        return "uv run disclosures"
+    if "MAKELEVEL" in os.environ:  # make puts the environment on its own path, not on the reader's
+        command = Path(sys.executable).with_name("disclosures")
+        return str(command.relative_to(Path.cwd()) if command.is_relative_to(Path.cwd()) else command)
+    return "disclosures"

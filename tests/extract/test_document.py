@@ -128,6 +128,25 @@ def test_a_file_that_cannot_be_read_is_a_failed_document_with_a_reason(
     assert document.numeric_cells == ()
 
 
+def test_text_under_the_name_of_another_format_is_refused() -> None:
+    raw = b"dummy content"
+    facts = read_document(LandedFile("d" * 64, "预算.PDF", "text/plain", len(raw)), raw).facts
+    assert facts.status == "failed"
+    assert "named .pdf, but its content is plain text" in (facts.failure_reason or "")
+
+
+def test_a_text_about_something_else_is_refused() -> None:
+    facts = read("关于召开会议的通知\n请各单位参加。\n").facts
+    assert facts.status == "failed"
+    assert "no form, and no amount in its prose" in (facts.failure_reason or "")
+
+
+def test_a_document_of_unknown_forms_alone_is_kept_for_its_hints() -> None:
+    document = read("没人见过的表\n甲\t乙\n丙\t7.00\n")
+    assert document.facts.status == "read"
+    assert [reject.reason_code for reject in document.rejects] == ["unknown_form"]
+
+
 def test_a_fault_of_ours_fails_one_document_and_says_that_it_is_ours(monkeypatch: pytest.MonkeyPatch) -> None:
     def broken(*_: object) -> None:
         raise KeyError("表")
@@ -197,5 +216,5 @@ _ROW = st.lists(_CELL, min_size=2, max_size=9).map("\t".join)
 @settings(max_examples=300, deadline=None)
 @given(st.lists(st.one_of(_TITLE, _ROW), max_size=40).map("\n".join))
 def test_no_document_is_too_odd_to_be_read_whole(text: str) -> None:
-    document = read("某局\n" + text)
+    document = read("某局支出 1 万元。\n" + text)
     assert_conserved(document, numerals_of(text))

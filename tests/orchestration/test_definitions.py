@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
 import dagster as dg
 import pytest
 
 from orchestration.dbt_project import current_manifest
-from orchestration.definitions import definitions
 from orchestration.defs.automation import JOB
-from orchestration.defs.transform import WRITER_POOL
-from orchestration.paths import configured
+from orchestration.paths import HOME_VARIABLE, Paths
+
+WRITER_POOL = "duckdb_writer"
 
 OWN_ASSETS = {"landed_documents", "printed_cells", "staged_frames", "published_warehouse"}
 OWN_CHECKS = {
@@ -25,13 +26,25 @@ REFABLE = {"model", "seed", "snapshot"}
 
 
 @pytest.fixture(scope="module")
-def loaded() -> dg.Definitions:
-    return definitions()
+def home(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """A home for the parsed dbt project, shared by the test processes so that it is parsed once."""
+    base = tmp_path_factory.getbasetemp()
+    return (base if worker_id == "master" else base.parent) / "definitions"
 
 
 @pytest.fixture(scope="module")
-def manifest() -> Mapping[str, Any]:
-    parsed: Mapping[str, Any] = json.loads(current_manifest(configured()).read_bytes())
+def loaded(home: Path) -> Iterator[dg.Definitions]:
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv(HOME_VARIABLE, str(home))
+        # Here, since loading the definitions parses the dbt project into the home of that moment.
+        from orchestration.definitions import definitions  # noqa: PLC0415
+
+        yield definitions()
+
+
+@pytest.fixture(scope="module")
+def manifest(home: Path) -> Mapping[str, Any]:
+    parsed: Mapping[str, Any] = json.loads(current_manifest(Paths(home, ())).read_bytes())
     return parsed
 
 
