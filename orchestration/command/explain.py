@@ -89,15 +89,8 @@ _TERMS_OF_FINDING = """
         from (
             select results.terms
             from marts.fct_findings as findings
-            join reconciliation.identity_results as results
-                on findings.document_id = results.document_id
-                and findings.rule_id = results.rule_id
-                and findings.places = results.places
-                and findings.left_yuan = results.left_yuan
-                and findings.right_yuan = results.right_yuan
+            join reconciliation.identity_results as results on findings.identity_id = results.identity_id
             where findings.finding_id = $id
-            order by results.identity_id
-            limit 1
         ) as results
     )
     select broken.*, amounts.field_no

@@ -46,7 +46,8 @@ select
 
 create table marts.fct_findings as
 select
-    'F-0001' as finding_id, repeat('ab', 32) as document_id, 'column.form_total' as rule_id, 'column' as kind,
+    'F-0001' as finding_id, repeat('ab', 32) as document_id, 'column.form_total:1' as identity_id,
+    'column.form_total' as rule_id, 'column' as kind,
     'discrepancy' as severity, 'budget_revenue_expenditure_summary' as form_key, [2, 3] as places,
     2931600.00::decimal(20, 2) as left_yuan, 2391600.00::decimal(20, 2) as right_yuan,
     540000.00::decimal(20, 2) as residual_yuan, 100.000::decimal(20, 3) as tolerance_yuan,
@@ -54,5 +55,5 @@ select
     'abab-L2F1' as suspected_amount_id, '293.16' as suggested_text
 union all
 select
-    'F-0002', repeat('ab', 32), 'form.illegible', 'form', 'note', null, [9], null, null, null, null,
+    'F-0002', repeat('ab', 32), null, 'form.illegible', 'form', 'note', null, [9], null, null, null, null,
     '原文无法识别', 'illegible in the source', null, null;

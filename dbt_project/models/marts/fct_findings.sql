@@ -31,6 +31,7 @@ with identities_not_exact as (
 of_identities as (
     select
         identity_id as subject_id,
+        identity_id,
         document_id,
         rule_id,
         kind,
@@ -247,6 +248,7 @@ gathered as (
 select
     'F-' || left(md5(gathered.rule_id || gathered.subject_id), 12) as finding_id,
     gathered.document_id,
+    gathered.identity_id,
     gathered.rule_id,
     gathered.kind,
     gathered.severity,
