@@ -20,8 +20,8 @@ def read_document(file: LandedFile, data: bytes) -> PrintedDocument:
     """Read one landed file. Pure: the result depends on the bytes, the name and the extractor version.
 
     A file that cannot be read gives a document with status ``failed`` and the reason; nothing is raised for
-    what a publisher may have sent. A fault of our own is such a reason too: it must not cost the other
-    documents, and the reason says that it is ours.
+    what a publisher may have sent. What is raised is a fault of our own; whoever reads many documents keeps
+    it from costing the others.
     """
     facts = PrintedFacts(
         document_id=file.document_id,
@@ -36,11 +36,7 @@ def read_document(file: LandedFile, data: bytes) -> PrintedDocument:
     except UnreadableDocumentError as error:
         return PrintedDocument(replace(facts, status="failed", failure_reason=str(error)))
     facts = replace(facts, encoding=read.encoding)
-    try:
-        document = understand(read.blocks, facts, load_vocabulary())
-    except Exception as fault:
-        reason = f"a fault of the reader, please report it with the file: {type(fault).__name__}: {fault}"
-        return PrintedDocument(replace(facts, status="failed", failure_reason=reason))
+    document = understand(read.blocks, facts, load_vocabulary())
     if _says_nothing(document):
         return PrintedDocument(replace(facts, status="failed", failure_reason=_NOTHING_FOUND))
     return document

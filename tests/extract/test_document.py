@@ -12,7 +12,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-import extract.document
 from extract import printed_frames, read_document, stage
 from extract.landing import LandedFile
 from extract.printed import PrintedDocument
@@ -145,16 +144,6 @@ def test_a_document_of_unknown_forms_alone_is_kept_for_its_hints() -> None:
     document = read("没人见过的表\n甲\t乙\n丙\t7.00\n")
     assert document.facts.status == "read"
     assert [reject.reason_code for reject in document.rejects] == ["unknown_form"]
-
-
-def test_a_fault_of_ours_fails_one_document_and_says_that_it_is_ours(monkeypatch: pytest.MonkeyPatch) -> None:
-    def broken(*_: object) -> None:
-        raise KeyError("表")
-
-    monkeypatch.setattr(extract.document, "understand", broken)
-    facts = read("甲\t1").facts
-    assert facts.status == "failed"
-    assert "a fault of the reader" in (facts.failure_reason or "")
 
 
 _NUMERAL = re.compile(r"\(?[-+−－]?[\d,.]*\d[\d,.]*\)?(%|‰|亿元|亿|万元|万|元)?")

@@ -108,7 +108,7 @@ def test_trouble_of_the_machine_is_no_fault_of_a_document(
 def test_a_document_whose_bytes_are_gone_fails_until_they_are_back(
     lake: Lake, store: LandingStore, land: Land
 ) -> None:
-    document_id, _ = land(a=FORM.format(amount=1), b="二")
+    document_id, _ = land(a=FORM.format(amount=1), b=FORM.format(amount=2))
     store.object_path(document_id).unlink()
     assert read_pending(lake, store) == (2, 2, 1)
     reason = lake.printed.read_table("b000001", "documents").filter(file_name="a.txt")["failure_reason"]
