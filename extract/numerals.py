@@ -9,7 +9,6 @@ from extract.folding import fold_number
 
 _DIGITS = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|\.\d+"
 _NUMERIC_CELL = re.compile(r"\(?[-+]?[\d,.]*\d[\d,.]*\)?(?:%|‰|亿元|亿|万元|万|元)?")
-_NUMBER = re.compile(rf"(?P<sign>[-+]?)(?P<digits>{_DIGITS})")
 _AMOUNT = re.compile(rf"(?:[-+]?(?:{_DIGITS})|\((?:{_DIGITS})\))(?P<unit>亿元|亿|万元|万|元)?")
 _MONEY_SHAPED = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d{2})")
 _DASH = re.compile(r"-{1,3}")

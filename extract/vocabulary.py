@@ -11,6 +11,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -47,6 +48,13 @@ class RowMeaning(NamedTuple):
     outline_level: int | None
 
 
+class Unit(NamedTuple):
+    """A unit of account, and what one of it is worth."""
+
+    name: str  # 元 | 万元 | 亿元
+    yuan: Decimal
+
+
 class Region(NamedTuple):
     """What the vocabulary says of one place."""
 
@@ -75,7 +83,7 @@ class Vocabulary:
     levels: tuple[tuple[str, int], ...]  # indicator level names, longest first
     heads: dict[str, str]
     signatures: dict[str, frozenset[str]]
-    units: dict[str, str]
+    units: dict[str, Unit]  # by printed word
     counts: tuple[tuple[re.Pattern[str], CountMeaning], ...]
     regions: dict[str, Region]
 
@@ -163,7 +171,10 @@ def load_vocabulary(directory: Path = VOCABULARY_DIR) -> Vocabulary:
             row["name"] or "": Region(row["level"] or "", row["city"], row["province"] or "")
             for row in _rows(directory, "regions")
         },
-        units={row["printed"] or "": row["unit"] or "" for row in _rows(directory, "units")},
+        units={
+            row["printed"] or "": Unit(row["unit"] or "", Decimal(row["yuan"] or 0))
+            for row in _rows(directory, "units")
+        },
     )
 
 

@@ -42,8 +42,8 @@ def stage_amounts(
             .when(pl.col("number") == 0)
             .then(pl.lit("zero"))
             .otherwise(pl.lit("number")),
-            yuan=pl.col("number") * yuan_per_unit(pl.col("unit")),
-            last_digit=last_digit(pl.col("amount_text")) * yuan_per_unit(pl.col("unit")),
+            yuan=pl.col("number") * yuan_per_unit(pl.col("unit"), vocabulary),
+            last_digit=last_digit(pl.col("amount_text")) * yuan_per_unit(pl.col("unit"), vocabulary),
         )
         .with_columns(amount_yuan=pl.col("yuan").cast(MONEY, strict=False))
         .with_columns(

@@ -31,7 +31,7 @@ def stage_claims(claims: pl.DataFrame, documents: pl.DataFrame, vocabulary: Voca
             unit=pl.when(is_rate).then(pl.lit("%")).otherwise(to_unit(suffix(text), vocabulary)),
             compared_with=_compared_with(pl.col("compared_with")),
         )
-        .with_columns(worth=yuan_per_unit(pl.col("unit")))
+        .with_columns(worth=yuan_per_unit(pl.col("unit"), vocabulary))
         .with_columns(
             amount_yuan=(to_number(text) * pl.col("worth")).cast(MONEY, strict=False),
             last_digit_yuan=(last_digit(text) * pl.col("worth")).cast(MONEY, strict=False),

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from extract.normalize.numbers import printed_decimals, suffix, to_number
 from extract.normalize.targets import parse_targets
-from extract.normalize.units import YUAN, to_unit
+from extract.normalize.units import to_unit, yuan_per_unit
 from extract.numerals import is_amount
 from tests.extract.drawing import VOCABULARY
 
@@ -76,8 +76,14 @@ def test_a_unit_is_known_or_null(printed: str | None, unit: str | None) -> None:
     assert one(to_unit(pl.col("text"), VOCABULARY), printed) == unit
 
 
-def test_every_unit_of_the_vocabulary_has_a_worth_in_yuan() -> None:
-    assert set(VOCABULARY.units.values()) == set(YUAN)
+@pytest.mark.parametrize(("unit", "yuan"), [("元", 1), ("万元", 10_000), ("亿元", 100_000_000), ("吨", None)])
+def test_a_unit_is_worth_what_the_vocabulary_says(unit: str, yuan: int | None) -> None:
+    assert one(yuan_per_unit(pl.col("text"), VOCABULARY), unit) == yuan
+
+
+def test_one_unit_of_account_has_one_worth() -> None:
+    worth = {(unit.name, unit.yuan) for unit in VOCABULARY.units.values()}
+    assert len(worth) == len({name for name, _ in worth})
 
 
 @pytest.mark.parametrize(
