@@ -65,9 +65,11 @@ def read_narrative(
     """
     claims: list[PrintedClaim] = []
     rejects: list[PrintedReject] = []
-    context = _Context()
+    context, section = _Context(), None
     for paragraph in paragraphs:
         before = len(claims)
+        if paragraph.section != section:
+            context, section = _Context(), paragraph.section
         lead = _lead(paragraph.text) or context.lead
         # a year holds for its paragraph alone: the next is of the document's year unless it names one
         context = _Context(lead or context.subject, None, None, lead)
@@ -147,10 +149,12 @@ def _claim(figure: re.Match[str], before: str, context: _Context) -> tuple[Print
     if figure.group("rate"):
         return _rate(blank, before, change), context
     if change:
-        subject = _subject(before[: change.start()]) if not compared else None
+        named = _subject(before[: compared.start() if compared else change.start()])
+        is_named = named is not None and not _GENERIC.fullmatch(named)
         return replace(
             blank,
-            subject=subject or context.subject,
+            subject=named if is_named else context.subject,
+            code=None if is_named else context.code,
             kind="change",
             direction="up" if change.group("up") else "down",
             compared_with=basis or "上年",
@@ -179,6 +183,8 @@ def _level(blank: PrintedClaim, before: str, context: _Context) -> tuple[Printed
         context = replace(context, subject=named, code=code.group("code") if code else None)
     elif context.lead:
         context = replace(context, subject=context.lead, code=None)
+    elif context.subject is None:
+        context = replace(context, subject=named)
     claim = replace(
         blank,
         subject=context.subject,

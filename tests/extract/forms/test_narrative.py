@@ -85,6 +85,20 @@ def test_a_year_does_not_leak_into_the_next_paragraph() -> None:
     ]
 
 
+def test_a_change_that_names_its_subject_is_about_that() -> None:
+    text = "财政拨款收入 9 万元，其中政府性基金拨款收入 0 万元，2022年本部门财政拨款收入较上年减少 7 万元。"
+    assert said(text, "subject", "kind")[-1] == ("财政拨款收入", "change")
+
+
+def test_a_subject_does_not_leak_into_the_next_section() -> None:
+    text = "（二）基金\n\n基金支付 5 万元。\n\n（三）整体\n\n全年调整预算数 9 万元，执行数 8 万元。"
+    assert said(text, "subject", "claim_text") == [
+        ("基金支付", "5万元"),
+        ("调整预算数", "9万元"),
+        ("调整预算数", "8万元"),
+    ]
+
+
 def test_a_change_against_the_budget_says_so() -> None:
     (_, _, change) = claims("机关运行经费预算为 49 万元，支出决算为 29 万元。决算数较预算数减少 20 万元。")
     assert (change.kind, change.direction, change.compared_with) == ("change", "down", "预算数")
