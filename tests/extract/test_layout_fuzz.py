@@ -183,6 +183,100 @@ def test_a_form_reads_back_to_what_was_drawn_in_any_layout(case: tuple[tuple[Row
     assert len({line.form_id for line in document.lines}) == 1, "page cuts do not make new forms"
 
 
+PAIR_CASES = 500
+PAIR_SIDES = (
+    ("项目", ["1、财政拨款", "2、事业收入", "3、其他收入"], "本年收入合计"),
+    (
+        "支出功能分类科目（按大类）",
+        ["1、教育支出", "2、卫生健康支出", "3、住房保障支出", "4、其他支出"],
+        "本年支出合计",
+    ),
+    ("部门预算支出经济分类科目（按大类）", ["1、工资福利支出", "2、商品和服务支出"], "本年支出合计"),
+)
+Pair = tuple[int, str, Decimal]  # side, label, value
+
+
+@dataclass(frozen=True)
+class PairLayout:
+    spaced: bool
+    grouped: bool
+    ordinals: bool
+    cut: int | None
+    cut_repeats_title: bool
+
+
+@st.composite
+def pair_cases(draw: st.DrawFn) -> tuple[tuple[tuple[tuple[str, Decimal | None], ...], ...], PairLayout]:
+    sides = tuple(
+        (*((label, draw(amounts)) for label in labels), (total, draw(amounts)))
+        for _, labels, total in PAIR_SIDES
+    )
+    height = max(len(side) for side in sides)
+    layout = PairLayout(
+        spaced=draw(st.booleans()),
+        grouped=draw(st.booleans()),
+        ordinals=draw(st.booleans()),
+        cut=draw(st.one_of(st.none(), st.integers(1, height - 1))),
+        cut_repeats_title=draw(st.booleans()),
+    )
+    return sides, layout
+
+
+def render_pairs(sides: tuple[tuple[tuple[str, Decimal | None], ...], ...], layout: PairLayout) -> str:
+    """Typeset tables side by side: shorter ones leave blanks, totals stand in one row at the end."""
+
+    def words(text: str) -> str:
+        return " ".join(text) if layout.spaced else text
+
+    height = max(len(side) for side in sides)
+    padded = [(*side[:-1], *[("", None)] * (height - len(side)), side[-1]) for side in sides]
+    ordinal = [""] if layout.ordinals else []
+    header = [
+        "\t".join([*(["序号"] if layout.ordinals else []), words("收入"), "", words("支出"), "", "", ""]),
+        "\t".join(
+            [*ordinal, *(cell for label, _, _ in PAIR_SIDES for cell in (words(label), words("预算数")))]
+        ),
+    ]
+    heading = ["", "部门综合预算财政拨款收支总表", "", "单位：元", ""]
+    out = ["某县医疗保障局", "2024年部门预算公开说明", "目录", *heading, *header]
+    for position in range(height):
+        if position == layout.cut:
+            out += [*heading, *header] if layout.cut_repeats_title else [""]
+        cells = [str(position + 1)] if layout.ordinals else []
+        for side in padded:
+            label, value = side[position]
+            text = "" if value is None else f"{value:,.2f}" if layout.grouped else f"{value:.2f}"
+            cells += [words(label), text]
+        out.append("\t".join(cells))
+    return "\n".join(out) + "\n"
+
+
+def pairs_read_back(document: PrintedDocument) -> Counter[Pair]:
+    lines = {line.line_id: line for line in document.lines}
+    return Counter(
+        (lines[amount.line_id].side_no, "".join((lines[amount.line_id].row_label or "").split()),
+         Decimal(amount.amount_text.replace(",", "")))
+        for amount in document.amounts
+    )  # fmt: skip
+
+
+@settings(max_examples=PAIR_CASES, deadline=None, derandomize=True)
+@given(pair_cases())
+def test_tables_side_by_side_read_back_to_what_was_drawn_in_any_layout(
+    case: tuple[tuple[tuple[tuple[str, Decimal | None], ...], ...], PairLayout],
+) -> None:
+    sides, layout = case
+    document = read(render_pairs(sides, layout))
+    expected = Counter(
+        (number, label, value)
+        for number, side in enumerate(sides)
+        for label, value in side
+        if value is not None
+    )
+    assert pairs_read_back(document) == expected
+    assert document.rejects == ()
+
+
 @pytest.mark.parametrize("by", [1, -1])
 def test_the_comparison_wakes_when_a_row_is_shifted(by: int) -> None:
     row = Row("2101501", "行政运行", (Decimal("3.00"), Decimal("2.00"), Decimal("1.00"), None))
