@@ -1,17 +1,1 @@
-select
-    counts.count_id,
-    counts.document_id,
-    documents.publisher_name,
-    documents.fiscal_year,
-    documents.stage,
-    counts.section,
-    counts.count_key,
-    counts.subject,
-    counts.count_text,
-    counts.unit,
-    counts.quantity,
-    counts.page_no,
-    counts.line_no
-from {{ ref('stg_counts') }} as counts
-inner join {{ ref('stg_documents') }} as documents on counts.document_id = documents.document_id
-where counts.topic = 'assets'
+{{ counts_stated('assets') }}

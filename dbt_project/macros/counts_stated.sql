@@ -1,0 +1,23 @@
+{#-
+    The counts of one topic (staffing, assets) that explanations state, with whose and of which year they are:
+    the whole of a fact table, since the facts differ in nothing but their topic.
+-#}
+{%- macro counts_stated(topic) -%}
+select
+    counts.count_id,
+    counts.document_id,
+    documents.publisher_name,
+    documents.fiscal_year,
+    documents.stage,
+    counts.section,
+    counts.count_key,
+    counts.subject,
+    counts.count_text,
+    counts.unit,
+    counts.quantity,
+    counts.page_no,
+    counts.line_no
+from {{ ref('stg_counts') }} as counts
+inner join {{ ref('stg_documents') }} as documents on counts.document_id = documents.document_id
+where counts.topic = '{{ topic }}'
+{%- endmacro -%}
