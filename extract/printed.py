@@ -143,25 +143,25 @@ class PrintedIndicator:
     line_no: int | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PrintedClaim:
-    """One amount or budget rate stated in the prose."""
+    """One amount or budget rate stated in the prose, or a rate in the head of a performance form."""
 
     claim_id: str
     document_id: str
-    section: str | None
-    subject: str | None
-    code: str | None
+    section: str | None = None
+    subject: str | None = None
+    code: str | None = None
     claim_text: str  # number and unit, or rate, as printed
     kind: str  # level | change | share | rate
-    stated_as: str | None  # budgeted | actual, where the words say so
-    whole: str | None  # what a share or a rate is of
-    direction: str | None  # up | down
-    compared_with: str | None  # 上年, 预算数 …
-    year_text: str | None  # a year, or 上年
-    reason: str | None
-    page_no: int | None
-    line_no: int | None
+    stated_as: str | None = None  # budgeted | actual, where the words say so
+    whole: str | None = None  # what a share or a rate is of
+    direction: str | None = None  # up | down
+    compared_with: str | None = None  # 上年, 预算数 …
+    year_text: str | None = None  # a year, or 上年
+    reason: str | None = None
+    page_no: int | None = None
+    line_no: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

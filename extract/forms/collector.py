@@ -92,17 +92,10 @@ class Collector:
             PrintedClaim(
                 claim_id=place_id(self.document_id, cell),
                 document_id=self.document_id,
-                section=None,
                 subject=subject,
-                code=None,
                 claim_text=cell.text,
                 kind="rate",
-                stated_as=None,
                 whole=measure,
-                direction=None,
-                compared_with=None,
-                year_text=None,
-                reason=None,
                 page_no=cell.page_no,
                 line_no=cell.line_no,
             )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from extract.blocks import Cell, Grid, Row
 from extract.folding import fold, fold_number
@@ -160,10 +160,10 @@ def _read_row(
     """Read one row, side by side; tell whether the next row may still be a repetition."""
     repeats = []
     for side in reading.sides:
-        line = _read_line(row, side, reading, collector, vocabulary, may_repeat=may_repeat)
+        line = _read_line(row, side, reading, collector, vocabulary, may_repeat=may_repeat, doubt=doubt)
         if line is None:
             continue
-        collector.lines.append(replace(line, doubt=doubt))
+        collector.lines.append(line)
         repeats.append(line.row_kind == "repeat")
         for column in side.amounts:
             _read_amount(row, column, line, collector)
@@ -179,6 +179,7 @@ def _read_line(
     vocabulary: Vocabulary,
     *,
     may_repeat: bool,
+    doubt: str | None,
 ) -> PrintedLine | None:
     codes = _codes(row, side, collector)
     code = next((codes[role] for role in _CODES_BY_RANK if role in codes), None)
@@ -213,7 +214,7 @@ def _read_line(
         code=code,
         economic_code_government=government_code,
         detail=(_text(row, side.detail) or None) if side.detail is not None else None,
-        doubt=None,
+        doubt=doubt,
     )
 
 

@@ -132,19 +132,12 @@ def _claim(figure: re.Match[str], before: str, context: _Context) -> tuple[Print
     blank = PrintedClaim(
         claim_id="",
         document_id="",
-        section=None,
         subject=context.subject,
         code=context.code,
         claim_text=re.sub(r"\s", "", figure.group()),
         kind="level",
-        stated_as=None,
-        whole=None,
-        direction=None,
         compared_with=basis,
         year_text=context.year,
-        reason=None,
-        page_no=None,
-        line_no=None,
     )
     if figure.group("rate"):
         return _rate(blank, before, change), context

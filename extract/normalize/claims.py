@@ -18,8 +18,8 @@ def stage_claims(claims: pl.DataFrame, documents: pl.DataFrame, vocabulary: Voca
     A change is compared with the year before unless the words say otherwise; "上年" is that year too.
     """
     years = documents.select("document_id", "fiscal_year")
-    is_rate = folded(pl.col("claim_text")).str.contains("%$")
     text = folded(pl.col("claim_text"))
+    is_rate = text.str.contains("%$")
     year = pl.col("year_text").cast(pl.Int64, strict=False)
     is_last_year = pl.col("year_text").is_in(_LAST_YEAR) | (
         pl.col("kind").is_in(["change", "rate"]) & pl.col("direction").is_not_null()
