@@ -111,7 +111,7 @@ def test_a_build_file_that_another_program_reads_is_an_error_that_says_so(paths:
 def test_a_program_that_is_about_to_end_is_waited_for(paths: Paths) -> None:
     make_build_file_usable(paths.build_file)
     with read_by_another_program(paths.build_file) as reader:
-        timer = Timer(1, reader.terminate)
+        timer = Timer(1, reader.kill)  # a child inherits an ignored SIGTERM, as of a suite in the background
         timer.start()
         make_build_file_usable(paths.build_file, wait_seconds=30)
         timer.join()
