@@ -51,11 +51,10 @@ def altered(texts: list[bytes], copies: int, seed: int = 1) -> Iterator[bytes]:
         )
 
 
-def read(data: bytes) -> PrintedDocument:
-    """Read one document's bytes."""
-    return read_document(
-        LandedFile(hashlib.sha256(data).hexdigest(), "copy.txt", "text/plain", len(data)), data
-    )
+def read(data: bytes, file_name: str = "copy.txt") -> PrintedDocument:
+    """Read one text document's bytes."""
+    landed = LandedFile(hashlib.sha256(data).hexdigest(), file_name, "text/plain", len(data))
+    return read_document(landed, data)
 
 
 def _report(what: str, documents: list[bytes]) -> None:
