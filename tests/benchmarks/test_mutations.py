@@ -189,6 +189,11 @@ def test_draws_are_different_mutants_of_every_form_and_kind(samples):
     assert 0.4 < kinds["flip_digit"] / 500 < 0.65
 
 
+def test_no_row_or_unit_of_zeros_is_changed(samples):
+    for mutant in mutants(samples, 300, seed=2):
+        assert any(value(cell.number) for cell in mutant.change.cells) or mutant.change.kind in FIGURE_CHANGES
+
+
 def test_the_same_seed_draws_the_same_mutants(samples):
     once, again, other = ([mutant.data for mutant in mutants(samples, 50, seed)] for seed in (1, 1, 2))
     assert once == again

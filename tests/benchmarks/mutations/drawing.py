@@ -147,10 +147,12 @@ def _changed(kind: str, disclosure: Disclosure, cell: Cell, chance: random.Rando
             changed = change_cell(changed, *other.place, other.number, cell.number)
             return Change(kind, *cell.place, cell.number, other.number, (cell, other), changed)
         case "drop_row":
+            _check_money(in_row)
             changed = drop_row(lines, cell.line_no)
             return Change(kind, cell.line_no, None, line, "", tuple(in_row), changed)
         case "shift_row":
             side = [each for each in in_row if each.side_no == cell.side_no]
+            _check_money(side)
             fields = [each.field_no for each in side]
             changed = shift_row(lines, cell.line_no, fields, to_right=chance.random() < 0.5)
             after = changed[cell.line_no - 1]
@@ -158,10 +160,11 @@ def _changed(kind: str, disclosure: Disclosure, cell: Cell, chance: random.Rando
         case "change_unit":
             if cell.form_id not in disclosure.captions:
                 raise NotPossibleError("the form has no caption that states its unit")
+            in_form = [each for each in disclosure.cells if each.form_id == cell.form_id]
+            _check_money(in_form)
             line_no = disclosure.captions[cell.form_id]
-            changed = change_unit(lines, line_no)
-            in_form = tuple(each for each in disclosure.cells if each.form_id == cell.form_id)
-            return Change(kind, line_no, None, lines[line_no - 1], changed[line_no - 1], in_form, changed)
+            before, changed = lines[line_no - 1], change_unit(lines, line_no)
+            return Change(kind, line_no, None, before, changed[line_no - 1], tuple(in_form), changed)
         case _:
             candidates = FIGURE_CHANGES[kind](cell.number)
             if not candidates:
@@ -169,6 +172,12 @@ def _changed(kind: str, disclosure: Disclosure, cell: Cell, chance: random.Rando
             after = chance.choice(candidates)
             changed = change_cell(lines, *cell.place, cell.number, after)
             return Change(kind, *cell.place, cell.number, after, (cell,), changed)
+
+
+def _check_money(cells: list[Cell]) -> None:
+    """Refuse a change that says nothing else than before: zeros of another unit, or of another column."""
+    if not any(value(cell.number) for cell in cells):
+        raise NotPossibleError("all amounts are zero")
 
 
 def _disclosure(path: Path) -> Disclosure:
