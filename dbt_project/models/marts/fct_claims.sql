@@ -19,7 +19,12 @@ select
     claims.amount_yuan,
     claims.last_digit_yuan,
     claims.rate_percent,
+    decisions.corrected_yuan,
+    decisions.trust,
+    about.claim_key,
     claims.page_no,
     claims.line_no
 from {{ ref('stg_claims') }} as claims
 inner join {{ ref('stg_documents') }} as documents on claims.document_id = documents.document_id
+inner join {{ ref('amount_trust') }} as decisions on claims.claim_id = decisions.amount_id
+inner join {{ ref('int_claims') }} as about on claims.claim_id = about.claim_id

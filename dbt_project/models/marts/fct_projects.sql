@@ -67,6 +67,7 @@ select
     amount_text,
     unit,
     amount_yuan,
+    corrected_yuan,
     trust,
     page_no,
     line_no,

@@ -28,6 +28,7 @@ select
     amounts.amount_text,
     amounts.unit,
     amounts.amount_yuan,
+    decisions.corrected_yuan,
     decisions.trust,
     amounts.page_no,
     amounts.line_no,

@@ -1,28 +1,86 @@
--- The one model that decides trust. Nothing known about an amount means unchecked; doubt wins over agreement.
-with asked as (
+-- The one model that decides trust, of amounts and of claims. Nothing known means unchecked; doubt wins over agreement.
+with figures as (
+    select
+        amounts.amount_id,
+        'amount' as figure_kind,
+        amounts.amount_yuan is null and amounts.amount_kind != 'dash' as has_no_value,
+        lines.doubt is not null as is_doubtful
+    from {{ ref('stg_amounts') }} as amounts
+    left join {{ ref('stg_lines') }} as lines on amounts.line_id = lines.line_id
+    union all
+    select
+        claim_id as amount_id,
+        'claim' as figure_kind,
+        amount_yuan is null and rate_percent is null as has_no_value,
+        false as is_doubtful
+    from {{ ref('stg_claims') }}
+),
+
+-- a break explained by another figure is no evidence against this one
+suspects as (
+    select
+        correctable_id,
+        cell_id,
+        amount_id,
+        evidence
+    from {{ ref('int_suspects') }}
+    where not is_rounding
+),
+
+explained as (
+    select
+        causes.identity_id,
+        suspects.cell_id
+    from {{ ref('int_identity_causes') }} as causes
+    inner join suspects on causes.correctable_id = suspects.correctable_id and suspects.evidence != 'likely'
+),
+
+asked as (
     select
         terms.amount_id,
-        count(distinct results.identity_id) filter (results.outcome = 'holds') as identities_held,
-        count(distinct results.identity_id) filter (results.outcome = 'breaks') as identities_broken
+        count(distinct terms.identity_id) filter (results.outcome = 'holds') as identities_held,
+        count(distinct terms.identity_id) filter (results.outcome = 'breaks') as identities_broken,
+        count(distinct terms.identity_id) filter (
+            results.outcome = 'breaks' and explained.identity_id is not null
+        ) as identities_explained
     from {{ ref('int_identity_terms') }} as terms
     inner join {{ ref('identity_results') }} as results on terms.identity_id = results.identity_id
+    left join (select distinct explained.identity_id from explained) as explained
+        on terms.identity_id = explained.identity_id
     where terms.amount_id is not null
     group by terms.amount_id
+),
+
+weighed as (
+    select
+        figures.amount_id,
+        figures.figure_kind,
+        figures.has_no_value,
+        figures.is_doubtful,
+        coalesce(asked.identities_held, 0) as identities_held,
+        coalesce(asked.identities_broken, 0) as identities_broken,
+        coalesce(asked.identities_explained, 0) as identities_explained,
+        figures.amount_id in (select suspects.amount_id from suspects where suspects.amount_id is not null) as is_suspected
+    from figures
+    left join asked on figures.amount_id = asked.amount_id
 )
 
 select
-    amounts.amount_id,
+    weighed.amount_id,
+    figure_kind,
     case
-        when amounts.amount_yuan is null and amounts.amount_kind != 'dash' then 'quarantined'
+        when has_no_value then 'quarantined'
         -- a row that we repaired is believed once the document's own arithmetic confirms it
-        when lines.doubt is not null and (coalesce(asked.identities_held, 0) = 0 or asked.identities_broken > 0)
+        when is_doubtful and (identities_held = 0 or is_suspected or identities_broken > identities_explained)
             then 'quarantined'
-        when asked.identities_broken > 0 then 'disputed'
-        when asked.identities_held > 0 then 'reconciled'
+        when is_suspected or identities_broken > identities_explained then 'disputed'
+        when identities_held > 0 then 'reconciled'
         else 'unchecked'
     end as trust,
-    coalesce(asked.identities_held, 0) as identities_held,
-    coalesce(asked.identities_broken, 0) as identities_broken
-from {{ ref('stg_amounts') }} as amounts
-left join {{ ref('stg_lines') }} as lines on amounts.line_id = lines.line_id
-left join asked on amounts.amount_id = asked.amount_id
+    identities_held,
+    identities_broken,
+    identities_explained,
+    is_suspected,
+    corrections.corrected_yuan
+from weighed
+left join {{ ref('int_corrections') }} as corrections on weighed.amount_id = corrections.amount_id

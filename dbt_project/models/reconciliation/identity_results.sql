@@ -7,6 +7,14 @@ with required_terms as (
     group by rule_id
 ),
 
+single_terms as (
+    select distinct
+        rule_id,
+        term_no
+    from {{ ref('int_rule_terms') }}
+    where not is_many
+),
+
 -- forms of which rows are missing, so that no sum over their rows can be asked
 incomplete_forms as (
     select
@@ -28,7 +36,7 @@ required_forms as (
         rule_terms.form_key
     from {{ ref('int_rule_terms') }} as rule_terms
     inner join {{ ref('identities') }} as rules
-        on rule_terms.rule_id = rules.rule_id and rules.family = 'cross_form'
+        on rule_terms.rule_id = rules.rule_id and rules.family in ('cross_form', 'claim_form')
     where rule_terms.is_required
 ),
 
@@ -46,12 +54,23 @@ form_gaps as (
     group by documents.document_id, required_forms.rule_id
 ),
 
+-- a term that is one figure, for which several are printed: which of them is meant is not known
+ambiguous_terms as (
+    select distinct terms.identity_id
+    from {{ ref('int_identity_terms') }} as terms
+    inner join single_terms on terms.rule_id = single_terms.rule_id and terms.term_no = single_terms.term_no
+    where terms.cell_state = 'printed'
+    group by terms.identity_id, terms.term_no
+    having count(*) > 1
+),
+
 summed as (
     select
         terms.identity_id,
         terms.rule_id,
-        terms.document_id,
-        min(terms.form_key) as form_key,
+        -- of a rule between documents, the one that states the whole
+        coalesce(min(terms.document_id) filter (terms.term_no = 1), min(terms.document_id)) as document_id,
+        min(terms.form_key) filter (terms.form_key != 'narrative') as form_key,
         -- one bit a term: counting distinct terms is ten times slower
         bit_count(bit_or(case when terms.is_required then 1 << terms.term_no else 0 end)) as required_found,
         bool_or(terms.term_no = 1) as whole_found,
@@ -64,10 +83,11 @@ summed as (
         count(*) filter (terms.sign > 0 and terms.cell_state != 'blank') as left_count,
         count(*) filter (terms.sign < 0 and terms.cell_state != 'blank') as right_count,
         min(terms.sign) != max(terms.sign) as has_both_sides,
-        sum(terms.sign * terms.value_yuan)::decimal(20, 2) as residual_yuan,
-        (sum(terms.last_digit_yuan) / 2)::decimal(20, 3) as tolerance_yuan,
-        sum(terms.value_yuan) filter (terms.sign > 0)::decimal(20, 2) as left_yuan,
-        sum(terms.value_yuan) filter (terms.sign < 0)::decimal(20, 2) as right_yuan,
+        sum(terms.contribution_yuan)::decimal(20, 2) as residual_yuan,
+        sum(terms.rounding_yuan)::decimal(20, 3) as tolerance_yuan,
+        max(terms.rounding_yuan)::decimal(20, 3) as largest_rounding_yuan,
+        sum(terms.contribution_yuan) filter (terms.sign > 0)::decimal(20, 2) as left_yuan,
+        (-sum(terms.contribution_yuan) filter (terms.sign < 0))::decimal(20, 2) as right_yuan,
         list(
             struct_pack(
                 term_no := terms.term_no,
@@ -91,9 +111,26 @@ summed as (
         ) as places
     from {{ ref('int_identity_terms') }} as terms
     left join incomplete_forms on terms.form_id = incomplete_forms.form_id
-    group by terms.identity_id, terms.rule_id, terms.document_id
+    group by terms.identity_id, terms.rule_id
     -- an identity between cells that are all blank is no question
     having count(*) filter (terms.cell_state in ('printed', 'unit_missing', 'rejected')) > 0
+),
+
+-- documents whose whole revenue is fiscal appropriation
+only_fiscal as (
+    select lines.document_id
+    from {{ ref('int_lines') }} as lines
+    inner join {{ ref('int_cells') }} as cells on lines.line_id = cells.line_id
+    where
+        lines.form_key = 'budget_revenue_expenditure_summary'
+        and lines.side_key = 'revenue'
+        and lines.line_key in ('grand_total', 'current_total', 'fiscal_appropriation')
+        and cells.cell_state = 'printed'
+    group by lines.document_id
+    having
+        count(distinct cells.value_yuan) = 1
+        and bool_or(lines.line_key = 'fiscal_appropriation')
+        and bool_or(lines.line_key != 'fiscal_appropriation')
 ),
 
 judged as (
@@ -104,18 +141,28 @@ judged as (
             when summed.rejected_count > 0 then 'term_rejected'
             when rules.family in ('tree', 'column') and summed.incomplete_because is not null
                 then summed.incomplete_because
-            when summed.required_found < required_terms.required_count or not summed.has_both_sides
+            when summed.required_found < coalesce(required_terms.required_count, 0) or not summed.has_both_sides
                 then coalesce(form_gaps.because, 'line_not_printed')
+            when ambiguous_terms.identity_id is not null then 'several_lines'
+            when rules.condition = 'only_fiscal' and only_fiscal.document_id is null then 'condition_unmet'
             when rules.blank_side = 'not_asked' and (summed.left_count = 0 or summed.right_count = 0)
                 then 'side_blank'
         end as not_asked_because
     from summed
-    inner join required_terms on summed.rule_id = required_terms.rule_id
+    left join required_terms on summed.rule_id = required_terms.rule_id
+    left join ambiguous_terms on summed.identity_id = ambiguous_terms.identity_id
     inner join {{ ref('identities') }} as rules on summed.rule_id = rules.rule_id
+    left join only_fiscal on summed.document_id = only_fiscal.document_id
     left join form_gaps
         on summed.document_id = form_gaps.document_id and summed.rule_id = form_gaps.rule_id
     -- within one form, parts without a whole imply no question: a side has either 合计 or 本年合计, not both
-    where summed.whole_found or rules.family in ('balance', 'cross_form')
+    where
+        (summed.whole_found or rules.family in ('balance', 'cross_form'))
+        -- a partner found by its name alone, or in another document, need not exist
+        and (
+            rules.without_partner = 'not_asked'
+            or (summed.required_found >= coalesce(required_terms.required_count, 0) and summed.has_both_sides)
+        )
 )
 
 select
@@ -133,6 +180,7 @@ select
     case when not_asked_because is null then coalesce(right_yuan, 0) end as right_yuan,
     case when not_asked_because is null then residual_yuan end as residual_yuan,
     case when not_asked_because is null then tolerance_yuan end as tolerance_yuan,
+    case when not_asked_because is null then largest_rounding_yuan end as largest_rounding_yuan,
     printed_count,
     is_doubtful,
     list_sort(terms) as terms,

@@ -1,5 +1,16 @@
 -- Every place where a line and a money column of its form cross, printed or not: what identities are made of.
-with rejected_lines as (
+-- A spreadsheet drops the zeros at the end: among figures with two decimals 140 means 140.00, not 139.5 to 140.5.
+with usual_digits as (
+    select
+        form_id,
+        unit,
+        mode(last_digit_yuan) as usual_last_digit_yuan
+    from {{ ref('stg_amounts') }}
+    where amount_kind = 'number' and amount_text like '%.%'
+    group by form_id, unit
+),
+
+rejected_lines as (
     select distinct
         document_id,
         page_no,
@@ -33,13 +44,15 @@ select
         else 'blank'
     end as cell_state,
     -- a blank or a dash beside printed figures means nothing, so zero, in the arithmetic of a form
-    coalesce(amounts.amount_yuan, 0)::decimal(20, 2) as value_yuan,
-    coalesce(amounts.last_digit_yuan, 0)::decimal(20, 2) as last_digit_yuan
+    coalesce(corrections.corrected_yuan, amounts.amount_yuan, 0)::decimal(20, 2) as value_yuan,
+    coalesce(least(amounts.last_digit_yuan, usual_digits.usual_last_digit_yuan), 0)::decimal(20, 2) as last_digit_yuan
 from {{ ref('int_lines') }} as lines
 inner join {{ ref('stg_columns') }} as columns
     on lines.form_id = columns.form_id and lines.side_no = columns.side_no
 left join {{ ref('stg_amounts') }} as amounts
     on lines.line_id = amounts.line_id and columns.col_no = amounts.col_no
+left join {{ ref('int_corrections') }} as corrections on amounts.amount_id = corrections.amount_id
+left join usual_digits on amounts.form_id = usual_digits.form_id and amounts.unit = usual_digits.unit
 left join {{ ref('forms') }} as form_types on lines.form_key = form_types.form_key
 left join rejected_lines
     on

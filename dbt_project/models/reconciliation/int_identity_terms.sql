@@ -1,46 +1,300 @@
--- The long table of terms: which printed (or blank) cell stands in which identity, with which sign.
-with candidates as (
+-- The long table of terms: which figure (a printed or blank cell, or one in the prose) stands in which identity,
+-- with which weight. The weights times the figures should add up to zero.
+with form_figures as (
+    select
+        cells.*,
+        lines.label_plain,
+        lines.label_plain as item_label,
+        lines.line_key,
+        lines.parent_label,
+        lines.parent_line_id,
+        lines.repeats_line_id,
+        lines.code,
+        lines.economic_code_government,
+        lines.government_class,
+        lines.detail,
+        lines.project_name,
+        null as claim_key,
+        null as claim_kind,
+        null as stated_as,
+        null as claim_year,
+        1 as direction_sign,
+        lines.doubt is not null as is_doubtful,
+        roles.line_role
+    from {{ ref('int_cells') }} as cells
+    inner join {{ ref('int_lines') }} as lines on cells.line_id = lines.line_id
+    inner join {{ ref('int_line_roles') }} as roles on cells.line_id = roles.line_id
+),
+
+claim_figures as (
+    select
+        claims.claim_id as cell_id,
+        claims.claim_id as line_id,
+        claims.document_id,
+        'narrative' as form_key,
+        claims.claim_id as amount_id,
+        claims.amount_text,
+        claims.unit,
+        claims.subject as row_label,
+        claims.page_no,
+        claims.line_no,
+        case when claims.amount_yuan is null then 'unit_missing' else 'printed' end as cell_state,
+        coalesce(claims.amount_yuan, 0)::decimal(20, 2) as value_yuan,
+        coalesce(claims.last_digit_yuan, 0)::decimal(20, 2) as last_digit_yuan,
+        claims.section,
+        claims.subject_plain as label_plain,
+        claims.item_label,
+        claims.subject_plain as project_name,
+        claims.claim_key as line_key,
+        claims.code,
+        case when claims.claim_key = 'government_class' then claims.code end as government_class,
+        claims.claim_key,
+        claims.kind as claim_kind,
+        claims.stated_as,
+        claims.claim_year,
+        case when claims.direction = 'down' then -1 else 1 end as direction_sign,
+        false as is_doubtful,
+        'claim' as line_role
+    from {{ ref('int_claims') }} as claims
+    where claims.claim_key is not null and claims.kind in ('level', 'change')
+),
+
+figures as (
+    select * from form_figures
+    union all by name
+    select * from claim_figures
+),
+
+candidates as (
     select
         terms.rule_id,
         terms.term_no,
         terms.sign,
         terms.is_required,
-        cells.*,
-        lines.doubt is not null as is_doubtful,
+        terms.is_each,
+        figures.*,
         -- what holds the terms of one identity together
         case terms.match_on
-            when 'line' then cells.line_id
-            when 'cell' then cells.cell_id
-            when 'parent_cell' then lines.parent_line_id || 'C' || cells.col_no
-            when 'repeated_cell' then lines.repeats_line_id || 'C' || cells.col_no
-            when 'side_column' then concat_ws('|', cells.form_id, cells.side_no, cells.col_no)
-            when 'form_fund' then concat_ws('|', cells.form_id, cells.fund)
-            when 'document' then cells.document_id
-            when 'document_measure' then concat_ws('|', cells.document_id, cells.measure)
+            when 'line' then [figures.line_id]
+            when 'cell' then [figures.cell_id]
+            when 'parent_cell' then [figures.parent_line_id || 'C' || figures.col_no]
+            when 'repeated_cell' then [figures.repeats_line_id || 'C' || figures.col_no]
+            when 'side_column' then [concat_ws('|', figures.form_id, figures.side_no, figures.col_no)]
+            when 'form_fund' then [concat_ws('|', figures.form_id, figures.fund)]
+            when 'document' then [figures.document_id]
+            when 'document_measure' then [concat_ws('|', figures.document_id, figures.measure)]
             when
                 'document_code'
-                then cells.document_id || '|' || lines.code || coalesce('/' || lines.economic_code_government, '')
-            when 'document_label' then cells.document_id || '|' || lines.label_plain
-            when 'document_government_class' then cells.document_id || '|' || lines.government_class
-        end as match_key
-    from {{ ref('int_cells') }} as cells
-    inner join {{ ref('int_lines') }} as lines on cells.line_id = lines.line_id
-    inner join {{ ref('int_line_roles') }} as roles on cells.line_id = roles.line_id
+                then [
+                    figures.document_id || '|' || figures.code
+                    || coalesce('/' || figures.economic_code_government, '')
+                ]
+            when 'document_any_code' then [figures.document_id || '|' || figures.code]
+            when 'document_label' then [figures.document_id || '|' || figures.item_label]
+            when
+                'document_parent_label'
+                then [concat_ws('|', figures.document_id, coalesce(figures.parent_label, ''), figures.label_plain)]
+            when 'document_government_class' then [figures.document_id || '|' || figures.government_class]
+            when
+                'document_project'
+                then list_transform(
+                    {{ project_names('figures') }}, name -> figures.document_id || '|' || name
+                )
+            when 'paragraph' then [concat_ws('|', figures.document_id, figures.page_no, figures.line_no)]
+            when 'section' then [figures.document_id || '|' || left(figures.section, 40)]
+            when
+                'year_unit'
+                then [
+                    concat_ws('|', documents.stage, documents.fiscal_year) || '|' || case
+                        when terms.document_role = 'unit' then documents.publisher_name
+                        else figures.label_plain
+                    end
+                ]
+            when 'publisher_year' then [documents.publisher_year]
+            when 'publisher_year_item' then [documents.publisher_year || '|' || figures.item_label]
+            when 'publisher_stage_year' then [documents.publisher_stage_year]
+            when 'publisher_stage_next_year' then [documents.publisher_stage_next_year]
+        end as match_keys
+    from figures
+    inner join {{ ref('int_documents') }} as documents on figures.document_id = documents.document_id
     inner join {{ ref('int_rule_terms') }} as terms
         on
-            cells.form_key = terms.form_key
-            and roles.line_role = terms.line_role
-            and coalesce(cells.side_key = terms.side_key, true)
-            and coalesce(terms.line_key = coalesce(lines.line_key, ''), true)
-            and coalesce(terms.label = coalesce(lines.label_plain, ''), true)
-            and coalesce(terms.parent_label = coalesce(lines.parent_label, ''), true)
-            and coalesce(terms.code_digits = coalesce(length(lines.code), 0), true)
-            and coalesce(terms.measure = coalesce(cells.measure, ''), true)
-            and coalesce(terms.fund = coalesce(cells.fund, ''), true)
+            figures.form_key = terms.form_key
+            and figures.line_role = terms.line_role
+            and coalesce(figures.side_key = terms.side_key, true)
+            and coalesce(terms.line_key = coalesce(figures.line_key, ''), true)
+            and coalesce(terms.label = coalesce(figures.label_plain, ''), true)
+            and coalesce(terms.parent_label = coalesce(figures.parent_label, ''), true)
+            and coalesce(terms.detail = coalesce(figures.detail, ''), true)
+            and coalesce(terms.code_digits = coalesce(length(figures.code), 0), true)
+            and coalesce(terms.measure = coalesce(figures.measure, ''), true)
+            and coalesce(terms.fund = coalesce(figures.fund, ''), true)
+            and coalesce(terms.stage = documents.stage, true)
+            and coalesce(terms.document_role = documents.document_role, true)
+            and coalesce(terms.claim_kind = figures.claim_kind, true)
+            and coalesce(terms.claim_year = coalesce(figures.claim_year, ''), true)
+            and case terms.stated_as
+                when 'actual' then coalesce(figures.stated_as, '') != 'budgeted'
+                when 'printed_actual' then coalesce(figures.stated_as, '') = 'actual'
+                when 'budgeted' then coalesce(figures.stated_as, '') = 'budgeted'
+                else true
+            end
+),
+
+keyed as (
+    select
+        * exclude (match_keys),
+        unnest(list_distinct(match_keys)) as match_key
+    from candidates
+),
+
+-- a term that makes an identity of its own takes the others with it
+each_term as (
+    select
+        rule_id,
+        match_key,
+        cell_id as each_cell_id
+    from keyed
+    where is_each and match_key is not null
+),
+
+matched as (
+    select
+        keyed.*,
+        keyed.rule_id || ':' || keyed.match_key as identity_id
+    from keyed
+    anti join each_term on keyed.rule_id = each_term.rule_id
+    where keyed.match_key is not null
+    union all by name
+    select
+        keyed.*,
+        keyed.rule_id || ':' || each_term.each_cell_id as identity_id
+    from keyed
+    inner join each_term
+        on
+            keyed.rule_id = each_term.rule_id
+            and keyed.match_key = each_term.match_key
+            and (not keyed.is_each or keyed.cell_id = each_term.each_cell_id)
+),
+
+-- the figures that equations of the prose are made of: claims, and the cells of self-evaluations
+equation_figures as (
+    select
+        cell_id,
+        document_id,
+        null as form_id,
+        'narrative' as form_key,
+        claim_id as line_id,
+        claim_id as amount_id,
+        amount_text,
+        unit,
+        null as measure,
+        subject as row_label,
+        page_no,
+        line_no,
+        case when amount_yuan is null then 'unit_missing' else 'printed' end as cell_state,
+        coalesce(amount_yuan, 0)::decimal(20, 2) as value_yuan,
+        coalesce(last_digit_yuan, 0)::decimal(20, 2) as last_digit_yuan
+    from (select claim_id as cell_id, * from {{ ref('int_claims') }})
+    union all by name
+    select
+        cell_id,
+        document_id,
+        form_id,
+        form_key,
+        line_id,
+        amount_id,
+        amount_text,
+        unit,
+        measure,
+        row_label,
+        page_no,
+        line_no,
+        cell_state,
+        value_yuan,
+        last_digit_yuan
+    from {{ ref('int_cells') }}
+    where
+        cell_id in (select equations.part_id from {{ ref('int_claim_equations') }} as equations)
+        or cell_id in (
+            select unnest(list_transform(equations.figures, figure -> figure.cell_id))
+            from {{ ref('int_claim_equations') }} as equations
+        )
+),
+
+equations as (
+    select
+        equations.rule_id,
+        equations.rule_id || ':' || equations.claim_id as identity_id,
+        equations.part_id,
+        equations.rate_id,
+        equations.figures,
+        coalesce(rates.rate_percent / 100, 1)::decimal(18, 6) as rate,
+        rates.last_digit_percent
+    from {{ ref('int_claim_equations') }} as equations
+    left join {{ ref('int_claims') }} as rates on equations.rate_id = rates.claim_id
+),
+
+equation_bases as (
+    select
+        equations.rule_id,
+        equations.identity_id,
+        equations.rate_id,
+        equations.rate,
+        equations.last_digit_percent,
+        unnest(equations.figures) as figure
+    from equations
+),
+
+equation_terms as (
+    select
+        equations.rule_id,
+        equations.identity_id,
+        1 as term_no,
+        1 as sign,
+        1::decimal(18, 6) as weight,
+        figures.*
+    from equations
+    inner join equation_figures as figures on equations.part_id = figures.cell_id
+    union all by name
+    select
+        bases.rule_id,
+        bases.identity_id,
+        2 as term_no,
+        -1 as sign,
+        (-bases.rate * bases.figure.factor)::decimal(18, 6) as weight,
+        figures.*
+    from equation_bases as bases
+    inner join equation_figures as figures on bases.figure.cell_id = figures.cell_id
+    union all by name
+    -- the rate itself: what it contributes is in the terms it multiplies, but its own rounding counts
+    select
+        bases.rule_id,
+        bases.identity_id,
+        3 as term_no,
+        -1 as sign,
+        any_value(rates.amount_text) as amount_text,
+        any_value(rates.claim_id) as cell_id,
+        any_value(rates.claim_id) as line_id,
+        any_value(rates.claim_id) as amount_id,
+        any_value(rates.document_id) as document_id,
+        'narrative' as form_key,
+        any_value(rates.unit) as unit,
+        any_value(rates.subject) as row_label,
+        any_value(rates.page_no) as page_no,
+        any_value(rates.line_no) as line_no,
+        'printed' as cell_state,
+        any_value(rates.rate_percent)::decimal(20, 2) as value_yuan,
+        any_value(bases.last_digit_percent) as last_digit_percent,
+        (-sum(bases.figure.factor * figures.value_yuan) / 100)::decimal(18, 6) as weight
+    from equation_bases as bases
+    inner join equation_figures as figures on bases.figure.cell_id = figures.cell_id
+    inner join {{ ref('int_claims') }} as rates on bases.rate_id = rates.claim_id
+    group by bases.rule_id, bases.identity_id
 )
 
 select
-    rule_id || ':' || match_key as identity_id,
+    identity_id,
     rule_id,
     term_no,
     sign,
@@ -59,7 +313,39 @@ select
     line_no,
     cell_state,
     value_yuan,
+    (sign * direction_sign)::decimal(18, 6) as weight,
+    (sign * direction_sign * value_yuan)::decimal(20, 2) as contribution_yuan,
     last_digit_yuan,
+    {{ rounding('last_digit_yuan') }} as rounding_yuan,
     is_doubtful
-from candidates
-where match_key is not null
+from matched
+union all
+select
+    identity_id,
+    rule_id,
+    term_no,
+    sign,
+    true as is_required,
+    document_id,
+    form_id,
+    form_key,
+    line_id,
+    cell_id,
+    amount_id,
+    amount_text,
+    unit,
+    measure,
+    row_label,
+    page_no,
+    line_no,
+    cell_state,
+    value_yuan,
+    weight,
+    case when term_no = 3 then 0 else round(weight * value_yuan, 2) end::decimal(20, 2) as contribution_yuan,
+    coalesce(last_digit_percent, last_digit_yuan)::decimal(20, 4) as last_digit_yuan,
+    case
+        when last_digit_percent is null then round(abs(weight) * {{ rounding('last_digit_yuan') }}, 4)
+        else round(abs(weight) * last_digit_percent / 2, 4)
+    end::decimal(20, 4) as rounding_yuan,
+    false as is_doubtful
+from equation_terms

@@ -101,6 +101,13 @@ select
     lines.line_key,
     lines.code,
     lines.economic_code_government,
+    lines.detail,
+    -- the project that a line is about: a task names it beside its number, a form about one project above its rows
+    case
+        when lines.side_key = 'task' then lines.detail
+        when lines.side_key = 'project_funds' then forms.subject
+        else lines.label_plain
+    end as project_name,
     lines.doubt,
     coalesce(left(lines.economic_code_government, 3), classes.code) as government_class,
     parents.parent_line_id,
@@ -118,5 +125,6 @@ left join lines as above on parents.parent_line_id = above.line_id
 left join parent_lines on lines.line_id = parent_lines.parent_line_id
 left join first_printings on lines.printing = first_printings.printing
 left join repeated_lines on lines.line_id = repeated_lines.line_id
+left join {{ ref('stg_forms') }} as forms on lines.form_id = forms.form_id
 left join {{ ref('government_economic_classes') }} as classes
     on lines.side_key = 'economic_government' and lines.label_plain = classes.name

@@ -4,15 +4,23 @@ select
     terms.term_no,
     terms.sign,
     terms.is_required,
+    terms.is_many,
+    terms.is_each,
+    terms.stage,
+    terms.document_role,
     form_types.form_key,
     terms.side_key,
     terms.line_role,
     terms.line_key,
     terms.label,
     terms.parent_label,
+    terms.detail,
     terms.code_digits,
     terms.measure,
     terms.fund,
+    terms.claim_kind,
+    terms.stated_as,
+    terms.claim_year,
     terms.match_on
 from {{ ref('identity_terms') }} as terms
 inner join {{ ref('forms') }} as form_types

@@ -1,69 +1,125 @@
--- Which one cell would repair a broken identity: the cell that one correction of explains the most broken ones.
-with corrections as (
+-- The figures that a repair corrects, with what they should say in the unit they are printed in.
+with repairs as (
     select
-        results.identity_id,
-        results.document_id,
-        terms.amount_id,
-        terms.unit,
-        terms.value_yuan,
-        (-results.residual_yuan * terms.sign)::decimal(20, 2) as correction_yuan
-    from {{ ref('identity_results') }} as results
-    inner join {{ ref('int_identity_terms') }} as terms on results.identity_id = terms.identity_id
-    where results.outcome = 'breaks' and terms.amount_id is not null
+        *,
+        false as is_rounding
+    from {{ ref('int_repairs') }}
+    union all
+    select
+        *,
+        true as is_rounding
+    from {{ ref('int_rounding_repairs') }}
 ),
 
-held as (
+printed as (
     select
-        terms.amount_id,
-        count(*) as identities_held
-    from {{ ref('identity_results') }} as results
-    inner join {{ ref('int_identity_terms') }} as terms on results.identity_id = terms.identity_id
-    where results.outcome = 'holds' and terms.amount_id is not null
-    group by terms.amount_id
+        repairs.*,
+        figures.document_id,
+        figures.form_id,
+        figures.form_key,
+        figures.line_id,
+        figures.amount_id,
+        figures.amount_text,
+        figures.unit,
+        figures.row_label,
+        figures.page_no,
+        figures.line_no,
+        figures.value_yuan,
+        figures.last_digit_yuan,
+        figures.is_doubtful,
+        (figures.value_yuan + repairs.correction_yuan)::decimal(20, 2) as exact_yuan
+    from repairs
+    inner join (
+        select
+            cell_id,
+            any_value(columns(* exclude (cell_id, is_doubtful))),
+            bool_or(is_doubtful) as is_doubtful
+        from {{ ref('int_identity_terms') }}
+        where cell_id in (select repairs.cell_id from repairs)
+        group by cell_id
+    ) as figures on repairs.cell_id = figures.cell_id
 ),
 
-explained as (
+-- a correction found by a rounded rate is as coarse as the rate; the figure is not
+rounded as (
     select
-        corrections.amount_id,
-        corrections.correction_yuan,
-        any_value(corrections.unit) as unit,
-        any_value(corrections.value_yuan) as value_yuan,
-        count(distinct corrections.identity_id) as identities_explained,
-        coalesce(any_value(held.identities_held), 0) as identities_held
-    from corrections
-    left join held on corrections.amount_id = held.amount_id
-    group by corrections.amount_id, corrections.correction_yuan
-    having count(distinct corrections.identity_id) > 1
+        *,
+        case
+            when last_digit_yuan > 0 and correction_yuan * 100 % last_digit_yuan != 0
+                then (round(exact_yuan / last_digit_yuan) * last_digit_yuan)::decimal(20, 2)
+            else exact_yuan
+        end as suggested_yuan
+    from printed
 ),
 
-ranked as (
+in_unit as (
     select
-        corrections.identity_id,
-        explained.*,
-        rank() over (
-            partition by corrections.identity_id
-            order by explained.identities_explained desc, explained.identities_held asc
-        ) as place,
-        count(*) over (
-            partition by
-                corrections.identity_id, explained.identities_explained, explained.identities_held
-        ) as contenders
-    from corrections
-    inner join explained
+        rounded.*,
+        units.yuan as unit_yuan,
+        case
+            when rounded.slip_kind = 'wrong_unit' and rounded.form_key = 'narrative'
+                then case when rounded.correction_yuan > 0 then '万元' else '元' end
+            else rounded.unit
+        end as suggested_unit
+    from rounded
+    left join {{ ref('units') }} as units on rounded.unit = units.printed
+),
+
+neighbours as (
+    select
+        in_unit.correctable_id,
+        in_unit.cell_id,
+        bool_or(others.amount_yuan = in_unit.suggested_yuan and others.amount_yuan != 0) as is_of_next_row
+    from in_unit
+    inner join {{ ref('stg_amounts') }} as own on in_unit.amount_id = own.amount_id
+    inner join {{ ref('stg_amounts') }} as others
         on
-            corrections.amount_id = explained.amount_id
-            and corrections.correction_yuan = explained.correction_yuan
+            own.form_id = others.form_id
+            and own.side_no = others.side_no
+            and own.col_no = others.col_no
+            and abs(own.row_no - others.row_no) = 1
+    group by in_unit.correctable_id, in_unit.cell_id
 )
 
 select
-    ranked.identity_id,
-    ranked.amount_id as suspected_amount_id,
-    ranked.identities_explained,
-    (ranked.value_yuan + ranked.correction_yuan)::decimal(20, 2) as suggested_yuan,
-    -- in the unit it is printed in, without trailing zeros
+    in_unit.document_id,
+    in_unit.correctable_id,
+    in_unit.cell_id,
+    in_unit.is_rounding,
+    -- of copies the last, on which the others rest
+    row_number() over (
+        partition by in_unit.correctable_id, in_unit.is_rounding
+        order by in_unit.line_no desc, in_unit.page_no desc, in_unit.cell_id desc
+    ) = 1 as is_root,
+    in_unit.cells,
+    in_unit.amount_id,
+    in_unit.form_id,
+    in_unit.form_key,
+    in_unit.line_id,
+    in_unit.row_label,
+    in_unit.page_no,
+    in_unit.line_no,
+    in_unit.amount_text,
+    in_unit.unit,
+    in_unit.suggested_yuan,
     regexp_replace(
-        ((ranked.value_yuan + ranked.correction_yuan) / units.yuan)::decimal(20, 6)::varchar, '\.?0+$', ''
-    ) as suggested_text
-from ranked
-inner join {{ ref('units') }} as units on ranked.unit = units.printed
-where ranked.place = 1 and ranked.contenders = 1
+        (in_unit.suggested_yuan / coalesce(target_units.yuan, 1))::decimal(20, 6)::varchar, '\.?0+$', ''
+    )
+    || case when in_unit.form_key = 'narrative' then in_unit.suggested_unit else '' end as suggested_text,
+    case
+        when in_unit.is_blank then 'left_blank'
+        when in_unit.slip_kind is not null then in_unit.slip_kind
+        when neighbours.is_of_next_row then 'wrong_row'
+    end as slip_kind,
+    in_unit.identities_repaired,
+    case
+        when in_unit.identities_broken > 0 then 'likely'
+        when in_unit.identities_repaired > 1 then 'several'
+        when in_unit.rivals = 0 then 'only_one'
+        else 'likely'
+    end as evidence,
+    in_unit.is_doubtful
+from in_unit
+left join {{ ref('units') }} as target_units on in_unit.suggested_unit = target_units.printed
+left join neighbours
+    on in_unit.correctable_id = neighbours.correctable_id and in_unit.cell_id = neighbours.cell_id

@@ -1,0 +1,307 @@
+{#-
+    Localisation: which figures, corrected by how much, make identities hold that do not.
+
+    A candidate is a figure (or a chain of copies of it) with the one correction that closes one open identity. It is
+    worth what it closes, less twice what it would newly break. In each round a candidate is taken when it is
+    better than every rival in every identity it closes; what two figures explain equally well is left open. The rounds
+    end when none is taken.
+
+    - slack: the SQL for how far from zero an identity may be and count as closed (a number of yuan).
+    - outcomes: the SQL list of outcomes of the identities that speak.
+    - least_closed: how many identities one correction must close.
+-#}
+{%- macro repairs(slack, outcomes, least_closed=1) -%}
+with recursive asked as (
+    select
+        identity_id,
+        document_id,
+        residual_yuan::decimal(20, 2) as residual_yuan,
+        {{ slack }}::decimal(18, 3) as slack_yuan
+    from {{ ref('identity_results') }}
+    where outcome in {{ outcomes }}
+),
+
+weighted as (
+    select
+        terms.cell_id,
+        terms.identity_id,
+        sum(terms.weight)::decimal(18, 6) as weight
+    from {{ ref('int_identity_terms') }} as terms
+    semi join asked on terms.identity_id = asked.identity_id
+    group by terms.cell_id, terms.identity_id
+    having sum(terms.weight) != 0
+),
+
+-- only what an open identity touches can be wrong, and only what it takes part in speaks for or against it
+touched as (
+    select distinct weighted.cell_id
+    from weighted
+    inner join asked on weighted.identity_id = asked.identity_id
+    where abs(asked.residual_yuan) > asked.slack_yuan
+),
+
+chains as (
+    select
+        copies.chain_id,
+        copies.cell_id
+    from {{ ref('int_copies') }} as copies
+    where
+        copies.chain_id in (
+            select others.chain_id
+            from {{ ref('int_copies') }} as others
+            semi join touched on others.cell_id = touched.cell_id
+        )
+        -- parts of one sum are not copies of each other, even if they are the same figure
+        and copies.chain_id not in (
+            select summed.chain_id
+            from {{ ref('int_copies') }} as summed
+            inner join weighted on summed.cell_id = weighted.cell_id
+            group by summed.chain_id, weighted.identity_id
+            having abs(sum(weighted.weight)) > 1
+        )
+),
+
+-- what is corrected in one go: a figure alone, or with its copies
+correctable as (
+    select
+        cell_id as correctable_id,
+        cell_id
+    from touched
+    union all
+    select
+        chain_id as correctable_id,
+        cell_id
+    from chains
+),
+
+edges as (
+    select
+        correctable.correctable_id,
+        weighted.identity_id,
+        sum(weighted.weight)::decimal(18, 6) as weight
+    from correctable
+    inner join weighted on correctable.cell_id = weighted.cell_id
+    group by correctable.correctable_id, weighted.identity_id
+    having sum(weighted.weight) != 0
+),
+
+figures as (
+    select
+        correctable.correctable_id,
+        any_value(terms.value_yuan)::decimal(20, 2) as value_yuan,
+        any_value(terms.last_digit_yuan) as last_digit_yuan,
+        bool_and(terms.amount_id is null) as is_blank,
+        count(distinct terms.cell_id) as cells
+    from correctable
+    inner join {{ ref('int_identity_terms') }} as terms on correctable.cell_id = terms.cell_id
+    group by correctable.correctable_id
+),
+
+rounds as (
+    select
+        0 as round_no,
+        asked.identity_id,
+        asked.document_id,
+        asked.residual_yuan,
+        asked.slack_yuan,
+        null::struct(
+            correctable_id varchar,
+            correction_yuan decimal(20, 2),
+            closed integer,
+            broken integer,
+            rivals integer,
+            slip_kind varchar
+        )[] as corrections
+    from asked
+    semi join edges on asked.identity_id = edges.identity_id
+
+    union all
+
+    (
+        with candidates as (
+            select distinct
+                edges.correctable_id,
+                try_cast(round(-(rounds.residual_yuan / edges.weight), 2) as decimal(20, 2)) as correction_yuan
+            from rounds
+            inner join edges on rounds.identity_id = edges.identity_id
+            where abs(rounds.residual_yuan) > rounds.slack_yuan
+        ),
+
+        possible as (
+            select
+                candidates.*,
+                figures.is_blank,
+                figures.cells,
+                -- a figure with as many decimals as are printed
+                coalesce(candidates.correction_yuan % nullif(figures.last_digit_yuan, 0) = 0, true) as is_printable,
+                {{ slip_kind(
+                    'figures.value_yuan', 'candidates.correction_yuan', 'figures.last_digit_yuan'
+                ) }} as slip_kind
+            from candidates
+            inner join figures on candidates.correctable_id = figures.correctable_id
+            where
+                candidates.correction_yuan is not null
+                -- nobody prints a positive figure for a negative one by mistake
+                and (figures.value_yuan < 0 or figures.value_yuan + candidates.correction_yuan >= 0)
+                -- a figure and all its copies that should be nothing are a line too many, not a slip of the pen
+                and (figures.cells = 1 or figures.value_yuan + candidates.correction_yuan != 0)
+        ),
+
+        effects as (
+            select
+                possible.correctable_id,
+                possible.correction_yuan,
+                possible.is_blank,
+                possible.cells,
+                possible.is_printable,
+                possible.slip_kind,
+                rounds.identity_id,
+                abs(rounds.residual_yuan) > rounds.slack_yuan as was_open,
+                rounds.residual_yuan = 0 as was_exact,
+                (
+                    rounds.residual_yuan + (edges.weight * possible.correction_yuan)::decimal(20, 2)
+                )::decimal(20, 2) as left_yuan,
+                rounds.slack_yuan
+            from possible
+            inner join edges on possible.correctable_id = edges.correctable_id
+            inner join rounds on edges.identity_id = rounds.identity_id
+        ),
+
+        judged as (
+            select
+                *,
+                was_open and abs(left_yuan) <= slack_yuan + 0.005 as closes,
+                not was_open and abs(left_yuan) > slack_yuan + 0.005 as breaks
+            from effects
+        ),
+
+        scored as (
+            select
+                correctable_id,
+                correction_yuan,
+                slip_kind,
+                count(*) filter (closes)::integer as closed,
+                count(*) filter (breaks)::integer as broken,
+                -- what it repairs counts most; then what it makes exact; then that it looks like a slip of the pen
+                1000 * (count(*) filter (closes) - 2 * count(*) filter (breaks))
+                + 20 * (count(*) filter (left_yuan = 0) - count(*) filter (was_exact))
+                + case when slip_kind is not null then 10 else 0 end
+                - case when is_blank then 15 else 0 end
+                + case when is_printable then 4 else 0 end
+                - least(cells - 1, 3) as points
+            from judged
+            group by correctable_id, correction_yuan, slip_kind, is_blank, is_printable, cells
+            having
+                count(*) filter (closes) > 2 * count(*) filter (breaks)
+                and count(*) filter (closes) >= {{ least_closed }}
+        ),
+
+        contests as (
+            select
+                judged.identity_id,
+                scored.*,
+                max(scored.points) over contest as most_points,
+                count(distinct scored.correctable_id) over (
+                    partition by judged.identity_id, scored.points
+                ) as equals,
+                count(distinct scored.correctable_id) over contest as contenders
+            from scored
+            inner join judged
+                on
+                    scored.correctable_id = judged.correctable_id
+                    and scored.correction_yuan = judged.correction_yuan
+                    and judged.closes
+            window contest as (partition by judged.identity_id)
+        ),
+
+        winners as (
+            select
+                correctable_id,
+                correction_yuan,
+                any_value(points) as points,
+                any_value(closed) as closed,
+                any_value(broken) as broken,
+                any_value(slip_kind) as slip_kind,
+                (min(contenders) - 1)::integer as rivals
+            from contests
+            group by correctable_id, correction_yuan
+            having bool_and(points = most_points and equals = 1)
+        ),
+
+        taken as (
+            select
+                correctable_id,
+                arg_max(correction_yuan, points) as correction_yuan,
+                arg_max(closed, points) as closed,
+                arg_max(broken, points) as broken,
+                arg_max(rivals, points) as rivals,
+                arg_max(slip_kind, points) as slip_kind
+            from winners
+            group by correctable_id
+        ),
+
+        touched_now as (
+            select distinct rounds.document_id
+            from taken
+            inner join edges on taken.correctable_id = edges.correctable_id
+            inner join rounds on edges.identity_id = rounds.identity_id
+        )
+
+        select
+            rounds.round_no + 1 as round_no,
+            rounds.identity_id,
+            rounds.document_id,
+            (
+                any_value(rounds.residual_yuan)
+                + coalesce(sum((edges.weight * taken.correction_yuan)::decimal(20, 2)), 0)
+            )::decimal(20, 2) as residual_yuan,
+            any_value(rounds.slack_yuan) as slack_yuan,
+            list(
+                struct_pack(
+                    correctable_id := taken.correctable_id,
+                    correction_yuan := taken.correction_yuan,
+                    closed := taken.closed,
+                    broken := taken.broken,
+                    rivals := taken.rivals,
+                    slip_kind := taken.slip_kind
+                )
+            ) filter (taken.correctable_id is not null) as corrections
+        from rounds
+        left join edges on rounds.identity_id = edges.identity_id
+        left join taken on edges.correctable_id = taken.correctable_id
+        -- a document in which nothing more was taken is done
+        semi join touched_now on rounds.document_id = touched_now.document_id
+        group by rounds.round_no, rounds.identity_id, rounds.document_id
+    )
+),
+
+corrections as (
+    select
+        round_no,
+        unnest(corrections, recursive := true)
+    from rounds
+    where corrections is not null
+),
+
+repairs as (
+    select
+        correctable_id,
+        min(round_no) as round_no,
+        sum(correction_yuan)::decimal(20, 2) as correction_yuan,
+        max(closed) as identities_repaired,
+        max(broken) as identities_broken,
+        min(rivals) as rivals,
+        any_value(slip_kind) as slip_kind
+    from (select distinct * from corrections)
+    group by correctable_id
+)
+
+select
+    repairs.*,
+    figures.cells,
+    figures.is_blank,
+    correctable.cell_id
+from repairs
+inner join figures on repairs.correctable_id = figures.correctable_id
+inner join correctable on repairs.correctable_id = correctable.correctable_id
+{%- endmacro -%}

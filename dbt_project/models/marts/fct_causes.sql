@@ -1,0 +1,71 @@
+-- What to correct: findings with one cause together, since one mistyped figure can break five sums.
+with grave as (
+    select *
+    from {{ ref('fct_findings') }}
+    where severity in ('discrepancy', 'suspect')
+),
+
+gathered as (
+    select
+        cause_id,
+        document_id,
+        -- what may be ours makes the whole group so
+        max(severity) as severity,
+        any_value(cause_kind) as cause_kind,
+        any_value(form_key) as form_key,
+        count(*) as findings,
+        count(identity_id) as identities_broken,
+        list_sort(list(distinct rule_id)) as rule_ids,
+        list_sort(list_distinct(flatten(list(places)))) as places,
+        any_value(suspected_amount_id) as suspected_amount_id,
+        any_value(suspected_place) as suspected_place,
+        any_value(suggested_text) as suggested_text,
+        any_value(slip_kind) as slip_kind,
+        any_value(evidence) as evidence,
+        bool_and(acknowledged_because is not null) as is_acknowledged,
+        arg_min(message_zh, finding_id) as message_zh,
+        arg_min(message_en, finding_id) as message_en
+    from grave
+    group by cause_id, document_id
+),
+
+figures as (
+    select
+        amount_id,
+        amount_text,
+        row_label as subject
+    from {{ ref('stg_amounts') }}
+    union all
+    select
+        claim_id as amount_id,
+        amount_text,
+        subject
+    from {{ ref('stg_claims') }}
+)
+
+select
+    gathered.cause_id,
+    gathered.document_id,
+    documents.publisher_name,
+    documents.fiscal_year,
+    documents.stage,
+    gathered.severity,
+    gathered.cause_kind,
+    gathered.slip_kind,
+    gathered.evidence,
+    gathered.form_key,
+    figures.subject as suspected_label,
+    gathered.suspected_amount_id,
+    gathered.suspected_place,
+    figures.amount_text as printed_text,
+    gathered.suggested_text,
+    gathered.findings,
+    gathered.identities_broken,
+    gathered.rule_ids,
+    gathered.places,
+    gathered.is_acknowledged,
+    gathered.message_zh,
+    gathered.message_en
+from gathered
+inner join {{ ref('stg_documents') }} as documents on gathered.document_id = documents.document_id
+left join figures on gathered.suspected_amount_id = figures.amount_id

@@ -1,0 +1,92 @@
+-- The figures of the prose with what they are about: the words of vocabulary are matched once for each way of putting it.
+with claims as (
+    select
+        *,
+        -- numbering, years and "本部门" in front say nothing of what the figure is
+        regexp_replace(
+            translate(coalesce(subject, ''), '()"" 　', '（）“”'),
+            '^(?:(?:19|20)\d\d年?)?(?:年度)?(?:本部门|本单位)?(?:当年)?(?:区本级|县本级|市本级)?',
+            ''
+        ) as subject_plain,
+        regexp_replace(translate(coalesce(section, ''), '()""', '（）“”'), '\s', '', 'g') as section_plain
+    from {{ ref('stg_claims') }}
+),
+
+ways_of_putting_it as (
+    select distinct
+        subject_plain,
+        section_plain,
+        coalesce(code, '') as code
+    from claims
+),
+
+named as (
+    select
+        said.subject_plain,
+        said.section_plain,
+        said.code,
+        arg_min(subjects.claim_key, subjects.rank) as claim_key
+    from ways_of_putting_it as said
+    inner join {{ ref('claim_subjects') }} as subjects
+        on
+            regexp_full_match(said.subject_plain, subjects.subject_pattern)
+            and case
+                when subjects.code_pattern is null then said.code = ''
+                else regexp_full_match(said.code, subjects.code_pattern)
+            end
+            and coalesce(regexp_matches(said.section_plain, subjects.section_pattern), true)
+            and not coalesce(regexp_matches(said.section_plain, subjects.section_except), false)
+    group by said.subject_plain, said.section_plain, said.code
+)
+
+select
+    claims.claim_id,
+    claims.document_id,
+    claims.section,
+    claims.page_no,
+    claims.line_no,
+    -- the order in which a reader meets them
+    row_number() over (
+        partition by claims.document_id
+        order by
+            claims.page_no, claims.line_no,
+            try_cast(regexp_extract(claims.claim_id, 'N(\d+)$', 1) as integer) nulls last,
+            claims.claim_id
+    ) as claim_no,
+    claims.subject,
+    claims.subject_plain,
+    claims.whole,
+    named.claim_key,
+    claims.code,
+    -- 医疗救助（款）城乡医疗救助（项）: the item; 工资福利支出中基本工资: what is within
+    coalesce(
+        nullif(regexp_extract(claims.subject_plain, '([^（）]+)（项）$', 1), ''),
+        regexp_replace(claims.subject_plain, '^.*[支出费]中(?:的)?', '')
+    ) as item_label,
+    claims.kind,
+    claims.stated_as,
+    claims.direction,
+    claims.compared_with,
+    claims.basis_year,
+    case
+        when claims.basis_year = documents.fiscal_year then 'this'
+        when claims.basis_year = documents.fiscal_year - 1 then 'last'
+    end as claim_year,
+    claims.amount_text,
+    claims.unit,
+    coalesce(corrections.corrected_yuan, claims.amount_yuan) as amount_yuan,
+    claims.last_digit_yuan,
+    claims.rate_percent,
+    -- what one step of the last printed digit of a rate is worth
+    case
+        when claims.rate_percent is not null
+            then (0.1::decimal(4, 1) ** length(regexp_extract(claims.amount_text, '[.．](\d+)', 1)))::decimal(12, 6)
+    end as last_digit_percent
+from claims
+inner join {{ ref('stg_documents') }} as documents on claims.document_id = documents.document_id
+left join {{ ref('int_corrections') }} as corrections on claims.claim_id = corrections.amount_id
+left join named
+    on
+        claims.subject_plain = named.subject_plain
+        and claims.section_plain = named.section_plain
+        and coalesce(claims.code, '') = named.code

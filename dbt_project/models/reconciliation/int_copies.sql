@@ -1,0 +1,61 @@
+-- Figures that restate one another down a column or along a row: a total, its only part, the only part of that. A slip in
+-- the one was carried into the others, by hand or by a formula, so they may have to be corrected together.
+with linked as (
+    select
+        terms.identity_id,
+        count(*) filter (terms.value_yuan != 0) as figures
+    from {{ ref('int_identity_terms') }} as terms
+    inner join {{ ref('identity_results') }} as results on terms.identity_id = results.identity_id
+    inner join {{ ref('identities') }} as rules
+        on results.rule_id = rules.rule_id and rules.family in ('row', 'tree', 'column', 'repeat')
+    where results.outcome = 'holds' and results.residual_yuan = 0
+    group by terms.identity_id
+    having count(*) filter (terms.value_yuan != 0) = 2
+),
+
+copies as (
+    select distinct
+        cells.cell_id,
+        cells.line_id,
+        cells.form_id,
+        cells.side_no,
+        cells.col_no,
+        cells.value_yuan
+    from linked
+    inner join {{ ref('int_identity_terms') }} as terms on linked.identity_id = terms.identity_id
+    inner join {{ ref('int_cells') }} as cells on terms.cell_id = cells.cell_id
+    where cells.value_yuan != 0
+),
+
+chains as (
+    select
+        concat_ws('|', form_id, side_no, 'col', col_no, value_yuan) as chain_id,
+        cell_id
+    from copies
+    union all
+    select
+        concat_ws('|', line_id, 'row', value_yuan) as chain_id,
+        cell_id
+    from copies
+    union all
+    select
+        concat_ws('|', form_id, side_no, 'all', value_yuan) as chain_id,
+        cell_id
+    from copies
+),
+
+-- a chain of one is the figure itself, and a chain that another equals adds nothing
+members as (
+    select
+        chain_id,
+        list_sort(list(cell_id)) as cell_ids
+    from chains
+    group by chain_id
+    having count(*) > 1
+)
+
+select
+    any_value(chain_id) as chain_id,
+    unnest(cell_ids) as cell_id
+from members
+group by cell_ids

@@ -1,0 +1,39 @@
+-- Figures that people corrected, found by place and printed text. A correction whose text is gone matches nothing.
+with figures as (
+    select
+        amount_id,
+        document_id,
+        page_no,
+        line_no,
+        field_no,
+        amount_text as printed_text,
+        unit
+    from {{ ref('stg_amounts') }}
+    union all
+    select
+        claim_id as amount_id,
+        document_id,
+        page_no,
+        line_no,
+        null as field_no,
+        amount_text as printed_text,
+        unit
+    from {{ ref('stg_claims') }}
+)
+
+select
+    figures.amount_id,
+    figures.document_id,
+    corrections.printed_text,
+    corrections.corrected_text,
+    (corrections.corrected_text::decimal(20, 6) * units.yuan)::decimal(20, 2) as corrected_yuan,
+    corrections.reason
+from {{ ref('corrections') }} as corrections
+inner join figures
+    on
+        corrections.document_id = figures.document_id
+        and corrections.page_no is not distinct from figures.page_no
+        and corrections.line_no = figures.line_no
+        and corrections.field_no is not distinct from figures.field_no
+        and corrections.printed_text = figures.printed_text
+inner join {{ ref('units') }} as units on figures.unit = units.printed

@@ -1,0 +1,274 @@
+-- What is missing, unread or oddly printed in a form or in the list of forms.
+with forms as (
+    select
+        printed.*,
+        coalesce(printed.first_line, printed.first_page) as place,
+        coalesce(form_types.name_zh, printed.printed_title, '?') as name_zh,
+        coalesce(form_types.name_en, printed.printed_title, '?') as name_en
+    from {{ ref('stg_forms') }} as printed
+    left join {{ ref('forms') }} as form_types on printed.form_key = form_types.form_key
+),
+
+without_unit as (
+    select
+        form_id,
+        count(*) as figures
+    from {{ ref('stg_amounts') }}
+    where amount_yuan is null and amount_kind != 'dash'
+    group by form_id
+),
+
+unit_missing as (
+    select
+        forms.form_id as subject_id,
+        forms.document_id,
+        'form.unit_missing' as rule_id,
+        forms.form_key,
+        [forms.place] as places,
+        format('{}：未印金额单位，{} 个数字无法换算为元', forms.name_zh, without_unit.figures) as message_zh,
+        format(
+            '{}: no unit of money is printed, so {} figures have no value in yuan',
+            forms.name_en,
+            without_unit.figures
+        ) as message_en
+    from forms
+    inner join without_unit on forms.form_id = without_unit.form_id
+),
+
+illegible as (
+    select
+        form_id as subject_id,
+        document_id,
+        'form.illegible' as rule_id,
+        form_key,
+        [place] as places,
+        format('{}：原文无法识别', name_zh) as message_zh,
+        format('{}: illegible in the source', name_en) as message_en
+    from forms
+    where is_illegible
+),
+
+rejected as (
+    select
+        form_id,
+        count(*) as cells,
+        list_sort(list_distinct(list(coalesce(line_no, page_no)))) as places
+    from {{ ref('stg_rejects') }}
+    group by form_id
+),
+
+cells_rejected as (
+    select
+        forms.form_id as subject_id,
+        forms.document_id,
+        'form.cells_rejected' as rule_id,
+        forms.form_key,
+        rejected.places,
+        format('{}：{} 个单元格未能读懂，已隔离', forms.name_zh, rejected.cells) as message_zh,
+        format('{}: {} cells could not be read and are held back', forms.name_en, rejected.cells) as message_en
+    from forms
+    inner join rejected on forms.form_id = rejected.form_id
+),
+
+cut_short as (
+    select
+        forms.form_id as subject_id,
+        forms.document_id,
+        'form.cut_short' as rule_id,
+        forms.form_key,
+        [forms.place] as places,
+        format('{}：缺少结尾的合计行，表格不完整', forms.name_zh) as message_zh,
+        format('{}: the rows that close the form are missing, so it is incomplete', forms.name_en) as message_en
+    from forms
+    semi join {{ ref('int_cut_forms') }} as cut on forms.form_id = cut.form_id
+),
+
+total_missing as (
+    select
+        forms.form_id as subject_id,
+        forms.document_id,
+        'form.total_missing' as rule_id,
+        forms.form_key,
+        [forms.place] as places,
+        format('{}：缺少合计行', forms.name_zh) as message_zh,
+        format('{}: the row that adds up the others is missing', forms.name_en) as message_en
+    from forms
+    inner join {{ ref('forms') }} as form_types
+        on forms.form_key = form_types.form_key and form_types.total_line is not null
+    anti join {{ ref('int_cut_forms') }} as cut on forms.form_id = cut.form_id
+    anti join {{ ref('stg_lines') }} as totals
+        on forms.form_id = totals.form_id and form_types.total_line = totals.line_key
+    semi join {{ ref('stg_amounts') }} as amounts on forms.form_id = amounts.form_id and amounts.amount_kind = 'number'
+),
+
+-- rows with functional or economic codes, and the code above and below each
+coded as (
+    select
+        form_id,
+        document_id,
+        form_key,
+        side_no,
+        row_label,
+        code,
+        coalesce(line_no, page_no) as place,
+        length(code) as digits,
+        left(code, greatest(length(code) - 2, 3)) as code_above
+    from {{ ref('int_lines') }}
+    where is_item and side_key in ('function', 'economic') and length(code) in (3, 5, 7)
+),
+
+depths as (
+    select
+        form_id,
+        side_no,
+        list_sort(list(distinct digits)) as printed_digits
+    from coded
+    group by form_id, side_no
+),
+
+parent_missing as (
+    select
+        concat_ws('|', coded.form_id, coded.side_no, coded.code_above) as subject_id,
+        any_value(coded.document_id) as document_id,
+        'form.parent_missing' as rule_id,
+        any_value(coded.form_key) as form_key,
+        list_sort(list_distinct(list(coded.place))) as places,
+        format('{} {}：未列上级科目 {}', min(coded.code), any_value(coded.row_label), coded.code_above) as message_zh,
+        format(
+            '{} {}: the code above, {}, is not printed', min(coded.code), any_value(coded.row_label), coded.code_above
+        ) as message_en
+    from coded
+    inner join depths
+        on
+            coded.form_id = depths.form_id
+            and coded.side_no = depths.side_no
+            and list_contains(depths.printed_digits, length(coded.code_above))
+    anti join coded as above
+        on
+            coded.form_id = above.form_id
+            and coded.side_no = above.side_no
+            and coded.code_above = above.code
+    where coded.digits > 3
+    group by coded.form_id, coded.side_no, coded.code_above
+),
+
+children_missing as (
+    select
+        concat_ws('|', coded.form_id, coded.side_no, coded.code) as subject_id,
+        any_value(coded.document_id) as document_id,
+        'form.children_missing' as rule_id,
+        any_value(coded.form_key) as form_key,
+        list_sort(list_distinct(list(coded.place))) as places,
+        format('{} {}：其下未列明细科目', coded.code, any_value(coded.row_label)) as message_zh,
+        format('{} {}: no code below it is printed', coded.code, any_value(coded.row_label)) as message_en
+    from coded
+    inner join depths
+        on
+            coded.form_id = depths.form_id
+            and coded.side_no = depths.side_no
+            and list_contains(depths.printed_digits, coded.digits + 2)
+    anti join coded as below
+        on
+            coded.form_id = below.form_id
+            and coded.side_no = below.side_no
+            and coded.digits < below.digits
+            and coded.code = left(below.code, coded.digits)
+    group by coded.form_id, coded.side_no, coded.code
+),
+
+absent as (
+    select
+        concat_ws('|', contents.document_id, contents.entry_no) as subject_id,
+        contents.document_id,
+        'contents.declared_but_absent' as rule_id,
+        contents.form_key,
+        [coalesce(contents.line_no, contents.page_no)] as places,
+        format('目录列出“{}”，正文未见该表', contents.printed_title) as message_zh,
+        format('The contents list {}, but the form is not in the document', contents.printed_title) as message_en
+    from {{ ref('stg_contents') }} as contents
+    anti join forms
+        on contents.document_id = forms.document_id and contents.form_key = forms.form_key
+),
+
+undeclared as (
+    select
+        form_id as subject_id,
+        document_id,
+        'contents.present_but_undeclared' as rule_id,
+        form_key,
+        [place] as places,
+        format('正文有“{}”，目录未列', name_zh) as message_zh,
+        format('{} is in the document, but not in its contents list', name_en) as message_en
+    from forms
+    where not declared_in_contents and form_key is not null
+),
+
+not_blank as (
+    select
+        forms.form_id as subject_id,
+        forms.document_id,
+        'contents.declared_blank_but_filled' as rule_id,
+        forms.form_key,
+        [forms.place] as places,
+        format('目录称“{}”为空表，表中却有数字', forms.name_zh) as message_zh,
+        format('{} is declared blank, but holds figures', forms.name_en) as message_en
+    from forms
+    semi join {{ ref('stg_amounts') }} as amounts
+        on forms.form_id = amounts.form_id and amounts.amount_kind = 'number'
+    where forms.declared_blank
+),
+
+usual_digits as (
+    select
+        form_id,
+        unit,
+        mode(last_digit_yuan) as usual_last_digit_yuan
+    from {{ ref('stg_amounts') }}
+    where amount_kind = 'number' and amount_text like '%.%'
+    group by form_id, unit
+),
+
+odd_precision as (
+    select
+        amounts.amount_id as subject_id,
+        amounts.document_id,
+        'cell.odd_precision' as rule_id,
+        amounts.form_key,
+        [coalesce(amounts.line_no, amounts.page_no)] as places,
+        amounts.amount_id as suspected_amount_id,
+        -- 0.222 for 0.22: the last digit typed twice
+        case
+            when amounts.amount_text similar to '.*(00|11|22|33|44|55|66|77|88|99)'
+                then left(amounts.amount_text, length(amounts.amount_text) - 1)
+        end as suggested_text,
+        format('{}：{} 的小数位数多于本表其他数字', amounts.row_label, amounts.amount_text) as message_zh,
+        format(
+            '{}: {} has more decimals than the other figures of its form', amounts.row_label, amounts.amount_text
+        ) as message_en
+    from {{ ref('stg_amounts') }} as amounts
+    inner join usual_digits
+        on amounts.form_id = usual_digits.form_id and amounts.unit = usual_digits.unit
+    where amounts.last_digit_yuan < usual_digits.usual_last_digit_yuan and amounts.amount_kind = 'number'
+)
+
+select * from unit_missing
+union all by name
+select * from cells_rejected
+union all by name
+select * from illegible
+union all by name
+select * from cut_short
+union all by name
+select * from total_missing
+union all by name
+select * from parent_missing
+union all by name
+select * from children_missing
+union all by name
+select * from absent
+union all by name
+select * from undeclared
+union all by name
+select * from not_blank
+union all by name
+select * from odd_precision
