@@ -11,6 +11,8 @@ _QUOTES = re.compile(r"[“”‘’\"'＂＇「」]")
 _MINUS = str.maketrans({"−": "-", "‐": "-", "–": "-", "—": "-", "﹣": "-"})
 
 
+_HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+
 # Forms repeat the same few texts, and every step asks about them again.
 _REMEMBERED = 1 << 16
 
@@ -29,3 +31,8 @@ def fold(text: str) -> str:
 def fold_number(text: str) -> str:
     """Return ``text`` in half width without white space, with every dash as ``-``."""
     return _INVISIBLE.sub("", unicodedata.normalize("NFKC", text)).translate(_MINUS)
+
+
+def half_width(text: str) -> str:
+    """Return ``text`` with full-width letters, digits and punctuation in half width, each in its place."""
+    return text.translate(_HALF_WIDTH)

@@ -180,6 +180,23 @@ class PrintedCount:
     line_no: int | None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrintedRemark:
+    """A few words that tell without being an amount: a placeholder, 持平, the year in a form's title."""
+
+    remark_id: str
+    document_id: str
+    form_id: str | None = None
+    kind: str  # placeholder | no_change | form_year
+    section: str | None = None
+    subject: str | None = None  # what no_change is said of
+    compared_with: str | None = None  # 上年, 预算数 …
+    text: str
+    year_text: str | None = None
+    page_no: int | None = None
+    line_no: int | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class PrintedReject:
     """One printed thing that was not understood."""
@@ -220,6 +237,7 @@ class PrintedDocument:
     indicators: tuple[PrintedIndicator, ...] = ()
     claims: tuple[PrintedClaim, ...] = ()
     counts: tuple[PrintedCount, ...] = ()
+    remarks: tuple[PrintedRemark, ...] = ()
     rejects: tuple[PrintedReject, ...] = ()
     numeric_cells: tuple[PrintedNumericCell, ...] = field(default=())
 
@@ -234,6 +252,7 @@ PRINTED_TABLES: dict[str, type] = {
     "indicators": PrintedIndicator,
     "claims": PrintedClaim,
     "counts": PrintedCount,
+    "remarks": PrintedRemark,
     "rejects": PrintedReject,
     "numeric_cells": PrintedNumericCell,
 }

@@ -223,6 +223,7 @@ class Claim(Record):
     direction: str | None  # up | down, of a change and its rate
     compared_with: str | None  # last_year | budget | a year
     basis_year: int | None  # the year that the figure is of; of a change, the year compared with
+    year_text: str | None  # the year printed for it: four digits, 上年 or 去年; NULL where none is printed
     reason: str | None
     amount_text: str  # as printed, with its unit
     unit: str | None  # 元 | 万元 | 亿元 | %
@@ -248,6 +249,25 @@ class Count(Record):
     count_text: str
     unit: str  # 人 | 辆 | 台
     quantity: int
+    page_no: int | None
+    line_no: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Remark(Record):
+    """One row per thing said in words that tells without being an amount."""
+
+    table: ClassVar[str] = "remarks"
+
+    remark_id: str
+    document_id: str
+    form_id: str | None  # NULL for the prose
+    kind: str  # placeholder | no_change | form_year
+    section: str | None
+    subject: str | None  # what no_change is said of, as printed
+    compared_with: str | None  # of no_change: last_year | budget | a year
+    text: str  # the few words that say it, as printed
+    year: int | None  # of form_year
     page_no: int | None
     line_no: int | None
 
@@ -294,6 +314,7 @@ RECORDS: tuple[type[Record], ...] = (
     Indicator,
     Claim,
     Count,
+    Remark,
     Reject,
     NumericCell,
 )

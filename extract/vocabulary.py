@@ -86,6 +86,7 @@ class Vocabulary:
     units: dict[str, Unit]  # by printed word
     counts: tuple[tuple[re.Pattern[str], CountMeaning], ...]
     regions: dict[str, Region]
+    remarks: tuple[tuple[str, re.Pattern[str]], ...]  # kind, and the words that say it, in half width
 
     def count_of(self, subject: str) -> CountMeaning | None:
         """Return what a counted subject is, when it is of a kind that disclosures must state."""
@@ -171,6 +172,10 @@ def load_vocabulary(directory: Path = VOCABULARY_DIR) -> Vocabulary:
             row["name"] or "": Region(row["level"] or "", row["city"], row["province"] or "")
             for row in _rows(directory, "regions")
         },
+        remarks=tuple(
+            (row["kind"] or "", re.compile(row["pattern"] or ""))
+            for row in _rows(directory, "remark_patterns")
+        ),
         units={
             row["printed"] or "": Unit(row["unit"] or "", Decimal(row["yuan"] or 0))
             for row in _rows(directory, "units")

@@ -17,6 +17,7 @@ from extract.forms.money_table import read_money_table
 from extract.forms.narrative import read_narrative
 from extract.forms.paragraphs import paragraphs
 from extract.forms.performance import PerformanceFacts, read_performance
+from extract.forms.remarks import read_remarks
 from extract.forms.unit_list import read_unit_list
 from extract.numerals import is_numeric_cell
 from extract.printed import (
@@ -57,6 +58,12 @@ def understand(blocks: Sequence[Block], facts: PrintedFacts, vocabulary: Vocabul
         indicators=tuple(indicator for form in read for indicator in form.records.indicators),
         claims=(*claims, *(claim for form in read for claim in form.records.claims)),
         counts=read_counts(prose, facts.document_id, vocabulary),
+        remarks=read_remarks(
+            prose,
+            [(form.form.form_id, section) for form, section in zip(read, found, strict=True)],
+            facts.document_id,
+            vocabulary,
+        ),
         rejects=(*(reject for form in read for reject in form.records.rejects), *thresholds),
         numeric_cells=tuple(cell for form in read for cell in form.records.numeric_cells),
     )

@@ -123,7 +123,8 @@ def _read_paragraph(
 
 
 def _claim(figure: re.Match[str], before: str, context: _Context) -> tuple[PrintedClaim | None, _Context]:
-    year = _YEAR.search(before)
+    # a year in a reason ("主要原因是2023年调出1人") is of what happened then, not of the next figure
+    year = _YEAR.search(before.split("原因", maxsplit=1)[0])
     if year and not _COMPARED.search(before):
         context = replace(context, year=year.group("year"))
     change = _CHANGE.search(before)
@@ -142,7 +143,7 @@ def _claim(figure: re.Match[str], before: str, context: _Context) -> tuple[Print
     if figure.group("rate"):
         return _rate(blank, before, change), context
     if change:
-        named = _subject(before[: compared.start() if compared else change.start()])
+        named = subject_of(before[: compared.start() if compared else change.start()])
         is_named = named is not None and not _GENERIC.fullmatch(named)
         return replace(
             blank,
@@ -168,7 +169,7 @@ def _rate(blank: PrintedClaim, before: str, change: re.Match[str] | None) -> Pri
 def _level(blank: PrintedClaim, before: str, context: _Context) -> tuple[PrintedClaim, _Context]:
     tail = _tail(before)
     code = _CODE.search(tail)
-    named = _subject(tail[: code.start()] if code else tail)
+    named = subject_of(tail[: code.start()] if code else tail)
     stated_as = "budgeted" if _BUDGETED.search(tail) else "actual" if _ACTUAL.search(tail) else None
     if named in _FLOWS and context.subject and context.subject.endswith(_FLOWS):
         context = replace(context, subject=context.subject[:-2] + named, code=None)
@@ -193,14 +194,19 @@ def _tail(before: str) -> str:
     return _DELIMITERS.split(before)[-1].strip()
 
 
-def _subject(text: str) -> str | None:
-    """The noun in a few words: numbering, years and verbs around it taken off."""
+def subject_of(text: str) -> str | None:
+    """The noun in a few words: numbering, years and verbs around it taken off; None when nothing is left."""
     noun = _tail(text)
     while True:
         shorter = _TRAILING.sub("", _LEADING.sub("", noun, count=1) if _LEADING.match(noun) else noun)
         if shorter == noun:
             return noun or None
         noun = shorter
+
+
+def is_generic(noun: str) -> bool:
+    """Whether a noun names nothing by itself (支出预算, 金额 …): the figure is of what was named before."""
+    return bool(_GENERIC.fullmatch(noun))
 
 
 def _lead(text: str) -> str | None:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import polars as pl
 
 from extract.normalize.amounts import move_to_rejects, stage_amounts
-from extract.normalize.claims import stage_claims, stage_counts
+from extract.normalize.claims import stage_claims, stage_counts, stage_remarks
 from extract.normalize.documents import stage_documents
 from extract.normalize.forms import stage_contents, stage_forms
 from extract.normalize.indicators import stage_indicators
@@ -40,6 +40,7 @@ def stage(printed: Mapping[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
         "indicators": stage_indicators(printed["indicators"], forms),
         "claims": stage_claims(printed["claims"], documents, vocabulary),
         "counts": stage_counts(printed["counts"]),
+        "remarks": stage_remarks(printed["remarks"]),
         "rejects": pl.concat([printed["rejects"].cast(schema(Reject)), inexact]),
         "numeric_cells": move_to_rejects(printed["numeric_cells"].cast(schema(NumericCell)), inexact),
     }

@@ -1,4 +1,4 @@
-"""Printed claims and counts to staging: exact yuan or percent, and the year a figure is of."""
+"""Printed claims, counts and remarks to staging: exact yuan or percent, and the year a figure is of."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import polars as pl
 
 from extract.normalize.numbers import folded, last_digit, suffix, to_number
 from extract.normalize.units import to_unit, yuan_per_unit
-from extract.records import MONEY, QUANTITY, Claim, Count, schema
+from extract.records import MONEY, QUANTITY, Claim, Count, Remark, schema
 from extract.vocabulary import Vocabulary
 
 _LAST_YEAR = ["上年", "去年"]
@@ -51,6 +51,13 @@ def stage_counts(counts: pl.DataFrame) -> pl.DataFrame:
     return counts.with_columns(
         quantity=pl.col("count_text").cast(pl.Int64), unit=pl.col("unit_text").str.slice(0, 1)
     ).select(list(schema(Count)))
+
+
+def stage_remarks(remarks: pl.DataFrame) -> pl.DataFrame:
+    """Read the years of remarks, and what they compare with, as claims do."""
+    return remarks.with_columns(
+        year=pl.col("year_text").cast(pl.Int64), compared_with=_compared_with(pl.col("compared_with"))
+    ).select(list(schema(Remark)))
 
 
 def _compared_with(printed: pl.Expr) -> pl.Expr:

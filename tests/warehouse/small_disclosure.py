@@ -106,6 +106,25 @@ class Disclosure:
         )
         self._numeric_cell(None, 0, text, "rejects")
 
+    def no_change(self, subject: str, text: str) -> None:
+        """Add a line of prose that says that ``subject`` did not change."""
+        self._line_no += 1
+        self.records.append(
+            records.Remark(
+                remark_id=f"{self.document_id[:8]}-W{self._line_no}",
+                document_id=self.document_id,
+                form_id=None,
+                kind="no_change",
+                section=None,
+                subject=subject,
+                compared_with="last_year",
+                text=text,
+                year=None,
+                page_no=None,
+                line_no=self._line_no,
+            )
+        )
+
     def _form(
         self,
         form_key: str,
@@ -267,6 +286,7 @@ def staged_records() -> list[Record]:
         "budget_carryover", "function", None, ("total",), [Row("208", "社会保障和就业支出", ("7",))]
     )
     budget.performance_form("基金监管", money="4.00", indicator="检查次数", target=12)
+    budget.no_change("会议费", "持平")
     budget.reject("88.8")
     cells = sum(isinstance(record, records.NumericCell) for record in budget.records)
     return [

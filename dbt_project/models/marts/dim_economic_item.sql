@@ -40,6 +40,17 @@ usual_names as (
     group by classification, code
 ),
 
+official_names as (
+    select
+        classification,
+        code,
+        -- the name of today, else the last one
+        max_by(name, coalesce(valid_to, 9999)) as name
+    from {{ ref('economic_codes') }}
+    where is_official
+    group by classification, code
+),
+
 seen as (
     select
         classification,
@@ -53,9 +64,12 @@ select
     seen.classification,
     seen.code,
     usual_names.name,
+    official_names.name as official_name,
     case length(seen.code) when 3 then 1 when 5 then 2 end as code_level,
     case length(seen.code) when 5 then left(seen.code, 3) end as parent_code,
     coalesce(usual_names.name_count, 0) as name_count,
     seen.document_count
 from seen
 left join usual_names on seen.classification = usual_names.classification and seen.code = usual_names.code
+left join official_names
+    on seen.classification = official_names.classification and seen.code = official_names.code

@@ -143,6 +143,10 @@ of_identities as (
 
 observed as (
     select * from {{ ref('int_form_observations') }}
+    union all by name
+    select * from {{ ref('int_wording_observations') }}
+    union all by name
+    select * from {{ ref('int_code_observations') }}
 ),
 
 gathered as (

@@ -10,6 +10,7 @@ select
     direction,
     compared_with,
     basis_year,
+    year_text,
     reason,
     amount_text,
     unit,

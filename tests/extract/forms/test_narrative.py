@@ -83,6 +83,11 @@ def test_a_year_does_not_leak_into_the_next_paragraph() -> None:
     ]
 
 
+def test_a_year_in_a_reason_is_of_what_happened_then() -> None:
+    text = "2024年支出 9 万元，较上年减少 1 万元，原因是2023年调出1人，项目支出 3 万元。"
+    assert {year for (year,) in said(text, "year_text")} == {"2024"}
+
+
 def test_a_change_that_names_its_subject_is_about_that() -> None:
     text = "财政拨款收入 9 万元，其中政府性基金拨款收入 0 万元，2022年本部门财政拨款收入较上年减少 7 万元。"
     assert said(text, "subject", "kind")[-1] == ("财政拨款收入", "change")

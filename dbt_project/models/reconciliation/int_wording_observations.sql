@@ -1,0 +1,270 @@
+-- Wordings that do not fit: what is left unsaid, said twice differently, or said of another year.
+with documents as (
+    select
+        document_id,
+        fiscal_year,
+        stage
+    from {{ ref('stg_documents') }}
+),
+
+-- A document without a single figure is a blank template, and may say anything.
+with_figures as (
+    select document_id
+    from {{ ref('stg_amounts') }}
+    where amount_kind = 'number'
+    union
+    select document_id from {{ ref('stg_claims') }}
+),
+
+remarks as (
+    select
+        remarks.*,
+        forms.form_key,
+        coalesce(remarks.line_no, remarks.page_no) as place
+    from {{ ref('stg_remarks') }} as remarks
+    semi join with_figures on remarks.document_id = with_figures.document_id
+    left join {{ ref('stg_forms') }} as forms on remarks.form_id = forms.form_id
+    where not coalesce(forms.is_template, false)
+),
+
+claims as (
+    select
+        claims.*,
+        documents.fiscal_year,
+        documents.stage,
+        coalesce(claims.line_no, claims.page_no) as place
+    from {{ ref('stg_claims') }} as claims
+    inner join documents on claims.document_id = documents.document_id
+),
+
+placeholders as (
+    select
+        min(remark_id) as subject_id,
+        document_id,
+        'wording.placeholder' as rule_id,
+        form_key,
+        [place] as places,
+        format('留有未填写或未选定的模板文字：{}', string_agg(text, '、' order by remark_id)) as message_zh,
+        format('Words of a template are left in: {}', string_agg(text, ', ' order by remark_id)) as message_en,
+        null::varchar as suspected_amount_id,
+        null::varchar as suggested_text
+    from remarks
+    where kind = 'placeholder'
+    group by document_id, form_id, form_key, place
+),
+
+no_change as (
+    select
+        remarks.remark_id as subject_id,
+        remarks.document_id,
+        'wording.no_change_beside_a_change' as rule_id,
+        null::varchar as form_key,
+        [any_value(remarks.place)] as places,
+        format(
+            '{}：既称“{}”，又列出增减额 {}',
+            any_value(remarks.subject),
+            any_value(remarks.text),
+            string_agg(claims.amount_text, '、' order by claims.claim_id)
+        ) as message_zh,
+        format(
+            '{}: said not to have changed ({}), beside a change of {}',
+            any_value(remarks.subject),
+            any_value(remarks.text),
+            string_agg(claims.amount_text, ', ' order by claims.claim_id)
+        ) as message_en,
+        min(claims.claim_id) as suspected_amount_id,
+        null::varchar as suggested_text
+    from remarks
+    inner join claims
+        on
+            remarks.document_id = claims.document_id
+            and remarks.place = claims.place
+            and remarks.subject = claims.subject
+            -- 较上年持平 says nothing of a change against the budget
+            and coalesce(remarks.compared_with, 'last_year') = coalesce(claims.compared_with, 'last_year')
+    where remarks.kind = 'no_change' and claims.kind = 'change' and claims.amount_yuan != 0
+    group by remarks.remark_id, remarks.document_id
+),
+
+levels as (
+    select
+        document_id,
+        place,
+        subject,
+        any_value(amount_yuan) filter (where basis_year = fiscal_year) as this_yuan,
+        any_value(amount_yuan) filter (where basis_year = fiscal_year - 1) as last_yuan,
+        any_value(amount_text) filter (where basis_year = fiscal_year) as this_text,
+        any_value(amount_text) filter (where basis_year = fiscal_year - 1) as last_text
+    from claims
+    where kind = 'level'
+    group by document_id, place, subject
+    having
+        count(distinct amount_yuan) filter (where basis_year = fiscal_year) = 1
+        and count(distinct amount_yuan) filter (where basis_year = fiscal_year - 1) = 1
+),
+
+directed as (
+    select
+        claims.*,
+        levels.this_text,
+        levels.last_text,
+        case claims.direction when 'up' then '增加' else '减少' end as word,
+        -- "增长-5%" is how a fall is often written; "减少-5%" never is
+        claims.kind = 'change' and claims.amount_yuan < 0
+        or claims.direction = 'down' and claims.rate_percent < 0 as is_negative,
+        claims.direction = 'up' and levels.this_yuan < levels.last_yuan
+        or claims.direction = 'down' and levels.this_yuan > levels.last_yuan as is_against_levels
+    from claims
+    left join levels
+        on
+            claims.document_id = levels.document_id
+            and claims.place = levels.place
+            and claims.subject = levels.subject
+            and coalesce(claims.compared_with, 'last_year') = 'last_year'
+    where claims.kind in ('change', 'rate') and claims.direction is not null
+),
+
+against_sign as (
+    select
+        claim_id as subject_id,
+        document_id,
+        'wording.direction_against_sign' as rule_id,
+        null::varchar as form_key,
+        [place] as places,
+        case
+            when is_negative then format('{}：“{}”后的数字 {} 为负', subject, word, amount_text)
+            else format('{}：称“{}”{}，而本年 {}、上年 {}', subject, word, amount_text, this_text, last_text)
+        end as message_zh,
+        case
+            when is_negative
+                then format('{}: "{}" is said of a negative figure, {}', subject, direction, amount_text)
+            else format(
+                '{}: said to go {} by {}, but it is {} this year and was {} last year',
+                subject, direction, amount_text, this_text, last_text
+            )
+        end as message_en,
+        claim_id as suspected_amount_id,
+        null::varchar as suggested_text
+    from directed
+    where is_negative or is_against_levels
+),
+
+totals as (
+    select
+        amounts.document_id,
+        amounts.form_key,
+        amounts.amount_yuan,
+        amounts.last_digit_yuan,
+        coalesce(amounts.line_no, amounts.page_no) as place
+    from {{ ref('stg_amounts') }} as amounts
+    inner join documents on amounts.document_id = documents.document_id
+    inner join {{ ref('forms') }} as form_types
+        on amounts.form_key = form_types.form_key and documents.stage = form_types.stage
+    where
+        amounts.row_kind = 'total'
+        and amounts.measure = 'total'
+        and amounts.amount_yuan != 0
+        and form_types.fact in ('spending', 'revenue')
+),
+
+of_this_year as (
+    select distinct
+        document_id,
+        place,
+        subject
+    from claims
+    where kind = 'level' and basis_year = fiscal_year
+),
+
+of_another_year as (
+    select
+        claims.*,
+        totals.place as total_place
+    from claims
+    inner join totals
+        on
+            claims.document_id = totals.document_id
+            and abs(claims.amount_yuan - totals.amount_yuan)
+            <= (claims.last_digit_yuan + totals.last_digit_yuan) / 2
+    -- a figure that is stated for both years is meant for both
+    anti join of_this_year
+        on
+            claims.document_id = of_this_year.document_id
+            and claims.place = of_this_year.place
+            and claims.subject is not distinct from of_this_year.subject
+    where
+        claims.kind = 'level'
+        and regexp_full_match(claims.year_text, '20\d\d')
+        and claims.year_text != claims.fiscal_year::varchar
+        and claims.compared_with is null
+        and coalesce(claims.subject, '') not like '%结转%'
+),
+
+wrong_year as (
+    select
+        min(claim_id) as subject_id,
+        document_id,
+        'wording.wrong_year' as rule_id,
+        null::varchar as form_key,
+        list_sort([place, min(total_place)]) as places,
+        format(
+            '称 {} 年{} {}，而这是本文件 {} 年各表的合计数',
+            arg_min(year_text, claim_id),
+            coalesce(arg_min(subject, claim_id), '金额'),
+            arg_min(amount_text, claim_id),
+            any_value(fiscal_year)
+        ) as message_zh,
+        format(
+            '{} ({}) is stated for {}, but it is the total of the forms of this document, of {}',
+            arg_min(amount_text, claim_id),
+            coalesce(arg_min(subject, claim_id), 'amount'),
+            arg_min(year_text, claim_id),
+            any_value(fiscal_year)
+        ) as message_en,
+        min(claim_id) as suspected_amount_id,
+        format('{}年', any_value(fiscal_year)) as suggested_text
+    from of_another_year
+    group by document_id, place
+),
+
+form_years as (
+    select
+        remarks.form_id as subject_id,
+        remarks.document_id,
+        'wording.form_year' as rule_id,
+        any_value(remarks.form_key) as form_key,
+        [min(remarks.place)] as places,
+        format(
+            '表名所印为 {}，而文件为 {} 年', any_value(remarks.text), any_value(documents.fiscal_year)
+        ) as message_zh,
+        format(
+            'The form is titled {}, but the document is of {}',
+            any_value(remarks.text),
+            any_value(documents.fiscal_year)
+        ) as message_en,
+        null::varchar as suspected_amount_id,
+        format('{}年', any_value(documents.fiscal_year)) as suggested_text
+    from remarks
+    inner join documents on remarks.document_id = documents.document_id
+    inner join {{ ref('forms') }} as form_types
+        on
+            remarks.form_key = form_types.form_key
+            -- a budget may report last year's self-evaluation
+            and coalesce(form_types.stage, documents.stage) = documents.stage
+    where
+        remarks.kind = 'form_year'
+        -- what is carried over is of the year before
+        and remarks.form_key != 'budget_carryover'
+    group by remarks.form_id, remarks.document_id
+    having bool_and(remarks.year != documents.fiscal_year)
+)
+
+select * from placeholders
+union all by name
+select * from no_change
+union all by name
+select * from against_sign
+union all by name
+select * from wrong_year
+union all by name
+select * from form_years

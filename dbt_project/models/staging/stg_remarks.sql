@@ -1,0 +1,13 @@
+select
+    remark_id,
+    document_id,
+    form_id,
+    kind,
+    section,
+    subject,
+    compared_with,
+    text,
+    year,
+    page_no,
+    line_no
+from {{ current_rows('remarks') }}

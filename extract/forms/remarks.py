@@ -1,0 +1,131 @@
+"""Words that tell without being an amount: placeholders left in, 持平, the year in a form's title."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from extract.folding import half_width
+from extract.forms.captions import Section
+from extract.forms.narrative import is_generic, read_narrative, subject_of
+from extract.forms.paragraphs import Paragraph
+from extract.printed import DOCUMENT_ID_PREFIX, PrintedRemark
+from extract.vocabulary import Vocabulary
+
+_NO_CHANGE, _PLACEHOLDER, _FORM_YEAR = "no_change", "placeholder", "form_year"
+_CLAUSE = re.compile(r"[^，,。；;：:、！!？?]*$")
+_COMPARED = re.compile(r"(?:[较比与同和]|相比于?)\s*(?P<basis>上年|去年|\d{4}\s*年|(?:全年|年初)?预算数?)")
+_UNSAID = re.compile(r"[较比与同和].*$|(?:均|都|也|仍|保持|相比|基本).*$")
+# at the start of a title, or alone in brackets at its end; "(2023年结转)" is not the year of the form
+_TITLE_YEAR = re.compile(
+    r"^\W{0,2}(?P<text>(?P<year>20\d\d)\s*年(?:度)?)|\(\s*(?P<end>(?P<last>20\d\d)\s*年度?)\s*\)$"
+)
+_YEAR_ALONE = re.compile(r"\(?\s*(?P<text>(?P<year>20\d\d)\s*年度?)\s*\)?")
+_HEAD_ROWS = 2  # of a grid that may print the year of the form, alone in its row
+
+
+def read_remarks(
+    paragraphs: Sequence[Paragraph],
+    forms: Sequence[tuple[str, Section]],
+    document_id: str,
+    vocabulary: Vocabulary,
+) -> tuple[PrintedRemark, ...]:
+    """Read the remarks of one document: of its prose, then of each form, given as form id and section.
+
+    Whether a remark is a slip is not asked here: a blank template may hold placeholders, and a form may be of
+    another year.
+    """
+    found = [*_in_prose(paragraphs, vocabulary)]
+    for form_id, section in forms:
+        found += (replace(remark, form_id=form_id) for remark in _in_form(section, vocabulary))
+    return tuple(
+        replace(remark, remark_id=f"{document_id[:DOCUMENT_ID_PREFIX]}-W{number}", document_id=document_id)
+        for number, remark in enumerate(found, 1)
+    )
+
+
+def _in_prose(paragraphs: Sequence[Paragraph], vocabulary: Vocabulary) -> Iterator[PrintedRemark]:
+    for paragraph in paragraphs:
+        for kind, match in _matches(paragraph.text, vocabulary):
+            line = paragraph.line_at(match.start())
+            remark = PrintedRemark(
+                remark_id="",
+                document_id="",
+                kind=kind,
+                section=paragraph.section,
+                text=paragraph.text[match.start() : match.end()].strip(),
+                page_no=line.page_no,
+                line_no=line.line_no,
+            )
+            yield _of_subject(remark, paragraph, match.start()) if kind == _NO_CHANGE else remark
+
+
+def _in_form(section: Section, vocabulary: Vocabulary) -> Iterator[PrintedRemark]:
+    yield from _years(section)
+    for cell in (cell for grid in section.grids for row in grid.rows for cell in row):
+        for kind, match in _matches(cell.text, vocabulary):
+            if kind == _PLACEHOLDER:  # what a cell says of change belongs to its indicator
+                yield PrintedRemark(
+                    remark_id="",
+                    document_id="",
+                    kind=kind,
+                    text=cell.text[match.start() : match.end()].strip(),
+                    page_no=cell.page_no,
+                    line_no=cell.line_no,
+                )
+
+
+def _matches(text: str, vocabulary: Vocabulary) -> Iterator[tuple[str, re.Match[str]]]:
+    """The remarks in a text in printed order, none inside another of its kind."""
+    folded = half_width(text)
+    ends: dict[str, int] = {}
+    found = [(kind, match) for kind, pattern in vocabulary.remarks for match in pattern.finditer(folded)]
+    for kind, match in sorted(found, key=lambda item: (item[1].start(), -item[1].end())):
+        if match.start() >= ends.get(kind, 0):
+            ends[kind] = match.end()
+            yield kind, match
+
+
+def _of_subject(remark: PrintedRemark, paragraph: Paragraph, start: int) -> PrintedRemark:
+    """Say of what nothing changed: what the clause names, else what the amount before it is of."""
+    clause = _CLAUSE.findall(paragraph.text[:start])[0]
+    compared = _COMPARED.search(clause + remark.text)
+    named = subject_of(_UNSAID.sub("", clause))
+    if named is None or is_generic(named):
+        before, _ = read_narrative([replace(paragraph, text=paragraph.text[:start])], "")
+        named = before[-1].subject if before else None
+    return replace(remark, subject=named, compared_with=compared.group("basis") if compared else None)
+
+
+def _years(section: Section) -> Iterator[PrintedRemark]:
+    """The years that a form's title or caption prints; each once."""
+    caption = section.caption
+    title = _TITLE_YEAR.search(half_width(caption.title or "").strip())
+    alone = [
+        _YEAR_ALONE.fullmatch(half_width(text).strip()) for text in (*caption.stray_text, *_heads(section))
+    ]
+    printed: dict[str, str] = {}
+    if title:
+        printed[title.group("year") or title.group("last")] = title.group("text") or title.group("end")
+    for match in alone:
+        if match:
+            printed.setdefault(match.group("year"), match.group("text"))
+    for year, text in printed.items():
+        yield PrintedRemark(
+            remark_id="",
+            document_id="",
+            kind=_FORM_YEAR,
+            text=text,
+            year_text=year,
+            page_no=caption.first_page,
+            line_no=caption.first_line,
+        )
+
+
+def _heads(section: Section) -> Iterator[str]:
+    """What stands alone in one of the first rows of a form's first grid."""
+    for row in section.grids[0].rows[:_HEAD_ROWS] if section.grids else ():
+        texts = [cell.text for cell in row if cell.text]
+        if len(texts) == 1:
+            yield texts[0]

@@ -1,0 +1,103 @@
+"""Words that tell without being an amount, and words that only look like it."""
+
+from __future__ import annotations
+
+import pytest
+
+from extract.forms.captions import sections, stitch
+from extract.forms.paragraphs import paragraphs
+from extract.forms.remarks import read_remarks
+from extract.normalize import stage
+from extract.printed import PrintedDocument, PrintedFacts, PrintedRemark, printed_frames
+from tests.extract.drawing import DOCUMENT_ID, VOCABULARY, blocks
+
+
+def remarks(drawing: str) -> tuple[PrintedRemark, ...]:
+    read = blocks(drawing)
+    forms = enumerate(stitch(sections(read, VOCABULARY), VOCABULARY), 1)
+    return read_remarks(
+        paragraphs(read), [(f"form {number}", form) for number, form in forms], DOCUMENT_ID, VOCABULARY
+    )
+
+
+def said(drawing: str, kind: str, *fields: str) -> list[tuple[str | None, ...]]:
+    return [tuple(getattr(r, field) for field in fields) for r in remarks(drawing) if r.kind == kind]
+
+
+@pytest.mark.parametrize(
+    ("text", "left_in"),
+    [
+        ("××局20××年支出XXX万元，其中某某项目＿＿＿万元。", ["××", "20××", "XXX", "某某", "＿＿＿"]),
+        ("ＸＸ单位共有车辆〇〇辆。", ["ＸＸ", "〇〇"]),
+        ("较上年增加（减少）3.5万元。", ["增加（减少）3.5"]),
+        ("较上年增减少3.5万元。", ["增减少3.5"]),
+        ("某些项目由某项资金安排，某县除外。", []),
+        ("采购DXX-100型设备，网址a.gov.cn/xx_yy，证号6101××××0012。", []),
+        ("二〇〇八年起共一〇〇项，约3×4米。", []),
+        ("负责人签字：______，收支增减情况见表。", []),
+    ],
+)
+def test_placeholders_are_what_a_template_leaves_to_be_filled(text: str, left_in: list[str]) -> None:
+    assert said(text, "placeholder", "text") == [(words,) for words in left_in]
+
+
+def test_a_placeholder_in_a_cell_is_of_its_form() -> None:
+    drawing = """
+        表10
+
+        部门综合预算专项业务经费支出表
+
+        单位：元
+
+        | 单位编码 | 单位（项目）名称 | 项目金额 |
+        |          | ××项目         | 100      |
+        """
+    assert said(drawing, "placeholder", "form_id", "text", "line_no") == [("form 1", "××", 8)]
+
+
+@pytest.mark.parametrize(
+    ("text", "subject", "compared_with"),
+    [
+        ("（3）职工培训（2050803）0.05万元，较上年无增减；", "职工培训", "上年"),
+        ("会议费 1 万元，与上年持平。", "会议费", "上年"),
+        ("会议费与上年一致。", "会议费", "上年"),
+        ("会议费 2 万元，培训费与年初预算数持平。", "培训费", "年初预算数"),
+        ("会议费 2 万元，较上年减少 1 万元，与2023年预算持平。", "会议费", "2023年"),
+        ("2024年会议费没有变化。", "会议费", None),
+    ],
+)
+def test_no_change_is_said_of_a_subject_against_a_basis(
+    text: str, subject: str, compared_with: str | None
+) -> None:
+    assert said(text, "no_change", "subject", "compared_with") == [(subject, compared_with)]
+
+
+def test_about_the_same_is_not_the_same() -> None:
+    assert said("会议费与上年基本持平，略增 0.1 万元。（如持平作持平表述）", "no_change", "subject") == []
+
+
+@pytest.mark.parametrize(
+    ("caption", "years"),
+    [
+        ("2023年部门综合预算收支总表", ["2023"]),
+        ("部门综合预算收支总表", []),
+        ("部门综合预算收支总表\n（2023年度）", ["2023"]),
+        ("部门综合预算财政拨款结转资金支出表（2023年结转）", []),
+        ("市级预算（项目）绩效目标自评表（2023 年度）", ["2023"]),
+    ],
+)
+def test_the_year_of_a_form_stands_in_its_title_or_alone_below(caption: str, years: list[str]) -> None:
+    drawing = f"表1\n{caption}\n单位：元\n| 项目 | 预算数 |\n| 收入 | 1 |"
+    assert said(drawing, "form_year", "year_text") == [(year,) for year in years]
+
+
+def test_remarks_are_staged_with_years_and_bases_as_claims_have_them() -> None:
+    found = remarks(
+        "会议费与去年持平。\n\n2023年部门综合预算收支总表\n\n单位：元\n\n| 项目 | 预算数 |\n| 收入 | 1 |"
+    )
+    facts = PrintedFacts(DOCUMENT_ID, "a.txt", "text/plain", "0", "read")
+    staged = stage(printed_frames([PrintedDocument(facts, remarks=found)]))["remarks"]
+    assert staged.select("kind", "subject", "compared_with", "year", "line_no").rows() == [
+        ("no_change", "会议费", "last_year", None, 1),
+        ("form_year", None, None, 2023, 3),
+    ]
