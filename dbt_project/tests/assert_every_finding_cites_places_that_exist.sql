@@ -45,6 +45,18 @@ printed as (
         line_no,
         page_no
     from {{ ref('stg_numeric_cells') }}
+    union all
+    select
+        document_id,
+        line_no,
+        page_no
+    from {{ ref('stg_claims') }}
+    union all
+    select
+        document_id,
+        line_no,
+        page_no
+    from {{ ref('stg_remarks') }}
 ),
 
 existing as (

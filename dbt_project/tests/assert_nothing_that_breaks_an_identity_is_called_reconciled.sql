@@ -1,3 +1,4 @@
+-- Unless another figure of that identity is known to be the wrong one.
 with terms as (
     select
         rule_id,
@@ -5,6 +6,23 @@ with terms as (
         unnest(list_transform(terms, term -> term.amount_id)) as amount_id
     from {{ ref('identity_results') }}
     where outcome = 'breaks'
+),
+
+explained as (
+    select
+        causes.identity_id,
+        suspects.amount_id
+    from {{ ref('int_identity_causes') }} as causes
+    inner join {{ ref('int_suspects') }} as suspects
+        on
+            causes.correctable_id = suspects.correctable_id
+            and suspects.evidence in ('several', 'only_one')
+            and not suspects.is_rounding
+),
+
+explained_identities as (
+    select distinct identity_id
+    from explained
 )
 
 select
@@ -13,4 +31,14 @@ select
     terms.amount_id
 from terms
 inner join {{ ref('amount_trust') }} as decisions on terms.amount_id = decisions.amount_id
-where decisions.trust = 'reconciled'
+left join explained_identities on terms.identity_id = explained_identities.identity_id
+where
+    decisions.trust = 'reconciled'
+    and (
+        explained_identities.identity_id is null
+        or exists (
+            select 1
+            from explained
+            where terms.amount_id = explained.amount_id
+        )
+    )

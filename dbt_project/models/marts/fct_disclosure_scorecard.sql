@@ -105,7 +105,7 @@ select
         'amounts.amounts_quarantined', 'claims.claims', 'claims.claims_reconciled', 'claims.claims_disputed',
         'indicators.indicators', 'indicators.indicators_quantified',
     ] %}
-    coalesce({{ name }}, 0) as {{ name.split('.')[1] }},
+        coalesce({{ name }}, 0) as {{ name.split('.')[1] }},
     {%- endfor %}
     -- NULL where there is nothing of which it could be a share
     round(100.0 * amounts.amounts_reconciled / nullif(amounts.amounts, 0), 2)::decimal(5, 2) as amounts_reconciled_pct,

@@ -125,7 +125,8 @@ of_identities as (
             when severity = 'rounding' then ', within the printed precision'
             when cause_kind = 'missing_line'
                 then format('; a line seems to be missing under {}', coalesce(line_label, 'the total'))
-            when cause_kind = 'line_counted_twice' then format('; {} seems to be counted twice', coalesce(line_label, '?'))
+            when cause_kind = 'line_counted_twice'
+                then format('; {} seems to be counted twice', coalesce(line_label, '?'))
             else ''
         end
         || coalesce(

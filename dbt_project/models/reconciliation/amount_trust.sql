@@ -27,10 +27,14 @@ suspects as (
     where not is_rounding
 ),
 
+suspected as (
+    select distinct amount_id
+    from suspects
+    where amount_id is not null
+),
+
 explained as (
-    select
-        causes.identity_id,
-        suspects.cell_id
+    select distinct causes.identity_id
     from {{ ref('int_identity_causes') }} as causes
     inner join suspects on causes.correctable_id = suspects.correctable_id and suspects.evidence != 'likely'
 ),
@@ -45,8 +49,7 @@ asked as (
         ) as identities_explained
     from {{ ref('int_identity_terms') }} as terms
     inner join {{ ref('identity_results') }} as results on terms.identity_id = results.identity_id
-    left join (select distinct explained.identity_id from explained) as explained
-        on terms.identity_id = explained.identity_id
+    left join explained on terms.identity_id = explained.identity_id
     where terms.amount_id is not null
     group by terms.amount_id
 ),
@@ -60,13 +63,16 @@ weighed as (
         coalesce(asked.identities_held, 0) as identities_held,
         coalesce(asked.identities_broken, 0) as identities_broken,
         coalesce(asked.identities_explained, 0) as identities_explained,
-        figures.amount_id in (select suspects.amount_id from suspects where suspects.amount_id is not null) as is_suspected
+        suspected.amount_id is not null as is_suspected,
+        corrections.corrected_yuan
     from figures
     left join asked on figures.amount_id = asked.amount_id
+    left join suspected on figures.amount_id = suspected.amount_id
+    left join {{ ref('int_corrections') }} as corrections on figures.amount_id = corrections.amount_id
 )
 
 select
-    weighed.amount_id,
+    amount_id,
     figure_kind,
     case
         when has_no_value then 'quarantined'
@@ -81,6 +87,5 @@ select
     identities_broken,
     identities_explained,
     is_suspected,
-    corrections.corrected_yuan
+    corrected_yuan
 from weighed
-left join {{ ref('int_corrections') }} as corrections on weighed.amount_id = corrections.amount_id

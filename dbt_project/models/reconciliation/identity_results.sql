@@ -54,14 +54,22 @@ form_gaps as (
     group by documents.document_id, required_forms.rule_id
 ),
 
--- a term that is one figure, for which several are printed: which of them is meant is not known
-ambiguous_terms as (
-    select distinct terms.identity_id
+several_figures as (
+    select
+        terms.identity_id,
+        terms.term_no
     from {{ ref('int_identity_terms') }} as terms
     inner join single_terms on terms.rule_id = single_terms.rule_id and terms.term_no = single_terms.term_no
     where terms.cell_state = 'printed'
     group by terms.identity_id, terms.term_no
     having count(*) > 1
+),
+
+-- a term that is one figure, for which several are printed: which of them is meant is not known
+ambiguous_terms as (
+    select identity_id
+    from several_figures
+    group by identity_id
 ),
 
 summed as (
@@ -91,6 +99,7 @@ summed as (
         list(
             struct_pack(
                 term_no := terms.term_no,
+                document_id := terms.document_id,
                 page_no := terms.page_no,
                 line_no := terms.line_no,
                 sign := terms.sign,
@@ -103,12 +112,7 @@ summed as (
                 cell_state := terms.cell_state,
                 value_yuan := terms.value_yuan
             )
-        ) as terms,
-        list_sort(
-            list_distinct(
-                list(coalesce(terms.line_no, terms.page_no)) filter (terms.cell_state in ('printed', 'unit_missing'))
-            )
-        ) as places
+        ) as terms
     from {{ ref('int_identity_terms') }} as terms
     left join incomplete_forms on terms.form_id = incomplete_forms.form_id
     group by terms.identity_id, terms.rule_id
@@ -184,7 +188,13 @@ select
     printed_count,
     is_doubtful,
     list_sort(terms) as terms,
-    places
+    -- in the document of which it is asked; a partner in another document has its places in the terms
+    list_sort(list_distinct(list_transform(
+        list_filter(
+            terms, term -> term.document_id = judged.document_id and term.cell_state in ('printed', 'unit_missing')
+        ),
+        term -> coalesce(term.line_no, term.page_no)
+    ))) as places
 from judged
 -- figures that are all zero say nothing about a term that is not printed
 where not (not_asked_because in ('line_not_printed', 'form_absent', 'form_illegible') and nonzero_count = 0)

@@ -12,7 +12,9 @@ with printed as (
             '|'
         ) as printed_texts
     from {{ ref('identity_results') }} as results
-    where results.outcome = 'breaks' and results.document_id in (select document_id from {{ ref('acknowledgements') }})
+    where
+        results.outcome = 'breaks'
+        and results.document_id in (select known.document_id from {{ ref('acknowledgements') }} as known)
 )
 
 select

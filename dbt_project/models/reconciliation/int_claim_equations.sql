@@ -29,7 +29,7 @@ before as (
             claims.document_id = levels.document_id
             and claims.section is not distinct from levels.section
             and claims.line_no - levels.line_no between 0 and 1
-            and levels.claim_no < claims.claim_no
+            and claims.claim_no > levels.claim_no
 ),
 
 nearest as (
@@ -77,7 +77,7 @@ rates_of_change as (
             and rates.line_no - changes.line_no between 0 and 1
             and rates.subject_plain = changes.subject_plain
             and rates.direction = changes.direction
-            and changes.claim_no < rates.claim_no
+            and rates.claim_no > changes.claim_no
     where rates.kind = 'rate' and rates.direction is not null
     group by rates.claim_id
 ),
@@ -126,8 +126,8 @@ select
     changes.change_id as part_id,
     null as rate_id,
     [
-        {'cell_id': nearest.this_year_id, 'factor': case when changes.direction = 'up' then 1 else -1 end},
-        {'cell_id': nearest.last_year_id, 'factor': case when changes.direction = 'up' then -1 else 1 end}
+        struct_pack(cell_id := nearest.this_year_id, factor := case when changes.direction = 'up' then 1 else -1 end),
+        struct_pack(cell_id := nearest.last_year_id, factor := case when changes.direction = 'up' then -1 else 1 end)
     ] as figures
 from changes
 inner join nearest on changes.change_id = nearest.claim_id
@@ -141,8 +141,8 @@ select
     changes.change_id as part_id,
     null as rate_id,
     [
-        {'cell_id': nearest.actual_id, 'factor': case when changes.direction = 'up' then 1 else -1 end},
-        {'cell_id': nearest.budgeted_id, 'factor': case when changes.direction = 'up' then -1 else 1 end}
+        struct_pack(cell_id := nearest.actual_id, factor := case when changes.direction = 'up' then 1 else -1 end),
+        struct_pack(cell_id := nearest.budgeted_id, factor := case when changes.direction = 'up' then -1 else 1 end)
     ] as figures
 from changes
 inner join nearest on changes.change_id = nearest.claim_id
@@ -157,8 +157,10 @@ select
     rates_of_change.change_id as part_id,
     rates_of_change.rate_id,
     [
-        {'cell_id': nearest.this_year_id, 'factor': 1},
-        {'cell_id': rates_of_change.change_id, 'factor': case when changes.direction = 'up' then -1 else 1 end}
+        struct_pack(cell_id := nearest.this_year_id, factor := 1),
+        struct_pack(
+            cell_id := rates_of_change.change_id, factor := case when changes.direction = 'up' then -1 else 1 end
+        )
     ] as figures
 from rates_of_change
 inner join changes on rates_of_change.change_id = changes.change_id and not changes.is_from_budget
@@ -172,7 +174,7 @@ select
     claims.claim_id,
     nearest.actual_id as part_id,
     claims.claim_id as rate_id,
-    [{'cell_id': nearest.budgeted_id, 'factor': 1}] as figures
+    [struct_pack(cell_id := nearest.budgeted_id, factor := 1)] as figures
 from claims
 inner join nearest on claims.claim_id = nearest.claim_id
 where
@@ -188,7 +190,7 @@ select
     claims.claim_id,
     nearest.this_year_id as part_id,
     claims.claim_id as rate_id,
-    [{'cell_id': coalesce(nearest.whole_id, wholes_in_forms.whole_id), 'factor': 1}] as figures
+    [struct_pack(cell_id := coalesce(nearest.whole_id, wholes_in_forms.whole_id), factor := 1)] as figures
 from claims
 inner join nearest on claims.claim_id = nearest.claim_id
 left join wholes_in_forms on claims.claim_id = wholes_in_forms.claim_id
@@ -204,5 +206,5 @@ select
     execution_rates.claim_id,
     execution_rates.executed_id as part_id,
     execution_rates.claim_id as rate_id,
-    [{'cell_id': execution_rates.budgeted_id, 'factor': 1}] as figures
+    [struct_pack(cell_id := execution_rates.budgeted_id, factor := 1)] as figures
 from execution_rates

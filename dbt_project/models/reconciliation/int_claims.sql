@@ -1,4 +1,4 @@
--- The figures of the prose with what they are about: the words of vocabulary are matched once for each way of putting it.
+-- The figures of the prose with what they are about. The vocabulary is matched once for each way of putting it.
 with claims as (
     select
         *,

@@ -1,5 +1,5 @@
--- Figures that restate one another down a column or along a row: a total, its only part, the only part of that. A slip in
--- the one was carried into the others, by hand or by a formula, so they may have to be corrected together.
+-- Figures that restate one another down a column or along a row: a total, its only part, the only part of that. A slip
+-- in the one was carried into the others, by hand or by a formula, so they may have to be corrected together.
 with linked as (
     select
         terms.identity_id,

@@ -30,7 +30,9 @@ unit_missing as (
             '{}: no unit of money is printed, so {} figures have no value in yuan',
             forms.name_en,
             without_unit.figures
-        ) as message_en
+        ) as message_en,
+        null::varchar as suspected_amount_id,
+        null::varchar as suggested_text
     from forms
     inner join without_unit on forms.form_id = without_unit.form_id
 ),
@@ -43,7 +45,9 @@ illegible as (
         form_key,
         [place] as places,
         format('{}：原文无法识别', name_zh) as message_zh,
-        format('{}: illegible in the source', name_en) as message_en
+        format('{}: illegible in the source', name_en) as message_en,
+        null::varchar as suspected_amount_id,
+        null::varchar as suggested_text
     from forms
     where is_illegible
 ),
@@ -65,7 +69,9 @@ cells_rejected as (
         forms.form_key,
         rejected.places,
         format('{}：{} 个单元格未能读懂，已隔离', forms.name_zh, rejected.cells) as message_zh,
-        format('{}: {} cells could not be read and are held back', forms.name_en, rejected.cells) as message_en
+        format('{}: {} cells could not be read and are held back', forms.name_en, rejected.cells) as message_en,
+        null::varchar as suspected_amount_id,
+        null::varchar as suggested_text
     from forms
     inner join rejected on forms.form_id = rejected.form_id
 ),
@@ -78,7 +84,9 @@ cut_short as (
         forms.form_key,
         [forms.place] as places,
         format('{}：缺少结尾的合计行，表格不完整', forms.name_zh) as message_zh,
-        format('{}: the rows that close the form are missing, so it is incomplete', forms.name_en) as message_en
+        format('{}: the rows that close the form are missing, so it is incomplete', forms.name_en) as message_en,
+        null::varchar as suspected_amount_id,
+        null::varchar as suggested_text
     from forms
     semi join {{ ref('int_cut_forms') }} as cut on forms.form_id = cut.form_id
 ),
@@ -91,7 +99,9 @@ total_missing as (
         forms.form_key,
         [forms.place] as places,
         format('{}：缺少合计行', forms.name_zh) as message_zh,
-        format('{}: the row that adds up the others is missing', forms.name_en) as message_en
+        format('{}: the row that adds up the others is missing', forms.name_en) as message_en,
+        null::varchar as suspected_amount_id,
+        null::varchar as suggested_text
     from forms
     inner join {{ ref('forms') }} as form_types
         on forms.form_key = form_types.form_key and form_types.total_line is not null
@@ -136,7 +146,9 @@ parent_missing as (
         format('{} {}：未列上级科目 {}', min(coded.code), any_value(coded.row_label), coded.code_above) as message_zh,
         format(
             '{} {}: the code above, {}, is not printed', min(coded.code), any_value(coded.row_label), coded.code_above
-        ) as message_en
+        ) as message_en,
+        null::varchar as suspected_amount_id,
+        null::varchar as suggested_text
     from coded
     inner join depths
         on
@@ -160,7 +172,9 @@ children_missing as (
         any_value(coded.form_key) as form_key,
         list_sort(list_distinct(list(coded.place))) as places,
         format('{} {}：其下未列明细科目', coded.code, any_value(coded.row_label)) as message_zh,
-        format('{} {}: no code below it is printed', coded.code, any_value(coded.row_label)) as message_en
+        format('{} {}: no code below it is printed', coded.code, any_value(coded.row_label)) as message_en,
+        null::varchar as suspected_amount_id,
+        null::varchar as suggested_text
     from coded
     inner join depths
         on
@@ -184,7 +198,9 @@ absent as (
         contents.form_key,
         [coalesce(contents.line_no, contents.page_no)] as places,
         format('目录列出“{}”，正文未见该表', contents.printed_title) as message_zh,
-        format('The contents list {}, but the form is not in the document', contents.printed_title) as message_en
+        format('The contents list {}, but the form is not in the document', contents.printed_title) as message_en,
+        null::varchar as suspected_amount_id,
+        null::varchar as suggested_text
     from {{ ref('stg_contents') }} as contents
     anti join forms
         on contents.document_id = forms.document_id and contents.form_key = forms.form_key
@@ -198,7 +214,9 @@ undeclared as (
         form_key,
         [place] as places,
         format('正文有“{}”，目录未列', name_zh) as message_zh,
-        format('{} is in the document, but not in its contents list', name_en) as message_en
+        format('{} is in the document, but not in its contents list', name_en) as message_en,
+        null::varchar as suspected_amount_id,
+        null::varchar as suggested_text
     from forms
     where not declared_in_contents and form_key is not null
 ),
@@ -211,7 +229,9 @@ not_blank as (
         forms.form_key,
         [forms.place] as places,
         format('目录称“{}”为空表，表中却有数字', forms.name_zh) as message_zh,
-        format('{} is declared blank, but holds figures', forms.name_en) as message_en
+        format('{} is declared blank, but holds figures', forms.name_en) as message_en,
+        null::varchar as suspected_amount_id,
+        null::varchar as suggested_text
     from forms
     semi join {{ ref('stg_amounts') }} as amounts
         on forms.form_id = amounts.form_id and amounts.amount_kind = 'number'
@@ -235,16 +255,16 @@ odd_precision as (
         'cell.odd_precision' as rule_id,
         amounts.form_key,
         [coalesce(amounts.line_no, amounts.page_no)] as places,
+        format('{}：{} 的小数位数多于本表其他数字', amounts.row_label, amounts.amount_text) as message_zh,
+        format(
+            '{}: {} has more decimals than the other figures of its form', amounts.row_label, amounts.amount_text
+        ) as message_en,
         amounts.amount_id as suspected_amount_id,
         -- 0.222 for 0.22: the last digit typed twice
         case
             when amounts.amount_text similar to '.*(00|11|22|33|44|55|66|77|88|99)'
                 then left(amounts.amount_text, length(amounts.amount_text) - 1)
-        end as suggested_text,
-        format('{}：{} 的小数位数多于本表其他数字', amounts.row_label, amounts.amount_text) as message_zh,
-        format(
-            '{}: {} has more decimals than the other figures of its form', amounts.row_label, amounts.amount_text
-        ) as message_en
+        end as suggested_text
     from {{ ref('stg_amounts') }} as amounts
     inner join usual_digits
         on amounts.form_id = usual_digits.form_id and amounts.unit = usual_digits.unit

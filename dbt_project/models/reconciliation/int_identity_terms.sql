@@ -129,9 +129,9 @@ candidates as (
             and coalesce(terms.code_digits = coalesce(length(figures.code), 0), true)
             and coalesce(terms.measure = coalesce(figures.measure, ''), true)
             and coalesce(terms.fund = coalesce(figures.fund, ''), true)
-            and coalesce(terms.stage = documents.stage, true)
-            and coalesce(terms.document_role = documents.document_role, true)
-            and coalesce(terms.claim_kind = figures.claim_kind, true)
+            and coalesce(documents.stage = terms.stage, true)
+            and coalesce(documents.document_role = terms.document_role, true)
+            and coalesce(figures.claim_kind = terms.claim_kind, true)
             and coalesce(terms.claim_year = coalesce(figures.claim_year, ''), true)
             and case terms.stated_as
                 when 'actual' then coalesce(figures.stated_as, '') != 'budgeted'
@@ -180,7 +180,7 @@ matched as (
 -- the figures that equations of the prose are made of: claims, and the cells of self-evaluations
 equation_figures as (
     select
-        cell_id,
+        claim_id as cell_id,
         document_id,
         null as form_id,
         'narrative' as form_key,
@@ -195,7 +195,7 @@ equation_figures as (
         case when amount_yuan is null then 'unit_missing' else 'printed' end as cell_state,
         coalesce(amount_yuan, 0)::decimal(20, 2) as value_yuan,
         coalesce(last_digit_yuan, 0)::decimal(20, 2) as last_digit_yuan
-    from (select claim_id as cell_id, * from {{ ref('int_claims') }})
+    from {{ ref('int_claims') }}
     union all by name
     select
         cell_id,
@@ -246,6 +246,14 @@ equation_bases as (
     from equations
 ),
 
+equation_parts as (
+    select
+        * exclude (figure),
+        struct_extract(figure, 'cell_id') as cell_id,
+        struct_extract(figure, 'factor') as factor
+    from equation_bases
+),
+
 equation_terms as (
     select
         equations.rule_id,
@@ -262,10 +270,10 @@ equation_terms as (
         bases.identity_id,
         2 as term_no,
         -1 as sign,
-        (-bases.rate * bases.figure.factor)::decimal(18, 6) as weight,
+        (-bases.rate * bases.factor)::decimal(18, 6) as weight,
         figures.*
-    from equation_bases as bases
-    inner join equation_figures as figures on bases.figure.cell_id = figures.cell_id
+    from equation_parts as bases
+    inner join equation_figures as figures on bases.cell_id = figures.cell_id
     union all by name
     -- the rate itself: what it contributes is in the terms it multiplies, but its own rounding counts
     select
@@ -286,9 +294,9 @@ equation_terms as (
         'printed' as cell_state,
         any_value(rates.rate_percent)::decimal(20, 2) as value_yuan,
         any_value(bases.last_digit_percent) as last_digit_percent,
-        (-sum(bases.figure.factor * figures.value_yuan) / 100)::decimal(18, 6) as weight
-    from equation_bases as bases
-    inner join equation_figures as figures on bases.figure.cell_id = figures.cell_id
+        (-sum(bases.factor * figures.value_yuan) / 100)::decimal(18, 6) as weight
+    from equation_parts as bases
+    inner join equation_figures as figures on bases.cell_id = figures.cell_id
     inner join {{ ref('int_claims') }} as rates on bases.rate_id = rates.claim_id
     group by bases.rule_id, bases.identity_id
 )
@@ -315,7 +323,7 @@ select
     value_yuan,
     (sign * direction_sign)::decimal(18, 6) as weight,
     (sign * direction_sign * value_yuan)::decimal(20, 2) as contribution_yuan,
-    last_digit_yuan,
+    last_digit_yuan::decimal(20, 4) as last_digit_yuan,
     {{ rounding('last_digit_yuan') }} as rounding_yuan,
     is_doubtful
 from matched

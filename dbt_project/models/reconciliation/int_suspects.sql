@@ -11,6 +11,16 @@ with repairs as (
     from {{ ref('int_rounding_repairs') }}
 ),
 
+figures as (
+    select
+        cell_id,
+        any_value(columns(* exclude (cell_id, is_doubtful))),
+        bool_or(is_doubtful) as is_doubtful
+    from {{ ref('int_identity_terms') }}
+    where cell_id in (select repairs.cell_id from repairs)
+    group by cell_id
+),
+
 printed as (
     select
         repairs.*,
@@ -29,15 +39,7 @@ printed as (
         figures.is_doubtful,
         (figures.value_yuan + repairs.correction_yuan)::decimal(20, 2) as exact_yuan
     from repairs
-    inner join (
-        select
-            cell_id,
-            any_value(columns(* exclude (cell_id, is_doubtful))),
-            bool_or(is_doubtful) as is_doubtful
-        from {{ ref('int_identity_terms') }}
-        where cell_id in (select repairs.cell_id from repairs)
-        group by cell_id
-    ) as figures on repairs.cell_id = figures.cell_id
+    inner join figures on repairs.cell_id = figures.cell_id
 ),
 
 -- a correction found by a rounded rate is as coarse as the rate; the figure is not

@@ -257,9 +257,49 @@ form_years as (
         and remarks.form_key != 'budget_carryover'
     group by remarks.form_id, remarks.document_id
     having bool_and(remarks.year != documents.fiscal_year)
+),
+
+-- 67.38万元, down by 5.38元: a change in another unit than what changed, and far below one of that unit
+unit_differs as (
+    select
+        changes.claim_id as subject_id,
+        any_value(changes.document_id) as document_id,
+        'wording.unit_differs' as rule_id,
+        null::varchar as form_key,
+        [any_value(changes.place)] as places,
+        format(
+            '{}：金额 {}，增减额却为 {}',
+            any_value(changes.subject),
+            any_value(levels.amount_text),
+            any_value(changes.amount_text)
+        ) as message_zh,
+        format(
+            '{}: the figure is {}, but its change is {}',
+            any_value(changes.subject),
+            any_value(levels.amount_text),
+            any_value(changes.amount_text)
+        ) as message_en,
+        changes.claim_id as suspected_amount_id,
+        regexp_replace(any_value(changes.amount_text), '元$', '') || any_value(levels.unit) as suggested_text
+    from claims as changes
+    inner join claims as levels
+        on
+            changes.document_id = levels.document_id
+            and changes.place = levels.place
+            and changes.subject = levels.subject
+            and levels.kind = 'level'
+    where
+        changes.kind = 'change'
+        and changes.unit = '元'
+        and levels.unit = '万元'
+        and changes.amount_yuan != 0
+        and changes.amount_yuan < levels.last_digit_yuan
+    group by changes.claim_id
 )
 
 select * from placeholders
+union all by name
+select * from unit_differs
 union all by name
 select * from no_change
 union all by name
