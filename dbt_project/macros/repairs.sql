@@ -13,12 +13,14 @@
 {%- macro repairs(slack, outcomes, least_closed=1) -%}
 with recursive asked as (
     select
-        identity_id,
-        document_id,
-        residual_yuan::decimal(20, 2) as residual_yuan,
-        {{ slack }}::decimal(18, 3) as slack_yuan
-    from {{ ref('identity_results') }}
-    where outcome in {{ outcomes }}
+        results.identity_id,
+        results.document_id,
+        results.residual_yuan::decimal(20, 2) as residual_yuan,
+        results.{{ slack }}::decimal(18, 3) as slack_yuan,
+        coalesce(rules.family in ('tree', 'column'), false) as is_sum_of_lines
+    from {{ ref('identity_results') }} as results
+    left join {{ ref('identities') }} as rules on results.rule_id = rules.rule_id
+    where results.outcome in {{ outcomes }}
 ),
 
 weighted as (
@@ -104,6 +106,7 @@ rounds as (
         asked.document_id,
         asked.residual_yuan,
         asked.slack_yuan,
+        asked.is_sum_of_lines,
         null::struct(
             correctable_id varchar,
             correction_yuan decimal(20, 2),
@@ -161,7 +164,8 @@ rounds as (
                 (
                     rounds.residual_yuan + (edges.weight * possible.correction_yuan)::decimal(20, 2)
                 )::decimal(20, 2) as left_yuan,
-                rounds.slack_yuan
+                rounds.slack_yuan,
+                rounds.is_sum_of_lines
             from possible
             inner join edges on possible.correctable_id = edges.correctable_id
             inner join rounds on edges.identity_id = rounds.identity_id
@@ -194,6 +198,8 @@ rounds as (
             having
                 count(*) filter (closes) > 2 * count(*) filter (breaks)
                 and count(*) filter (closes) >= {{ least_closed }}
+                -- that lines do not add up is sooner explained by one line than by one figure printed wrong many times
+                and (cells = 1 or bool_or(closes and not is_sum_of_lines))
         ),
 
         contests as (
@@ -256,6 +262,7 @@ rounds as (
                 + coalesce(sum((edges.weight * taken.correction_yuan)::decimal(20, 2)), 0)
             )::decimal(20, 2) as residual_yuan,
             any_value(rounds.slack_yuan) as slack_yuan,
+            any_value(rounds.is_sum_of_lines) as is_sum_of_lines,
             list(
                 struct_pack(
                     correctable_id := taken.correctable_id,

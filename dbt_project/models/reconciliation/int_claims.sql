@@ -5,7 +5,7 @@ with claims as (
         -- numbering, years and "本部门" in front say nothing of what the figure is
         regexp_replace(
             translate(coalesce(subject, ''), '()"" 　', '（）“”'),
-            '^(?:(?:19|20)\d\d年?)?(?:年度)?(?:本部门|本单位)?(?:当年)?(?:区本级|县本级|市本级)?',
+            '^(?:(?:19|20)\d\d年?)?(?:年度)?(?:本部门|本单位)?(?:区本级|县本级|市本级)?',
             ''
         ) as subject_plain,
         regexp_replace(translate(coalesce(section, ''), '()""', '（）“”'), '\s', '', 'g') as section_plain

@@ -323,7 +323,7 @@ select
     value_yuan,
     (sign * direction_sign)::decimal(18, 6) as weight,
     (sign * direction_sign * value_yuan)::decimal(20, 2) as contribution_yuan,
-    last_digit_yuan::decimal(20, 4) as last_digit_yuan,
+    last_digit_yuan,
     {{ rounding('last_digit_yuan') }} as rounding_yuan,
     is_doubtful
 from matched
@@ -350,7 +350,7 @@ select
     value_yuan,
     weight,
     case when term_no = 3 then 0 else round(weight * value_yuan, 2) end::decimal(20, 2) as contribution_yuan,
-    coalesce(last_digit_percent, last_digit_yuan)::decimal(20, 4) as last_digit_yuan,
+    coalesce(last_digit_percent, last_digit_yuan)::decimal(20, 2) as last_digit_yuan,
     case
         when last_digit_percent is null then round(abs(weight) * {{ rounding('last_digit_yuan') }}, 4)
         else round(abs(weight) * last_digit_percent / 2, 4)
