@@ -197,4 +197,7 @@ select
     ))) as places
 from judged
 -- figures that are all zero say nothing about a term that is not printed
-where not (not_asked_because in ('line_not_printed', 'form_absent', 'form_illegible') and nonzero_count = 0)
+where
+    not_asked_because is null
+    or not_asked_because not in ('line_not_printed', 'form_absent', 'form_illegible')
+    or nonzero_count > 0

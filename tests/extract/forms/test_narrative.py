@@ -31,6 +31,23 @@ def test_a_level_a_change_and_its_rate_are_about_the_same_item() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "subject"),
+    [
+        ("2024年度收入总计 9.00 万元", "收入总计"),
+        ("收入共计 9.00 万元", "收入"),
+        ("本年支出合计 9.00 万元", "本年支出"),
+        ("本年度支出 9.00 万元", "本年度支出"),
+        ("2024年当年支出 9.00 万元", "当年支出"),
+        ("本年度公用经费 9.00 万元", "公用经费"),
+    ],
+)
+def test_a_total_with_what_was_carried_over_is_told_from_what_the_year_alone_had(
+    text: str, subject: str
+) -> None:
+    assert said(text, "subject") == [(subject,)]
+
+
 def test_codes_and_years_are_never_amounts() -> None:
     assert said("2024年，本单位（2101506）无变化，由2023年的科目（2080505）转来。", "claim_text") == []
 
