@@ -160,15 +160,15 @@ each_term as (
 
 matched as (
     select
-        keyed.* exclude (match_key),
+        keyed.*,
         keyed.rule_id || ':' || keyed.match_key as identity_id
     from keyed
     anti join each_term on keyed.rule_id = each_term.rule_id
     where keyed.match_key is not null
     union all by name
-    -- distinct: a project that is found by two of its names is one term
-    select distinct
-        keyed.* exclude (match_key),
+    -- a project that is found by two of its names is one term
+    select distinct on (keyed.rule_id, keyed.term_no, keyed.cell_id, each_term.each_cell_id)
+        keyed.*,
         keyed.rule_id || ':' || each_term.each_cell_id as identity_id
     from keyed
     inner join each_term
