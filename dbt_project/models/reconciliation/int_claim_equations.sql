@@ -9,7 +9,7 @@ with claims as (
 levels as (
     select *
     from {{ ref('int_claims') }}
-    where kind = 'level' and amount_yuan is not null
+    where kind = 'level'
 ),
 
 -- the figures shortly before a figure, in the same paragraph
@@ -63,7 +63,7 @@ changes as (
         claims.direction,
         coalesce(claims.compared_with, 'last_year') = 'budget' as is_from_budget
     from claims
-    where claims.kind = 'change' and claims.amount_yuan is not null
+    where claims.kind = 'change'
 ),
 
 rates_of_change as (
@@ -94,7 +94,7 @@ wholes_in_forms as (
             claims.document_id = cells.document_id
             and wholes.form_key = cells.form_key
             and wholes.measure = cells.measure
-            and cells.cell_state = 'printed'
+            and cells.cell_state in ('printed', 'unit_missing')
     inner join {{ ref('int_lines') }} as lines
         on cells.line_id = lines.line_id and wholes.line_key = lines.line_key and lines.row_kind != 'repeat'
     where claims.kind = 'share'

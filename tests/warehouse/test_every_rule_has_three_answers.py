@@ -1,0 +1,67 @@
+"""Every rule holds somewhere, breaks when a figure is wrong, and is not asked when a figure cannot be used.
+
+The cases are made from the samples: see ``altered_copies``.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+from filelock import FileLock
+
+from orchestration.lake import Lake
+from tests.warehouse.altered_copies import (
+    ANSWERS,
+    Copy,
+    altered_copies,
+    answers_given,
+    answers_missing,
+    cases_in,
+    staged,
+)
+from tests.warehouse.dbt_warehouse import DBT_PROJECT, Warehouse
+
+SAMPLES = Path(__file__).parents[2] / "warehouse" / "samples"
+MODELS_ONLY = ("--exclude-resource-type", "test", "--exclude-resource-type", "unit_test")
+with (DBT_PROJECT / "seeds" / "vocabulary" / "identities.csv").open(encoding="utf-8", newline="") as file:
+    RULES = [rule["rule_id"] for rule in csv.DictReader(file)]
+
+
+@pytest.fixture(scope="session")
+def given(
+    sample_warehouse: Path, tmp_path_factory: pytest.TempPathFactory, worker_id: str
+) -> dict[str, set[str]]:
+    """The answers that each rule gave in altered copies of the samples, all built in one go."""
+    base = tmp_path_factory.getbasetemp()
+    shared = base if worker_id == "master" else base.parent
+    warehouse = Warehouse(shared / "altered-warehouse")
+    expected = warehouse.home / "copies.json"
+    with FileLock(shared / "altered-warehouse.lock"):
+        if not expected.exists():
+            cases = cases_in(Warehouse(sample_warehouse).build_file)
+            frames, copies = altered_copies(staged(SAMPLES), cases)
+            lake = Lake(warehouse.home / "lake")
+            lake.prepare()
+            lake.staging.write_batch(lake.next_batch(), frames, frames["documents"])
+            built = warehouse.dbt("build", *MODELS_ONLY, "--select", "+identity_results")
+            assert built.returncode == 0, built.stdout
+            expected.write_text(json.dumps(copies), encoding="utf-8")
+    copies = [Copy(*copy) for copy in json.loads(expected.read_text(encoding="utf-8"))]
+    return answers_given(warehouse.build_file, copies)
+
+
+@pytest.mark.parametrize("rule_id", RULES)
+def test_the_rule_holds_breaks_and_is_not_asked(given: Mapping[str, set[str]], rule_id: str) -> None:
+    assert answers_missing(rule_id, given) == set()
+
+
+def test_a_rule_without_a_case_lacks_every_answer() -> None:
+    assert answers_missing("row.forgotten", {"row.other": set(ANSWERS)}) == set(ANSWERS)
+
+
+def test_a_rule_that_never_breaks_is_noticed() -> None:
+    assert answers_missing("row.lenient", {"row.lenient": {"holds", "not_asked"}}) == {"breaks"}
