@@ -1,8 +1,8 @@
 """Copies of documents in which one figure is changed, so that one identity must answer otherwise.
 
 The cases are drawn from a built warehouse: for every rule one identity that holds, and one of its figures.
-Each answer has its own copy of the documents that the identity is about, under other ids and publishers, so that
-copies are compared with nothing but each other.
+Each answer has its own copy of the documents that the identity is about, under other ids and publishers, so
+that copies are compared with nothing but each other.
 """
 
 from __future__ import annotations
