@@ -51,7 +51,9 @@ BAD_ROWS: dict[str, dict[str, str]] = {
             update reconciliation.identity_results set outcome = 'breaks' where outcome = 'holds'""",
         "a suspected figure that is called reconciled": """
             update reconciliation.identity_results set outcome = 'breaks'
-            where identity_id = (select min(identity_id) from reconciliation.identity_results where outcome = 'holds');
+            where identity_id = (
+                select min(identity_id) from reconciliation.identity_results where outcome = 'holds'
+            );
             insert into reconciliation.int_identity_causes
                 (identity_id, document_id, cause_kind, cause_id, correctable_id, left_over_yuan)
             select identity_id, document_id, 'figure', 'C-1', 'slip', 0
