@@ -57,6 +57,7 @@ def explain_amount(connection: duckdb.DuckDBPyConnection, paths: Paths, amount_i
         ("row kind", amount["row_kind"]),
         ("form", joined(amount, "printed_number", "printed_title")),
         ("form key", amount["form_key"]),
+        ("place", _place(amount)),
         ("document", document(amount)),
     ]
     _print(connection, paths, amount_id, amount, facts)
@@ -78,9 +79,16 @@ def explain_claim(connection: duckdb.DuckDBPyConnection, paths: Paths, claim_id:
         ("of the year", claim["basis_year"]),
         ("reason given", claim["reason"]),
         ("section", claim["section"]),
+        ("place", _place(claim)),
         ("document", document(claim)),
     ]
     _print(connection, paths, claim_id, claim, facts)
+
+
+def _place(figure: Row) -> str:
+    """Where it is printed, as a correction of it has to say."""
+    named = (("page", figure["page_no"]), ("line", figure["line_no"]), ("field", figure.get("field_no")))
+    return ", ".join(f"{name} {number}" for name, number in named if number is not None)
 
 
 def _judgement(figure: Row) -> list[tuple[str, object]]:

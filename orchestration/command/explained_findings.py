@@ -14,7 +14,7 @@ from orchestration.command.facts import document, facts_table, printed, yuan
 from orchestration.command.printed_lines import print_printed_lines
 from orchestration.command.published import Row, rows
 from orchestration.command.terminal import output
-from orchestration.command.words import CAUSES, EVIDENCE, SLIPS, said
+from orchestration.command.words import CAUSES, EVIDENCE, ROUNDING, SLIPS, said
 from orchestration.paths import Paths
 
 _FINDINGS = """
@@ -123,6 +123,8 @@ def _diagnosis(finding: Row, suspects: Sequence[Row]) -> list[tuple[str, object]
     figures = [
         ("suspected" if place == 0 else "and its copy", _figure(row)) for place, row in enumerate(suspects)
     ]
+    if finding["severity"] == "rounding":
+        return [("what is wrong", ROUNDING), *figures, ("would be exact", finding["suggested_text"])]
     return [
         ("what is wrong", said(CAUSES, finding["cause_kind"])),
         ("slip", said(SLIPS, finding["slip_kind"])),

@@ -8,6 +8,7 @@ CAUSES = {
     "line_counted_twice": "a line is counted twice",
     "unlocated": "not located: no figure explains it better than all others",
 }
+ROUNDING = "perhaps nothing: each figure may be rounded as it should be"
 SLIPS = {
     "one_digit": "one digit is another",
     "swapped_digits": "two neighbouring digits are swapped",

@@ -247,6 +247,7 @@ def test_an_amount_is_explained_back_to_its_printed_cell(landed: Paths, run: Run
         "某区医疗保障局 2024 budget",
     ):
         assert expected in ran.out
+    assert "place line 2, field 1" in squeezed(ran)
     assert "breaks: column.form_total, off by 540,000.00 元 (F-0001 C-0001)" in ran.out
     assert "▶     2  一般公共预算 │ 【239.16】" in ran.out
     assert "      3  收入总计 │ 293.16" in ran.out
@@ -341,6 +342,28 @@ def test_a_decision_about_a_figure_is_shown_with_its_reason(landed: Paths, run: 
     assert "corrected 2,931,600.00 元" in shown
     assert "because the total says so" in shown
     assert "corrected by decision" in run("explain", "F-0001").out
+
+
+def test_what_rounding_explains_is_not_called_wrong(landed: Paths, run: Run) -> None:
+    with duckdb.connect(landed.published_file) as connection:
+        connection.execute(
+            "update reconciliation.int_suspects set is_rounding = true where cell_id = 'abab-001-R1C1';"
+            "update marts.fct_findings set severity = 'rounding', cause_id = null where finding_id = 'F-0001'"
+        )
+    ran = run("explain", "F-0001")
+    assert any("each figure may be rounded as it should be" in line for line in squeezed(ran))
+    assert "would be exact 293.16" in squeezed(ran)
+    assert "【239.16】⇒293.16" in ran.out
+    assert "strong" not in ran.out
+
+
+def test_of_a_paged_document_the_pages_are_named(published: Paths, run: Run) -> None:
+    with duckdb.connect(published.published_file) as connection:
+        connection.execute("update staging.documents set media_type = 'application/pdf'")
+        connection.execute("update staging.amounts set page_no = line_no + 10, line_no = null")
+        connection.execute("update marts.fct_findings set places = [12, 13] where finding_id = 'F-0001'")
+    assert "Open budget.txt at page 12, 13." in run("explain", "F-0001").out
+    assert "Open budget.txt at page 12." in run("explain", "abab-L2F1").out
 
 
 def test_an_explanation_survives_bytes_that_are_gone(published: Paths, run: Run) -> None:
