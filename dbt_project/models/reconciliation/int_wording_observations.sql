@@ -221,7 +221,8 @@ wrong_year as (
             arg_min(year_text, claim_id),
             any_value(fiscal_year)
         ) as message_en,
-        min(claim_id) as suspected_amount_id,
+        -- the figure is right, its year is not
+        null::varchar as suspected_amount_id,
         format('{}年', any_value(fiscal_year)) as suggested_text
     from of_another_year
     group by document_id, place
@@ -339,8 +340,12 @@ counts_differ as (
         'wording.counts_differ' as rule_id,
         null::varchar as form_key,
         list_sort(list_distinct(list(coalesce(line_no, page_no)))) as places,
-        format('{}：前后分别为 {}', any_value(subject), string_agg(distinct count_text, '、' order by count_text)) as message_zh,
-        format('{}: stated as {}', any_value(subject), string_agg(distinct count_text, ' and as ' order by count_text)) as message_en,
+        format(
+            '{}：前后分别为 {}', any_value(subject), string_agg(distinct count_text, '、' order by count_text)
+        ) as message_zh,
+        format(
+            '{}: stated as {}', any_value(subject), string_agg(distinct count_text, ' and as ' order by count_text)
+        ) as message_en,
         null::varchar as suspected_amount_id,
         null::varchar as suggested_text
     from {{ ref('stg_counts') }}
