@@ -262,7 +262,7 @@ class Remark(Record):
     remark_id: str
     document_id: str
     form_id: str | None  # NULL for the prose
-    kind: str  # placeholder | no_change | form_year
+    kind: str  # placeholder | instruction | doubled_word | no_change | form_year
     section: str | None
     subject: str | None  # what no_change is said of, as printed
     compared_with: str | None  # of no_change: last_year | budget | a year

@@ -69,21 +69,38 @@ def findings(
         str | None, typer.Option(help="Part of a file name, or the start of a document id.")
     ] = None,
     severity: Annotated[Severity | None, typer.Option(help="Only findings of this severity.")] = None,
+    causes: Annotated[
+        bool, typer.Option("--causes", help="What to correct: findings of one cause are one row.")
+    ] = False,
     limit: Annotated[int, typer.Option(min=1, help="How many to show at most.")] = 200,
 ) -> None:
     """List what does not add up, gravest first."""
-    from orchestration.command.findings import show_findings
+    from orchestration.command.findings import show_causes, show_findings
 
-    show_findings(configured(), document, severity, limit)
+    show = show_causes if causes else show_findings
+    show(configured(), document, severity, limit)
+
+
+@app.command()
+def scorecard(
+    document: Annotated[
+        str | None, typer.Option(help="Part of a file name, or the start of a document id.")
+    ] = None,
+) -> None:
+    """Show how complete, consistent and concrete each disclosure is."""
+    from orchestration.command.scorecard import show_scorecard
+
+    show_scorecard(configured(), document)
 
 
 @app.command()
 def explain(
     identifier: Annotated[
-        str, typer.Argument(metavar="AMOUNT_OR_FINDING_ID", help="The id, or its beginning.")
+        str,
+        typer.Argument(metavar="ID", help="Of an amount, a claim, a finding or a cause; or its beginning."),
     ],
 ) -> None:
-    """Walk back from an amount or a finding to the printed place, and show the text around it."""
+    """Walk back from a figure, a finding or a cause to the printed places, and show the text around them."""
     from orchestration.command.explain import explain as explain_identifier
 
     explain_identifier(configured(), identifier)

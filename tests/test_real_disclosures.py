@@ -70,11 +70,7 @@ def test_total_spending_is_the_printed_one_in_every_form_that_restates_it(
 @pytest.mark.parametrize(
     ("places", "printed", "suggested"),
     [
-        (
-            [191],
-            "239.16",
-            "293.16",
-        ),  # 高陵 公开03, project spending of 210: row, tree and cross-form say 293.16
+        ([191], "239.16", "293.16"),  # 高陵 公开03, project spending of 210: row, tree and cross-form say so
         ([162], "349.34", "249.34"),  # 高陵 公开02, 行政运行
     ],
 )
@@ -95,7 +91,7 @@ def test_three_identities_contradict_the_transposed_project_spending(query: Quer
     families = query("""
         select distinct kind from marts.fct_findings where suggested_text = '293.16'
     """)
-    assert {kind for (kind,) in families} == {"row", "tree", "cross_form"}
+    assert {kind for (kind,) in families} >= {"row", "tree", "cross_form"}
 
 
 def test_a_figure_with_a_digit_too_many_is_found_in_both_lines(query: Query) -> None:
@@ -104,6 +100,58 @@ def test_a_figure_with_a_digit_too_many_is_found_in_both_lines(query: Query) -> 
         where severity = 'discrepancy' and rule_id = 'cross.basic_function_personnel'
     """)
     assert sorted(places for (places,) in found) == [[338, 391], [339, 392]]
+
+
+# Every cause of a discrepancy, each read by hand in the printed text: what is wrong, the first line of it,
+# and the figure or code that was meant, where one line can say so.
+CAUSES = {
+    "西安市高陵区医疗保障局": {
+        ("figure", 122, "909.39"),  # 公开01, 210: the forms by function say 909.39
+        ("figure", 228, "909.39"),  # 公开04 restates it, and its second column
+        ("missing_line", 154, None),  # 公开02 counts 140 of class 229 in its total, but does not list it
+        ("missing_line", 187, None),  # 公开03 does the same
+        ("figure", 162, "249.34"),  # 公开02
+        ("figure", 191, "293.16"),  # 公开03
+        ("figure", 281, "41.11"),  # 公开05, in three rows; 公开06 and the sums say 41.11
+        ("line_counted_twice", 361, None),  # 公开08: class 299 stands beside 22960, which belongs to it
+        ("code", 365, "229"),
+        ("code", 199, "2101550"),
+        ("figure", 387, "1147.09万元"),  # printed 元
+        ("figure", 410, "1147.09万元"),
+        ("figure", 429, "1049.42万元"),  # printed 1094.42, which is no 94.36 %
+        ("unlocated", 429, None),  # and the budgets of the items add up to 1079.41
+        ("wording", 489, "0%"),  # 0万元 is called 100 %
+        ("figure", 541, "299.56万元"),  # 353 is called 100 % of 299.56
+        ("figure", 541, "156.86万元"),  # 15 is called 100 % of 156.86
+    },
+    "西安市长安区医疗保障局": {
+        ("figure", 157, "63.97万元"),  # printed 639.58, and 63.96 in 表4
+        ("wording", 95, "2022年"),
+        ("wording", 155, "2022年"),
+        ("wording", 269, None),  # no unit
+    },
+    "汉滨区医疗保障局": {
+        ("figure", 339, "449.44"),  # printed 449.431 in two rows
+        ("code", 329, "2080501"),  # beside 2080502 in 表7
+        ("wording", 95, None),  # 增减少: neither word was struck out
+        ("wording", 113, "5.38万元"),
+        ("wording", 141, "2024年"),
+    },
+}
+
+
+def test_every_cause_of_a_discrepancy_is_one_that_was_read_by_hand(query: Query) -> None:
+    found = query("""
+        select causes.publisher_name, coalesce(causes.cause_kind, findings.kind),
+            coalesce(causes.suspected_place, causes.places[1]), causes.suggested_text
+        from marts.fct_causes as causes
+        inner join marts.fct_findings as findings using (cause_id)
+        where causes.severity = 'discrepancy'
+    """)
+    by_publisher: dict[object, set[tuple[object, ...]]] = {}
+    for publisher, *cause in found:
+        by_publisher.setdefault(publisher, set()).add(tuple(cause))
+    assert by_publisher == CAUSES
 
 
 def test_nothing_else_on_the_clean_disclosures_is_called_a_discrepancy(query: Query) -> None:

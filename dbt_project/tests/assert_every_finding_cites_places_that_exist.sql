@@ -57,6 +57,12 @@ printed as (
         line_no,
         page_no
     from {{ ref('stg_remarks') }}
+    union all
+    select
+        document_id,
+        line_no,
+        page_no
+    from {{ ref('stg_counts') }}
 ),
 
 existing as (

@@ -1,4 +1,4 @@
-"""Words that tell without being an amount: placeholders left in, 持平, the year in a form's title."""
+"""Words that tell without being an amount: what a template left in, 持平, the year in a form's title."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ from extract.forms.paragraphs import Paragraph
 from extract.printed import DOCUMENT_ID_PREFIX, PrintedRemark
 from extract.vocabulary import Vocabulary
 
-_NO_CHANGE, _PLACEHOLDER, _FORM_YEAR = "no_change", "placeholder", "form_year"
+_NO_CHANGE, _FORM_YEAR = "no_change", "form_year"
+_OF_THE_TEMPLATE = ("placeholder", "instruction")
 _CLAUSE = re.compile(r"[^，,。；;：:、！!？?]*$")
 _COMPARED = re.compile(r"(?:[较比与同和]|相比于?)\s*(?P<basis>上年|去年|\d{4}\s*年|(?:全年|年初)?预算数?)")
 _UNSAID = re.compile(r"[较比与同和].*$|(?:均|都|也|仍|保持|相比|基本).*$")
@@ -65,7 +66,7 @@ def _in_form(section: Section, vocabulary: Vocabulary) -> Iterator[PrintedRemark
     yield from _years(section)
     for cell in (cell for grid in section.grids for row in grid.rows for cell in row):
         for kind, match in _matches(cell.text, vocabulary):
-            if kind == _PLACEHOLDER:  # what a cell says of change belongs to its indicator
+            if kind in _OF_THE_TEMPLATE:  # what a cell says of change belongs to its indicator
                 yield PrintedRemark(
                     remark_id="",
                     document_id="",

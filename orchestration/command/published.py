@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 
 import duckdb
 
 from orchestration.command.terminal import UsageError
 from orchestration.paths import Paths, command_as_typed
+
+Row = Mapping[str, object]
+"""Values by name of their column."""
 
 
 @contextmanager
@@ -27,3 +30,10 @@ def published(paths: Paths) -> Iterator[duckdb.DuckDBPyConnection]:
     }
     with closing(duckdb.connect(paths.published_file, read_only=True, config=settings)) as connection:
         yield connection
+
+
+def rows(connection: duckdb.DuckDBPyConnection, query: str, **parameters: object) -> list[Row]:
+    """Every row of ``query``, in its order."""
+    cursor = connection.execute(query, parameters)
+    names = [column[0] for column in cursor.description or []]
+    return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]

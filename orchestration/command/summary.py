@@ -19,7 +19,8 @@ _STEPS = {
     "published_warehouse": "publishing",
 }
 _EXAMPLES = (
-    "findings --severity discrepancy",
+    "findings --causes",
+    "scorecard",
     'sql "select severity, count(*) as findings from marts.fct_findings group by all order by all"',
     'sql "from marts.fct_spending_lines limit 10"',
 )
@@ -38,6 +39,7 @@ def show_summary(paths: Paths, outcome: RefreshOutcome) -> None:
     rebuilt = "" if "published_warehouse" in outcome.facts else "; nothing changed, so nothing was rebuilt"
     remarks = {"documents": f"{read_now:,} parsed now, {known:,} already known{rebuilt}"}
     with published(paths) as connection:
+        remarks |= _remarks(connection)
         for name, count in _counts(connection):
             table.add_row(name, f"{count:,}", remarks.get(name, ""))
     table.add_row("seconds", f"{outcome.seconds:.1f}", _seconds_by_step(outcome))
@@ -55,19 +57,37 @@ def _counts(connection: duckdb.DuckDBPyConnection) -> list[tuple[str, int]]:
         select 1 as position, 'documents' as name, count(*) as count from staging.documents
         union all select 2, 'forms', count(*) from staging.forms
         union all select 3, 'amounts', count(*) from staging.amounts
-        union all select 4, 'identities asked', count(*) from reconciliation.identity_results
+        union all select 4, 'claims', count(*) from staging.claims
+        union all select 5, 'identities asked', count(*) from reconciliation.identity_results
             where outcome in ('holds', 'breaks')
-        union all select 5, '  hold', count(*) from reconciliation.identity_results where outcome = 'holds'
-        union all select 6, '  break', count(*) from reconciliation.identity_results where outcome = 'breaks'
-        union all select 7, 'identities not asked', count(*) from reconciliation.identity_results
+        union all select 6, '  hold', count(*) from reconciliation.identity_results where outcome = 'holds'
+        union all select 7, '  break', count(*) from reconciliation.identity_results where outcome = 'breaks'
+        union all select 8, 'identities not asked', count(*) from reconciliation.identity_results
             where outcome = 'not_asked'
-        union all select 8, 'findings', count(*) from marts.fct_findings
-        union all select 9, '  ' || severity, count(*) from marts.fct_findings group by severity
-        union all select 10, 'rejects', count(*) from staging.rejects
+        union all select 9, 'findings', count(*) from marts.fct_findings
+        union all select 10, '  ' || severity, count(*) from marts.fct_findings group by severity
+        union all select 11, 'rejects', count(*) from staging.rejects
         order by position, name
         """
     ).fetchall()
     return [(str(name), int(count)) for _, name, count in rows]
+
+
+def _remarks(connection: duckdb.DuckDBPyConnection) -> dict[str, str]:
+    """What to say beside a count, by the name of its row."""
+    asked = """
+        select
+            (
+                select count(*) from reconciliation.amount_trust
+                where figure_kind = 'claim' and trust = 'reconciled'
+            ) as claims_reconciled,
+            (select count(*) from marts.fct_causes where severity = 'discrepancy') as causes
+    """
+    ((claims_reconciled, causes),) = connection.execute(asked).fetchall()
+    return {
+        "claims": f"{claims_reconciled:,} reconciled",
+        "  discrepancy": f"of {causes:,} {'cause' if causes == 1 else 'causes'}",
+    }
 
 
 def _seconds_by_step(outcome: RefreshOutcome) -> str:

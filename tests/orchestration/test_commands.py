@@ -21,7 +21,11 @@ from extract.sources import find_files
 from orchestration.cli import main
 from orchestration.paths import Paths
 
-TEXT = "表1 收支总表\t单位：万元\n一般公共预算\t239.16\n收入总计\t293.16\n"
+TEXT = (
+    "表1 收支总表\t单位：万元\n一般公共预算\t239.16\n收入总计\t293.16\n二、说明\n"
+    "收入比上年增加 29.00 万元，增长 10%。\n"
+)
+ACCOUNTS = "年初预算收入 293.61 万元。\n"
 
 
 class Ran:
@@ -48,14 +52,20 @@ def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> 
 
 @pytest.fixture
 def landed(published: Paths) -> Paths:
-    """The small published file, its document renamed to the hash of a text that is landed."""
-    (published.sources[0] / "budget.txt").write_text(TEXT, encoding="utf-8")
+    """The small published file, its documents renamed to the hashes of texts that are landed."""
+    texts = {"ab" * 32: ("budget.txt", TEXT), "cd" * 32: ("accounts.txt", ACCOUNTS)}
+    for file_name, text in texts.values():
+        (published.sources[0] / file_name).write_text(text, encoding="utf-8")
     LandingStore(published.landing).land(find_files(published.sources[0]), datetime.now(UTC))
-    document_id = hashlib.sha256(TEXT.encode()).hexdigest()
     with duckdb.connect(published.published_file) as connection:
-        for table in ("staging.documents", "staging.forms", "staging.amounts", "marts.fct_findings"):
-            connection.execute(f"update {table} set document_id = ?", [document_id])
-        connection.execute("update reconciliation.identity_results set document_id = ?", [document_id])
+        tables = connection.execute(
+            "select schema_name || '.' || table_name from duckdb_columns() where column_name = 'document_id'"
+        ).fetchall()
+        for (table,) in tables:
+            for name, (_, text) in texts.items():
+                document_id = hashlib.sha256(text.encode()).hexdigest()
+                query = f"update {table} set document_id = ? where document_id = ?"
+                connection.execute(query, [document_id, name])
     return published
 
 
@@ -119,7 +129,7 @@ def test_a_wrong_query_is_wrong_usage_said_in_words(published: Paths, run: Run) 
 
 
 @pytest.mark.parametrize(
-    "command", [["sql", "select 1"], ["findings"], ["explain", "x"], ["export", "folder"]]
+    "command", [["sql", "select 1"], ["findings"], ["scorecard"], ["explain", "x"], ["export", "folder"]]
 )
 def test_before_the_first_run_commands_say_what_to_do(paths: Paths, run: Run, command: list[str]) -> None:
     ran = run(*command)
@@ -134,7 +144,13 @@ def test_findings_are_listed_gravest_first(published: Paths, run: Run) -> None:
     assert 0 < ran.out.index("F-0001") < ran.out.index("F-0002")
     assert "540,000.00" in ran.out
     assert "2, 3" in ran.out
-    assert "2 of 2 findings" in ran.err
+    assert "4 of 4 findings" in ran.err
+    assert "findings --causes" in ran.err
+
+
+def test_a_finding_that_people_explained_says_so(published: Paths, run: Run) -> None:
+    (known,) = (line for line in run("findings").out.splitlines() if "F-0003" in line)
+    assert "与预算不符 (acknowledged)" in known
 
 
 def test_findings_of_one_severity(published: Paths, run: Run) -> None:
@@ -146,9 +162,72 @@ def test_findings_of_one_severity(published: Paths, run: Run) -> None:
 def test_findings_of_one_document(published: Paths, run: Run) -> None:
     assert "F-0001" in run("findings", "--document", "budget").out
     assert "F-0001" in run("findings", "--document", "ABAB").out
-    ran = run("findings", "--document", "accounts")
+    ran = run("findings", "--document", "template")
     assert ran.status == 2
-    assert "“accounts”" in ran.err
+    assert "“template”" in ran.err
+
+
+def cells(ran: Ran, marked: str) -> list[str]:
+    """The cells of the one row of a printed table in which ``marked`` stands."""
+    (row,) = (line for line in ran.out.splitlines() if marked in line)
+    return [cell.strip() for cell in row.split("│")]
+
+
+def test_causes_say_what_to_correct_where_and_how_much_it_breaks(published: Paths, run: Run) -> None:
+    ran = run("findings", "--causes")
+    assert ran.status == 0
+    what = "收支总表 · 一般公共预算"
+    slip = "swapped digits"
+    row = ["discrepancy", "budget.txt", what, "2", "239.16 ⇒ 293.16", slip, "2", "C-0001"]
+    assert cells(ran, "C-0001") == row
+    assert "4 of 4 causes" in ran.err
+
+
+def test_a_cause_in_the_prose_is_not_said_to_be_in_a_form(published: Paths, run: Run) -> None:
+    assert cells(run("findings", "--causes"), "C-0002")[2] == "说明 · 预算收入 (acknowledged)"
+
+
+def test_a_cause_without_a_figure_has_its_sentence_and_the_first_of_its_places(
+    published: Paths, run: Run
+) -> None:
+    ran = run("findings", "--causes")
+    assert cells(ran, "C-0003")[2:7] == ["疑缺一行", "1, 2, 3, 4, 5, 6, …", "", "missing line", "2"]
+    assert cells(ran, "C-0004")[2:7] == ["编码不符", "7", "⇒ 2101550", "", ""]
+
+
+def test_causes_of_one_document_and_severity(published: Paths, run: Run) -> None:
+    assert "C-0001" not in run("findings", "--causes", "--document", "accounts").out
+    ran = run("findings", "--causes", "--severity", "suspect")
+    assert "C-0004" in ran.out
+    assert "1 of 1 causes" in ran.err
+    assert "1 of 4 causes" in run("findings", "--causes", "--limit", "1").err
+    nothing = run("findings", "--causes", "--severity", "suspect", "--document", "accounts")
+    assert (nothing.status, nothing.out) == (0, "")
+    assert "Nothing to correct" in nothing.err
+
+
+@pytest.mark.parametrize("severity", ["note", "rounding"])
+def test_what_needs_no_correction_has_no_causes(published: Paths, run: Run, severity: str) -> None:
+    ran = run("findings", "--causes", "--severity", severity)
+    assert (ran.status, ran.out) == (2, "")
+    assert "Only discrepancy and suspect findings have causes" in ran.err
+
+
+def test_the_scorecard_has_one_row_per_document(published: Paths, run: Run) -> None:
+    ran = run("scorecard")
+    assert ran.status == 0
+    counts = ["6 / 8", "2", "", "1,208 / 1,210", "1", "3", "", "2", "92.50", "4 / 5", "9", "64.71"]
+    assert cells(ran, "budget.txt") == ["budget.txt", "2024 budget", *counts]
+    assert cells(ran, "accounts.txt")[:3] == ["accounts.txt (failed)", "2024 final_accounts", "0 / 8"]
+
+
+def test_the_scorecard_of_one_document(published: Paths, run: Run) -> None:
+    ran = run("scorecard", "--document", "accounts")
+    assert "accounts.txt" in ran.out
+    assert "budget.txt" not in ran.out
+    unknown = run("scorecard", "--document", "template")
+    assert (unknown.status, unknown.out) == (2, "")
+    assert "“template”" in unknown.err
 
 
 def test_an_unknown_severity_is_wrong_usage(published: Paths, run: Run) -> None:
@@ -168,7 +247,8 @@ def test_an_amount_is_explained_back_to_its_printed_cell(landed: Paths, run: Run
         "某区医疗保障局 2024 budget",
     ):
         assert expected in ran.out
-    assert "breaks: column.form_total, off by 540,000.00 元" in ran.out
+    assert "place line 2, field 1" in squeezed(ran)
+    assert "breaks: column.form_total, off by 540,000.00 元 (F-0001 C-0001)" in ran.out
     assert "▶     2  一般公共预算 │ 【239.16】" in ran.out
     assert "      3  收入总计 │ 293.16" in ran.out
 
@@ -185,8 +265,105 @@ def test_a_finding_is_explained_with_both_sides_and_every_cell(landed: Paths, ru
         "合计不等于各项之和",
     ):
         assert expected in ran.out
-    assert "▶     2  一般公共预算 │ 【239.16】" in ran.out
-    assert "▶     3  收入总计 │ 【293.16】" in ran.out
+    for facts in (
+        "what is wrong one figure is wrong (figure)",
+        "slip two neighbouring digits are swapped (swapped_digits)",
+        "evidence strong: one correction repairs several identities (several)",
+        "suspected 239.16 万元 at 2 (一般公共预算) abab-L2F1",
+        "suggested 293.16",
+    ):
+        assert facts in squeezed(ran)
+    assert "▶     2  一般公共预算 │ 【239.16】⇒293.16" in ran.out
+    assert "▶     3  收入总计 │ 【293.16】\n" in ran.out
+
+
+def squeezed(ran: Ran) -> list[str]:
+    """The printed lines without what only aligns them."""
+    return [" ".join(line.split()) for line in ran.out.splitlines()]
+
+
+def test_an_identity_is_an_equation_of_signed_terms_whose_blanks_are_only_counted(
+    landed: Paths, run: Run
+) -> None:
+    ran = run("explain", "F-0001")
+    assert cells(ran, "+2,931,600.00")[:4] == ["+", "293.16 万元", "+2,931,600.00", "收入总计"]
+    assert cells(ran, "−2,391,600.00")[:2] == ["−", "239.16 万元 ⇒ 293.16"]
+    assert cells(ran, "1 blank cell left out")[:3] == ["=", "", "+540,000.00"]
+    assert "其他收入" not in ran.out
+
+
+def test_a_rate_stands_beside_the_figure_it_multiplies(landed: Paths, run: Run) -> None:
+    ran = run("explain", "F-0004")
+    assert cells(ran, "−239,160.00")[:2] == ["− 0.1 ×", "239.16 万元 ⇒ 293.16"]
+    assert cells(ran, "10% │")[:3] == ["rate", "10%", ""]
+
+
+def test_a_cause_is_explained_with_all_that_it_breaks_and_each_line_once(landed: Paths, run: Run) -> None:
+    ran = run("explain", "C-0001")
+    assert ran.status == 0
+    assert "findings 2" in squeezed(ran)
+    assert "places 2, 3, 5" in squeezed(ran)
+    assert ran.out.index("F-0004  claims.change_rate") < ran.out.index("F-0001  column.form_total")
+    assert ran.out.count("【239.16】⇒293.16") == 1
+    assert "▶     5  收入比上年增加 【29.00 万元】，增长 【10%】。" in ran.out
+
+
+def test_a_term_in_another_document_is_shown_under_the_name_of_its_file(landed: Paths, run: Run) -> None:
+    ran = run("explain", "F-0003")
+    assert cells(ran, "−2,931,600.00")[6] == "budget.txt:3"
+    own, other = ran.out.index("\naccounts.txt\n"), ran.out.index("\nbudget.txt\n")
+    assert own < ran.out.index("▶     1  年初预算收入 【293.61 万元】⇒293.16万元。") < other
+    assert other < ran.out.index("▶     3  收入总计 │ 【293.16】")
+    assert "acknowledged the budget was adjusted in June" in squeezed(ran)
+
+
+def test_a_claim_is_explained_in_its_sentence(landed: Paths, run: Run) -> None:
+    ran = run("explain", "abab-C5N1")
+    assert ran.status == 0
+    for fact in ("printed 29.00万元", "exact 290,000.00 元", "trust reconciled", "kind change up"):
+        assert fact in squeezed(ran)
+    assert "▶     5  收入比上年增加 【29.00 万元】，增长 10%。" in ran.out
+    assert "breaks: claims.change_rate, off by 50,840.00 元 (F-0004 C-0001)" in ran.out
+
+
+def test_a_rate_is_explained_in_percent(landed: Paths, run: Run) -> None:
+    ran = run("explain", "abab-C5N2")
+    assert "exact 10 %" in squeezed(ran)
+    assert "▶     5  收入比上年增加 29.00 万元，增长 【10%】。" in ran.out
+
+
+def test_a_decision_about_a_figure_is_shown_with_its_reason(landed: Paths, run: Run) -> None:
+    with duckdb.connect(landed.published_file) as connection:
+        connection.execute(
+            "update reconciliation.amount_trust set corrected_yuan = 2931600 where amount_id = 'abab-L2F1';"
+            "insert into reconciliation.int_corrections values ('abab-L2F1', 'the total says so')"
+        )
+    shown = squeezed(run("explain", "abab-L2F1"))
+    assert "corrected 2,931,600.00 元" in shown
+    assert "because the total says so" in shown
+    assert "corrected by decision" in run("explain", "F-0001").out
+
+
+def test_what_rounding_explains_is_not_called_wrong(landed: Paths, run: Run) -> None:
+    with duckdb.connect(landed.published_file) as connection:
+        connection.execute(
+            "update reconciliation.int_suspects set is_rounding = true where cell_id = 'abab-001-R1C1';"
+            "update marts.fct_findings set severity = 'rounding', cause_id = null where finding_id = 'F-0001'"
+        )
+    ran = run("explain", "F-0001")
+    assert any("each figure may be rounded as it should be" in line for line in squeezed(ran))
+    assert "would be exact 293.16" in squeezed(ran)
+    assert "【239.16】⇒293.16" in ran.out
+    assert "strong" not in ran.out
+
+
+def test_of_a_paged_document_the_pages_are_named(published: Paths, run: Run) -> None:
+    with duckdb.connect(published.published_file) as connection:
+        connection.execute("update staging.documents set media_type = 'application/pdf'")
+        connection.execute("update staging.amounts set page_no = line_no + 10, line_no = null")
+        connection.execute("update marts.fct_findings set places = [12, 13] where finding_id = 'F-0001'")
+    assert "Open budget.txt at page 12, 13." in run("explain", "F-0001").out
+    assert "Open budget.txt at page 12." in run("explain", "abab-L2F1").out
 
 
 def test_an_explanation_survives_bytes_that_are_gone(published: Paths, run: Run) -> None:
@@ -200,25 +377,23 @@ def test_the_beginning_of_an_id_is_enough_while_it_names_one_thing(landed: Paths
     assert "239.16 万元" in run("explain", "abab-L2").out
     ambiguous = run("explain", "abab")
     assert ambiguous.status == 2
-    assert "2 amounts and findings begin with abab" in ambiguous.err
-    unknown = run("explain", "nothing")
-    assert unknown.status == 2
-    assert "No amount or finding has the id nothing" in unknown.err
+    assert "4 things have an id that begins with abab" in ambiguous.err
+
+
+@pytest.mark.parametrize("identifier", ["nothing", "F-9", "C-9", "abab-C7N1"])
+def test_an_unknown_id_is_wrong_usage(published: Paths, run: Run, identifier: str) -> None:
+    ran = run("explain", identifier)
+    assert (ran.status, ran.out) == (2, "")
+    assert f"No amount, claim, finding or cause has the id {identifier}" in ran.err
 
 
 def test_export_writes_each_table_once(published: Paths, run: Run, tmp_path: Path) -> None:
     folder = tmp_path / "export"
     ran = run("export", folder)
     assert ran.status == 0
-    assert sorted(path.name for path in folder.iterdir()) == [
-        "marts.fct_findings.parquet",
-        "reconciliation.amount_trust.parquet",
-        "reconciliation.identity_results.parquet",
-        "staging.amounts.parquet",
-        "staging.documents.parquet",
-        "staging.forms.parquet",
-        "staging.rejects.parquet",
-    ]
+    with duckdb.connect(published.published_file, read_only=True) as connection:
+        tables = connection.execute("select schema_name || '.' || table_name from duckdb_tables()").fetchall()
+    assert {path.name for path in folder.iterdir()} == {f"{table}.parquet" for (table,) in tables}
     amounts = pl.read_parquet(folder / "staging.amounts.parquet")
     assert amounts.schema["amount_yuan"] == pl.Decimal(20, 2)
     assert amounts.height == 2
@@ -247,8 +422,8 @@ def test_status_of_an_empty_warehouse(paths: Paths, run: Run) -> None:
 def test_status_counts_what_waits_for_a_run(landed: Paths, run: Run) -> None:
     ran = run("status")
     lines = [" ".join(line.split()) for line in ran.out.splitlines()]
-    assert "landed 1 documents" in lines
-    assert "waiting for a run 1 documents" in lines
+    assert "landed 2 documents" in lines
+    assert "waiting for a run 2 documents" in lines
 
 
 def test_a_missing_folder_is_wrong_usage(paths: Paths, run: Run, tmp_path: Path) -> None:
@@ -285,5 +460,5 @@ def test_reading_commands_do_not_wait_for_dagster_or_dbt(published: Paths) -> No
         "heavy = {'dagster', 'dbt', 'dagster_dbt', 'polars'} & set(sys.modules)\n"
         "assert not heavy, heavy\n"
     )
-    for arguments in (["--help"], ["sql", "select 1"], ["findings"]):
+    for arguments in (["--help"], ["sql", "select 1"], ["findings"], ["scorecard"]):
         subprocess.run([sys.executable, "-c", code, *arguments], check=True, capture_output=True)

@@ -12,7 +12,7 @@ import duckdb
 import pytest
 
 from tests.warehouse.dbt_warehouse import Warehouse
-from tests.warehouse.small_disclosure import write_small_lake
+from tests.warehouse.small_disclosure import BUDGET, write_small_lake
 
 ONE_AMOUNT = "(select min(amount_id) from staging.amounts where amount_kind = 'number' and unit = '万元')"
 
@@ -49,6 +49,54 @@ BAD_ROWS: dict[str, dict[str, str]] = {
     "assert_nothing_that_breaks_an_identity_is_called_reconciled": {
         "an identity of reconciled amounts that breaks": """
             update reconciliation.identity_results set outcome = 'breaks' where outcome = 'holds'""",
+        "a suspected figure that is called reconciled": """
+            update reconciliation.identity_results set outcome = 'breaks'
+            where identity_id = (
+                select min(identity_id) from reconciliation.identity_results where outcome = 'holds'
+            );
+            insert into reconciliation.int_identity_causes
+                (identity_id, document_id, cause_kind, cause_id, correctable_id, left_over_yuan)
+            select identity_id, document_id, 'figure', 'C-1', 'slip', 0
+            from reconciliation.identity_results where outcome = 'breaks';
+            insert into reconciliation.int_suspects
+                (document_id, correctable_id, cell_id, amount_id, evidence, is_rounding)
+            select document_id, 'slip', cell_id, amount_id, 'several', false
+            from reconciliation.int_identity_terms
+            where
+                identity_id in (select identity_id from reconciliation.int_identity_causes)
+                and amount_id is not null
+            limit 1""",
+    },
+    "assert_what_a_figure_explains_holds_once_it_is_corrected": {
+        "a cause that corrects nothing": """
+            insert into reconciliation.int_identity_causes
+                (identity_id, document_id, cause_kind, cause_id, correctable_id, left_over_yuan)
+            select identity_id, document_id, 'figure', 'C-1', 'nothing', 0
+            from reconciliation.identity_results
+            where rule_id = 'column.form_total' and outcome = 'holds' limit 1;
+            update reconciliation.identity_results set residual_yuan = 10000.00""",
+        "a correction that is too small": """
+            insert into reconciliation.int_identity_causes
+                (identity_id, document_id, cause_kind, cause_id, correctable_id, left_over_yuan)
+            select identity_id, document_id, 'figure', 'C-1', cell_id, 0
+            from reconciliation.int_identity_terms
+            where
+                term_no = 1
+                and identity_id = (
+                    select min(identity_id) from reconciliation.identity_results
+                    where rule_id = 'column.form_total' and outcome = 'holds'
+                );
+            insert into reconciliation.int_repairs (correctable_id, cell_id, correction_yuan)
+            select correctable_id, correctable_id, -9000.00 from reconciliation.int_identity_causes;
+            update reconciliation.identity_results set residual_yuan = 10000.00""",
+    },
+    "assert_no_decision_is_stale": {
+        "a correction of a figure that is not printed": f"""
+            insert into seeds.corrections (document_id, line_no, field_no, printed_text, corrected_text)
+            values ('{BUDGET}', 3, 2, '31.00', '30.00')""",
+        "an acknowledgement of a break that is not there": f"""
+            insert into seeds.acknowledgements (document_id, rule_id, printed_texts, residual_yuan)
+            values ('{BUDGET}', 'column.form_total', '30.00|20.00', 100000.00)""",
     },
     "assert_every_rule_was_asked_somewhere": {
         "a rule without an answer": """

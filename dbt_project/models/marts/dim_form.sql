@@ -9,3 +9,5 @@ select
     is_unique,
     description
 from {{ ref('forms') }}
+-- the explanation in prose stands beside the forms, but is none
+where layout != 'prose'

@@ -32,12 +32,14 @@ gathered as (
 figures as (
     select
         amount_id,
+        form_key,
         amount_text,
         row_label as subject
     from {{ ref('stg_amounts') }}
     union all
     select
         claim_id as amount_id,
+        null as form_key,
         amount_text,
         subject
     from {{ ref('stg_claims') }}
@@ -53,7 +55,8 @@ select
     gathered.cause_kind,
     gathered.slip_kind,
     gathered.evidence,
-    gathered.form_key,
+    -- the form of the figure that is wrong; prose is none
+    case when figures.amount_id is null then gathered.form_key else figures.form_key end as form_key,
     figures.subject as suspected_label,
     gathered.suspected_amount_id,
     gathered.suspected_place,

@@ -39,20 +39,27 @@ identities_not_exact as (
         results.tolerance_yuan,
         rules.meaning_zh,
         rules.meaning_en,
-        results.terms[1].row_label as row_label,
+        concat_ws(
+            '/', coalesce(regexp_replace(results.terms[1].row_label, '\s', '', 'g'), '合计'), measures.name_zh
+        ) as label_zh,
+        concat_ws(
+            '/', coalesce(regexp_replace(results.terms[1].row_label, '\s', '', 'g'), 'total'), measures.name_en
+        ) as label_en,
         causes.cause_id,
         coalesce(causes.cause_kind, case when suspects.cell_id is not null then 'figure' end) as cause_kind,
         suspects.amount_id as suspected_amount_id,
-        suspects.row_label as suspected_label,
+        regexp_replace(suspects.row_label, '\s', '', 'g') as suspected_label,
+        suspects.line_no as suspected_line,
         coalesce(suspects.line_no, suspects.page_no) as suspected_place,
         suspects.amount_text as suspected_text,
         suspects.suggested_text,
         suspects.slip_kind,
         suspects.evidence,
-        lines.row_label as line_label,
+        regexp_replace(lines.row_label, '\s', '', 'g') as line_label,
         acknowledged.reason as acknowledged_because
     from {{ ref('identity_results') }} as results
     inner join {{ ref('identities') }} as rules on results.rule_id = rules.rule_id
+    left join {{ ref('measures') }} as measures on results.terms[1].measure = measures.measure
     left join {{ ref('int_identity_causes') }} as causes on results.identity_id = causes.identity_id
     left join rounding_suspects on results.identity_id = rounding_suspects.identity_id
     left join suspects
@@ -92,10 +99,10 @@ of_identities as (
         format(
             '{}（{}）：左 {} 元，右 {} 元，差 {} 元',
             meaning_zh,
-            coalesce(row_label, '合计'),
-            left_yuan::varchar,
-            right_yuan::varchar,
-            residual_yuan::varchar
+            label_zh,
+            {{ yuan_text('left_yuan') }},
+            {{ yuan_text('right_yuan') }},
+            {{ yuan_text('residual_yuan') }}
         )
         || case
             when severity = 'rounding' then '，在印刷精度之内'
@@ -105,21 +112,22 @@ of_identities as (
         end
         || coalesce(
             format(
-                '；第 {} 行 {} 的 {} 疑为 {}',
-                suspected_place,
-                coalesce(suspected_label, '?'),
+                '；{} {}的 {} {} {}',
+                '第 ' || suspected_place || case when suspected_line is null then ' 页' else ' 行' end,
+                coalesce(suspected_label, ''),
                 coalesce(suspected_text, '空白'),
-                suggested_text
+                case when severity = 'rounding' then '若为' else '疑为' end,
+                suggested_text || case when severity = 'rounding' then ' 则完全相等' else '' end
             ),
             ''
         ) as message_zh,
         format(
             '{} ({}): left {} yuan, right {} yuan, off by {} yuan',
             meaning_en,
-            coalesce(row_label, 'total'),
-            left_yuan::varchar,
-            right_yuan::varchar,
-            residual_yuan::varchar
+            label_en,
+            {{ yuan_text('left_yuan') }},
+            {{ yuan_text('right_yuan') }},
+            {{ yuan_text('residual_yuan') }}
         )
         || case
             when severity = 'rounding' then ', within the printed precision'
@@ -131,10 +139,14 @@ of_identities as (
         end
         || coalesce(
             format(
-                '; {} at {} ({}) should probably be {}',
+                case
+                    when severity = 'rounding' then '; {} on {} {}{} would be exact as {}'
+                    else '; {} on {} {}{} should probably be {}'
+                end,
                 coalesce(suspected_text, 'the blank'),
+                case when suspected_line is null then 'page' else 'line' end,
                 suspected_place,
-                coalesce(suspected_label, '?'),
+                coalesce(' (' || suspected_label || ')', ''),
                 suggested_text
             ),
             ''
@@ -142,8 +154,26 @@ of_identities as (
     from identities_not_exact
 ),
 
+-- a decision does not make the slip undone
+corrected as (
+    select
+        amount_id as subject_id,
+        document_id,
+        'decision.corrected' as rule_id,
+        null::varchar as form_key,
+        [coalesce(line_no, page_no)] as places,
+        format('印作 {}，核定为 {} {}：{}', printed_text, corrected_text, corrected_unit, reason) as message_zh,
+        format('{} is printed; {} {} was decided to be meant: {}', printed_text, corrected_text, corrected_unit, reason)
+            as message_en,
+        amount_id as suspected_amount_id,
+        corrected_text as suggested_text
+    from {{ ref('int_corrections') }}
+),
+
 observed as (
     select * from {{ ref('int_form_observations') }}
+    union all by name
+    select * from corrected
     union all by name
     select * from {{ ref('int_wording_observations') }}
     union all by name
@@ -155,6 +185,8 @@ gathered as (
     union all by name
     select
         observed.*,
+        case when observed.suspected_amount_id is not null then observed.places[1] end as suspected_place,
+        rules.kind as cause_kind,
         'C-' || left(md5(observed.rule_id || observed.subject_id), 12) as cause_id,
         rules.kind,
         rules.severity

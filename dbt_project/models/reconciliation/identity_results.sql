@@ -103,6 +103,7 @@ summed as (
                 page_no := terms.page_no,
                 line_no := terms.line_no,
                 sign := terms.sign,
+                weight := terms.weight,
                 amount_id := terms.amount_id,
                 form_key := terms.form_key,
                 row_label := terms.row_label,

@@ -24,8 +24,12 @@ with figures as (
 select
     figures.amount_id,
     figures.document_id,
+    corrections.page_no,
+    corrections.line_no,
+    corrections.field_no,
     corrections.printed_text,
     corrections.corrected_text,
+    coalesce(corrections.corrected_unit, figures.unit) as corrected_unit,
     (corrections.corrected_text::decimal(20, 6) * units.yuan)::decimal(20, 2) as corrected_yuan,
     corrections.reason
 from {{ ref('corrections') }} as corrections
@@ -36,4 +40,4 @@ inner join figures
         and corrections.line_no = figures.line_no
         and corrections.field_no is not distinct from figures.field_no
         and corrections.printed_text = figures.printed_text
-inner join {{ ref('units') }} as units on figures.unit = units.printed
+inner join {{ ref('units') }} as units on coalesce(corrections.corrected_unit, figures.unit) = units.printed

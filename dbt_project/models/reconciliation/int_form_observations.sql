@@ -190,6 +190,30 @@ children_missing as (
     group by coded.form_id, coded.side_no, coded.code
 ),
 
+parts_blank as (
+    select
+        results.identity_id as subject_id,
+        results.document_id,
+        'form.parts_blank' as rule_id,
+        results.form_key,
+        results.places,
+        format('{}：印有 {}，其各项均为空白', results.terms[1].row_label, results.terms[1].amount_text) as message_zh,
+        format(
+            '{}: {} is printed, but nothing for any of its parts',
+            results.terms[1].row_label,
+            results.terms[1].amount_text
+        ) as message_en,
+        null::varchar as suspected_amount_id,
+        null::varchar as suggested_text
+    from {{ ref('identity_results') }} as results
+    inner join {{ ref('identities') }} as rules
+        on results.rule_id = rules.rule_id and rules.family in ('tree', 'column')
+    where
+        results.not_asked_because = 'side_blank'
+        and results.terms[1].cell_state = 'printed'
+        and results.terms[1].value_yuan != 0
+),
+
 absent as (
     select
         concat_ws('|', contents.document_id, contents.entry_no) as subject_id,
@@ -284,6 +308,8 @@ union all by name
 select * from parent_missing
 union all by name
 select * from children_missing
+union all by name
+select * from parts_blank
 union all by name
 select * from absent
 union all by name

@@ -101,7 +101,9 @@ candidates as (
                     {{ project_names('figures') }}, name -> figures.document_id || '|' || name
                 )
             when 'paragraph' then [concat_ws('|', figures.document_id, figures.page_no, figures.line_no)]
-            when 'section' then [figures.document_id || '|' || left(figures.section, 40)]
+            when
+                'chapter'
+                then [figures.document_id || '|' || array_to_string(string_split(figures.section, ' / ')[1:2], ' / ')]
             when
                 'year_unit'
                 then [
@@ -176,6 +178,11 @@ matched as (
             keyed.rule_id = each_term.rule_id
             and keyed.match_key = each_term.match_key
             and (not keyed.is_each or keyed.cell_id = each_term.each_cell_id)
+    -- two names of one project may meet in several ways
+    qualify row_number() over (
+        partition by keyed.rule_id, each_term.each_cell_id, keyed.term_no, keyed.cell_id
+        order by keyed.match_key
+    ) = 1
 ),
 
 -- the figures that equations of the prose are made of: claims, and the cells of self-evaluations

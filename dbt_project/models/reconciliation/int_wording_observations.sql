@@ -221,7 +221,8 @@ wrong_year as (
             arg_min(year_text, claim_id),
             any_value(fiscal_year)
         ) as message_en,
-        min(claim_id) as suspected_amount_id,
+        -- the figure is right, its year is not
+        null::varchar as suspected_amount_id,
         format('{}年', any_value(fiscal_year)) as suggested_text
     from of_another_year
     group by document_id, place
@@ -295,9 +296,91 @@ unit_differs as (
         and changes.amount_yuan != 0
         and changes.amount_yuan < levels.last_digit_yuan
     group by changes.claim_id
+),
+
+-- 0万元，占100%: what is nothing is no share of anything
+share_of_nothing as (
+    select
+        shares.claim_id as subject_id,
+        any_value(shares.document_id) as document_id,
+        'wording.share_of_nothing' as rule_id,
+        null::varchar as form_key,
+        [any_value(shares.place)] as places,
+        format(
+            '{}：数额为 {}，却称占 {}',
+            any_value(shares.subject),
+            any_value(levels.amount_text),
+            any_value(shares.amount_text)
+        ) as message_zh,
+        format(
+            '{}: {}, yet said to be {}',
+            any_value(shares.subject),
+            any_value(levels.amount_text),
+            any_value(shares.amount_text)
+        ) as message_en,
+        shares.claim_id as suspected_amount_id,
+        '0%' as suggested_text
+    from claims as shares
+    inner join claims as levels
+        on
+            shares.document_id = levels.document_id
+            and shares.place = levels.place
+            and shares.subject = levels.subject
+            and levels.kind = 'level'
+            and levels.basis_year = levels.fiscal_year
+    where shares.kind = 'share' and shares.rate_percent > 0
+    group by shares.claim_id
+    having bool_and(levels.amount_yuan = 0)
+),
+
+counts_differ as (
+    select
+        min(count_id) as subject_id,
+        document_id,
+        'wording.counts_differ' as rule_id,
+        null::varchar as form_key,
+        list_sort(list_distinct(list(coalesce(line_no, page_no)))) as places,
+        format(
+            '{}：前后分别为 {}', any_value(subject), string_agg(distinct count_text, '、' order by count_text)
+        ) as message_zh,
+        format(
+            '{}: stated as {}', any_value(subject), string_agg(distinct count_text, ' and as ' order by count_text)
+        ) as message_en,
+        null::varchar as suspected_amount_id,
+        null::varchar as suggested_text
+    from {{ ref('stg_counts') }}
+    group by document_id, topic, count_key
+    having count(distinct quantity) > 1
+),
+
+careless_words as (
+    select
+        remark_id as subject_id,
+        document_id,
+        case kind when 'doubled_word' then 'wording.doubled_word' else 'wording.instruction_left' end as rule_id,
+        form_key,
+        [place] as places,
+        case kind
+            when 'doubled_word' then format('文字重复：{}', text)
+            else format('留有填写说明：{}', text)
+        end as message_zh,
+        case kind
+            when 'doubled_word' then format('A word is printed twice: {}', text)
+            else format('An instruction of the template was left in: {}', text)
+        end as message_en,
+        null::varchar as suspected_amount_id,
+        null::varchar as suggested_text
+    from remarks
+    where kind in ('doubled_word', 'instruction')
 )
 
 select * from placeholders
+union all by name
+select * from share_of_nothing
+union all by name
+select * from counts_differ
+union all by name
+select * from careless_words
 union all by name
 select * from unit_differs
 union all by name
