@@ -168,8 +168,7 @@ matched as (
     anti join each_term on keyed.rule_id = each_term.rule_id
     where keyed.match_key is not null
     union all by name
-    -- a project that is found by two of its names is one term
-    select distinct on (keyed.rule_id, keyed.term_no, keyed.cell_id, each_term.each_cell_id)
+    select
         keyed.*,
         keyed.rule_id || ':' || each_term.each_cell_id as identity_id
     from keyed
