@@ -237,12 +237,18 @@ rounds as (
         taken as (
             select
                 correctable_id,
-                arg_max(correction_yuan, points) as correction_yuan,
-                arg_max(closed, points) as closed,
-                arg_max(broken, points) as broken,
-                arg_max(rivals, points) as rivals,
-                arg_max(slip_kind, points) as slip_kind
-            from winners
+                arg_max(correction_yuan, preference) as correction_yuan,
+                arg_max(closed, preference) as closed,
+                arg_max(broken, preference) as broken,
+                arg_max(rivals, preference) as rivals,
+                arg_max(slip_kind, preference) as slip_kind
+            from (
+                select
+                    *,
+                    -- of two corrections worth the same the smaller one, so that each run takes the same
+                    struct_pack(points := points, size := -abs(correction_yuan), yuan := correction_yuan) as preference
+                from winners
+            )
             group by correctable_id
         ),
 

@@ -54,24 +54,6 @@ form_gaps as (
     group by documents.document_id, required_forms.rule_id
 ),
 
-several_figures as (
-    select
-        terms.identity_id,
-        terms.term_no
-    from {{ ref('int_identity_terms') }} as terms
-    inner join single_terms on terms.rule_id = single_terms.rule_id and terms.term_no = single_terms.term_no
-    where terms.cell_state = 'printed'
-    group by terms.identity_id, terms.term_no
-    having count(*) > 1
-),
-
--- a term that is one figure, for which several are printed: which of them is meant is not known
-ambiguous_terms as (
-    select identity_id
-    from several_figures
-    group by identity_id
-),
-
 summed as (
     select
         terms.identity_id,
@@ -96,26 +78,13 @@ summed as (
         max(terms.rounding_yuan)::decimal(20, 3) as largest_rounding_yuan,
         sum(terms.contribution_yuan) filter (terms.sign > 0)::decimal(20, 2) as left_yuan,
         (-sum(terms.contribution_yuan) filter (terms.sign < 0))::decimal(20, 2) as right_yuan,
-        list(
-            struct_pack(
-                term_no := terms.term_no,
-                document_id := terms.document_id,
-                page_no := terms.page_no,
-                line_no := terms.line_no,
-                sign := terms.sign,
-                weight := terms.weight,
-                amount_id := terms.amount_id,
-                form_key := terms.form_key,
-                row_label := terms.row_label,
-                measure := terms.measure,
-                amount_text := terms.amount_text,
-                unit := terms.unit,
-                cell_state := terms.cell_state,
-                value_yuan := terms.value_yuan
-            )
-        ) as terms
+        -- a term that is one figure, for which several are printed: which of them is meant is not known
+        count(single_terms.term_no) filter (terms.cell_state = 'printed')
+        > bit_count(bit_or(1 << single_terms.term_no) filter (terms.cell_state = 'printed')) as is_ambiguous
     from {{ ref('int_identity_terms') }} as terms
     left join incomplete_forms on terms.form_id = incomplete_forms.form_id
+    left join single_terms on terms.rule_id = single_terms.rule_id and terms.term_no = single_terms.term_no
+    where {{ in_part('terms.identity_id') }}
     group by terms.identity_id, terms.rule_id
     -- an identity between cells that are all blank is no question
     having count(*) filter (terms.cell_state in ('printed', 'unit_missing', 'rejected')) > 0
@@ -148,14 +117,13 @@ judged as (
                 then summed.incomplete_because
             when summed.required_found < coalesce(required_terms.required_count, 0) or not summed.has_both_sides
                 then coalesce(form_gaps.because, 'line_not_printed')
-            when ambiguous_terms.identity_id is not null then 'several_lines'
+            when summed.is_ambiguous then 'several_lines'
             when rules.condition = 'only_fiscal' and only_fiscal.document_id is null then 'condition_unmet'
             when rules.blank_side = 'not_asked' and (summed.left_count = 0 or summed.right_count = 0)
                 then 'side_blank'
         end as not_asked_because
     from summed
     left join required_terms on summed.rule_id = required_terms.rule_id
-    left join ambiguous_terms on summed.identity_id = ambiguous_terms.identity_id
     inner join {{ ref('identities') }} as rules on summed.rule_id = rules.rule_id
     left join only_fiscal on summed.document_id = only_fiscal.document_id
     left join form_gaps
@@ -168,37 +136,69 @@ judged as (
             rules.without_partner = 'not_asked'
             or (summed.required_found >= coalesce(required_terms.required_count, 0) and summed.has_both_sides)
         )
+),
+
+asked as (
+    select *
+    from judged
+    -- figures that are all zero say nothing about a term that is not printed
+    where
+        not_asked_because is null
+        or not_asked_because not in ('line_not_printed', 'form_absent', 'form_illegible')
+        or nonzero_count > 0
+),
+
+-- the terms of what is asked, apart from the judging: as lists of wide rows they take most of the time and memory
+listed as (
+    select
+        terms.identity_id,
+        list(
+            struct_pack(
+                term_no := terms.term_no,
+                document_id := terms.document_id,
+                page_no := terms.page_no,
+                line_no := terms.line_no,
+                sign := terms.sign,
+                weight := terms.weight,
+                amount_id := terms.amount_id,
+                form_key := terms.form_key,
+                row_label := terms.row_label,
+                measure := terms.measure,
+                amount_text := terms.amount_text,
+                unit := terms.unit,
+                cell_state := terms.cell_state,
+                value_yuan := terms.value_yuan
+            )
+        ) as terms,
+        -- in the document of which it is asked; a partner in another document has its places in the terms
+        list(coalesce(terms.line_no, terms.page_no)) filter (
+            terms.document_id = asked.document_id and terms.cell_state in ('printed', 'unit_missing')
+        ) as places
+    from asked
+    inner join {{ ref('int_identity_terms') }} as terms on asked.identity_id = terms.identity_id
+    where {{ in_part('terms.identity_id') }}
+    group by terms.identity_id
 )
 
 select
-    identity_id,
-    rule_id,
-    document_id,
-    form_key,
+    asked.identity_id,
+    asked.rule_id,
+    asked.document_id,
+    asked.form_key,
     case
-        when not_asked_because is not null then 'not_asked'
-        when abs(residual_yuan) <= tolerance_yuan then 'holds'
+        when asked.not_asked_because is not null then 'not_asked'
+        when abs(asked.residual_yuan) <= asked.tolerance_yuan then 'holds'
         else 'breaks'
     end as outcome,
-    not_asked_because,
-    case when not_asked_because is null then left_yuan end as left_yuan,
-    case when not_asked_because is null then coalesce(right_yuan, 0) end as right_yuan,
-    case when not_asked_because is null then residual_yuan end as residual_yuan,
-    case when not_asked_because is null then tolerance_yuan end as tolerance_yuan,
-    case when not_asked_because is null then largest_rounding_yuan end as largest_rounding_yuan,
-    printed_count,
-    is_doubtful,
-    list_sort(terms) as terms,
-    -- in the document of which it is asked; a partner in another document has its places in the terms
-    list_sort(list_distinct(list_transform(
-        list_filter(
-            terms, term -> term.document_id = judged.document_id and term.cell_state in ('printed', 'unit_missing')
-        ),
-        term -> coalesce(term.line_no, term.page_no)
-    ))) as places
-from judged
--- figures that are all zero say nothing about a term that is not printed
-where
-    not_asked_because is null
-    or not_asked_because not in ('line_not_printed', 'form_absent', 'form_illegible')
-    or nonzero_count > 0
+    asked.not_asked_because,
+    case when asked.not_asked_because is null then asked.left_yuan end as left_yuan,
+    case when asked.not_asked_because is null then coalesce(asked.right_yuan, 0) end as right_yuan,
+    case when asked.not_asked_because is null then asked.residual_yuan end as residual_yuan,
+    case when asked.not_asked_because is null then asked.tolerance_yuan end as tolerance_yuan,
+    case when asked.not_asked_because is null then asked.largest_rounding_yuan end as largest_rounding_yuan,
+    asked.printed_count,
+    asked.is_doubtful,
+    list_sort(listed.terms) as terms,
+    coalesce(list_sort(list_distinct(listed.places)), []) as places
+from asked
+inner join listed on asked.identity_id = listed.identity_id

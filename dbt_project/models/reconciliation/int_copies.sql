@@ -55,7 +55,8 @@ members as (
 )
 
 select
-    any_value(chain_id) as chain_id,
+    -- any of them, but the same one in each run: ids of causes are made of it
+    min(chain_id) as chain_id,
     unnest(cell_ids) as cell_id
 from members
 group by cell_ids

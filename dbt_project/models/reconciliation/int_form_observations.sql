@@ -164,6 +164,16 @@ parent_missing as (
     group by coded.form_id, coded.side_no, coded.code_above
 ),
 
+-- as equal codes: whether one code begins another can only be asked by comparing all codes of all documents
+codes_with_children as (
+    select
+        form_id,
+        side_no,
+        unnest(list_distinct([left(code, 3), left(code, (digits - 2)::integer)])) as code
+    from coded
+    where digits > 3
+),
+
 children_missing as (
     select
         concat_ws('|', coded.form_id, coded.side_no, coded.code) as subject_id,
@@ -181,12 +191,11 @@ children_missing as (
             coded.form_id = depths.form_id
             and coded.side_no = depths.side_no
             and list_contains(depths.printed_digits, coded.digits + 2)
-    anti join coded as below
+    anti join codes_with_children as below
         on
             coded.form_id = below.form_id
             and coded.side_no = below.side_no
-            and coded.digits < below.digits
-            and coded.code = left(below.code, coded.digits)
+            and coded.code = below.code
     group by coded.form_id, coded.side_no, coded.code
 ),
 

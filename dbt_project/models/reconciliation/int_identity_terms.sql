@@ -72,7 +72,10 @@ candidates as (
         terms.sign,
         terms.is_required,
         terms.is_each,
-        figures.*,
+        -- no more of the figure than its name: these rows are many, and what is said of it joins the terms found
+        figures.cell_id,
+        figures.direction_sign,
+        figures.is_doubtful,
         -- what holds the terms of one identity together
         case terms.match_on
             when 'line' then [figures.line_id]
@@ -97,9 +100,9 @@ candidates as (
             when 'document_government_class' then [figures.document_id || '|' || figures.government_class]
             when
                 'document_project'
-                then list_transform(
+                then list_distinct(list_transform(
                     {{ project_names('figures') }}, name -> figures.document_id || '|' || name
-                )
+                ))
             when 'paragraph' then [concat_ws('|', figures.document_id, figures.page_no, figures.line_no)]
             when
                 'chapter'
@@ -146,7 +149,7 @@ candidates as (
 keyed as (
     select
         * exclude (match_keys),
-        unnest(list_distinct(match_keys)) as match_key
+        unnest(match_keys) as match_key
     from candidates
 ),
 
@@ -182,6 +185,43 @@ matched as (
         partition by keyed.rule_id, each_term.each_cell_id, keyed.term_no, keyed.cell_id
         order by keyed.match_key
     ) = 1
+),
+
+-- what the terms say of their figures
+described as (
+    select
+        cells.cell_id,
+        cells.document_id,
+        cells.form_id,
+        cells.form_key,
+        cells.line_id,
+        cells.amount_id,
+        cells.amount_text,
+        cells.unit,
+        cells.measure,
+        cells.row_label,
+        cells.page_no,
+        cells.line_no,
+        cells.cell_state,
+        cells.value_yuan,
+        cells.last_digit_yuan
+    from {{ ref('int_cells') }} as cells
+    union all by name
+    select
+        claims.cell_id,
+        claims.document_id,
+        claims.form_key,
+        claims.line_id,
+        claims.amount_id,
+        claims.amount_text,
+        claims.unit,
+        claims.row_label,
+        claims.page_no,
+        claims.line_no,
+        claims.cell_state,
+        claims.value_yuan,
+        claims.last_digit_yuan
+    from claim_figures as claims
 ),
 
 -- the figures that equations of the prose are made of: claims, and the cells of self-evaluations
@@ -309,31 +349,32 @@ equation_terms as (
 )
 
 select
-    identity_id,
-    rule_id,
-    term_no,
-    sign,
-    is_required,
-    document_id,
-    form_id,
-    form_key,
-    line_id,
-    cell_id,
-    amount_id,
-    amount_text,
-    unit,
-    measure,
-    row_label,
-    page_no,
-    line_no,
-    cell_state,
-    value_yuan,
-    (sign * direction_sign)::decimal(18, 6) as weight,
-    (sign * direction_sign * value_yuan)::decimal(20, 2) as contribution_yuan,
-    last_digit_yuan,
-    {{ rounding('last_digit_yuan') }} as rounding_yuan,
-    is_doubtful
+    matched.identity_id,
+    matched.rule_id,
+    matched.term_no,
+    matched.sign,
+    matched.is_required,
+    figures.document_id,
+    figures.form_id,
+    figures.form_key,
+    figures.line_id,
+    figures.cell_id,
+    figures.amount_id,
+    figures.amount_text,
+    figures.unit,
+    figures.measure,
+    figures.row_label,
+    figures.page_no,
+    figures.line_no,
+    figures.cell_state,
+    figures.value_yuan,
+    (matched.sign * matched.direction_sign)::decimal(18, 6) as weight,
+    (matched.sign * matched.direction_sign * figures.value_yuan)::decimal(20, 2) as contribution_yuan,
+    figures.last_digit_yuan,
+    {{ rounding('figures.last_digit_yuan') }} as rounding_yuan,
+    matched.is_doubtful
 from matched
+inner join described as figures on matched.cell_id = figures.cell_id
 union all
 select
     identity_id,

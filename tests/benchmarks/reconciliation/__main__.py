@@ -1,0 +1,52 @@
+"""How long reconciling takes a document, with few documents and with many.
+
+Run ``uv run python -m tests.benchmarks.reconciliation --documents 100 10000``. Each warehouse holds altered
+copies of the same documents. Not a test: it asserts nothing about time.
+"""
+
+from __future__ import annotations
+
+import argparse
+import tempfile
+from contextlib import nullcontext
+from pathlib import Path
+
+from extract import printed_frames, stage
+from orchestration.command.terminal import output
+from tests.benchmarks.reading import read
+from tests.benchmarks.reconciliation.building import build, clear
+from tests.benchmarks.reconciliation.report import sizes, times
+
+_SAMPLES = Path(__file__).parents[3] / "warehouse" / "samples"
+
+
+def main() -> None:
+    """Build one warehouse for each number of documents, one after the other, and print what they took."""
+    options = _options()
+    files = [path for folder in options.source or [_SAMPLES] for path in sorted(folder.glob("*.txt"))]
+    originals = stage(printed_frames([read(path.read_bytes(), path.name) for path in files]))
+    builds = []
+    with nullcontext(options.home) if options.home else tempfile.TemporaryDirectory() as folder:
+        for documents in sorted(options.documents):
+            home = Path(folder) / str(documents)
+            builds.append(build(home, originals, documents))
+            if not options.home:
+                clear(home)
+    console = output()
+    console.print(times(builds))
+    console.print(sizes(builds))
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--source", type=Path, action="append", help="folder of text disclosures; repeatable")
+    parser.add_argument("--documents", type=int, nargs="+", default=[100, 10_000], help="copies in all")
+    parser.add_argument("--home", type=Path, help="new folder to keep the warehouses in")
+    options = parser.parse_args()
+    if options.home and options.home.exists():
+        parser.error(f"{options.home} is there already; name a new folder")
+    return options
+
+
+if __name__ == "__main__":
+    main()
