@@ -90,21 +90,33 @@ summed as (
     having count(*) filter (terms.cell_state in ('printed', 'unit_missing', 'rejected')) > 0
 ),
 
--- documents whose whole revenue is fiscal appropriation
-only_fiscal as (
-    select lines.document_id
+-- what is so in a document: its whole revenue is fiscal appropriation, its whole fiscal appropriation is general public
+revenue_kinds (condition, form_key, line_key, label) as (
+    values
+    ('only_fiscal', 'budget_revenue_expenditure_summary', 'fiscal_appropriation', null),
+    ('only_general_public', 'budget_fiscal_appropriation_summary', null, '一般公共预算拨款')
+),
+
+conditions_met as (
+    select
+        kinds.condition,
+        lines.document_id
     from {{ ref('int_lines') }} as lines
     inner join {{ ref('int_cells') }} as cells on lines.line_id = cells.line_id
+    inner join revenue_kinds as kinds on lines.form_key = kinds.form_key
     where
-        lines.form_key = 'budget_revenue_expenditure_summary'
-        and lines.side_key = 'revenue'
-        and lines.line_key in ('grand_total', 'current_total', 'fiscal_appropriation')
+        lines.side_key = 'revenue'
         and cells.cell_state = 'printed'
-    group by lines.document_id
+        and (
+            lines.line_key in ('grand_total', 'current_total')
+            or lines.line_key = kinds.line_key
+            or lines.label_plain = kinds.label
+        )
+    group by kinds.condition, lines.document_id
     having
         count(distinct cells.value_yuan) = 1
-        and bool_or(lines.line_key = 'fiscal_appropriation')
-        and bool_or(lines.line_key != 'fiscal_appropriation')
+        and bool_or(coalesce(lines.line_key, '') in ('grand_total', 'current_total'))
+        and bool_or(coalesce(lines.line_key, '') not in ('grand_total', 'current_total'))
 ),
 
 judged as (
@@ -118,14 +130,15 @@ judged as (
             when summed.required_found < coalesce(required_terms.required_count, 0) or not summed.has_both_sides
                 then coalesce(form_gaps.because, 'line_not_printed')
             when summed.is_ambiguous then 'several_lines'
-            when rules.condition = 'only_fiscal' and only_fiscal.document_id is null then 'condition_unmet'
+            when rules.condition is not null and conditions_met.document_id is null then 'condition_unmet'
             when rules.blank_side = 'not_asked' and (summed.left_count = 0 or summed.right_count = 0)
                 then 'side_blank'
         end as not_asked_because
     from summed
     left join required_terms on summed.rule_id = required_terms.rule_id
     inner join {{ ref('identities') }} as rules on summed.rule_id = rules.rule_id
-    left join only_fiscal on summed.document_id = only_fiscal.document_id
+    left join conditions_met
+        on summed.document_id = conditions_met.document_id and rules.condition = conditions_met.condition
     left join form_gaps
         on summed.document_id = form_gaps.document_id and summed.rule_id = form_gaps.rule_id
     -- within one form, parts without a whole imply no question: a side has either 合计 or 本年合计, not both
