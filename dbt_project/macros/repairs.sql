@@ -241,7 +241,7 @@ rounds as (
                 arg_max(closed, preference) as closed,
                 arg_max(broken, preference) as broken,
                 arg_max(rivals, preference) as rivals,
-                arg_max(slip_kind, preference) as slip_kind
+                arg_max_null(slip_kind, preference) as slip_kind
             from (
                 select
                     *,
