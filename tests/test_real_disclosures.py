@@ -134,6 +134,7 @@ CAUSES = {
         ("figure", 339, "449.44"),  # printed 449.431 in two rows
         ("code", 329, "2080501"),  # beside 2080502 in 表7
         ("wording", 95, None),  # 增减少: neither word was struck out
+        ("wording", 203, None),  # 增加调出1人
         ("wording", 113, "5.38万元"),
         ("wording", 141, "2024年"),
     },

@@ -37,7 +37,7 @@ required_forms as (
     from {{ ref('int_rule_terms') }} as rule_terms
     inner join {{ ref('identities') }} as rules
         on rule_terms.rule_id = rules.rule_id and rules.family in ('cross_form', 'claim_form')
-    where rule_terms.is_required
+    where rule_terms.is_required and rule_terms.form_key != 'narrative'
 ),
 
 -- why a cross-form rule finds no figure in a document: a form of it is absent, or there but illegible

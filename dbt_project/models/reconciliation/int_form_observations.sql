@@ -223,6 +223,31 @@ parts_blank as (
         and results.terms[1].value_yuan != 0
 ),
 
+-- an item that the prose names and the form, though there, does not have
+not_in_form as (
+    select
+        results.identity_id as subject_id,
+        results.document_id,
+        'claim.not_in_form' as rule_id,
+        null::varchar as form_key,
+        results.places,
+        format('说明中的“{}”（{}）在表中未见', results.terms[1].row_label, results.terms[1].amount_text) as message_zh,
+        format(
+            '{} ({}) is stated in the text, but the form has no such line',
+            results.terms[1].row_label,
+            results.terms[1].amount_text
+        ) as message_en,
+        results.terms[1].amount_id as suspected_amount_id,
+        null::varchar as suggested_text
+    from {{ ref('identity_results') }} as results
+    inner join {{ ref('identities') }} as rules
+        on results.rule_id = rules.rule_id and rules.family = 'claim_form'
+    -- found by its code or its name; a total that is missing is a finding of the form
+    semi join {{ ref('int_rule_terms') }} as terms
+        on results.rule_id = terms.rule_id and terms.match_on in ('document_any_code', 'document_label')
+    where results.not_asked_because = 'line_not_printed' and results.terms[1].form_key = 'narrative'
+),
+
 absent as (
     select
         concat_ws('|', contents.document_id, contents.entry_no) as subject_id,
@@ -319,6 +344,8 @@ union all by name
 select * from children_missing
 union all by name
 select * from parts_blank
+union all by name
+select * from not_in_form
 union all by name
 select * from absent
 union all by name

@@ -4,7 +4,7 @@ with form_figures as (
     select
         cells.*,
         lines.label_plain,
-        lines.label_plain as item_label,
+        translate(lines.label_plain, '()', '（）') as item_label,
         lines.line_key,
         lines.parent_label,
         lines.parent_line_id,
