@@ -20,7 +20,10 @@ with recursive asked as (
         coalesce(rules.family in ('tree', 'column'), false) as is_sum_of_lines
     from {{ ref('identity_results') }} as results
     left join {{ ref('identities') }} as rules on results.rule_id = rules.rule_id
-    where results.outcome in {{ outcomes }}
+    where
+        results.outcome in {{ outcomes }}
+        -- a break that may have a reason is no evidence against a figure
+        and not (results.outcome = 'breaks' and coalesce(rules.severity, 'discrepancy') = 'note')
 ),
 
 weighted as (

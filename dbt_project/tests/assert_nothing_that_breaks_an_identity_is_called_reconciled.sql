@@ -1,11 +1,13 @@
--- Unless another figure of that identity is known to be the wrong one.
+-- Unless another figure of that identity is known to be the wrong one, or its break is only a note.
 with terms as (
     select
-        rule_id,
-        identity_id,
-        unnest(list_transform(terms, term -> term.amount_id)) as amount_id
-    from {{ ref('identity_results') }}
-    where outcome = 'breaks'
+        results.rule_id,
+        results.identity_id,
+        unnest(list_transform(results.terms, term -> term.amount_id)) as amount_id
+    from {{ ref('identity_results') }} as results
+    inner join {{ ref('identities') }} as rules
+        on results.rule_id = rules.rule_id and rules.severity != 'note'
+    where results.outcome = 'breaks'
 ),
 
 explained as (

@@ -43,12 +43,16 @@ asked as (
     select
         terms.amount_id,
         count(distinct terms.identity_id) filter (results.outcome = 'holds') as identities_held,
-        count(distinct terms.identity_id) filter (results.outcome = 'breaks') as identities_broken,
+        -- a break that may have a reason that is not printed is no evidence
         count(distinct terms.identity_id) filter (
-            results.outcome = 'breaks' and explained.identity_id is not null
+            results.outcome = 'breaks' and rules.severity != 'note'
+        ) as identities_broken,
+        count(distinct terms.identity_id) filter (
+            results.outcome = 'breaks' and rules.severity != 'note' and explained.identity_id is not null
         ) as identities_explained
     from {{ ref('int_identity_terms') }} as terms
     inner join {{ ref('identity_results') }} as results on terms.identity_id = results.identity_id
+    inner join {{ ref('identities') }} as rules on results.rule_id = rules.rule_id
     left join explained on terms.identity_id = explained.identity_id
     where terms.amount_id is not null
     group by terms.amount_id
