@@ -2,11 +2,12 @@
     Localisation: which figures, corrected by how much, make identities hold that do not.
 
     A candidate is a figure (or a chain of copies of it) with the one correction that closes one open identity. It is
-    worth what it closes, less twice what it would newly break. In each round a candidate is taken when it is
-    better than every rival in every identity it closes; what two figures explain equally well is left open. The rounds
-    end when none is taken.
+    worth what it closes, less twice what it would newly break; among equals, what becomes exact counts, then that the
+    correction looks like a slip of the pen. In each round a candidate is taken when it is better than every rival in
+    every identity it closes; what two figures explain equally well is left open. The rounds end when none is taken,
+    which they must: each closes more than it opens.
 
-    - slack: the SQL for how far from zero an identity may be and count as closed (a number of yuan).
+    - slack: the column of identity_results that says how far from zero an identity may be and count as closed.
     - outcomes: the SQL list of outcomes of the identities that speak.
     - least_closed: how many identities one correction must close.
 -#}
