@@ -11,7 +11,7 @@ hash({{ key }}) % /* parts */ 1 = /* part */ 0
 {%- endmacro -%}
 
 {%- macro duckdb__create_table_as(temporary, relation, compiled_code, language='sql', partitioned_by=none, sorted_by=none) -%}
-{%- set rows_in_a_part = 2000000 -%}
+{%- set rows_in_a_part = var('rows_in_a_part', 2000000) -%}
 {%- set in_parts_by = config.get('meta', {}).get('in_parts_by') -%}
 {%- set parts = 1 -%}
 {%- if in_parts_by -%}
