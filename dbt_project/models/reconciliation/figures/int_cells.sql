@@ -1,13 +1,7 @@
 -- Every place where a line and a money column of its form cross, printed or not: what identities are made of.
 -- A spreadsheet drops the zeros at the end: among figures with two decimals 140 means 140.00, not 139.5 to 140.5.
 with usual_digits as (
-    select
-        form_id,
-        unit,
-        mode(last_digit_yuan) as usual_last_digit_yuan
-    from {{ ref('stg_amounts') }}
-    where amount_kind = 'number' and amount_text like '%.%'
-    group by form_id, unit
+    select * from {{ usual_last_digits() }}
 ),
 
 rejected_lines as (

@@ -66,6 +66,18 @@ changes as (
     where claims.kind = 'change'
 ),
 
+-- what a change leads from and to: the two years, or the budget and what came of it
+changes_between as (
+    select
+        changes.change_id,
+        changes.direction,
+        changes.is_from_budget,
+        case when changes.is_from_budget then nearest.actual_id else nearest.this_year_id end as after_id,
+        case when changes.is_from_budget then nearest.budgeted_id else nearest.last_year_id end as before_id
+    from changes
+    inner join nearest on changes.change_id = nearest.claim_id
+),
+
 rates_of_change as (
     select
         rates.claim_id as rate_id,
@@ -121,32 +133,16 @@ execution_rates as (
 
 -- part = sum of factor × figure, or, where a rate is named, part = rate × that sum
 select
-    'claims.change_of_levels' as rule_id,
+    case when changes.is_from_budget then 'claims.change_from_budget' else 'claims.change_of_levels' end as rule_id,
     changes.change_id as claim_id,
     changes.change_id as part_id,
     null as rate_id,
     [
-        struct_pack(cell_id := nearest.this_year_id, factor := case when changes.direction = 'up' then 1 else -1 end),
-        struct_pack(cell_id := nearest.last_year_id, factor := case when changes.direction = 'up' then -1 else 1 end)
+        struct_pack(cell_id := changes.after_id, factor := case when changes.direction = 'up' then 1 else -1 end),
+        struct_pack(cell_id := changes.before_id, factor := case when changes.direction = 'up' then -1 else 1 end)
     ] as figures
-from changes
-inner join nearest on changes.change_id = nearest.claim_id
-where not changes.is_from_budget and nearest.this_year_id is not null and nearest.last_year_id is not null
-
-union all
-
-select
-    'claims.change_from_budget' as rule_id,
-    changes.change_id as claim_id,
-    changes.change_id as part_id,
-    null as rate_id,
-    [
-        struct_pack(cell_id := nearest.actual_id, factor := case when changes.direction = 'up' then 1 else -1 end),
-        struct_pack(cell_id := nearest.budgeted_id, factor := case when changes.direction = 'up' then -1 else 1 end)
-    ] as figures
-from changes
-inner join nearest on changes.change_id = nearest.claim_id
-where changes.is_from_budget and nearest.actual_id is not null and nearest.budgeted_id is not null
+from changes_between as changes
+where changes.after_id is not null and changes.before_id is not null
 
 union all
 

@@ -297,13 +297,7 @@ not_blank as (
 ),
 
 usual_digits as (
-    select
-        form_id,
-        unit,
-        mode(last_digit_yuan) as usual_last_digit_yuan
-    from {{ ref('stg_amounts') }}
-    where amount_kind = 'number' and amount_text like '%.%'
-    group by form_id, unit
+    select * from {{ usual_last_digits() }}
 ),
 
 odd_precision as (
