@@ -1,7 +1,15 @@
 """What every reader gives, whatever the format: ordered blocks of text and grids, each with its place.
 
-Blocks know files, not budgets. A place is a line and a tab field (text) or a page and a line on it (paged
-formats).
+Blocks know files, not budgets. A place is a page, a line on it and a field in that line:
+
+* text: no page; the 1-based line of the file and the 0-based tab field;
+* PDF and scans: the 1-based page; lines of text and rows of grids are numbered together from 1, from the top
+  of each page; the field is the 0-based column of the grid (0 for text);
+* workbooks: the sheet as page, the row of the sheet as line, its 0-based column as field;
+* Word and web pages: no page; lines and rows numbered from 1 through the document; the field is the column.
+
+No two cells of a document share a place. A cell that is merged over several columns or rows has its text at
+its top left place; the others it covers are blank cells. A row that a page cut in two is two rows.
 """
 
 from __future__ import annotations
@@ -12,10 +20,22 @@ from typing import NamedTuple
 from extract.numerals import is_numeric_cell
 
 
+class Box(NamedTuple):
+    """A rectangle on an upright page, in points (1/72 inch) from the page's top left corner."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
 class Cell(NamedTuple):
     """One cell of a grid: its text as printed, without surrounding white space, and its place.
 
-    ``parts`` are the printed cells that a repair joined to this one; empty for a cell read as printed.
+    A text that is wrapped inside its cell is joined: without a space, unless both sides of the break are
+    Latin letters. ``parts`` are the printed cells that a repair joined to this one; empty for a cell read as
+    printed. ``box`` is the cell's own rectangle where there is a page. ``confidence`` (0 to 1) is that of the
+    recognition, for text that was recognised in a picture.
     """
 
     text: str
@@ -23,6 +43,8 @@ class Cell(NamedTuple):
     field_no: int
     page_no: int | None = None
     parts: tuple[Cell, ...] = ()
+    box: Box | None = None
+    confidence: float | None = None
 
 
 Row = tuple[Cell, ...]
@@ -36,13 +58,20 @@ class Text:
     line_no: int
     page_no: int | None = None
     level: int | None = None
+    box: Box | None = None
+    confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """Adjacent rows of cells. Rows may differ in length: trailing blanks are not always printed."""
+    """Adjacent rows of cells. Rows may differ in length: trailing blanks are not always printed.
+
+    ``column_edges`` are the x of the columns' edges, left to right, where there is a page: one more than
+    there are columns.
+    """
 
     rows: tuple[Row, ...]
+    column_edges: tuple[float, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)

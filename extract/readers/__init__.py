@@ -2,44 +2,31 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Callable
 
-from extract.blocks import Block
 from extract.readers.encoding import decode
+from extract.readers.reading import ReadBlocks, UnreadableDocumentError
 from extract.readers.text import read_text
 
 __all__ = ["ReadBlocks", "UnreadableDocumentError", "read_blocks", "text_lines"]
-
-
-class UnreadableDocumentError(ValueError):
-    """A document cannot be read; the message says why, in words an operator can act on."""
-
-
-class ReadBlocks(NamedTuple):
-    """Blocks in reading order, and the text encoding where there is one."""
-
-    blocks: tuple[Block, ...]
-    encoding: str | None
 
 
 def read_blocks(data: bytes, media_type: str) -> ReadBlocks:
     """Read a document's bytes as blocks.
 
     Raises:
-        UnreadableDocumentError: for an empty file, a media type no reader handles, or undecodable text.
+        UnreadableDocumentError: for an empty file, a media type no reader handles, or bytes that the reader
+            of their format cannot read, or of which it reads nothing.
     """
     if not data:
         raise UnreadableDocumentError("the file is empty (zero bytes)")
-    if media_type != "text/plain":
+    reader = _READERS.get(media_type)
+    if reader is None:
         raise UnreadableDocumentError(f"no reader for {media_type}; text disclosures (.txt) can be read")
-    try:
-        decoded = decode(data)
-    except ValueError as error:
-        raise UnreadableDocumentError(str(error)) from error
-    blocks = read_text(decoded.text)
-    if not blocks:
+    read = reader(data)
+    if not read.blocks:
         raise UnreadableDocumentError("the file holds only white space")
-    return ReadBlocks(blocks, decoded.encoding)
+    return read
 
 
 def text_lines(data: bytes) -> list[str]:
@@ -49,3 +36,16 @@ def text_lines(data: bytes) -> list[str]:
         ValueError: when the bytes are not text.
     """
     return decode(data).text.split("\n")
+
+
+def _read_plain_text(data: bytes) -> ReadBlocks:
+    try:
+        decoded = decode(data)
+    except ValueError as error:
+        raise UnreadableDocumentError(str(error)) from error
+    return ReadBlocks(read_text(decoded.text), decoded.encoding)
+
+
+_READERS: dict[str, Callable[[bytes], ReadBlocks]] = {
+    "text/plain": _read_plain_text,
+}

@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from itertools import groupby
 
 from extract.blocks import Block, Cell, Grid, Illegible, Text
+from extract.readers.headings import heading_level
 
 _ILLEGIBLE = "[illegible]"
-_HEADINGS = (
-    (1, re.compile(r"第[一二三四五六七八九十]+部分")),
-    (2, re.compile(r"[一二三四五六七八九十]+、")),
-    (3, re.compile(r"[(（][一二三四五六七八九十]+[)）]")),
-)
-_LONGEST_HEADING = 60  # characters; a numbered line that is longer is a paragraph
 
 
 def read_text(text: str) -> tuple[Block, ...]:
@@ -39,10 +33,4 @@ def _row(number: int, line: str) -> tuple[Cell, ...]:
 def _block(number: int, line: str) -> Block:
     if line == _ILLEGIBLE:
         return Illegible(number)
-    return Text(line, number, level=_heading_level(line))
-
-
-def _heading_level(line: str) -> int | None:
-    if len(line) > _LONGEST_HEADING:
-        return None
-    return next((level for level, pattern in _HEADINGS if pattern.match(line)), None)
+    return Text(line, number, level=heading_level(line))

@@ -1,0 +1,19 @@
+"""Which lines outside grids are numbered headings, in every format alike."""
+
+from __future__ import annotations
+
+import re
+
+_HEADINGS = (
+    (1, re.compile(r"第[一二三四五六七八九十]+部分")),
+    (2, re.compile(r"[一二三四五六七八九十]+、")),
+    (3, re.compile(r"[(（][一二三四五六七八九十]+[)）]")),
+)
+_LONGEST_HEADING = 60  # characters; a numbered line that is longer is a paragraph
+
+
+def heading_level(line: str) -> int | None:
+    """Level of a numbered heading: 第一部分 is 1, 一、 is 2, （一） is 3; None for any other line."""
+    if len(line) > _LONGEST_HEADING:
+        return None
+    return next((level for level, pattern in _HEADINGS if pattern.match(line)), None)
