@@ -35,6 +35,8 @@ class PrintedFacts:
     secrecy_review: str | None = None
     approval_review: str | None = None
     numeric_cell_count: int | None = None
+    is_template: bool = False
+    page_count: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +123,11 @@ class PrintedAmount:
     line_no: int | None
     field_no: int | None
     amount_text: str
+    confidence: float | None = None
+    bbox_left: float | None = None
+    bbox_top: float | None = None
+    bbox_right: float | None = None
+    bbox_bottom: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +157,7 @@ class PrintedClaim:
     claim_id: str
     document_id: str
     section: str | None = None
+    paragraph_no: int | None = None
     subject: str | None = None
     code: str | None = None
     claim_text: str  # number and unit, or rate, as printed
@@ -162,6 +170,7 @@ class PrintedClaim:
     reason: str | None = None
     page_no: int | None = None
     line_no: int | None = None
+    confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,6 +218,10 @@ class PrintedReject:
     printed_text: str
     reason_code: str
     hint: str | None
+    bbox_left: float | None = None
+    bbox_top: float | None = None
+    bbox_right: float | None = None
+    bbox_bottom: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,6 +235,11 @@ class PrintedNumericCell:
     field_no: int | None
     printed_text: str
     destination: str
+    confidence: float | None = None
+    bbox_left: float | None = None
+    bbox_top: float | None = None
+    bbox_right: float | None = None
+    bbox_bottom: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,7 +275,7 @@ PRINTED_TABLES: dict[str, type] = {
     "numeric_cells": PrintedNumericCell,
 }
 
-_DTYPES = {str: pl.String(), int: pl.Int64(), bool: pl.Boolean()}
+_DTYPES = {str: pl.String(), int: pl.Int64(), bool: pl.Boolean(), float: pl.Float64()}
 
 
 def printed_frames(documents: Sequence[PrintedDocument]) -> dict[str, pl.DataFrame]:

@@ -7,8 +7,12 @@ in one place only.
 Conventions shared by all records:
 
 * ``document_id`` is the SHA-256 of the file's bytes, in hex.
-* Places: ``line_no`` is the 1-based line of a text document (split at ``"\n"`` alone), ``field_no`` the
-  0-based tab field in that line, ``page_no`` the 1-based page of a paged document (NULL for text).
+* Places: ``page_no`` is the 1-based page (or sheet) of a paged document, NULL for text; ``line_no`` the 1-based
+  line of a text document (split at ``"\n"`` alone) or of the page; ``field_no`` the 0-based tab field or grid
+  column. See ``extract.blocks`` for each format.
+* ``bbox_*`` is the cell's rectangle on its upright page, in points from the top left corner; NULL where the
+  format has no pages. ``confidence`` (0 to 1) is that of the recognition, NULL for what was not recognised in
+  a picture.
 * ``*_text`` is exactly as printed; ``*_yuan`` is exact, in yuan, ``DECIMAL(20,2)``.
 * NULL means "not printed or not known"; an empty string never occurs.
 """
@@ -56,6 +60,8 @@ class Document(Record):
     status: str  # read | failed
     failure_reason: str | None
     numeric_cell_count: int | None  # numeric cells in all grids, counted by the reader
+    is_template: bool  # a blank set of forms whose placeholders nobody filled in
+    page_count: int | None  # pages or sheets; NULL where the format has none
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +177,11 @@ class Amount(Record):
     unit: str | None  # 元 | 万元 | 亿元; NULL when nowhere printed
     amount_yuan: Decimal | None  # NULL for a dash and when the unit is unknown
     last_digit_yuan: Decimal | None  # what one step of the last printed digit is worth
+    confidence: Decimal | None
+    bbox_left: Decimal | None
+    bbox_top: Decimal | None
+    bbox_right: Decimal | None
+    bbox_bottom: Decimal | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,6 +226,7 @@ class Claim(Record):
     claim_id: str
     document_id: str
     section: str | None  # the headings above, joined by " / "
+    paragraph_no: int | None  # 1-based in the document; NULL for what a form states
     subject: str | None  # what it is said of, as printed
     code: str | None  # functional or economic code printed with the subject
     kind: str  # level | change | share | rate
@@ -232,6 +244,7 @@ class Claim(Record):
     rate_percent: Decimal | None
     page_no: int | None
     line_no: int | None
+    confidence: Decimal | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -286,6 +299,10 @@ class Reject(Record):
     printed_text: str
     reason_code: str
     hint: str | None  # what was printed and the vocabulary row that would let it be read
+    bbox_left: Decimal | None
+    bbox_top: Decimal | None
+    bbox_right: Decimal | None
+    bbox_bottom: Decimal | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -302,6 +319,11 @@ class NumericCell(Record):
     printed_text: str
     # amounts, codes, ordinals, column_numbers, quantities, contents, indicators, claims, rejects
     destination: str
+    confidence: Decimal | None
+    bbox_left: Decimal | None
+    bbox_top: Decimal | None
+    bbox_right: Decimal | None
+    bbox_bottom: Decimal | None
 
 
 RECORDS: tuple[type[Record], ...] = (

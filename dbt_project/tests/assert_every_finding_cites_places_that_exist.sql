@@ -68,7 +68,7 @@ printed as (
 existing as (
     select
         document_id,
-        coalesce(line_no, page_no) as place
+        coalesce(page_no, line_no) as place
     from printed
 )
 

@@ -24,6 +24,11 @@ def place_id(document_id: str, cell: Cell) -> str:
     return f"{document_id[:DOCUMENT_ID_PREFIX]}-{page}L{cell.line_no}F{cell.field_no}"
 
 
+def bbox(cell: Cell) -> dict[str, float]:
+    """The columns that say where on its page a cell stands; none where there is no page."""
+    return {f"bbox_{side}": value for side, value in cell.box._asdict().items()} if cell.box else {}
+
+
 @dataclass(slots=True)
 class Collector:
     """Records of one form as they are understood. Filing a cell twice is a programming error and raises."""
@@ -60,6 +65,8 @@ class Collector:
                 cell.field_no,
                 cell.text,
                 destination,
+                cell.confidence,
+                **bbox(cell),
             )
         )
 
@@ -82,6 +89,8 @@ class Collector:
                 line_no=cell.line_no,
                 field_no=cell.field_no,
                 amount_text=cell.text,
+                confidence=cell.confidence,
+                **bbox(cell),
             )
         )
         self.file(cell, "amounts")
@@ -98,6 +107,7 @@ class Collector:
                 whole=measure,
                 page_no=cell.page_no,
                 line_no=cell.line_no,
+                confidence=cell.confidence,
             )
         )
         self.file(cell, "claims")
@@ -114,6 +124,7 @@ class Collector:
                 printed_text=cell.text,
                 reason_code=reason_code,
                 hint=hint,
+                **bbox(cell),
             )
         )
         self.file(cell, "rejects")

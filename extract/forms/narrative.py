@@ -67,7 +67,7 @@ def read_narrative(
     claims: list[PrintedClaim] = []
     rejects: list[PrintedReject] = []
     context, section = _Context(), None
-    for paragraph in paragraphs:
+    for paragraph_no, paragraph in enumerate(paragraphs, 1):
         before = len(claims)
         if paragraph.section != section:
             context, section = _Context(), paragraph.section
@@ -75,6 +75,7 @@ def read_narrative(
         # a year holds for its paragraph alone: the next is of the document's year unless it names one
         context = _Context(lead or context.subject, None, None, lead)
         context = _read_paragraph(paragraph, document_id, context, claims, rejects)
+        claims[before:] = [replace(claim, paragraph_no=paragraph_no) for claim in claims[before:]]
         if len(claims) > before:
             context = replace(context, lead=None)
     return tuple(claims), tuple(rejects)
@@ -109,6 +110,7 @@ def _read_paragraph(
                         section=paragraph.section,
                         line_no=line.line_no,
                         page_no=line.page_no,
+                        confidence=line.confidence,
                     )
                 )
         reason = _REASON.search(text)

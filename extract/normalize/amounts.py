@@ -10,6 +10,7 @@ from extract.records import MONEY, Amount, Reject, schema
 from extract.vocabulary import Vocabulary
 
 _PLACE = ["document_id", "page_no", "line_no", "field_no"]
+_BBOX = ["bbox_left", "bbox_top", "bbox_right", "bbox_bottom"]
 
 
 def stage_amounts(
@@ -68,11 +69,15 @@ def stage_amounts(
         "page_no",
         "line_no",
         "field_no",
+        *_BBOX,
         printed_text="amount_text",
         reason_code=pl.lit("not_exact"),
         hint=pl.lit("the figure is finer than a fen or has more than 18 digits before the point"),
     )
-    return staged.select(list(schema(Amount))).cast(schema(Amount)), rejects.cast(schema(Reject))
+    return (
+        staged.select(list(schema(Amount))).cast(schema(Amount)),
+        rejects.select(list(schema(Reject))).cast(schema(Reject)),
+    )
 
 
 def move_to_rejects(numeric_cells: pl.DataFrame, rejects: pl.DataFrame) -> pl.DataFrame:

@@ -43,6 +43,7 @@ def stage_claims(claims: pl.DataFrame, documents: pl.DataFrame, vocabulary: Voca
             .otherwise(pl.coalesce(year, "fiscal_year")),
         )
         .select(list(schema(Claim)))
+        .cast(schema(Claim))
     )
 
 

@@ -12,7 +12,8 @@ class UnreadableDocumentError(ValueError):
 
 
 class ReadBlocks(NamedTuple):
-    """Blocks in reading order, and the text encoding where there is one."""
+    """Blocks in reading order, and what is known of the file as a whole."""
 
     blocks: tuple[Block, ...]
-    encoding: str | None = None
+    encoding: str | None = None  # of text and web pages
+    page_count: int | None = None  # pages, or sheets of a workbook

@@ -49,8 +49,8 @@ identities_not_exact as (
         coalesce(causes.cause_kind, case when suspects.cell_id is not null then 'figure' end) as cause_kind,
         suspects.amount_id as suspected_amount_id,
         regexp_replace(suspects.row_label, '\s', '', 'g') as suspected_label,
-        suspects.line_no as suspected_line,
-        coalesce(suspects.line_no, suspects.page_no) as suspected_place,
+        suspects.page_no as suspected_page,
+        coalesce(suspects.page_no, suspects.line_no) as suspected_place,
         suspects.amount_text as suspected_text,
         suspects.suggested_text,
         suspects.slip_kind,
@@ -113,7 +113,7 @@ of_identities as (
         || coalesce(
             format(
                 '；{} {}的 {} {} {}',
-                '第 ' || suspected_place || case when suspected_line is null then ' 页' else ' 行' end,
+                '第 ' || suspected_place || case when suspected_page is null then ' 行' else ' 页' end,
                 coalesce(suspected_label, ''),
                 coalesce(suspected_text, '空白'),
                 case when severity = 'rounding' then '若为' else '疑为' end,
@@ -144,7 +144,7 @@ of_identities as (
                     else '; {} on {} {}{} should probably be {}'
                 end,
                 coalesce(suspected_text, 'the blank'),
-                case when suspected_line is null then 'page' else 'line' end,
+                case when suspected_page is null then 'line' else 'page' end,
                 suspected_place,
                 coalesce(' (' || suspected_label || ')', ''),
                 suggested_text
@@ -161,7 +161,7 @@ corrected as (
         document_id,
         'decision.corrected' as rule_id,
         null::varchar as form_key,
-        [coalesce(line_no, page_no)] as places,
+        [coalesce(page_no, line_no)] as places,
         format('印作 {}，核定为 {} {}：{}', printed_text, corrected_text, corrected_unit, reason) as message_zh,
         format('{} is printed; {} {} was decided to be meant: {}', printed_text, corrected_text, corrected_unit, reason)
             as message_en,

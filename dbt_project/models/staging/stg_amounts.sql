@@ -22,5 +22,10 @@ select
     amount_kind,
     unit,
     amount_yuan,
-    last_digit_yuan
+    last_digit_yuan,
+    confidence,
+    bbox_left,
+    bbox_top,
+    bbox_right,
+    bbox_bottom
 from {{ current_rows('amounts') }}

@@ -2,6 +2,7 @@ select
     claim_id,
     document_id,
     section,
+    paragraph_no,
     subject,
     code,
     kind,
@@ -18,5 +19,6 @@ select
     last_digit_yuan,
     rate_percent,
     page_no,
-    line_no
+    line_no,
+    confidence
 from {{ current_rows('claims') }}

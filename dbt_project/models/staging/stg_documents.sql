@@ -18,5 +18,7 @@ select
     extractor_version,
     status,
     failure_reason,
-    numeric_cell_count
+    numeric_cell_count,
+    is_template,
+    page_count
 from {{ current_rows('documents') }}

@@ -5,5 +5,10 @@ select
     line_no,
     field_no,
     printed_text,
-    destination
+    destination,
+    confidence,
+    bbox_left,
+    bbox_top,
+    bbox_right,
+    bbox_bottom
 from {{ current_rows('numeric_cells') }}

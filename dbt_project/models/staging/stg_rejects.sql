@@ -6,5 +6,9 @@ select
     field_no,
     printed_text,
     reason_code,
-    hint
+    hint,
+    bbox_left,
+    bbox_top,
+    bbox_right,
+    bbox_bottom
 from {{ current_rows('rejects') }}

@@ -43,6 +43,7 @@ select
     claims.claim_id,
     claims.document_id,
     claims.section,
+    claims.paragraph_no,
     claims.page_no,
     claims.line_no,
     -- the order in which a reader meets them

@@ -184,7 +184,7 @@ listed as (
             )
         ) as terms,
         -- in the document of which it is asked; a partner in another document has its places in the terms
-        list(coalesce(terms.line_no, terms.page_no)) filter (
+        list(coalesce(terms.page_no, terms.line_no)) filter (
             terms.document_id = asked.document_id and terms.cell_state in ('printed', 'unit_missing')
         ) as places
     from asked

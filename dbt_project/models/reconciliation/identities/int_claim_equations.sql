@@ -28,7 +28,7 @@ before as (
         on
             claims.document_id = levels.document_id
             and claims.section is not distinct from levels.section
-            and claims.line_no - levels.line_no between 0 and 1
+            and claims.paragraph_no = levels.paragraph_no
             and claims.claim_no > levels.claim_no
 ),
 
@@ -57,7 +57,7 @@ changes as (
         claims.claim_id as change_id,
         claims.document_id,
         claims.section,
-        claims.line_no,
+        claims.paragraph_no,
         claims.claim_no,
         claims.subject_plain,
         claims.direction,
@@ -86,7 +86,7 @@ rates_of_change as (
     inner join changes
         on
             rates.document_id = changes.document_id
-            and rates.line_no - changes.line_no between 0 and 1
+            and rates.paragraph_no = changes.paragraph_no
             and rates.subject_plain = changes.subject_plain
             and rates.direction = changes.direction
             and rates.claim_no > changes.claim_no

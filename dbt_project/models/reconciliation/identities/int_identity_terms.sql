@@ -42,6 +42,7 @@ claim_figures as (
         coalesce(claims.amount_yuan, 0)::decimal(20, 2) as value_yuan,
         coalesce(claims.last_digit_yuan, 0)::decimal(20, 2) as last_digit_yuan,
         claims.section,
+        claims.paragraph_no,
         claims.subject_plain as label_plain,
         claims.item_label,
         claims.subject_plain as project_name,
@@ -103,7 +104,7 @@ candidates as (
                 then list_distinct(list_transform(
                     {{ project_names('figures') }}, name -> figures.document_id || '|' || name
                 ))
-            when 'paragraph' then [concat_ws('|', figures.document_id, figures.page_no, figures.line_no)]
+            when 'paragraph' then [figures.document_id || '|' || figures.paragraph_no]
             when
                 'chapter'
                 then [figures.document_id || '|' || array_to_string(string_split(figures.section, ' / ')[1:2], ' / ')]

@@ -46,7 +46,7 @@ printed as (
         length(lines.code) as digits,
         lines.label_plain as name,
         {{ folded_code_name('lines.label_plain') }} as folded,
-        coalesce(lines.line_no, lines.page_no) as place
+        coalesce(lines.page_no, lines.line_no) as place
     from {{ ref('stg_lines') }} as lines
     inner join {{ ref('stg_documents') }} as documents on lines.document_id = documents.document_id
     where

@@ -56,7 +56,7 @@ rejected as (
     select
         form_id,
         count(*) as cells,
-        list_sort(list_distinct(list(coalesce(line_no, page_no)))) as places
+        list_sort(list_distinct(list(coalesce(page_no, line_no)))) as places
     from {{ ref('stg_rejects') }}
     group by form_id
 ),
@@ -120,7 +120,7 @@ coded as (
         side_no,
         row_label,
         code,
-        coalesce(line_no, page_no) as place,
+        coalesce(page_no, line_no) as place,
         length(code) as digits,
         left(code, greatest(length(code) - 2, 3)) as code_above
     from {{ ref('int_lines') }}
@@ -254,7 +254,7 @@ absent as (
         contents.document_id,
         'contents.declared_but_absent' as rule_id,
         contents.form_key,
-        [coalesce(contents.line_no, contents.page_no)] as places,
+        [coalesce(contents.page_no, contents.line_no)] as places,
         format('目录列出“{}”，正文未见该表', contents.printed_title) as message_zh,
         format('The contents list {}, but the form is not in the document', contents.printed_title) as message_en,
         null::varchar as suspected_amount_id,
@@ -306,7 +306,7 @@ odd_precision as (
         amounts.document_id,
         'cell.odd_precision' as rule_id,
         amounts.form_key,
-        [coalesce(amounts.line_no, amounts.page_no)] as places,
+        [coalesce(amounts.page_no, amounts.line_no)] as places,
         format('{}：{} 的小数位数多于本表其他数字', amounts.row_label, amounts.amount_text) as message_zh,
         format(
             '{}: {} has more decimals than the other figures of its form', amounts.row_label, amounts.amount_text

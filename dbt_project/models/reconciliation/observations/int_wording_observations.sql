@@ -20,7 +20,7 @@ remarks as (
     select
         remarks.*,
         forms.form_key,
-        coalesce(remarks.line_no, remarks.page_no) as place
+        coalesce(remarks.page_no, remarks.line_no) as place
     from {{ ref('stg_remarks') }} as remarks
     semi join with_figures on remarks.document_id = with_figures.document_id
     left join {{ ref('stg_forms') }} as forms on remarks.form_id = forms.form_id
@@ -32,7 +32,7 @@ claims as (
         claims.*,
         documents.fiscal_year,
         documents.stage,
-        coalesce(claims.line_no, claims.page_no) as place
+        coalesce(claims.page_no, claims.line_no) as place
     from {{ ref('stg_claims') }} as claims
     inner join documents on claims.document_id = documents.document_id
 ),
@@ -155,7 +155,7 @@ totals as (
         amounts.form_key,
         amounts.amount_yuan,
         amounts.last_digit_yuan,
-        coalesce(amounts.line_no, amounts.page_no) as place
+        coalesce(amounts.page_no, amounts.line_no) as place
     from {{ ref('stg_amounts') }} as amounts
     inner join documents on amounts.document_id = documents.document_id
     inner join {{ ref('forms') }} as form_types
@@ -339,7 +339,7 @@ counts_differ as (
         document_id,
         'wording.counts_differ' as rule_id,
         null::varchar as form_key,
-        list_sort(list_distinct(list(coalesce(line_no, page_no)))) as places,
+        list_sort(list_distinct(list(coalesce(page_no, line_no)))) as places,
         format(
             '{}：前后分别为 {}', any_value(subject), string_agg(distinct count_text, '、' order by count_text)
         ) as message_zh,
