@@ -38,6 +38,7 @@ class HeaderMeaning(NamedTuple):
     side_key: str | None
     measure: str | None
     fund: str | None
+    row_label: str | None  # what the rows are, where the header says so and the rows print no label
 
 
 class RowMeaning(NamedTuple):
@@ -94,7 +95,7 @@ class Vocabulary:
 
     def form_key_of_title(self, title: str) -> str | None:
         """Return the form whose title pattern matches a whole printed title."""
-        folded = _YEAR_PREFIX.sub("", fold(title))
+        folded = without_year(fold(title))
         return next((key for pattern, key in self.titles if pattern.fullmatch(folded)), None)
 
     def form_key_of_grid(self, words: frozenset[str]) -> str | None:
@@ -114,6 +115,11 @@ class Vocabulary:
 _YEAR_PREFIX = re.compile(r"^(20\d\d年?(年度|度)?|\(?20\d\d年?度?\)?)")
 
 
+def without_year(folded: str) -> str:
+    """Return a folded title or header without the year in front (2024年部门…, 2024年度…)."""
+    return _YEAR_PREFIX.sub("", folded)
+
+
 @cache
 def load_vocabulary(directory: Path = VOCABULARY_DIR) -> Vocabulary:
     """Read the vocabulary tables from a directory of CSV files."""
@@ -121,7 +127,7 @@ def load_vocabulary(directory: Path = VOCABULARY_DIR) -> Vocabulary:
     words: set[str] = set()
     for row in _rows(directory, "column_headers"):
         headers[row["form_key"] or "", row["header"] or ""] = HeaderMeaning(
-            row["role"] or "", row["side_key"], row["measure"], row["fund"]
+            row["role"] or "", row["side_key"], row["measure"], row["fund"], row["row_label"]
         )
         words.update((row["header"] or "").split("/"))
     signatures: dict[str, set[str]] = defaultdict(set)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from extract.blocks import Block, Text, count_numeric_cells
 from extract.folding import fold
-from extract.forms.captions import Section, sections, stitch
+from extract.forms.captions import Section, caption_parts, sections, stitch
 from extract.forms.collector import Collector
 from extract.forms.contents import read_contents
 from extract.forms.counts import read_counts
@@ -167,9 +167,9 @@ def _with_own_words(
 def _captions_outside_grids(blocks: Sequence[Block], kind: str, vocabulary: Vocabulary) -> Iterator[str]:
     """The values of caption lines of one kind (单位名称：…, 保密审查情况：…), in printed order."""
     patterns = [pattern for pattern_kind, pattern in vocabulary.captions if pattern_kind == kind]
-    for block in blocks:
-        if isinstance(block, Text):
-            for pattern in patterns:
-                match = pattern.fullmatch(fold(block.text))
-                if match:
-                    yield next(iter(match.groupdict().values()))
+    lines = (part for block in blocks if isinstance(block, Text) for part in caption_parts(block, vocabulary))
+    for line in lines:
+        for pattern in patterns:
+            match = pattern.fullmatch(fold(line.text))
+            if match:
+                yield next(iter(match.groupdict().values()))

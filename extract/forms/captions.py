@@ -52,7 +52,7 @@ def sections(blocks: Sequence[Block], vocabulary: Vocabulary) -> tuple[Section, 
     for block in blocks:
         if isinstance(block, Text):
             if not _PAGE_MARK.fullmatch(fold(block.text)):
-                pending.append(block)
+                pending.extend(caption_parts(block, vocabulary))
         elif isinstance(block, Grid) and not pending and found:
             found[-1] = replace(found[-1], grids=(*found[-1].grids, block))
         else:
@@ -60,6 +60,15 @@ def sections(blocks: Sequence[Block], vocabulary: Vocabulary) -> tuple[Section, 
             pending = []
     found.extend(_close(pending, None, vocabulary))
     return tuple(found)
+
+
+def caption_parts(line: Text, vocabulary: Vocabulary) -> tuple[Text, ...]:
+    """Take apart a line that prints two captions side by side (编制部门：… 单位：元); else give it whole."""
+    for space in re.finditer(r"\s+", line.text):
+        sides = line.text[: space.start()], line.text[space.end() :]
+        if all(_is_caption_line(side, vocabulary) for side in sides):
+            return tuple(replace(line, text=side) for side in sides)
+    return (line,)
 
 
 def stitch(found: Sequence[Section], vocabulary: Vocabulary) -> tuple[Section, ...]:

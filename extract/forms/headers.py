@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from extract.blocks import Row
 from extract.folding import fold
 from extract.numerals import is_numeric_cell
-from extract.vocabulary import HeaderMeaning, Vocabulary
+from extract.vocabulary import HeaderMeaning, Vocabulary, without_year
 
 CODE_ROLES = frozenset({"function_code", "economic_code", "unit_code"})
+_NAMES_ROWS = CODE_ROLES | {"label"}
 _SIDE_OF_CODE = {"function_code": "function", "economic_code": "economic", "unit_code": "unit"}
 _FEWEST_KNOWN = 0.5  # share of a row's words the vocabulary must know for the row to be a header
 _MOST_UNKNOWN_HEADER_ROWS = 3
@@ -42,14 +43,65 @@ class Side:
     detail: int | None = None
     descriptors: list[int] = field(default_factory=list)  # columns that may carry a label in a total row
     amounts: list[ColumnSpec] = field(default_factory=list)
+    row_label: str | None = None  # what the header says that the rows are, where they print no label
 
 
-def split_header(rows: Sequence[Row], vocabulary: Vocabulary) -> tuple[tuple[Row, ...], tuple[Row, ...]]:
-    """Split rows into header rows and body rows, by what the vocabulary knows."""
-    end = 0
-    while end < len(rows) and is_header_row(rows[end], vocabulary):
-        end += 1
-    return tuple(rows[:end]), tuple(rows[end:])
+def split_header(
+    rows: Sequence[Row], vocabulary: Vocabulary, form_key: str | None = None
+) -> tuple[tuple[Row, ...], tuple[Row, ...]]:
+    """Split rows into header rows and body rows, by what the vocabulary knows.
+
+    Blank rows within a header are left out. A last header row can share its line with the total (类 | 款 | 项
+    beside 合计 and its figures); it is split in two.
+    """
+    header: list[Row] = []
+    for position, row in enumerate(rows):
+        if header and not any(cell.text for cell in row):
+            if any(is_header_row(below, vocabulary) for below in rows[position + 1 : position + 2]):
+                continue
+            return tuple(header), tuple(rows[position:])
+        above, below = _take_apart(row, header, vocabulary, form_key)
+        if above:
+            header.append(above)
+        if below:
+            return tuple(header), (below, *rows[position + 1 :])
+    return tuple(header), ()
+
+
+def _take_apart(
+    row: Row, header: Sequence[Row], vocabulary: Vocabulary, form_key: str | None
+) -> tuple[Row, Row]:
+    """Give what of a row belongs to the header above it and what to the body; either may be empty."""
+    is_total = [_is_total(fold(cell.text), vocabulary) for cell in row]
+    columns = resolve_columns(header, form_key, vocabulary)
+    names_rows = [index < len(columns) and columns[index].role in _NAMES_ROWS for index in range(len(row))]
+    of_body = [
+        is_numeric_cell(cell.text) or (is_total[index] and names_rows[index]) for index, cell in enumerate(row)
+    ]
+    above = _only(row, [not body for body in of_body])
+    if not header or not any(of_body):
+        return (row, ()) if is_header_row(row, vocabulary) else ((), row)
+    if any(is_numeric_cell(cell.text) for cell in row):
+        roles = [
+            column.role
+            for column, cell in zip(resolve_columns([*header, above], form_key, vocabulary), above, strict=False)
+            if cell.text
+        ]
+        is_shared = bool(roles) and all(role in CODE_ROLES for role in roles)
+    else:
+        is_shared = is_header_row(above, vocabulary)
+    return (above, _only(row, of_body)) if is_shared else ((), row)
+
+
+def _only(row: Row, wanted: Sequence[bool]) -> Row:
+    return tuple(
+        cell if is_wanted else cell._replace(text="") for cell, is_wanted in zip(row, wanted, strict=True)
+    )
+
+
+def _is_total(word: str, vocabulary: Vocabulary) -> bool:
+    known = vocabulary.rows.get(word)
+    return known is not None and known.row_kind == "total"
 
 
 def split_unknown_header(rows: Sequence[Row]) -> tuple[tuple[Row, ...], tuple[Row, ...]]:
@@ -67,9 +119,10 @@ def is_header_row(row: Row, vocabulary: Vocabulary) -> bool:
     words = [fold(cell.text) for cell in row if cell.text]
     if not words or any(is_numeric_cell(word) for word in words):
         return False
-    if all(vocabulary.rows.get(word, None) and vocabulary.rows[word].row_kind == "total" for word in words):
+    if all(_is_total(word, vocabulary) for word in words):
         return False
-    return sum(word in vocabulary.header_words for word in words) >= _FEWEST_KNOWN * len(words)
+    known = sum(without_year(word) in vocabulary.header_words for word in words)
+    return known >= _FEWEST_KNOWN * len(words)
 
 
 def resolve_columns(
@@ -81,7 +134,9 @@ def resolve_columns(
     that is how a heading over several columns is laid out.
     """
     width = max((len(row) for row in header), default=0)
-    words = [[fold(row[i].text) if i < len(row) else "" for i in range(width)] for row in header]
+    words = [
+        [without_year(fold(row[i].text)) if i < len(row) else "" for i in range(width)] for row in header
+    ]
     for level, row in enumerate(words):
         for index in range(1, width):
             has_lower = any(lower[index] for lower in words[level + 1 :])
@@ -96,7 +151,14 @@ def resolve_columns(
 
 
 def split_sides(columns: Sequence[ColumnSpec]) -> tuple[Side, ...]:
-    """Group columns into tables: a label after amounts begins a new one, and takes the codes before it."""
+    """Group columns into tables: a label after amounts begins a new one, and takes the codes before it.
+
+    Where the header itself says what the rows are (预算数 and 决算数 as columns), the columns that say the same are
+    a table of their own, whose rows are so called.
+    """
+    named = {column.meaning.row_label: None for column in columns if column.meaning and column.meaning.row_label}
+    if named:
+        return tuple(_named_by_header(number, label, columns) for number, label in enumerate(named))
     done: list[Side] = []
     side = Side(0)
     for column in columns:
@@ -122,6 +184,11 @@ def split_sides(columns: Sequence[ColumnSpec]) -> tuple[Side, ...]:
             side.amounts.append(column)
     done.append(side)
     return tuple(_with_key(each) for each in done if each.amounts)
+
+
+def _named_by_header(number: int, row_label: str | None, columns: Sequence[ColumnSpec]) -> Side:
+    amounts = [column for column in columns if column.meaning and column.meaning.row_label == row_label]
+    return Side(number, key="period", amounts=amounts, row_label=row_label)
 
 
 def _with_key(side: Side) -> Side:

@@ -54,7 +54,7 @@ def read_money_table(
     """Read all grids of one form: the first with its header, continuations with or without it repeated."""
     reading = _Reading(form_key)
     for grid in grids:
-        header, body = split_header(grid.rows, vocabulary)
+        header, body = split_header(grid.rows, vocabulary, form_key)
         if not header and not reading.columns:
             header, body = split_unknown_header(grid.rows)
         if header:
@@ -185,9 +185,11 @@ def _read_line(
     code = next((codes[role] for role in _CODES_BY_RANK if role in codes), None)
     government_code = _government_code(row, side, collector)
     label_cell = _label_cell(row, side)
-    if label_cell is None and code is None and not any(_text(row, column.index) for column in side.amounts):
+    sides = reading.sides if side.row_label else [side]
+    has_amounts = any(_text(row, column.index) for each in sides for column in each.amounts)
+    if label_cell is None and code is None and not has_amounts:
         return None
-    text = label_cell.text if label_cell else None
+    text = label_cell.text if label_cell else side.row_label
     label = read_label(text, vocabulary) if text else Label("", "item", None, None)
     row_kind, level = _kind_and_level(label, codes, side, reading)
     identity = (side.number, fold(text or ""), code, government_code)
