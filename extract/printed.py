@@ -30,6 +30,7 @@ class PrintedFacts:
     caption_publisher: str | None = None
     unit_row_publisher: str | None = None
     parent_name: str | None = None
+    document_level: str | None = None
     year_text: str | None = None
     stage: str | None = None
     secrecy_review: str | None = None

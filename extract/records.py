@@ -7,9 +7,9 @@ in one place only.
 Conventions shared by all records:
 
 * ``document_id`` is the SHA-256 of the file's bytes, in hex.
-* Places: ``page_no`` is the 1-based page (or sheet) of a paged document, NULL for text; ``line_no`` the 1-based
-  line of a text document (split at ``"\n"`` alone) or of the page; ``field_no`` the 0-based tab field or grid
-  column. See ``extract.blocks`` for each format.
+* Places: ``page_no`` is the 1-based page (or sheet) of a paged document, NULL for text; ``line_no`` the
+  1-based line of a text document (split at ``"\n"`` alone) or of the page; ``field_no`` the 0-based tab field
+  or grid column. See ``extract.blocks`` for each format.
 * ``bbox_*`` is the cell's rectangle on its upright page, in points from the top left corner; NULL where the
   format has no pages. ``confidence`` (0 to 1) is that of the recognition, NULL for what was not recognised in
   a picture.
@@ -47,6 +47,7 @@ class Document(Record):
     publisher_name: str | None  # the department or unit whose money it is, scope suffix removed
     publisher_name_from: str | None  # cover | caption | unit_row: in order of trust
     parent_name: str | None
+    document_level: str | None  # department (部门预算, 部门决算) | unit (单位预算), as the cover says
     region: str | None  # the county, city or province in the publisher's name, as printed there
     province: str | None  # as the name says, or as regions.csv says of the county or city
     city: str | None

@@ -48,7 +48,13 @@ def understand(blocks: Sequence[Block], facts: PrintedFacts, vocabulary: Vocabul
     lines = [line for form in read for line in form.records.lines]
     prose = paragraphs(blocks)
     claims, thresholds = read_narrative(prose, facts.document_id)
-    return PrintedDocument(
+    remarks = read_remarks(
+        prose,
+        [(form.form.form_id, section) for form, section in zip(read, found, strict=True)],
+        facts.document_id,
+        vocabulary,
+    )
+    document = PrintedDocument(
         facts=_with_own_words(facts, blocks, lines, vocabulary),
         forms=tuple(form.form for form in read),
         contents=tuple(entry for form in read for entry in form.contents),
@@ -58,14 +64,22 @@ def understand(blocks: Sequence[Block], facts: PrintedFacts, vocabulary: Vocabul
         indicators=tuple(indicator for form in read for indicator in form.records.indicators),
         claims=(*claims, *(claim for form in read for claim in form.records.claims)),
         counts=read_counts(prose, facts.document_id, vocabulary),
-        remarks=read_remarks(
-            prose,
-            [(form.form.form_id, section) for form, section in zip(read, found, strict=True)],
-            facts.document_id,
-            vocabulary,
-        ),
+        remarks=remarks,
         rejects=(*(reject for form in read for reject in form.records.rejects), *thresholds),
         numeric_cells=tuple(cell for form in read for cell in form.records.numeric_cells),
+    )
+    return _without_facts(document) if _is_template(document) else document
+
+
+def _is_template(document: PrintedDocument) -> bool:
+    """Whether a document is a blank set of forms: placeholders (XX局, XXX万元) and not one figure of money."""
+    return not document.amounts and any(remark.kind == "placeholder" for remark in document.remarks)
+
+
+def _without_facts(template: PrintedDocument) -> PrintedDocument:
+    """A blank set of forms as itself: what its instructions give as examples is said of nobody."""
+    return replace(
+        template, facts=replace(template.facts, is_template=True), indicators=(), claims=(), counts=()
     )
 
 
@@ -155,7 +169,8 @@ def _with_own_words(
         cover_publisher=cover.publisher,
         caption_publisher=next(filter(is_name, _captions_outside_grids(blocks, "holder", vocabulary)), None),
         unit_row_publisher=unit,
-        parent_name=department,
+        parent_name=cover.department or department,
+        document_level=cover.level,
         year_text=cover.year,
         secrecy_review=next(_captions_outside_grids(blocks, "secrecy_review", vocabulary), None),
         approval_review=next(_captions_outside_grids(blocks, "approval_review", vocabulary), None),

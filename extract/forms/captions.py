@@ -115,11 +115,11 @@ def _stands_at(caption: Caption) -> bool:
     return len(caption.stray_text) <= _MOST_STRAY_LINES
 
 
-def _untitled(pending: Sequence[Text], block: Block, vocabulary: Vocabulary) -> Caption:
-    first = block.rows[0][0].line_no if isinstance(block, Grid) else getattr(block, "line_no", None)
+def _untitled(pending: Sequence[Text], block: Grid | Illegible, vocabulary: Vocabulary) -> Caption:
+    first = block.rows[0][0] if isinstance(block, Grid) else block
     nearest = pending[-1].text if pending else None
     unit = _caption_value([line.text for line in pending[-2:]], "unit", vocabulary)
-    return Caption(nearest if nearest and len(nearest) <= 40 else None, None, None, unit, None, first, None)
+    return Caption(nearest if nearest and len(nearest) <= 40 else None, None, None, unit, None, first.line_no, first.page_no)
 
 
 def _captions(lines: Sequence[Text], vocabulary: Vocabulary) -> Iterator[Caption]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 from typing import NamedTuple
 
 from extract.blocks import Block, Text
@@ -13,6 +14,11 @@ from extract.vocabulary import Vocabulary
 _LONGEST_COVER = 12  # lines; a cover is short, and ends at the contents heading
 _YEAR = re.compile(r"(20\d\d)年")
 _STAGES = (("决算", "final_accounts"), ("预算", "budget"))
+_LEVELS = (
+    (re.compile(r"单位(?:综合|财务收支)?(?:预算|决算)"), "unit"),
+    (re.compile(r"部门(?:综合|财务收支)?(?:预算|决算)"), "department"),
+)
+_PRINTED_YEAR = re.compile(r"20\d\d\s*年")
 _MARKUP = re.compile(r"[*#_]+")
 _PLACEHOLDER = re.compile(r"[xX×]{2}|某某|[＿_]{2}")
 _NOT_A_NAME = re.compile(r"\d{4}|预算|决算|公开|说明|情况|目录|报表|:|。|第.部分")
@@ -24,22 +30,61 @@ class Cover(NamedTuple):
     publisher: str | None
     year: str | None
     stage: str | None
+    department: str | None = None  # of a unit: the department (主管部门) it belongs to
+    level: str | None = None  # department | unit: whose budget or final accounts it says it is
 
 
 def read_cover(blocks: Sequence[Block], vocabulary: Vocabulary) -> Cover:
     """Read the lines before the contents list.
 
-    The publisher is the first line that is a name: no year, no 预算 or 决算, no sentence. The stage is what
-    the title says; 决算 wins, because final accounts mention the budget too.
+    The publisher is what a label names (预算单位：…, 预算主管部门：…), else the name before the year, which
+    may be printed over several lines; a region alone is no publisher. The stage is what the title says; 决算
+    wins, because final accounts mention the budget too.
     """
     lines = _cover_lines(blocks, vocabulary)
     joined = "".join(fold(line) for line in lines)
     year = _YEAR.search(joined)
+    unit, department = (_labelled(lines, kind, vocabulary) for kind in ("holder", "department"))
     return Cover(
-        publisher=next((line for line in lines if is_name(line)), None),
+        publisher=unit or department or _name_before_year(lines, vocabulary),
         year=year.group(1) if year else None,
         stage=next((stage for word, stage in _STAGES if word in joined), None),
+        department=department,
+        level=next((level for pattern, level in _LEVELS if pattern.search(joined)), None),
     )
+
+
+def _labelled(lines: Sequence[str], kind: str, vocabulary: Vocabulary) -> str | None:
+    patterns = [pattern for pattern_kind, pattern in vocabulary.captions if pattern_kind == kind]
+    matches = (pattern.fullmatch(fold(line)) for line in lines for pattern in patterns)
+    names = (next(iter(match.groupdict().values())) for match in matches if match)
+    return next(filter(is_name, names), None)
+
+
+def _name_before_year(lines: Sequence[str], vocabulary: Vocabulary) -> str | None:
+    """The name before the year, over as many lines as it takes; else the first line that is a name."""
+    for position, line in enumerate(lines):
+        year = _PRINTED_YEAR.search(line)
+        if year:
+            names = [line[: year.start()].strip()]
+            above = takewhile(is_name, reversed(lines[:position]))
+            name = "".join([*reversed([part.strip() for part in above]), *names])
+            if name and is_name(name) and not _is_region(name, vocabulary):
+                return name
+            break
+    return next((line for line in lines if is_name(line)), None)
+
+
+def _is_region(name: str, vocabulary: Vocabulary) -> bool:
+    """Whether a text names nothing but places: 上海市普陀区."""
+    rest = fold(name)
+    while rest:
+        places = (region for region in vocabulary.regions if rest.startswith(region))
+        place = max(places, key=len, default=None)
+        if place is None:
+            return False
+        rest = rest.removeprefix(place)
+    return True
 
 
 def is_name(text: str) -> bool:

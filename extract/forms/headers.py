@@ -76,18 +76,16 @@ def _take_apart(
     columns = resolve_columns(header, form_key, vocabulary)
     names_rows = [index < len(columns) and columns[index].role in _NAMES_ROWS for index in range(len(row))]
     of_body = [
-        is_numeric_cell(cell.text) or (is_total[index] and names_rows[index]) for index, cell in enumerate(row)
+        is_numeric_cell(cell.text) or (total and names)
+        for cell, total, names in zip(row, is_total, names_rows, strict=True)
     ]
     above = _only(row, [not body for body in of_body])
     if not header or not any(of_body):
         return (row, ()) if is_header_row(row, vocabulary) else ((), row)
     if any(is_numeric_cell(cell.text) for cell in row):
-        roles = [
-            column.role
-            for column, cell in zip(resolve_columns([*header, above], form_key, vocabulary), above, strict=False)
-            if cell.text
-        ]
-        is_shared = bool(roles) and all(role in CODE_ROLES for role in roles)
+        columns = resolve_columns([*header, above], form_key, vocabulary)
+        roles = {columns[index].role for index, cell in enumerate(above) if cell.text}
+        is_shared = bool(roles) and roles <= CODE_ROLES
     else:
         is_shared = is_header_row(above, vocabulary)
     return (above, _only(row, of_body)) if is_shared else ((), row)
@@ -153,10 +151,11 @@ def resolve_columns(
 def split_sides(columns: Sequence[ColumnSpec]) -> tuple[Side, ...]:
     """Group columns into tables: a label after amounts begins a new one, and takes the codes before it.
 
-    Where the header itself says what the rows are (预算数 and 决算数 as columns), the columns that say the same are
-    a table of their own, whose rows are so called.
+    Where the header itself says what the rows are (预算数 and 决算数 as columns), the columns that say the
+    same are a table of their own, whose rows are so called.
     """
-    named = {column.meaning.row_label: None for column in columns if column.meaning and column.meaning.row_label}
+    meanings = [column.meaning for column in columns if column.meaning]
+    named = {meaning.row_label: None for meaning in meanings if meaning.row_label}
     if named:
         return tuple(_named_by_header(number, label, columns) for number, label in enumerate(named))
     done: list[Side] = []

@@ -5,6 +5,7 @@ select
     encoding,
     publisher_name,
     parent_name,
+    document_level,
     region,
     province,
     city,
@@ -14,6 +15,8 @@ select
     scope,
     secrecy_review,
     approval_review,
+    is_template,
+    page_count,
     extractor_version,
     status,
     failure_reason

@@ -1,6 +1,8 @@
 -- How complete, consistent and concrete each disclosure is, in counts that can be looked up in the other tables.
 with documents as (
+    -- a blank set of forms discloses nothing
     select * from {{ ref('stg_documents') }}
+    where not is_template
 ),
 
 -- one row per form that a disclosure must have: whether it is there, and in what state

@@ -192,6 +192,9 @@ gathered as (
         rules.severity
     from observed
     inner join {{ ref('finding_rules') }} as rules on observed.rule_id = rules.rule_id
+    inner join {{ ref('stg_documents') }} as documents on observed.document_id = documents.document_id
+    -- what is missing in a blank set of forms is no finding: that it is blank is
+    where not documents.is_template or observed.rule_id = 'document.template'
 )
 
 select

@@ -6,6 +6,7 @@ select
     publisher_name,
     publisher_name_from,
     parent_name,
+    document_level,
     region,
     province,
     city,

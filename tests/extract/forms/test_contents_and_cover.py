@@ -34,18 +34,35 @@ def test_the_contents_say_which_forms_are_declared_and_which_blank_and_why() -> 
     [
         (
             "西安市灞桥区医疗保障局（本级）\n2024年单位预算公开说明\n目 录\n第一部分 单位概况",
-            Cover("西安市灞桥区医疗保障局（本级）", "2024", "budget"),
+            Cover("西安市灞桥区医疗保障局（本级）", "2024", "budget", level="unit"),
         ),
         (
             "**西乡县医疗保险业务经办中心\n2024 年单位预算公开说明**\n目录",
-            Cover("西乡县医疗保险业务经办中心", "2024", "budget"),
+            Cover("西乡县医疗保险业务经办中心", "2024", "budget", level="unit"),
         ),
         (
             "西安市高陵区医疗保障局（汇总）\n2020 年度部门决算公开说明\n保密审查情况：已审查",
-            Cover("西安市高陵区医疗保障局（汇总）", "2020", "final_accounts"),
+            Cover("西安市高陵区医疗保障局（汇总）", "2020", "final_accounts", level="department"),
         ),
-        ("2024年部门综合预算\n目 录", Cover(None, "2024", "budget")),
-        ("××部门（单位）\nXX年部门预算\n目录", Cover(None, None, "budget")),
+        ("2024年部门综合预算\n目 录", Cover(None, "2024", "budget", level="department")),
+        ("××部门（单位）\nXX年部门预算\n目录", Cover(None, None, "budget", level="department")),
+        (
+            "上海市普陀区2025年区级单位预算\n预算主管部门：上海市普陀区商务委员会\n预算单位：某中心（一）\n目录",
+            Cover("某中心(一)", "2025", "budget", "上海市普陀区商务委员会", "unit"),
+        ),
+        (
+            "上海市普陀区2025年区级部门预算\n预算主管部门：上海市普陀区商务委员会",
+            Cover("上海市普陀区商务委员会", "2025", "budget", "上海市普陀区商务委员会", "department"),
+        ),
+        (
+            "中共上海市普陀区委\n社会工作部 2024 年度\n部门决算\n目 录",
+            Cover("中共上海市普陀区委社会工作部", "2024", "final_accounts", level="department"),
+        ),
+        ("上海市普陀区2025年区级部门预算\n目录", Cover(None, "2025", "budget", level="department")),
+        (
+            "上海市普陀区2025年区级部门预算\n预算主管部门：上海市普陀区XX局",
+            Cover(None, "2025", "budget", level="department"),
+        ),
         ("目录\n某某局", Cover(None, None, None)),
     ],
 )

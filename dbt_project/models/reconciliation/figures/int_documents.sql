@@ -1,20 +1,36 @@
--- What one document can be compared with: others of its publisher and of the years around it.
--- Several documents of one publisher, year, stage and scope (a republished file) leave open which one is meant.
+-- What one document can be compared with: others of its publisher, its level and of the years around it.
+-- Several documents of one publisher, level, year and stage (a republished file) leave open which one is meant.
+with documents as (
+    select
+        document_id,
+        stage,
+        fiscal_year,
+        publisher_name,
+        coalesce(document_level, case when parent_name is null then 'department' else 'unit' end) as document_role
+    from {{ ref('stg_documents') }}
+),
+
+counted as (
+    select
+        *,
+        count(*) over (partition by publisher_name, document_role, fiscal_year, stage) = 1
+        and publisher_name is not null
+        and fiscal_year is not null
+        and stage is not null as is_sole
+    from documents
+)
+
 select
     document_id,
     stage,
     fiscal_year,
-    case when parent_name is null then 'department' else 'unit' end as document_role,
+    document_role,
     case when is_sole then publisher_name end as publisher_name,
-    case when is_sole then concat_ws('|', publisher_name, fiscal_year) end as publisher_year,
-    case when is_sole then concat_ws('|', publisher_name, stage, fiscal_year) end as publisher_stage_year,
-    case when is_sole then concat_ws('|', publisher_name, stage, fiscal_year + 1) end as publisher_stage_next_year
-from (
-    select
-        *,
-        count(*) over (partition by publisher_name, fiscal_year, stage) = 1
-        and publisher_name is not null
-        and fiscal_year is not null
-        and stage is not null as is_sole
-    from {{ ref('stg_documents') }}
-)
+    case when is_sole then concat_ws('|', publisher_name, document_role, fiscal_year) end as publisher_year,
+    case when is_sole then concat_ws('|', publisher_name, document_role, stage, fiscal_year) end
+        as publisher_stage_year,
+    case when is_sole then concat_ws('|', publisher_name, document_role, stage, fiscal_year + 1) end
+        as publisher_stage_next_year,
+    -- a department and the unit of its own name
+    case when is_sole then concat_ws('|', publisher_name, stage, fiscal_year) end as publisher_own_units
+from counted

@@ -2,7 +2,7 @@
 with forms as (
     select
         printed.*,
-        coalesce(printed.first_line, printed.first_page) as place,
+        coalesce(printed.first_page, printed.first_line) as place,
         coalesce(form_types.name_zh, printed.printed_title, '?') as name_zh,
         coalesce(form_types.name_en, printed.printed_title, '?') as name_en
     from {{ ref('stg_forms') }} as printed
@@ -321,8 +321,28 @@ odd_precision as (
     inner join usual_digits
         on amounts.form_id = usual_digits.form_id and amounts.unit = usual_digits.unit
     where amounts.last_digit_yuan < usual_digits.usual_last_digit_yuan and amounts.amount_kind = 'number'
+),
+
+templates as (
+    select
+        documents.document_id as subject_id,
+        documents.document_id,
+        'document.template' as rule_id,
+        null::varchar as form_key,
+        [min(coalesce(remarks.page_no, remarks.line_no))] as places,
+        '空白模板：占位符未填，没有任何金额' as message_zh,
+        'A blank set of forms: placeholders are left in, and there is not one figure of money' as message_en,
+        null::varchar as suspected_amount_id,
+        null::varchar as suggested_text
+    from {{ ref('stg_documents') }} as documents
+    inner join {{ ref('stg_remarks') }} as remarks
+        on documents.document_id = remarks.document_id and remarks.kind = 'placeholder'
+    where documents.is_template
+    group by documents.document_id
 )
 
+select * from templates
+union all by name
 select * from unit_missing
 union all by name
 select * from cells_rejected
