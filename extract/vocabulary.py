@@ -80,7 +80,7 @@ class Vocabulary:
     captions: tuple[tuple[str, re.Pattern[str]], ...]
     headers: dict[tuple[str, str], HeaderMeaning]  # (form_key or "", header path suffix)
     header_words: frozenset[str]
-    rows: dict[str, RowMeaning]
+    rows: dict[tuple[str, str], RowMeaning]  # (form_key or "", label)
     levels: tuple[tuple[str, int], ...]  # indicator level names, longest first
     heads: dict[str, str]
     signatures: dict[str, frozenset[str]]
@@ -97,6 +97,10 @@ class Vocabulary:
         """Return the form whose title pattern matches a whole printed title."""
         folded = without_year(fold(title))
         return next((key for pattern, key in self.titles if pattern.fullmatch(folded)), None)
+
+    def row(self, form_key: str | None, label: str) -> RowMeaning | None:
+        """Return what a structural row label means, the form's own rows before those of all forms."""
+        return self.rows.get((form_key or "", label)) or self.rows.get(("", label))
 
     def form_key_of_grid(self, words: frozenset[str]) -> str | None:
         """Return the form whose signature words all stand in a grid's header."""
@@ -155,7 +159,7 @@ def load_vocabulary(directory: Path = VOCABULARY_DIR) -> Vocabulary:
         headers=headers,
         header_words=frozenset(words),
         rows={
-            row["label"] or "": RowMeaning(
+            (row["form_key"] or "", row["label"] or ""): RowMeaning(
                 row["row_kind"] or "",
                 row["line_key"],
                 int(row["outline_level"]) if row["outline_level"] else None,

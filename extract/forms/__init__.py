@@ -72,7 +72,7 @@ def understand(blocks: Sequence[Block], facts: PrintedFacts, vocabulary: Vocabul
 
 
 def _is_template(document: PrintedDocument) -> bool:
-    """Whether a document is a blank set of forms: placeholders (XX局, XXX万元) and not one figure of money."""
+    """Whether a document is a blank set of forms: placeholders (XX局, XXX万元) and no figure of money."""
     return not document.amounts and any(remark.kind == "placeholder" for remark in document.remarks)
 
 

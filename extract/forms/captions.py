@@ -12,9 +12,9 @@ from dataclasses import dataclass, replace
 
 from extract.blocks import Block, Grid, Illegible, Text
 from extract.folding import fold
+from extract.forms.page_marks import is_page_mark
 from extract.vocabulary import Vocabulary
 
-_PAGE_MARK = re.compile(r"-?\d{1,4}-?|第\d+页(共\d+页)?")
 _MOST_STRAY_LINES = 3  # between a caption and its grid: (2020年度), 自评得分：95 …
 
 
@@ -51,7 +51,7 @@ def sections(blocks: Sequence[Block], vocabulary: Vocabulary) -> tuple[Section, 
     pending: list[Text] = []
     for block in blocks:
         if isinstance(block, Text):
-            if not _PAGE_MARK.fullmatch(fold(block.text)):
+            if not is_page_mark(block.text):
                 pending.extend(caption_parts(block, vocabulary))
         elif isinstance(block, Grid) and not pending and found:
             found[-1] = replace(found[-1], grids=(*found[-1].grids, block))
@@ -119,7 +119,8 @@ def _untitled(pending: Sequence[Text], block: Grid | Illegible, vocabulary: Voca
     first = block.rows[0][0] if isinstance(block, Grid) else block
     nearest = pending[-1].text if pending else None
     unit = _caption_value([line.text for line in pending[-2:]], "unit", vocabulary)
-    return Caption(nearest if nearest and len(nearest) <= 40 else None, None, None, unit, None, first.line_no, first.page_no)
+    title = nearest if nearest and len(nearest) <= 40 else None
+    return Caption(title, None, None, unit, None, first.line_no, first.page_no)
 
 
 def _captions(lines: Sequence[Text], vocabulary: Vocabulary) -> Iterator[Caption]:

@@ -98,7 +98,7 @@ def _only(row: Row, wanted: Sequence[bool]) -> Row:
 
 
 def _is_total(word: str, vocabulary: Vocabulary) -> bool:
-    known = vocabulary.rows.get(word)
+    known = vocabulary.row(None, word)
     return known is not None and known.row_kind == "total"
 
 

@@ -27,14 +27,14 @@ class Label(NamedTuple):
     level: int | None  # depth of the printed numbering; None when unnumbered
 
 
-def read_label(text: str, vocabulary: Vocabulary) -> Label:
+def read_label(text: str, form_key: str | None, vocabulary: Vocabulary) -> Label:
     """Take a printed label apart: numbering and 其中 off, then the vocabulary's word on what remains."""
     rest, level = _strip_numbering(fold(text))
     memo = _MEMO.match(rest)
     if memo:
         rest = rest[memo.end() :]
     plain = rest.rstrip(":")
-    known = vocabulary.rows.get(plain)
+    known = vocabulary.row(form_key, plain)
     if memo:
         return Label(plain, "memo", known.line_key if known else None, level)
     if known:

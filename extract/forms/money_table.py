@@ -190,7 +190,7 @@ def _read_line(
     if label_cell is None and code is None and not has_amounts:
         return None
     text = label_cell.text if label_cell else side.row_label
-    label = read_label(text, vocabulary) if text else Label("", "item", None, None)
+    label = read_label(text, reading.form_key, vocabulary) if text else Label("", "item", None, None)
     row_kind, level = _kind_and_level(label, codes, side, reading)
     identity = (side.number, fold(text or ""), code, government_code)
     is_total_again = label.line_key == "form_total" and identity in reading.seen

@@ -20,7 +20,7 @@ _DELIMITERS = re.compile(r"[，,：:、；;。]|其中|包括|原因(?:主要)?(
 _CODE = re.compile(r"[（(](?P<code>\d{3,7})[）)]\s*$")
 _UP, _DOWN = "增加|增长|上升|增|多", "减少|下降|降低|压缩|减|少"
 _CHANGE = re.compile(rf"(?:(?P<up>{_UP})|(?P<down>{_DOWN}))(?:了|额)?(?:为)?\s*$")
-_COMPARED = re.compile(r"(?:[较比与]|相比于?)(?P<basis>上年|去年|\d{4}\s*年|年初预算数?|预算数?)")
+_COMPARED = re.compile(r"(?:[较比与]|相比于?)\s*(?P<basis>上年|去年|\d{4}\s*年|年初预算数?|预算数?)")
 _SHARE = re.compile(r"占(?P<whole>.*?)(?:的)?(?:比例|比重)?(?:为)?\s*$")
 _COMPLETION = re.compile(r"完成(?P<whole>.*?)(?:的)?\s*$")
 _YEAR = re.compile(r"(?P<year>20\d\d)\s*年")
@@ -29,17 +29,22 @@ _BUDGETED = re.compile(r"年初预算|预算(?:调整)?数|预算为|预算$|支
 _ACTUAL = re.compile(r"决算|执行数|实际支出|全年支出")
 _REASON = re.compile(r"(?:主要)?原因(?:主要)?(?:是|为)?[：:]?(?P<reason>[^。；]+)")
 _LEADING = re.compile(
-    r"(?:[（(]?\d{1,2}[）)、.．]\s*|和|及|以及|与|的|20\d\d\s*年度?(?:当年(?![收支])|当(?!年))?|本?年度?(?=本)"
+    r"(?:[（(]?\d{1,2}[）)、.．]\s*|[（(][一二三四五六七八九十]{1,3}[）)]|和|及|以及|与|的|20\d\d\s*年度?(?:当年(?![收支])|当(?!年))?|本?年度?(?=本)"
     r"|本(?:单位|部门|年度?(?![度收支]))|我[局中心]+"
     r"|涉及|其中|当年(?![收支])|全年|上年(?!结转|实户)|去年|年初预算(?=.{2})|共有|共计|共|总额共|主要)\s*"
 )
 _TRAILING = re.compile(
-    r"\s*(?:总额共|共计|共|合计|为|达|约|(?<!总)计|是|安排|总额|年初预算|(?:支出)?决算|支出预算|(?<![共金营])预算)$"
+    r"\s*(?:(?<=拨款支出)预算|(?<=拨款收入)预算|总额共|共计|共|合计|为|达|约|(?<!总)计|是|安排|总额|年初预算|(?:支出)?决算|(?<!拨款)支出预算|总预算|(?<![共金营])预算)$"
 )
 _GENERIC = re.compile(
-    r"(?:项目)?(?:全年|年初|调整)?(?:支出|收入)?(?:预算|决算|执行)(?:调整)?数?|调整预算数?|金额|资金|支付|.?"
+    r"(?:项目)?(?:全年|年初|调整)?(?:支出|收入)?(?:预算|决算|执行|预算执行)(?:调整)?数?|调整预算数?|金额|资金|支付"
+    r"|.?"
 )
 _FLOWS = ("收入", "支出")
+_FLOW_ALONE = re.compile(
+    r"(?:20\d\d\s*年度?|本年度?)?(?P<flow>收入|支出)(?:预算|决算)(?:总额|合计|总计)?为?\s*"
+)
+_SUM_ALONE = re.compile(r"\s*(?:合计|总计|共计)为?\s*")
 _LEADS = (
     re.compile(r"(?:\d+[.．、]\s*)?(?P<item>[^，。；：]*?（项）)"),  # …（类）…（款）…（项）
     re.compile(r"\d+[.．、]\s*(?P<item>[^，。；：]*?)情况说明。?$"),
@@ -55,6 +60,7 @@ class _Context:
     code: str | None = None
     year: str | None = None
     lead: str | None = None  # what the paragraph, or one without figures before it, opens with
+    first: str | None = None  # what the first amount of the paragraph is of
 
 
 def read_narrative(
@@ -173,6 +179,11 @@ def _level(blank: PrintedClaim, before: str, context: _Context) -> tuple[Printed
     tail = _tail(before)
     code = _CODE.search(tail)
     named = subject_of(tail[: code.start()] if code else tail)
+    flow = _FLOW_ALONE.fullmatch(tail)
+    if flow and context.first is None and context.lead is None:
+        named, context = flow.group("flow"), replace(context, subject=None)
+    elif _SUM_ALONE.fullmatch(tail) and context.first is not None:
+        named = context.first
     stated_as = "budgeted" if _BUDGETED.search(tail) else "actual" if _ACTUAL.search(tail) else None
     if named in _FLOWS and context.subject and context.subject.endswith(_FLOWS):
         context = replace(context, subject=context.subject[:-2] + named, code=None)
@@ -189,7 +200,7 @@ def _level(blank: PrintedClaim, before: str, context: _Context) -> tuple[Printed
         stated_as=stated_as,
         year_text="上年" if _LAST_YEAR.search(tail) else context.year,
     )
-    return claim, context
+    return claim, replace(context, first=context.first or context.subject)
 
 
 def _tail(before: str) -> str:
@@ -203,8 +214,14 @@ def subject_of(text: str) -> str | None:
     while True:
         shorter = _TRAILING.sub("", _LEADING.sub("", noun, count=1) if _LEADING.match(noun) else noun)
         if shorter == noun:
-            return noun or None
+            return _unquoted(noun) or None
         noun = shorter
+
+
+def _unquoted(noun: str) -> str:
+    """A noun quoted as a whole, or one that lost a quotation mark to a delimiter, without the marks."""
+    inner = noun.removeprefix("“").removesuffix("”")
+    return inner if "“" not in inner and "”" not in inner else noun
 
 
 def is_generic(noun: str) -> bool:
@@ -215,7 +232,7 @@ def is_generic(noun: str) -> bool:
 def _lead(text: str) -> str | None:
     """What a paragraph opens with: a functional item, a numbered heading, a numbered item before a colon."""
     found = (pattern.match(text) for pattern in _LEADS)
-    return next((match.group("item").strip() for match in found if match), None)
+    return next((_unquoted(match.group("item").strip()) for match in found if match), None)
 
 
 def _threshold(text: str, line: Text, document_id: str) -> PrintedReject:

@@ -6,8 +6,11 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
+from typing import NamedTuple
 
-from extract.blocks import Block, Text
+from extract.blocks import Block, Box, Text
+from extract.forms.page_marks import is_page_mark
 
 _ENDS_A_PARAGRAPH = re.compile(r"[。；：！？;:!?]$")
 _BEGINS_A_PARAGRAPH = re.compile(
@@ -17,6 +20,14 @@ _NUMBERED_HEADING = re.compile(
     r"[（(]?\d{1,2}[）)、.．][^，。；：（）()]{2,24}$"
 )  # a title without an end of its own
 _HEADING_LEVELS = 3
+_TOGETHER = re.compile(r"[\dA-Za-z.,%]*")  # what a line break does not tear apart
+# In heights of a line. An indent is two characters; a full line may lack one or two before a mark that does
+# not fit. A title is well away from both margins and about as far from each.
+_INDENT = 0.8
+_SHORT_LINE = 2.5
+_NARROW = 0.55
+_OFF_CENTRE = 2
+_AWAY = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,33 +45,89 @@ class Paragraph:
 
 
 def paragraphs(blocks: Sequence[Block]) -> tuple[Paragraph, ...]:
-    """Join adjacent lines of prose where the first has no end and the second no beginning of its own.
+    """Join adjacent lines of prose that are one paragraph. Grids end a paragraph, page numbers do not.
 
-    A heading is a paragraph of its own. Grids end a paragraph.
+    On pages, a line that is indented, or stands below one that does not reach the right margin, begins a
+    paragraph. Without pages one begins where the first line has an end or the second a beginning of its own.
+    A heading is a paragraph of its own, unless the line below goes on with its sentence.
     """
     found: list[Paragraph] = []
     headings: list[str | None] = [None] * _HEADING_LEVELS
     torn: list[Text] = []
+    margins = _margins(blocks)
 
     def close() -> None:
         if torn:
             found.append(_joined(torn, " / ".join(heading for heading in headings if heading)))
             torn.clear()
 
-    for block in blocks:
+    lines = [block for block in blocks if not (isinstance(block, Text) and is_page_mark(block.text))]
+    for block, below in zip_longest(lines, lines[1:]):
         if not isinstance(block, Text):
             close()
-        elif block.level is not None:
+        elif (level := _heading_level(block, margins)) and not _goes_on(block, below, margins):
             close()
-            headings[block.level - 1 :] = [block.text, *[None] * (_HEADING_LEVELS - block.level)]
+            headings[level - 1 :] = [block.text, *[None] * (_HEADING_LEVELS - level)]
             torn.append(block)
             close()
         else:
-            if torn and (_has_end(torn[-1].text) or _BEGINS_A_PARAGRAPH.match(block.text)):
+            if torn and not _goes_on(torn[-1], block, margins) and _begins(torn[-1], block):
                 close()
             torn.append(block)
     close()
     return tuple(found)
+
+
+class _Margins(NamedTuple):
+    """Where the prose of one page begins and ends, in points."""
+
+    left: float
+    right: float
+
+
+def _margins(blocks: Sequence[Block]) -> dict[int | None, _Margins]:
+    """The margins of each page with prose."""
+    boxes: dict[int | None, list[Box]] = {}
+    for block in blocks:
+        if isinstance(block, Text) and block.box is not None and not is_page_mark(block.text):
+            boxes.setdefault(block.page_no, []).append(block.box)
+    return {
+        page: _Margins(min(box.left for box in found), max(box.right for box in found))
+        for page, found in boxes.items()
+    }
+
+
+def _goes_on(line: Text, below: Block | None, margins: dict[int | None, _Margins]) -> bool:
+    """Whether a line on a page fills it to the right margin, and the line below begins at the left one."""
+    if line.box is None or not isinstance(below, Text) or below.box is None:
+        return False
+    height = _height(line.box)
+    # what stands together is not torn apart: a numeral that does not fit goes to the next line whole
+    together = len(_TOGETHER.match(below.text).group())  # type: ignore[union-attr]
+    room = margins[line.page_no].right - line.box.right
+    is_indented = below.box.left > margins[below.page_no].left + _INDENT * height
+    return room < (_SHORT_LINE + _NARROW * together) * height and not is_indented
+
+
+def _heading_level(line: Text, margins: dict[int | None, _Margins]) -> int | None:
+    """Level of a heading: by its number, or 1 for a line without an end in the middle of its page."""
+    if line.level is not None or line.box is None or _ENDS_A_PARAGRAPH.search(line.text):
+        return line.level
+    page, height = margins[line.page_no], _height(line.box)
+    left, right = line.box.left - page.left, page.right - line.box.right
+    is_centred = abs(left - right) < _OFF_CENTRE * height and min(left, right) > _AWAY * height
+    return 1 if is_centred else None
+
+
+def _height(box: Box) -> float:
+    return box.bottom - box.top
+
+
+def _begins(line: Text, below: Text) -> bool:
+    """Whether a paragraph begins below a line; on pages it does unless the line goes on."""
+    if line.box is not None and below.box is not None:
+        return True
+    return bool(_has_end(line.text) or _BEGINS_A_PARAGRAPH.match(below.text))
 
 
 def _has_end(line: str) -> bool:

@@ -94,17 +94,19 @@ def _read_head(
     if measures:
         reading.measures = measures
     else:
-        _read_head_money(row, reading, collector, vocabulary)
+        _read_head_money(row, reading, form_key, collector, vocabulary)
 
 
-def _read_head_money(row: Row, reading: HeadReading, collector: Collector, vocabulary: Vocabulary) -> None:
+def _read_head_money(
+    row: Row, reading: HeadReading, form_key: str, collector: Collector, vocabulary: Vocabulary
+) -> None:
     """Read labels with figures on their right; the n-th figure belongs to the n-th headed measure."""
     label: _HeadLabel | None = None
     for cell in row:
         if not cell.text:
             continue
         if not is_numeric_cell(cell.text):
-            label = _HeadLabel(cell, read_label(cell.text, vocabulary))
+            label = _HeadLabel(cell, read_label(cell.text, form_key, vocabulary))
         elif label is None:
             collector.reject(cell, "no_label", "a figure in the head of a performance form without a label")
         else:

@@ -10,10 +10,11 @@ _HEADINGS = (
     (3, re.compile(r"[(（][一二三四五六七八九十]+[)）]")),
 )
 _LONGEST_HEADING = 60  # characters; a numbered line that is longer is a paragraph
+_SENTENCE = re.compile(r"[，；]|。.")  # a numbered line that goes on behind such a mark is one too
 
 
 def heading_level(line: str) -> int | None:
     """Level of a numbered heading: 第一部分 is 1, 一、 is 2, （一） is 3; None for any other line."""
-    if len(line) > _LONGEST_HEADING:
+    if len(line) > _LONGEST_HEADING or _SENTENCE.search(line):
         return None
     return next((level for level, pattern in _HEADINGS if pattern.match(line)), None)

@@ -26,4 +26,4 @@ from tests.extract.drawing import VOCABULARY
     ],
 )
 def test_labels(printed: str, read: Label) -> None:
-    assert read_label(printed, VOCABULARY) == read
+    assert read_label(printed, None, VOCABULARY) == read

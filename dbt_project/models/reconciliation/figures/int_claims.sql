@@ -1,15 +1,24 @@
 -- The figures of the prose with what they are about. The vocabulary is matched once for each way of putting it.
 with claims as (
     select
-        *,
-        -- numbering, years and "本部门" in front say nothing of what the figure is
+        claims.*,
+        -- numbering, years, the publisher's name and "本部门" in front say nothing of what the figure is
         regexp_replace(
-            translate(coalesce(subject, ''), '()"" 　', '（）“”'),
-            '^(?:(?:19|20)\d\d年?)?(?:年度)?(?:本部门|本单位)?(?:区本级|县本级|市本级)?',
+            translate(
+                case
+                    when starts_with(claims.subject, documents.publisher_name)
+                        then substr(claims.subject, length(documents.publisher_name) + 1)
+                    else coalesce(claims.subject, '')
+                end,
+                '()"" 　',
+                '（）“”'
+            ),
+            '^(?:(?:19|20)\d\d年?度?)?(?:年度)?(?:本部门|本单位)?(?:区本级|县本级|市本级)?',
             ''
         ) as subject_plain,
-        regexp_replace(translate(coalesce(section, ''), '()""', '（）“”'), '\s', '', 'g') as section_plain
-    from {{ ref('stg_claims') }}
+        regexp_replace(translate(coalesce(claims.section, ''), '()""', '（）“”'), '\s', '', 'g') as section_plain
+    from {{ ref('stg_claims') }} as claims
+    inner join {{ ref('stg_documents') }} as documents on claims.document_id = documents.document_id
 ),
 
 ways_of_putting_it as (
@@ -61,7 +70,7 @@ select
     claims.code,
     -- 医疗救助（款）城乡医疗救助（项）: the item; 工资福利支出中基本工资: what is within
     coalesce(
-        nullif(regexp_extract(claims.subject_plain, '([^（）]+)（项）$', 1), ''),
+        nullif(regexp_extract(claims.subject_plain, '([^（）]+)（[类款项]）$', 1), ''),
         regexp_replace(claims.subject_plain, '^.*[支出费]中(?:的)?', '')
     ) as item_label,
     claims.kind,

@@ -16,7 +16,8 @@ counted as (
         count(*) over (partition by publisher_name, document_role, fiscal_year, stage) = 1
         and publisher_name is not null
         and fiscal_year is not null
-        and stage is not null as is_sole
+        and stage is not null as is_sole,
+        count(distinct document_role) over (partition by publisher_name, fiscal_year, stage) = 2 as is_on_both_levels
     from documents
 )
 
@@ -32,5 +33,6 @@ select
     case when is_sole then concat_ws('|', publisher_name, document_role, stage, fiscal_year + 1) end
         as publisher_stage_next_year,
     -- a department and the unit of its own name
-    case when is_sole then concat_ws('|', publisher_name, stage, fiscal_year) end as publisher_own_units
+    case when is_sole and is_on_both_levels then concat_ws('|', publisher_name, stage, fiscal_year) end
+        as publisher_own_units
 from counted

@@ -97,6 +97,23 @@ revenue_kinds (condition, form_key, line_key, label) as (
     ('only_general_public', 'budget_fiscal_appropriation_summary', null, '一般公共预算拨款')
 ),
 
+revenue_in_all as (
+    select
+        documents.document_id,
+        documents.document_role,
+        documents.publisher_own_units,
+        cells.value_yuan
+    from {{ ref('int_documents') }} as documents
+    inner join {{ ref('int_lines') }} as lines
+        on
+            documents.document_id = lines.document_id
+            and lines.form_key = 'budget_revenue_expenditure_summary'
+            and lines.side_key = 'revenue'
+            and lines.line_key = 'grand_total'
+    inner join {{ ref('int_cells') }} as cells on lines.line_id = cells.line_id and cells.cell_state = 'printed'
+    where documents.publisher_own_units is not null
+),
+
 conditions_met as (
     select
         kinds.condition,
@@ -117,6 +134,18 @@ conditions_met as (
         count(distinct cells.value_yuan) = 1
         and bool_or(coalesce(lines.line_key, '') in ('grand_total', 'current_total'))
         and bool_or(coalesce(lines.line_key, '') not in ('grand_total', 'current_total'))
+    union all
+    -- a department whose unit of the same name has all of its revenue
+    select
+        'own_unit_is_whole' as condition,
+        departments.document_id
+    from revenue_in_all as departments
+    inner join revenue_in_all as units
+        on
+            departments.publisher_own_units = units.publisher_own_units
+            and departments.document_role = 'department'
+            and units.document_role = 'unit'
+            and departments.value_yuan = units.value_yuan
 ),
 
 judged as (

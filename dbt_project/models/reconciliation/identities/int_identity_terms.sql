@@ -45,6 +45,7 @@ claim_figures as (
         claims.paragraph_no,
         claims.subject_plain as label_plain,
         claims.item_label,
+        nullif(regexp_extract(claims.subject_plain, '([^（）]+)（款）', 1), '') as parent_label,
         claims.subject_plain as project_name,
         claims.claim_key as line_key,
         claims.code,
@@ -98,6 +99,11 @@ candidates as (
             when
                 'document_parent_label'
                 then [concat_ws('|', figures.document_id, coalesce(figures.parent_label, ''), figures.label_plain)]
+            when
+                'document_item_path'
+                then [
+                    figures.document_id || '|' || translate(figures.parent_label, '()', '（）') || '|' || figures.item_label
+                ]
             when 'document_government_class' then [figures.document_id || '|' || figures.government_class]
             when
                 'document_project'
@@ -115,6 +121,17 @@ candidates as (
                         when terms.document_role = 'unit' then documents.publisher_name
                         else figures.label_plain
                     end
+                ]
+            when
+                'own_unit_cell'
+                then [
+                    documents.publisher_own_units || '|' || figures.form_key || '|' || concat_ws(
+                        '|',
+                        figures.side_key,
+                        coalesce(figures.code, concat_ws('/', figures.parent_label, figures.label_plain)),
+                        figures.measure,
+                        figures.fund
+                    )
                 ]
             when 'publisher_year' then [documents.publisher_year]
             when 'publisher_year_item' then [documents.publisher_year || '|' || figures.item_label]
@@ -302,6 +319,16 @@ equation_parts as (
     from equation_bases
 ),
 
+-- a rate of nothing: what has no year before it grew by no rate that can be recomputed
+rates_of_nothing as (
+    select bases.identity_id
+    from equation_parts as bases
+    inner join equation_figures as figures on bases.cell_id = figures.cell_id
+    where bases.rate_id is not null
+    group by bases.identity_id
+    having sum(bases.factor * figures.value_yuan) = 0
+),
+
 equation_terms as (
     select
         equations.rule_id,
@@ -312,6 +339,7 @@ equation_terms as (
         figures.*
     from equations
     inner join equation_figures as figures on equations.part_id = figures.cell_id
+    anti join rates_of_nothing on equations.identity_id = rates_of_nothing.identity_id
     union all by name
     select
         bases.rule_id,
@@ -322,6 +350,7 @@ equation_terms as (
         figures.*
     from equation_parts as bases
     inner join equation_figures as figures on bases.cell_id = figures.cell_id
+    anti join rates_of_nothing on bases.identity_id = rates_of_nothing.identity_id
     union all by name
     -- the rate itself: what it contributes is in the terms it multiplies, but its own rounding counts
     select
@@ -346,6 +375,7 @@ equation_terms as (
     from equation_parts as bases
     inner join equation_figures as figures on bases.cell_id = figures.cell_id
     inner join {{ ref('int_claims') }} as rates on bases.rate_id = rates.claim_id
+    anti join rates_of_nothing on bases.identity_id = rates_of_nothing.identity_id
     group by bases.rule_id, bases.identity_id
 )
 

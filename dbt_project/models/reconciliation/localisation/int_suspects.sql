@@ -42,12 +42,12 @@ printed as (
     inner join figures on repairs.cell_id = figures.cell_id
 ),
 
--- a correction found by a rounded rate is as coarse as the rate; the figure is not
+-- a correction found by a rounded rate is as coarse as the rate; the figure is not. The prose rounds what forms say.
 rounded as (
     select
         *,
         case
-            when last_digit_yuan > 0 and correction_yuan * 100 % last_digit_yuan != 0
+            when last_digit_yuan > 0 and (form_key = 'narrative' or correction_yuan * 100 % last_digit_yuan != 0)
                 then (round(exact_yuan / last_digit_yuan) * last_digit_yuan)::decimal(20, 2)
             else exact_yuan
         end as suggested_yuan
@@ -91,7 +91,7 @@ select
     -- of copies the last, on which the others rest
     row_number() over (
         partition by in_unit.correctable_id, in_unit.is_rounding
-        order by in_unit.line_no desc, in_unit.page_no desc, in_unit.cell_id desc
+        order by in_unit.page_no desc, in_unit.line_no desc, in_unit.cell_id desc
     ) = 1 as is_root,
     in_unit.cells,
     in_unit.amount_id,

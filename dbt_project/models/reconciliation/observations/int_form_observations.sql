@@ -107,7 +107,10 @@ total_missing as (
         on forms.form_key = form_types.form_key and form_types.total_line is not null
     anti join {{ ref('int_cut_forms') }} as cut on forms.form_id = cut.form_id
     anti join {{ ref('stg_lines') }} as totals
-        on forms.form_id = totals.form_id and form_types.total_line = totals.line_key
+        on
+            forms.form_id = totals.form_id
+            -- rows that are periods (预算数, 决算数) add up to nothing
+            and (totals.line_key = form_types.total_line or totals.row_kind = 'total' or totals.side_key = 'period')
     semi join {{ ref('stg_amounts') }} as amounts on forms.form_id = amounts.form_id and amounts.amount_kind = 'number'
 ),
 
