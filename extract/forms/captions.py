@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from extract.blocks import Block, Grid, Illegible, Text
 from extract.folding import fold
-from extract.forms.page_marks import is_page_mark
+from extract.page_marks import is_page_mark
 from extract.vocabulary import Vocabulary
 
 _MOST_STRAY_LINES = 3  # between a caption and its grid: (2020年度), 自评得分：95 …

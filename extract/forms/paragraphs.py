@@ -10,7 +10,7 @@ from itertools import zip_longest
 from typing import NamedTuple
 
 from extract.blocks import Block, Box, Text
-from extract.forms.page_marks import is_page_mark
+from extract.page_marks import is_page_mark
 
 _ENDS_A_PARAGRAPH = re.compile(r"[。；：！？;:!?]$")
 _BEGINS_A_PARAGRAPH = re.compile(

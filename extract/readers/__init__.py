@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from extract.readers.encoding import decode
+from extract.readers.pdf import read_pdf
 from extract.readers.reading import ReadBlocks, UnreadableDocumentError
 from extract.readers.text import read_text
 
@@ -48,4 +49,5 @@ def _read_plain_text(data: bytes) -> ReadBlocks:
 
 _READERS: dict[str, Callable[[bytes], ReadBlocks]] = {
     "text/plain": _read_plain_text,
+    "application/pdf": read_pdf,
 }

