@@ -230,7 +230,7 @@ def _kind_and_level(
     number = side.number
     if label.level is not None:
         reading.has_numbering[number] = True
-    is_breakdown = label.row_kind == "item" and label.line_key is None and label.level is None
+    is_breakdown = label.row_kind == "item" and label.line_key is None
     if is_breakdown and reading.after_subtotal.get(number):
         return "memo", None
     if label.row_kind == "subtotal":

@@ -20,6 +20,7 @@ _NUMBERED_HEADING = re.compile(
     r"[（(]?\d{1,2}[）)、.．][^，。；：（）()]{2,24}$"
 )  # a title without an end of its own
 _HEADING_LEVELS = 3
+_NUMBERED = re.compile(r"[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．](?!\d)")
 _TOGETHER = re.compile(r"[\dA-Za-z.,%]*")  # what a line break does not tear apart
 # In heights of a line. An indent is two characters; a full line may lack one or two before a mark that does
 # not fit. A title is well away from both margins and about as far from each.
@@ -98,8 +99,13 @@ def _margins(blocks: Sequence[Block]) -> dict[int | None, _Margins]:
 
 
 def _goes_on(line: Text, below: Block | None, margins: dict[int | None, _Margins]) -> bool:
-    """Whether a line on a page fills it to the right margin, and the line below begins at the left one."""
+    """Whether a line on a page fills it to the right margin, and the line below begins at the left one.
+
+    A numbered line below one that has an end begins a paragraph, wherever it stands.
+    """
     if line.box is None or not isinstance(below, Text) or below.box is None:
+        return False
+    if _ENDS_A_PARAGRAPH.search(line.text) and _NUMBERED.match(below.text):
         return False
     height = _height(line.box)
     # what stands together is not torn apart: a numeral that does not fit goes to the next line whole

@@ -22,6 +22,7 @@ _MOST_CHARACTERS = 200_000  # on one page; a dense page of a disclosure has 4,00
 _MOST_OBJECTS = 200_000
 _MOST_NESTED_FORMS = 8  # drawings within drawings; also the end of a drawing that holds itself
 _QUARTER = math.pi / 2
+_AT_ORIGIN = 0.1  # em
 _SKEW = 0.05  # radians by which a character may lean and still stand upright
 _BLANK = frozenset({0, 0xFFFE, 0xFFFF, 0xAD, 0x200B, 0xFEFF})  # codes that print nothing, beside white space
 
@@ -112,18 +113,14 @@ def _glyphs(text_page: raw.FPDF_TEXTPAGE) -> Iterator[_Glyph]:
             continue
         get_origin(text_page, index, x_ref, y_ref)
         get_box(text_page, index, rectangle_ref)
-        turns = get_angle(text_page, index) / _QUARTER
-        nearest = round(turns)
-        yield (
-            text,
-            x.value,
-            y.value,
-            rectangle.left,
-            rectangle.bottom,
-            rectangle.right,
-            rectangle.top,
-            nearest % 4 if abs(turns - nearest) < _SKEW else None,
-        )
+        across, up, left, bottom = x.value, y.value, rectangle.left, rectangle.bottom
+        right, top = rectangle.right, rectangle.top
+        quarter: int | None = 0
+        # an upright character begins at its origin; of another the direction is asked, which costs a call
+        if not (abs(across - left) < _AT_ORIGIN * (top - bottom) and bottom <= up <= top):
+            turns = get_angle(text_page, index) / _QUARTER
+            quarter = round(turns) % 4 if abs(turns - round(turns)) < _SKEW else None
+        yield text, across, up, left, bottom, right, top, quarter
 
 
 def _characters(glyphs: list[_Glyph], frame: _Frame) -> Iterator[Character]:
