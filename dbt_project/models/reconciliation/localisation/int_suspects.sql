@@ -42,16 +42,28 @@ printed as (
     inner join figures on repairs.cell_id = figures.cell_id
 ),
 
--- a correction found by a rounded rate is as coarse as the rate; the figure is not. The prose rounds what forms say.
+-- how fine a figure is printed; the prose rounds what forms say, to two decimals where it does not print fewer
+stepped as (
+    select
+        printed.*,
+        case
+            when printed.form_key = 'narrative' then least(printed.last_digit_yuan, units.yuan / 100)
+            else printed.last_digit_yuan
+        end as step_yuan
+    from printed
+    left join {{ ref('units') }} as units on printed.unit = units.printed
+),
+
+-- a correction found by a rounded rate is as coarse as the rate; the figure is not
 rounded as (
     select
-        *,
+        * exclude (step_yuan),
         case
-            when last_digit_yuan > 0 and (form_key = 'narrative' or correction_yuan * 100 % last_digit_yuan != 0)
-                then (round(exact_yuan / last_digit_yuan) * last_digit_yuan)::decimal(20, 2)
+            when step_yuan > 0 and (form_key = 'narrative' or correction_yuan * 100 % step_yuan != 0)
+                then (round(exact_yuan / step_yuan) * step_yuan)::decimal(20, 2)
             else exact_yuan
         end as suggested_yuan
-    from printed
+    from stepped
 ),
 
 in_unit as (
