@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from extract.readers.encoding import decode
+from extract.readers.encoding import Decoded, decode
 from extract.readers.pdf import read_pdf
+from extract.readers.printed_pages import PrintedPage, pages_of
 from extract.readers.reading import ReadBlocks, UnreadableDocumentError
 from extract.readers.text import read_text
 
-__all__ = ["ReadBlocks", "UnreadableDocumentError", "read_blocks", "text_lines"]
+__all__ = ["PrintedPage", "ReadBlocks", "UnreadableDocumentError", "printed_pages", "read_blocks"]
 
 
 def read_blocks(data: bytes, media_type: str) -> ReadBlocks:
@@ -30,20 +31,26 @@ def read_blocks(data: bytes, media_type: str) -> ReadBlocks:
     return read
 
 
-def text_lines(data: bytes) -> list[str]:
-    r"""Give the decoded text as lines split at ``"\n"`` alone, as places count them.
+def printed_pages(data: bytes, media_type: str) -> tuple[PrintedPage, ...]:
+    """Give a document's lines as places count them, fields parted by tabs; text is one page without a number.
 
     Raises:
-        ValueError: when the bytes are not text.
+        UnreadableDocumentError: when the document cannot be read.
     """
-    return decode(data).text.split("\n")
+    if media_type == "text/plain":
+        return (PrintedPage(None, tuple(_decoded(data).text.split("\n"))),)
+    return pages_of(read_blocks(data, media_type).blocks)
+
+
+def _decoded(data: bytes) -> Decoded:
+    try:
+        return decode(data)
+    except ValueError as error:
+        raise UnreadableDocumentError(str(error)) from error
 
 
 def _read_plain_text(data: bytes) -> ReadBlocks:
-    try:
-        decoded = decode(data)
-    except ValueError as error:
-        raise UnreadableDocumentError(str(error)) from error
+    decoded = _decoded(data)
     return ReadBlocks(read_text(decoded.text), decoded.encoding)
 
 

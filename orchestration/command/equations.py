@@ -10,16 +10,17 @@ from rich.markup import escape
 from rich.table import Table
 
 from orchestration.command.facts import printed
-from orchestration.command.published import Row, rows
+from orchestration.command.published import Row, place_sql, rows
 
-_TERMS = """
+_TERMS = f"""
     select
-        terms.*, coalesce(terms.line_no, terms.page_no) as place, documents.file_name, trusted.corrected_yuan
+        terms.*, {place_sql("terms")} as place, documents.file_name, trusted.corrected_yuan
     from reconciliation.int_identity_terms as terms
     join staging.documents as documents on terms.document_id = documents.document_id
     left join reconciliation.amount_trust as trusted on terms.amount_id = trusted.amount_id
     where terms.identity_id in (select unnest($identities::varchar[]))
-    order by terms.identity_id, terms.term_no, terms.document_id, place, terms.cell_id
+    order by
+        terms.identity_id, terms.term_no, terms.document_id, terms.page_no, terms.line_no, terms.cell_id
 """
 _COLUMNS = ("", "printed", "exact 元", "line", "measure", "form", "place", "figure")
 

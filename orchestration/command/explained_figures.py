@@ -109,7 +109,7 @@ def _print(
     console = output()
     console.print(facts_table(facts))
     _print_identities(console, rows(connection, _IDENTITIES, id=figure_id))
-    place = figure["line_no"] if figure["line_no"] is not None else figure["page_no"]
+    place = figure["page_no"] if figure["page_no"] is not None else figure["line_no"]
     places = [place] if isinstance(place, int) else []
     print_printed_lines(
         console,

@@ -12,7 +12,7 @@ from rich.markup import escape
 from orchestration.command.equations import equation, terms_of
 from orchestration.command.facts import document, facts_table, printed, yuan
 from orchestration.command.printed_lines import print_printed_lines
-from orchestration.command.published import Row, rows
+from orchestration.command.published import Row, place_sql, rows
 from orchestration.command.terminal import output
 from orchestration.command.words import CAUSES, EVIDENCE, ROUNDING, SLIPS, said
 from orchestration.paths import Paths
@@ -25,11 +25,11 @@ _FINDINGS = """
     order by findings.rule_id, findings.places, findings.finding_id
 """
 # What is to be corrected, with all its copies. Of a rounding, the finding alone says which figure is meant.
-_SUSPECTS = """
+_SUSPECTS = f"""
     select
         suspects.cell_id, suspects.amount_id, suspects.document_id, suspects.amount_text, suspects.unit,
-        suspects.row_label, coalesce(suspects.line_no, suspects.page_no) as place, suspects.suggested_text,
-        suspects.is_root
+        suspects.row_label, {place_sql("suspects")} as place,
+        coalesce(suspects.page_no, suspects.line_no) as place_no, suspects.suggested_text, suspects.is_root
     from reconciliation.int_suspects as suspects
     where
         case
@@ -39,14 +39,14 @@ _SUSPECTS = """
                 where causes.cause_id = $cause
             )
         end
-    order by suspects.is_root desc, place, suspects.cell_id
+    order by suspects.is_root desc, suspects.page_no, suspects.line_no, suspects.cell_id
 """
 # A finding that is no broken identity can still point at a figure.
-_FIGURE = """
-    select amount_id, document_id, amount_text, unit, row_label, coalesce(line_no, page_no) as place
+_FIGURE = f"""
+    select amount_id, document_id, amount_text, unit, row_label, {place_sql("amounts")} as place
     from staging.amounts where amount_id = $id
     union all
-    select claim_id, document_id, amount_text, unit, subject, coalesce(line_no, page_no)
+    select claim_id, document_id, amount_text, unit, subject, {place_sql("claims")}
     from staging.claims where claim_id = $id
 """
 
@@ -172,8 +172,8 @@ def _print_evidence(
     figures |= {str(row["amount_id"]) for row in suspects if row["amount_id"]}
     should_be = {str(row["amount_id"]): _text(row["suggested_text"]) for row in suspects}
     for blank in suspects:
-        if blank["amount_id"] is None and isinstance(blank["place"], int):
-            places.setdefault(str(blank["document_id"]), []).append(blank["place"])
+        if blank["amount_id"] is None and isinstance(blank["place_no"], int):
+            places.setdefault(str(blank["document_id"]), []).append(blank["place_no"])
     print_printed_lines(console, connection, paths, places=places, figures=figures, suggestions=should_be)
 
 

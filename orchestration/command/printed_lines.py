@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.text import Text
 
-from extract import text_lines
+from extract import UnreadableDocumentError, printed_pages
 from extract.landing import LandedBytesError, LandingStore
 from orchestration.command.published import Row, rows
 from orchestration.paths import Paths
@@ -55,12 +55,22 @@ class Span:
     suggested: str | None = None
 
 
+_Page = int | None  # None in a document without pages
+
+
 @dataclass
 class _Marks:
-    """What to show of one document: places (lines of text, or pages), and the figures among them."""
+    """What to show of one document: places (lines of a text, else pages), and the figures among them."""
 
     places: set[int] = field(default_factory=set)
     figures: list[Row] = field(default_factory=list)
+
+    def lines(self, page: _Page) -> set[int]:
+        """The lines to mark on a page: those of its figures; of a page cited for itself, the first."""
+        marked = {line for figure in self.figures if figure["page_no"] == page and (line := _number(figure))}
+        if page is None:
+            return marked | self.places
+        return marked or ({1} if page in self.places else set())
 
 
 def print_printed_lines(
@@ -74,16 +84,13 @@ def print_printed_lines(
 ) -> None:
     """Print the lines around ``places`` and ``figures``, document by document, those of ``places`` first.
 
-    ``places`` are lines (of paged documents: pages) by document id; ``figures`` are ids of amounts and
+    ``places`` are lines (of what has pages: pages) by document id; ``figures`` are ids of amounts and
     claims, which may stand in further documents; ``suggestions`` say what some of the figures should be.
     """
     marks = {document_id: _Marks(set(numbers)) for document_id, numbers in places.items()}
     for figure in rows(connection, _FIGURES, figures=list(figures)):
         of_document = marks.setdefault(str(figure["document_id"]), _Marks())
         of_document.figures.append(figure)
-        place = figure["line_no"] if figure["line_no"] is not None else figure["page_no"]
-        if isinstance(place, int):
-            of_document.places.add(place)
     documents = {str(row["document_id"]): row for row in rows(connection, _DOCUMENTS, documents=list(marks))}
     in_order = [*places, *(document_id for document_id in documents if document_id not in places)]
     for document_id in in_order:
@@ -96,25 +103,37 @@ def print_printed_lines(
 def _print_document(
     console: Console, paths: Paths, document: Row, marks: _Marks, suggestions: Mapping[str, str | None]
 ) -> None:
-    if document["media_type"] != "text/plain":
-        pages = ", ".join(str(place) for place in sorted(marks.places))
-        console.print(f"\nOpen {escape(str(document['file_name']))} at page {pages}.")
-        return
     store = LandingStore(paths.landing)
     try:
         _, data = store.fetch(str(document["document_id"]), str(document["file_name"]))
-        lines = text_lines(data)
-    except (LandedBytesError, ValueError) as error:
+        pages = printed_pages(data, str(document["media_type"]))
+    except (LandedBytesError, UnreadableDocumentError) as error:
         console.print(f"\nThe printed text cannot be shown: {escape(str(error))}")
         return
-    spans = spans_of_figures(lines, marks.figures, suggestions)
+    for page_no, lines in pages:
+        marked = marks.lines(page_no)
+        if marked:
+            figures = [figure for figure in marks.figures if figure["page_no"] == page_no]
+            if page_no is not None:
+                console.print(f"\n[bold]page {page_no}[/]", end="")
+            _print_page(console, lines, marked, spans_of_figures(lines, figures, suggestions))
+
+
+def _print_page(
+    console: Console, lines: Sequence[str], marked: set[int], spans: Mapping[int, Sequence[Span]]
+) -> None:
     previous: int | None = None
-    for number in sorted(_neighbours(marks.places, len(lines))):
+    for number in sorted(_neighbours(marked, len(lines))):
         if number - 1 != previous:
             console.print()
-        line = _line(number, lines[number - 1], number in marks.places, spans.get(number, []))
+        line = _line(number, lines[number - 1], number in marked, spans.get(number, []))
         console.print(line, soft_wrap=True)
         previous = number
+
+
+def _number(figure: Row) -> int | None:
+    number = figure["line_no"]
+    return number if isinstance(number, int) else None
 
 
 def spans_of_figures(

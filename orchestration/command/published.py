@@ -32,6 +32,11 @@ def published(paths: Paths) -> Iterator[duckdb.DuckDBPyConnection]:
         yield connection
 
 
+def place_sql(source: str) -> str:
+    """SQL for a place to read: the line, with the page before it where there are pages (``9:19``)."""
+    return f"concat_ws(':', {source}.page_no, {source}.line_no)"
+
+
 def rows(connection: duckdb.DuckDBPyConnection, query: str, **parameters: object) -> list[Row]:
     """Every row of ``query``, in its order."""
     cursor = connection.execute(query, parameters)

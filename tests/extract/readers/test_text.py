@@ -7,7 +7,7 @@ import codecs
 import pytest
 
 from extract.blocks import Cell, Grid, Illegible, Text, count_numeric_cells
-from extract.readers import UnreadableDocumentError, read_blocks, text_lines
+from extract.readers import UnreadableDocumentError, printed_pages, read_blocks
 from extract.readers.encoding import decode
 from extract.readers.text import read_text
 
@@ -90,7 +90,7 @@ def test_a_byte_order_mark_that_lies_is_named() -> None:
         (b"", "text/plain", "empty"),
         (b" \n\t \n", "text/plain", None),
         (b"  \n \n", "text/plain", "white space"),
-        (b"%PDF-1.7", "application/pdf", "no reader for application/pdf"),
+        (b"{\\rtf1}", "application/rtf", "no reader for application/rtf"),
     ],
 )
 def test_what_cannot_be_read_is_refused_with_a_reason(
@@ -108,4 +108,5 @@ def test_places_count_lines_as_explain_does() -> None:
     (_, grid) = read_blocks(data, "text/plain").blocks
     assert isinstance(grid, Grid)
     place = grid.rows[0][1]
-    assert text_lines(data)[place.line_no - 1].split("\t")[place.field_no] == "1.00"
+    ((_, lines),) = printed_pages(data, "text/plain")
+    assert lines[place.line_no - 1].split("\t")[place.field_no] == "1.00"
