@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from extract.readers.encoding import Decoded, decode
+from extract.readers.laid_out import PrintedPage, pages_of
 from extract.readers.pdf import read_pdf
-from extract.readers.printed_pages import PrintedPage, pages_of
 from extract.readers.reading import ReadBlocks, UnreadableDocumentError
 from extract.readers.text import read_text
 

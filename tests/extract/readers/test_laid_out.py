@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from extract.blocks import Cell, Grid, Text
-from extract.readers.printed_pages import PrintedPage, pages_of
+from extract.readers.laid_out import PrintedPage, pages_of
 
 
 def row(page_no: int | None, line_no: int, *texts: str, first_field: int = 0) -> tuple[Cell, ...]:
