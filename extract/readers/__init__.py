@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from extract.readers.encoding import decode
 from extract.readers.reading import ReadBlocks, UnreadableDocumentError
+from extract.readers.spreadsheet import read_ods_workbook, read_xls_workbook, read_xlsx_workbook
 from extract.readers.text import read_text
 
 __all__ = ["ReadBlocks", "UnreadableDocumentError", "read_blocks", "text_lines"]
@@ -48,4 +49,7 @@ def _read_plain_text(data: bytes) -> ReadBlocks:
 
 _READERS: dict[str, Callable[[bytes], ReadBlocks]] = {
     "text/plain": _read_plain_text,
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": read_xlsx_workbook,
+    "application/vnd.ms-excel": read_xls_workbook,
+    "application/vnd.oasis.opendocument.spreadsheet": read_ods_workbook,
 }
