@@ -6,10 +6,13 @@ from collections.abc import Callable
 
 from extract.readers.encoding import decode
 from extract.readers.reading import ReadBlocks, UnreadableDocumentError
+from extract.readers.refused import REFUSALS
 from extract.readers.spreadsheet import read_ods_workbook, read_xls_workbook, read_xlsx_workbook
 from extract.readers.text import read_text
+from extract.readers.web import attachments, read_web
+from extract.readers.word import read_word
 
-__all__ = ["ReadBlocks", "UnreadableDocumentError", "read_blocks", "text_lines"]
+__all__ = ["ReadBlocks", "UnreadableDocumentError", "attachments", "read_blocks", "text_lines"]
 
 
 def read_blocks(data: bytes, media_type: str) -> ReadBlocks:
@@ -52,4 +55,7 @@ _READERS: dict[str, Callable[[bytes], ReadBlocks]] = {
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": read_xlsx_workbook,
     "application/vnd.ms-excel": read_xls_workbook,
     "application/vnd.oasis.opendocument.spreadsheet": read_ods_workbook,
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": read_word,
+    "text/html": read_web,
+    **REFUSALS,
 }

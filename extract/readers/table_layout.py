@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from extract.blocks import Block, Cell, Grid, Text
 from extract.readers.headings import heading_level
-from extract.readers.wrapping import join_lines, lines_of
+from extract.readers.wrapping import join_lines, lines_of, side_by_side
 
 _LABELLED = re.compile(r"[^：:\n]{1,24}[：:]")
 
@@ -40,18 +40,21 @@ class PrintedRow(NamedTuple):
     edges: tuple[int, int] | None = None
 
 
-def split_rows(rows: Sequence[PrintedRow], page_no: int | None = None) -> tuple[Block, ...]:
+def split_rows(
+    rows: Sequence[PrintedRow], page_no: int | None = None, *, is_sheet: bool = False
+) -> tuple[Block, ...]:
     """Give the blocks of a sheet or a table: each grid, and each printed cell outside the grids as a text.
 
     All rows of a grid have the same columns: from the first printed or ruled one to the last. A row without
-    any text is left out.
+    any text is left out. ``is_sheet`` says that a table may be a whole sheet, whose first rows are a title: a
+    web page made from a workbook.
     """
     printed = [row for row in rows if row.cells]
     flags = _tabular(printed)
     blocks: list[Block] = []
     for is_tabular, group in groupby(zip(printed, flags, strict=True), key=lambda pair: pair[1]):
         region = [row for row, _ in group]
-        blocks.extend(_region(region, page_no) if is_tabular else _texts(region, page_no))
+        blocks.extend(_region(region, page_no, is_sheet) if is_tabular else _texts(region, page_no))
     return tuple(blocks)
 
 
@@ -98,10 +101,12 @@ def _is_caption(row: PrintedRow) -> bool:
     return 2 * labelled > len(row.cells)
 
 
-def _region(rows: list[PrintedRow], page_no: int | None) -> Iterator[Block]:
+def _region(rows: list[PrintedRow], page_no: int | None, is_sheet: bool) -> Iterator[Block]:
     """Give the blocks of adjacent table rows: captions that stand inside the frame leave it."""
     first, end = _columns(rows)
     spans = [len(row.cells) == 1 and row.cells[0].width >= end - first for row in rows]
+    if is_sheet:
+        spans = _with_leading_titles(rows, spans, first)
     outside = [False] * len(rows)
     position = 0
     while position < len(rows):
@@ -118,6 +123,18 @@ def _region(rows: list[PrintedRow], page_no: int | None) -> Iterator[Block]:
             yield from _texts(part, page_no)
         else:
             yield _grid(part, page_no)
+
+
+def _with_leading_titles(rows: Sequence[PrintedRow], spans: Sequence[bool], first: int) -> list[bool]:
+    """Take the first rows with one cell, at the left edge, for whole-width rows; a row below has several."""
+    end = 0
+    while end < len(rows) and (
+        spans[end]
+        or _is_caption(rows[end])
+        or (len(rows[end].cells) == 1 and rows[end].cells[0].column == first)
+    ):
+        end += 1
+    return [is_span or position < end < len(rows) for position, is_span in enumerate(spans)]
 
 
 def _caption_length(rows: Sequence[PrintedRow], spans: Sequence[bool], start: int) -> int:
@@ -155,4 +172,5 @@ def _texts(rows: Sequence[PrintedRow], page_no: int | None) -> Iterator[Block]:
     for row in rows:
         for cell in row.cells:
             for line in lines_of(cell.text):
-                yield Text(line, row.line_no, page_no, level=heading_level(line))
+                for text in side_by_side(line):
+                    yield Text(text, row.line_no, page_no, level=heading_level(text))
