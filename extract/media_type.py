@@ -22,6 +22,7 @@ HTML = "text/html"
 XML = "application/xml"
 PDF = "application/pdf"
 RTF = "application/rtf"
+MHTML = "multipart/related"
 ZIP = "application/zip"
 OLE = "application/x-ole-storage"
 
@@ -35,6 +36,9 @@ _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x19\x1b-\x1f\x7f]")  # all but white sp
 _EXPECTED_IN_UTF16 = re.compile(r"[\t\r\n\x20-\x7e　-〿一-鿿＀-￯‐-⁞①-⓿]")
 _BEFORE_MARKUP = re.compile(r"(?:\s|\ufeff|<\?xml.*?\?>|<!--.*?-->)*", re.DOTALL)
 _HTML_START = re.compile(r"<(?:!doctype\s+html|html|head|meta|body|title|div|table|p|span)\b", re.IGNORECASE)
+_MHTML_HEADER = re.compile(
+    r"(?:[A-Z][\w-]*:[^\n]*\n(?:[ \t][^\n]*\n)*)*?Content-Type:\s*multipart/related", re.IGNORECASE
+)
 
 _OFFICE_FOLDERS = {
     "xl/": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -105,6 +109,8 @@ def _as_damaged_text(sample: bytes) -> str | None:
 def _markup(text: str) -> str:
     if text.startswith("{\\rtf"):
         return RTF
+    if _MHTML_HEADER.match(text):
+        return MHTML
     prologue = _BEFORE_MARKUP.match(text)
     start = prologue.end() if prologue else 0
     if _HTML_START.match(text, start):

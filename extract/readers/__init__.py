@@ -8,9 +8,20 @@ from extract.readers.encoding import Decoded, decode
 from extract.readers.laid_out import PrintedPage, pages_of
 from extract.readers.pdf import read_pdf
 from extract.readers.reading import ReadBlocks, UnreadableDocumentError
+from extract.readers.refused import REFUSALS
+from extract.readers.spreadsheet import read_ods_workbook, read_xls_workbook, read_xlsx_workbook
 from extract.readers.text import read_text
+from extract.readers.web import attachments, read_web
+from extract.readers.word import read_word
 
-__all__ = ["PrintedPage", "ReadBlocks", "UnreadableDocumentError", "printed_pages", "read_blocks"]
+__all__ = [
+    "PrintedPage",
+    "ReadBlocks",
+    "UnreadableDocumentError",
+    "attachments",
+    "printed_pages",
+    "read_blocks",
+]
 
 
 def read_blocks(data: bytes, media_type: str) -> ReadBlocks:
@@ -57,4 +68,10 @@ def _read_plain_text(data: bytes) -> ReadBlocks:
 _READERS: dict[str, Callable[[bytes], ReadBlocks]] = {
     "text/plain": _read_plain_text,
     "application/pdf": read_pdf,
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": read_xlsx_workbook,
+    "application/vnd.ms-excel": read_xls_workbook,
+    "application/vnd.oasis.opendocument.spreadsheet": read_ods_workbook,
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": read_word,
+    "text/html": read_web,
+    **REFUSALS,
 }

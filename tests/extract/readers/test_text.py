@@ -90,7 +90,7 @@ def test_a_byte_order_mark_that_lies_is_named() -> None:
         (b"", "text/plain", "empty"),
         (b" \n\t \n", "text/plain", None),
         (b"  \n \n", "text/plain", "white space"),
-        (b"{\\rtf1}", "application/rtf", "no reader for application/rtf"),
+        (b"\xff\xd8\xff", "audio/basic", "no reader for audio/basic"),
     ],
 )
 def test_what_cannot_be_read_is_refused_with_a_reason(

@@ -1,0 +1,133 @@
+"""Documents without pages, Word and web pages alike: lines of text and tables in one running order.
+
+A reader collects items from the innermost table outwards; each table is settled when it ends, so nothing here
+recurses, however deep tables are nested.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from extract.blocks import Block, Text
+from extract.readers.headings import heading_level
+from extract.readers.reading import UnreadableDocumentError
+from extract.readers.table_layout import PrintedCell, PrintedRow, split_rows
+from extract.readers.wrapping import lines_of, side_by_side
+
+MOST_COLUMNS = 1_000  # what HTML allows a cell to span
+MOST_CELLS = 2_000_000  # of one table, laid out: a disclosure's largest has some thousands
+_MOST_LINES_IN_A_CELL = 60  # a cell of a performance form holds up to some 20 lines; an article more
+
+
+class Table(NamedTuple):
+    """A table of data: its rows of cells, and how many columns it has."""
+
+    rows: tuple[tuple[PrintedCell, ...], ...]
+    width: int
+
+
+Item = str | Table
+
+
+@dataclass(slots=True)
+class CellContent:
+    """One cell as it is collected: what is in it, what it spans, whether another cell covers it."""
+
+    columns: int = 1
+    rows: int = 1
+    items: list[Item] = field(default_factory=list)
+    is_covered: bool = False
+
+    @property
+    def text(self) -> str:
+        """The text of the cell, with the texts of tables inside it, one line each."""
+        return "\n".join(
+            item if isinstance(item, str) else "\n".join(cell.text for row in item.rows for cell in row)
+            for item in self.items
+        ).strip()
+
+
+def settle(rows: Sequence[Sequence[CellContent]]) -> list[Item]:
+    """Give what a table that ended stands for: one table of data, or the items that it only laid out.
+
+    A table lays out the page when more cells are printed in tables inside it than beside them, or when a cell
+    holds an article.
+
+    Raises:
+        UnreadableDocumentError: when its spans make it larger than any table that was ever printed.
+    """
+    cells = [cell for row in rows for cell in row]
+    inner = sum(
+        len(row) for cell in cells for item in cell.items if isinstance(item, Table) for row in item.rows
+    )
+    own = sum(bool(cell.text) for cell in cells if not any(isinstance(item, Table) for item in cell.items))
+    has_article = any(cell.text.count("\n") >= _MOST_LINES_IN_A_CELL for cell in cells)
+    if inner > own or has_article:
+        return [item for cell in cells for item in cell.items]
+    return [_table(rows)]
+
+
+def _table(rows: Sequence[Sequence[CellContent]]) -> Table:
+    """Give each cell its column. Columns in which no cell begins are none: wide spans alone made them."""
+    placed: list[list[tuple[int, CellContent]]] = []
+    covered: dict[int, int] = {}  # column: rows below that a cell from above still covers
+    for row in rows:
+        here: list[tuple[int, CellContent]] = []
+        begun: dict[int, int] = {}
+        column = 0
+        for cell in row:
+            while covered.get(column, 0) or column in begun:
+                column += 1
+            span = max(1, min(cell.columns, MOST_COLUMNS))
+            here.append((column, cell))
+            if cell.rows > 1:
+                begun.update(dict.fromkeys(range(column, column + span), cell.rows - 1))
+            column += span
+        covered = {column: left - 1 for column, left in covered.items() if left > 1}
+        covered.update(begun)
+        placed.append(here)
+    begins = sorted({column for here in placed for column, _ in here})
+    if len(begins) > MOST_COLUMNS or len(begins) * len(placed) > MOST_CELLS:
+        raise UnreadableDocumentError(
+            f"a table has {len(placed):,} rows and {len(begins):,} columns; "
+            f"at most {MOST_COLUMNS:,} columns and {MOST_CELLS:,} cells are read"
+        )
+    index = {column: position for position, column in enumerate(begins)}
+    return Table(tuple(tuple(_cells(here, begins, index)) for here in placed), len(begins))
+
+
+def _cells(
+    here: Sequence[tuple[int, CellContent]], begins: Sequence[int], index: dict[int, int]
+) -> Iterator[PrintedCell]:
+    for column, cell in here:
+        if cell.text and not cell.is_covered:
+            first = index[column]
+            last = first
+            while last + 1 < len(begins) and begins[last + 1] < column + cell.columns:
+                last += 1
+            yield PrintedCell(cell.text, first, last - first + 1)
+
+
+def number_lines(items: Iterable[Item], *, is_ruled: bool) -> tuple[Block, ...]:
+    """Number lines and rows through the document and give its blocks.
+
+    ``is_ruled`` says that a table of this format is one, as in Word; a web page's may be a whole sheet, with
+    the title and the unit in its first rows.
+    """
+    blocks: list[Block] = []
+    line_no = 0
+    for item in items:
+        if isinstance(item, str):
+            for line in lines_of(item):
+                line_no += 1
+                blocks.extend(Text(text, line_no, level=heading_level(text)) for text in side_by_side(line))
+            continue
+        rows = [
+            PrintedRow(line_no + position, cells, True, (0, item.width))
+            for position, cells in enumerate(item.rows, start=1)
+        ]
+        line_no += len(rows)
+        blocks.extend(split_rows(rows, is_sheet=not is_ruled))
+    return tuple(blocks)

@@ -1,0 +1,41 @@
+"""Formats that are known and not read, and what to do about each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NoReturn
+
+from extract.readers.reading import UnreadableDocumentError
+
+_SAVE = "open it in Word, WPS or LibreOffice and save it as .docx or PDF"
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+
+
+def refuse(reason: str) -> Callable[[bytes], NoReturn]:
+    """Give a reader that refuses every document for one reason."""
+
+    def reader(data: bytes) -> NoReturn:
+        raise UnreadableDocumentError(reason)
+
+    return reader
+
+
+def refuse_ole(data: bytes) -> NoReturn:
+    """Refuse an OLE file that is neither a workbook nor a Word document."""
+    if _ENCRYPTED in data:
+        raise UnreadableDocumentError("the document is locked by a password; save it without one")
+    raise UnreadableDocumentError(
+        "it is an OLE file of an office program that is not known; save it as .xlsx, .docx or PDF"
+    )
+
+
+REFUSALS: dict[str, Callable[[bytes], NoReturn]] = {
+    "application/msword": refuse(f"the old Word format (.doc, .wps) is not read; {_SAVE}"),
+    "application/rtf": refuse(f"rich text (.rtf) is not read; {_SAVE}"),
+    "application/vnd.oasis.opendocument.text": refuse(f"OpenDocument text (.odt) is not read; {_SAVE}"),
+    "multipart/related": refuse(
+        "a web archive (.mht, MHTML) is not read; "
+        "save the page as HTML, or open it in Word and save it as .docx"
+    ),
+    "application/x-ole-storage": refuse_ole,
+}

@@ -1,0 +1,26 @@
+"""Workbooks: each visible sheet is a page; its tables are grids, everything else on it is text."""
+
+from __future__ import annotations
+
+from extract.readers.reading import ReadBlocks
+from extract.readers.table_layout import split_rows
+from extract.readers.workbooks import Sheet, read_by_calamine, read_xls, read_xlsx
+
+
+def read_xlsx_workbook(data: bytes) -> ReadBlocks:
+    """Read .xlsx and .xlsm. Raises UnreadableDocumentError."""
+    return _blocks(read_xlsx(data))
+
+
+def read_xls_workbook(data: bytes) -> ReadBlocks:
+    """Read .xls and .et. Raises UnreadableDocumentError."""
+    return _blocks(read_xls(data))
+
+
+def read_ods_workbook(data: bytes) -> ReadBlocks:
+    """Read .ods. Raises UnreadableDocumentError."""
+    return _blocks(read_by_calamine(data))
+
+
+def _blocks(sheets: tuple[Sheet, ...]) -> ReadBlocks:
+    return ReadBlocks(tuple(block for sheet in sheets for block in split_rows(sheet.rows, sheet.number)))

@@ -1,0 +1,176 @@
+"""Rows of printed cells, as workbooks, Word and web pages have them, split into lines of text and grids.
+
+A publisher types a title, a line with a holder and a unit, the table and the notes below into one sheet or
+one table, and often several forms below each other. What belongs to a grid is told by structure: rules around
+the cells, how many cells a row has, how wide a merged cell is, and the rows around. The only sign read in the
+text itself is the colon of ``label：value``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from typing import NamedTuple
+
+from extract.blocks import Block, Cell, Grid, Text
+from extract.readers.headings import heading_level
+from extract.readers.wrapping import join_lines, lines_of, side_by_side
+
+_LABELLED = re.compile(r"[^：:\n]{1,24}[：:]")
+
+
+class PrintedCell(NamedTuple):
+    """One printed cell: its text, its 0-based first column, and how many columns it is merged over."""
+
+    text: str
+    column: int
+    width: int = 1
+
+
+class PrintedRow(NamedTuple):
+    """One row: its line, its cells that are not blank, and whether it is ruled (None: rules are not known).
+
+    ``edges`` are the first column and the one after the last that the rules around the row enclose.
+    """
+
+    line_no: int
+    cells: tuple[PrintedCell, ...]
+    is_ruled: bool
+    edges: tuple[int, int] | None = None
+
+
+def split_rows(
+    rows: Sequence[PrintedRow], page_no: int | None = None, *, is_sheet: bool = False
+) -> tuple[Block, ...]:
+    """Give the blocks of a sheet or a table: each grid, and each printed cell outside the grids as a text.
+
+    All rows of a grid have the same columns: from the first printed or ruled one to the last. A row without
+    any text is left out. ``is_sheet`` says that a table may be a whole sheet, whose first rows are a title: a
+    web page made from a workbook.
+    """
+    printed = [row for row in rows if row.cells]
+    flags = _tabular(printed)
+    blocks: list[Block] = []
+    for is_tabular, group in groupby(zip(printed, flags, strict=True), key=lambda pair: pair[1]):
+        region = [row for row, _ in group]
+        blocks.extend(_region(region, page_no, is_sheet) if is_tabular else _texts(region, page_no))
+    return tuple(blocks)
+
+
+def _tabular(rows: Sequence[PrintedRow]) -> list[bool]:
+    """Say for each printed row whether it is one of a table."""
+    has_rules = any(row.is_ruled for row in rows)
+    flags: list[bool] = []
+    for position, row in enumerate(rows):
+        before = rows[position - 1] if position else None
+        follows = before is not None and flags[-1] and before.line_no == row.line_no - 1
+        if row.is_ruled:
+            flags.append(True)
+        elif len(row.cells) > 1:
+            flags.append(not _is_caption(row) and (follows or not has_rules))
+        else:
+            flags.append(
+                not has_rules
+                and bool(flags)
+                and flags[-1]
+                and _goes_on_below(rows, position)
+                and not _is_caption(row)
+            )
+    return flags
+
+
+def _goes_on_below(rows: Sequence[PrintedRow], position: int) -> bool:
+    """Whether a row with one cell stands inside a table without rules: its other rows go on right below."""
+    width = _width(rows[max(0, position - 1)])
+    for before, row in zip(rows[position:], rows[position + 1 :], strict=False):
+        if row.line_no != before.line_no + 1 or before.cells[0].width >= width:
+            return False
+        if len(row.cells) > 1 or _is_caption(row):
+            return not _is_caption(row)
+    return False
+
+
+def _width(row: PrintedRow) -> int:
+    return max(cell.column + cell.width for cell in row.cells) - min(cell.column for cell in row.cells)
+
+
+def _is_caption(row: PrintedRow) -> bool:
+    """Whether most cells of a row are ``label：value``, as ``编制部门：…`` beside ``单位：元``."""
+    labelled = sum(_LABELLED.match(cell.text) is not None for cell in row.cells)
+    return 2 * labelled > len(row.cells)
+
+
+def _region(rows: list[PrintedRow], page_no: int | None, is_sheet: bool) -> Iterator[Block]:
+    """Give the blocks of adjacent table rows: captions that stand inside the frame leave it."""
+    first, end = _columns(rows)
+    spans = [len(row.cells) == 1 and row.cells[0].width >= end - first for row in rows]
+    if is_sheet:
+        spans = _with_leading_titles(rows, spans, first)
+    outside = [False] * len(rows)
+    position = 0
+    while position < len(rows):
+        length = _caption_length(rows, spans, position)
+        outside[position : position + length] = [True] * length
+        position += max(length, 1)
+    for position in range(len(rows) - 1, -1, -1):
+        if not spans[position]:
+            break
+        outside[position] = True
+    for is_outside, group in groupby(zip(rows, outside, strict=True), key=lambda pair: pair[1]):
+        part = [row for row, _ in group]
+        if is_outside:
+            yield from _texts(part, page_no)
+        else:
+            yield _grid(part, page_no)
+
+
+def _with_leading_titles(rows: Sequence[PrintedRow], spans: Sequence[bool], first: int) -> list[bool]:
+    """Take the first rows with one cell, at the left edge, for whole-width rows; a row below has several."""
+    end = 0
+    while end < len(rows) and (
+        spans[end]
+        or _is_caption(rows[end])
+        or (len(rows[end].cells) == 1 and rows[end].cells[0].column == first)
+    ):
+        end += 1
+    return [is_span or position < end < len(rows) for position, is_span in enumerate(spans)]
+
+
+def _caption_length(rows: Sequence[PrintedRow], spans: Sequence[bool], start: int) -> int:
+    """Count the rows from ``start`` that are a caption: whole-width ones and ``label：value`` ones.
+
+    Inside a table they are one only when a ``label：value`` row is among them and a whole-width row leads:
+    a whole-width row alone is a heading of the table itself.
+    """
+    end = start
+    while end < len(rows) and (spans[end] or _is_caption(rows[end])):
+        end += 1
+    if start == 0 or (end < len(rows) and spans[start] and not all(spans[start:end])):
+        return end - start
+    return 0
+
+
+def _columns(rows: Sequence[PrintedRow]) -> tuple[int, int]:
+    first = min(min(cell.column for cell in row.cells) for row in rows)
+    end = max(max(cell.column + cell.width for cell in row.cells) for row in rows)
+    ruled = [row.edges for row in rows if row.edges]
+    return min([first, *(left for left, _ in ruled)]), max([end, *(right for _, right in ruled)])
+
+
+def _grid(rows: Sequence[PrintedRow], page_no: int | None) -> Grid:
+    first, end = _columns(rows)
+    return Grid(tuple(_row(row, first, end, page_no) for row in rows))
+
+
+def _row(row: PrintedRow, first: int, end: int, page_no: int | None) -> tuple[Cell, ...]:
+    texts = {cell.column: join_lines(cell.text) for cell in row.cells}
+    return tuple(Cell(texts.get(column, ""), row.line_no, column, page_no) for column in range(first, end))
+
+
+def _texts(rows: Sequence[PrintedRow], page_no: int | None) -> Iterator[Block]:
+    for row in rows:
+        for cell in row.cells:
+            for line in lines_of(cell.text):
+                for text in side_by_side(line):
+                    yield Text(text, row.line_no, page_no, level=heading_level(text))

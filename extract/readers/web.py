@@ -1,0 +1,191 @@
+"""Web pages: paragraphs are lines of text, tables of data are grids, in one running order.
+
+Also workbooks and Word documents that were saved as HTML, under whatever name. lxml reads them, as it reads
+Word: it gives a page of any depth without recursion and keeps what is malformed.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from extract.readers.encoding import Decoded, decode
+from extract.readers.flow import CellContent, Item, number_lines, settle
+from extract.readers.reading import ReadBlocks, UnreadableDocumentError
+
+_MOST_ROWS_SPANNED = 65_534  # what HTML allows
+_MOST_DEPTH = 2_048  # of libxml2, where it is told that a document may be large
+_META_WITHIN = 4_096  # bytes; HTML asks for the first 1,024, publishers put scripts before
+_META_CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
+_GUESSED = frozenset(("utf-8", "utf8", "gb2312", "gbk", "gb18030", "x-gbk", "utf-16", "unicode"))
+_SPACES = re.compile(r"[ \t\r]+")
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE)
+_ATTACHMENT = re.compile(r"\.(?:pdf|docx?|wps|xlsx?|xlsm|et|ods|zip|rar|7z)(?=$|[?#&])", re.IGNORECASE)
+
+_NEVER_PRINTED = (
+    "head script style noscript template nav select button textarea svg math iframe object audio video "
+    "canvas map del"
+)
+_ON_LINES_OF_THEIR_OWN = (
+    "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset "
+    "figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu ol p pre section summary "
+    "table tbody td tfoot th thead tr ul"
+)
+_LEFT_OUT = frozenset(_NEVER_PRINTED.split())
+_BLOCKS = frozenset(_ON_LINES_OF_THEIR_OWN.split())
+
+
+def read_web(data: bytes) -> ReadBlocks:
+    """Read an HTML or XHTML page.
+
+    Raises:
+        UnreadableDocumentError: when its bytes are in no encoding that is known, or it holds no markup.
+    """
+    decoded = _decode(data)
+    return ReadBlocks(number_lines(_Page().collect(_parse(decoded.text)), is_ruled=False), decoded.encoding)
+
+
+def attachments(data: bytes) -> list[tuple[str, str]]:
+    """Give the documents that a page links to, in order: (text of the link, its address as written).
+
+    Raises:
+        UnreadableDocumentError: as :func:`read_web`.
+    """
+    return [
+        (re.sub(r"\s+", " ", "".join(map(str, link.itertext()))).strip(), link.get("href", "").strip())
+        for link in _parse(_decode(data).text).iter("a")
+        if _ATTACHMENT.search(link.get("href", "").strip())
+    ]
+
+
+def _decode(data: bytes) -> Decoded:
+    meta = _META_CHARSET.search(data[:_META_WITHIN])
+    named = meta.group(1).decode("ascii").lower() if meta else ""
+    try:
+        if named and named not in _GUESSED:
+            try:
+                return Decoded(data.decode(named), named)
+            except (LookupError, UnicodeDecodeError):
+                pass  # publishers name encodings they do not use; the bytes then say
+        return decode(data)
+    except ValueError as error:
+        raise UnreadableDocumentError(str(error)) from error
+
+
+def _parse(text: str) -> etree._Element:
+    # Handed over in UTF-8 whatever the page says of itself: that was settled above.
+    parser = etree.HTMLParser(
+        encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=True
+    )
+    root = etree.fromstring(text.encode("utf-8", "replace"), parser)
+    if any(error.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for error in parser.error_log):
+        raise UnreadableDocumentError(
+            f"the web page nests its elements deeper than {_MOST_DEPTH:,}, so what is inside would be lost; "
+            "open it in a browser and save it as PDF"
+        )
+    if root is None:
+        raise UnreadableDocumentError("the web page holds no markup")
+    return root
+
+
+@dataclass(slots=True)
+class _OpenTable:
+    """A table that has not ended: its rows so far."""
+
+    rows: list[list[CellContent]] = field(default_factory=list)
+
+
+class _Page:
+    """Walks a page in order, once; tables that are open are on a stack."""
+
+    def __init__(self) -> None:
+        self._items: list[Item] = []  # of the innermost open cell, or of the page
+        self._around: list[tuple[_OpenTable, list[Item]]] = []
+        self._line: list[str] = []
+
+    def collect(self, root: etree._Element) -> list[Item]:
+        walk = etree.iterwalk(root, events=("start", "end"))
+        for event, element in walk:
+            tag = element.tag if isinstance(element.tag, str) else ""
+            if event == "start":
+                if not tag or tag in _LEFT_OUT or _is_hidden(element):
+                    walk.skip_subtree()
+                    continue
+                self._start(tag, element)
+                self._add(element.text, tag)
+            else:
+                if tag and tag not in _LEFT_OUT and not _is_hidden(element):
+                    self._end(tag)
+                self._add(element.tail, "")
+        self._flush()
+        while self._around:
+            self._end_table()
+        return self._items
+
+    def _add(self, text: str | None, tag: str) -> None:
+        if text:
+            self._line.append(text if tag == "pre" else _source_lines(text))
+
+    def _start(self, tag: str, element: etree._Element) -> None:
+        if tag == "br":
+            self._line.append("\n")
+            return
+        if tag in _BLOCKS:
+            self._flush()
+        if tag == "table":
+            self._around.append((_OpenTable(), self._items))
+            self._items = []
+        elif self._around and tag == "tr":
+            self._around[-1][0].rows.append([])
+        elif self._around and tag in ("td", "th"):
+            table = self._around[-1][0]
+            if not table.rows:
+                table.rows.append([])
+            cell = CellContent(
+                _span(element, "colspan", 1_000), _span(element, "rowspan", _MOST_ROWS_SPANNED)
+            )
+            table.rows[-1].append(cell)
+            self._items = cell.items
+
+    def _end(self, tag: str) -> None:
+        if tag in _BLOCKS:
+            self._flush()
+        if tag == "table" and self._around:
+            self._end_table()
+
+    def _end_table(self) -> None:
+        table, outer = self._around.pop()
+        outer.extend(settle(table.rows))
+        self._items = outer
+
+    def _flush(self) -> None:
+        text = _unwrapped("".join(self._line))
+        self._line = []
+        if text.strip():
+            self._items.append(text)
+
+
+def _source_lines(text: str) -> str:
+    """Write each line break of the source as a carriage return, and several spaces as one, as browsers do."""
+    first, *others = _SPACES.sub(" ", text).split("\n")
+    return "\r".join([first.rstrip(" ") if others else first, *(line.strip(" ") for line in others[:-1])]) + (
+        "\r" + others[-1].lstrip(" ") if others else ""
+    )
+
+
+def _unwrapped(text: str) -> str:
+    """Undo the line breaks of the source: a space between Latin letters, nothing elsewhere."""
+    text = re.sub(r"(?<=[A-Za-z,.;])\r+(?=[A-Za-z])", " ", text)
+    return text.replace("\r", "")
+
+
+def _span(element: etree._Element, name: str, most: int) -> int:
+    value = element.get(name, "").strip()
+    return min(max(int(value), 1), most) if value.isdecimal() and len(value) < 10 else 1
+
+
+def _is_hidden(element: etree._Element) -> bool:
+    style = element.get("style")
+    return element.get("hidden") is not None or (style is not None and _HIDDEN.search(style) is not None)
