@@ -1,27 +1,57 @@
-"""Worker processes for a function that may take its process down, as a crash in a C library does."""
+"""Worker processes for a function that may hang, run out of memory or take its process down.
+
+Each item is worked on by one process within limits; what becomes of it is known, and touches no other item.
+Processes end with the block, and by themselves when the process that started them is gone.
+"""
 
 from __future__ import annotations
 
 import multiprocessing
 import os
+import resource
+import signal
+import threading
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
-from concurrent.futures.process import BrokenProcessPool
-from contextlib import suppress
+from concurrent.futures import Future, as_completed
+from dataclasses import dataclass
+from pathlib import Path
 from types import TracebackType
-from typing import TypeVar
+from typing import Generic, NamedTuple, TypeVar
+
+from pebble import ProcessExpired, ProcessPool
 
 _MOST_PROCESSES = 16
+_ITEMS_A_PROCESS = 500  # then a fresh one takes its place: C libraries leak
+_ADDRESS_SPACE = Path("/proc/self/statm")
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
 
-class WorkerProcesses:
-    """As many processes as there are processors, started when first needed and ended with the block."""
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """Why an item has no result, in words, and whether it may have one another time."""
 
-    def __init__(self) -> None:
-        self._pool: ProcessPoolExecutor | None = None
+    reason: str
+    may_pass: bool  # the machine's trouble, not the item's
+
+
+class Done(NamedTuple, Generic[Result]):
+    """What became of the item with a number: its result, or why there is none."""
+
+    number: int
+    result: Result | Lost
+
+
+class WorkerProcesses:
+    """As many processes as there are processors, started when first needed and ended with the block.
+
+    ``memory_mib`` is how much a process may take beyond what it has when it starts.
+    """
+
+    def __init__(self, memory_mib: int) -> None:
+        self._memory_mib = memory_mib
+        self._pool: ProcessPool | None = None
 
     def __enter__(self) -> WorkerProcesses:
         return self
@@ -32,60 +62,82 @@ class WorkerProcesses:
         error: BaseException | None,
         traceback: TracebackType | None,
     ) -> None:
-        self._end_pool()
-
-    def map_parts(
-        self,
-        function: Callable[[Sequence[Item]], Result],
-        items: Sequence[Item],
-        part_size: int,
-        lost: Callable[[Item], Result],
-    ) -> Iterator[tuple[int, Result]]:
-        """Call ``function`` on parts of ``items``; give results as they come, with the first item's number.
-
-        Parts whose process dies are tried again item by item, each in a process of its own; what ``lost``
-        gives stands for the items that end theirs too.
-        """
-        undone = dict.fromkeys(range(0, len(items), part_size))
-        with suppress(BrokenProcessPool):
-            pool = self._ready_pool()
-            running = {pool.submit(function, items[start : start + part_size]): start for start in undone}
-            for future in as_completed(running):
-                start = running[future]
-                yield start, future.result()
-                del undone[start]
-        if undone:
-            self._end_pool()
-        for start in undone:
-            for number, item in enumerate(items[start : start + part_size], start):
-                yield number, _alone(function, item, lost)
-
-    def _ready_pool(self) -> ProcessPoolExecutor:
-        if self._pool is None:
-            self._pool = _new_pool(_processors())
-        return self._pool
-
-    def _end_pool(self) -> None:
         if self._pool is not None:
-            self._pool.shutdown(cancel_futures=True)
+            # also what still runs: nobody waits for it any more
+            self._pool.stop()  # type: ignore[no-untyped-call]
+            self._pool.join()
             self._pool = None
 
+    def map(
+        self, function: Callable[[Item], Result], items: Sequence[Item], seconds: Callable[[Item], float]
+    ) -> Iterator[Done[Result]]:
+        """Call ``function`` on each item for at most ``seconds`` of it, and give what becomes of each.
 
-def _alone(
-    function: Callable[[Sequence[Item]], Result], item: Item, lost: Callable[[Item], Result]
-) -> Result:
-    with _new_pool(1) as pool:
-        try:
-            return pool.submit(function, [item]).result()
-        except BrokenProcessPool:
-            return lost(item)
+        What ``function`` raises is raised here, except that it had no memory left.
+        """
+        pool = self._ready_pool()
+        limits = [seconds(item) for item in items]
+        running: dict[Future[Result], int] = {
+            pool.schedule(function, args=(item,), timeout=limit): number
+            for number, (item, limit) in enumerate(zip(items, limits, strict=True))
+        }
+        for future in as_completed(running):
+            number = running[future]
+            try:
+                yield Done(number, future.result())
+            except TimeoutError:
+                reason = f"reading it took longer than {limits[number]:,.0f} seconds and was stopped"
+                yield Done(number, Lost(reason, may_pass=False))
+            except MemoryError:
+                reason = f"reading it needs more than {self._memory_mib:,} MiB of memory"
+                yield Done(number, Lost(reason, may_pass=False))
+            except ProcessExpired as expired:
+                yield Done(number, _expired(expired.exitcode))
+
+    def _ready_pool(self) -> ProcessPool:
+        if self._pool is None:
+            # Not fork: the process that runs Dagster has threads, whose locks a fork would copy in any state.
+            methods = multiprocessing.get_all_start_methods()
+            context = multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
+            self._pool = ProcessPool(
+                max_workers=_processors(),
+                max_tasks=_ITEMS_A_PROCESS,
+                initializer=_begin,
+                initargs=(self._memory_mib,),
+                context=context,
+            )
+        return self._pool
 
 
-def _new_pool(processes: int) -> ProcessPoolExecutor:
-    # Not fork: the process that runs Dagster has threads, whose locks a fork would copy in any state.
-    methods = multiprocessing.get_all_start_methods()
-    context = multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
-    return ProcessPoolExecutor(processes, mp_context=context)
+def _expired(exit_code: int | None) -> Lost:
+    """Why a process ended: killed from outside, as a machine short of memory does, or by its own fault."""
+    if exit_code == -signal.SIGKILL:
+        return Lost("the reader's process was killed, perhaps because the machine is short of memory", True)
+    how = (
+        f"signal {signal.Signals(-exit_code).name}" if exit_code and exit_code < 0 else f"status {exit_code}"
+    )
+    return Lost(f"reading it ended the reader's process ({how}); please report it with the file", False)
+
+
+def _begin(memory_mib: int) -> None:
+    """Prepare a worker: leave interrupts to its parent, bound its memory, and watch for the parent's end."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if _ADDRESS_SPACE.exists():  # only Linux bounds the address space, and says how much is in use
+        in_use = int(_ADDRESS_SPACE.read_text(encoding="ascii").split()[0]) * resource.getpagesize()
+        _, most = resource.getrlimit(resource.RLIMIT_AS)
+        limit = in_use + memory_mib * 1024 * 1024
+        resource.setrlimit(
+            resource.RLIMIT_AS, (limit if most == resource.RLIM_INFINITY else min(limit, most), most)
+        )
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    """End this process with the one that started it, whatever it is doing: nobody waits for the result."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _processors() -> int:

@@ -1,7 +1,8 @@
 """Landed documents that are new to this version of the extractor → printed batches in the lake.
 
-Documents are read one by one and fail one by one: bytes that are gone, a reader that raises, even a reader
-that takes its process down, make that document a failed one with a reason, and harm no other.
+Documents are read one by one, each in a worker process within limits, and fail one by one: bytes that are
+gone, a reader that raises, hangs, takes all memory or takes its process down, make that document a failed one
+with a reason, and harm no other.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 import polars as pl
 
@@ -19,12 +20,11 @@ from extract.landing import LandedBytesError, LandedFile, LandingStore
 from extract.media_type import UNKNOWN
 from extract.printed import PrintedDocument, PrintedFacts
 from orchestration.lake import MOST_DOCUMENTS_IN_A_BATCH, UNAVAILABLE, Lake
-from orchestration.processes import WorkerProcesses
+from orchestration.processes import Done, Lost, WorkerProcesses
 from orchestration.progress import report
 
 STEP = "reading documents"
-_FEWEST_FOR_PROCESSES = 16  # below, starting processes costs more than it saves
-_DOCUMENTS_IN_A_TASK = 8
+_MIB = 1024 * 1024
 
 
 class ReadingSummary(NamedTuple):
@@ -44,44 +44,73 @@ class Job(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class ReadDocuments:
-    """Printed frames of some documents, and those that failed for a reason outside them."""
+class ReadDocument:
+    """Printed frames of one document, and whether it failed for a reason outside it."""
 
     frames: dict[str, pl.DataFrame]
-    unavailable: frozenset[str]
+    is_unavailable: bool = False
 
 
-def read_pending(lake: Lake, store: LandingStore) -> ReadingSummary:
-    """Read every landed document that this version of the extractor has not read, batch by batch."""
+@dataclass(frozen=True, slots=True)
+class ReadingLimits:
+    """What one document may take. A scanned page takes about five seconds and a tenth of a MiB."""
+
+    seconds: float = 120
+    seconds_per_mib: float = 60
+    memory_mib: int = 2048  # beyond what a reader has when it starts
+    file_mib: int = 200
+
+    def seconds_for(self, job: Job) -> float:
+        """The time that a document of its size may take."""
+        return self.seconds + self.seconds_per_mib * job.size_bytes / _MIB
+
+
+class Workers(Protocol):
+    """Whoever calls a function on many items and says what becomes of each."""
+
+    def map(
+        self,
+        function: Callable[[Job], ReadDocument],
+        items: Sequence[Job],
+        seconds: Callable[[Job], float],
+    ) -> Iterator[Done[ReadDocument]]:
+        """Call ``function`` on each item for at most so many seconds."""
+
+
+def read_pending(lake: Lake, store: LandingStore, limits: ReadingLimits | None = None) -> ReadingSummary:
+    """Read every landed document that this version of the extractor has not read, in worker processes."""
+    limits = limits or ReadingLimits()
+    with WorkerProcesses(limits.memory_mib) as workers:
+        return read_with(workers, lake, store, limits)
+
+
+def read_with(workers: Workers, lake: Lake, store: LandingStore, limits: ReadingLimits) -> ReadingSummary:
+    """Read what is pending with the given workers, batch by batch."""
     landed = store.documents()
     pending = lake.to_read(landed, extractor_version())
     failed = done = 0
     report(STEP, 0, pending.height)
-    with WorkerProcesses() as processes:
-        for batch_of_documents in pending.iter_slices(MOST_DOCUMENTS_IN_A_BATCH):
-            jobs = [Job(*row) for row in batch_of_documents.iter_rows()]
-            on_done = partial(_report_from, done, pending.height)
-            printed, entries = _read_batch(jobs, store.root, processes, on_done)
-            lake.printed.write_batch(lake.next_batch(), printed, entries)
-            done += len(jobs)
-            failed += entries.filter(pl.col("status") != "read").height
+    for batch_of_documents in pending.iter_slices(MOST_DOCUMENTS_IN_A_BATCH):
+        jobs = [Job(*row) for row in batch_of_documents.iter_rows()]
+        on_done = partial(_report_from, done, pending.height)
+        printed, entries = _read_batch(jobs, store.root, workers, limits, on_done)
+        lake.printed.write_batch(lake.next_batch(), printed, entries)
+        done += len(jobs)
+        failed += entries.filter(pl.col("status") != "read").height
     return ReadingSummary(landed.height, pending.height, failed)
 
 
-def read_jobs(jobs: Sequence[Job], landing: Path) -> ReadDocuments:
-    """Read some documents in this process."""
-    documents: list[PrintedDocument] = []
-    unavailable: set[str] = set()
-    store = LandingStore(landing)
-    for job in jobs:
-        try:
-            file, data = store.fetch(job.document_id, job.file_name)
-        except LandedBytesError as error:
-            unavailable.add(job.document_id)
-            documents.append(_failed(job, str(error)))
-        else:
-            documents.append(_read_one(file, data))
-    return ReadDocuments(printed_frames(documents), frozenset(unavailable))
+def read_job(job: Job, landing: Path, limits: ReadingLimits) -> ReadDocument:
+    """Read one document in this process."""
+    size_mib = job.size_bytes / _MIB
+    if size_mib > limits.file_mib:
+        reason = f"the file has {size_mib:,.0f} MiB; at most {limits.file_mib:,} MiB are read"
+        return ReadDocument(printed_frames([_failed(job, reason)]))
+    try:
+        file, data = LandingStore(landing).fetch(job.document_id, job.file_name)
+    except LandedBytesError as error:
+        return ReadDocument(printed_frames([_failed(job, str(error))]), is_unavailable=True)
+    return ReadDocument(printed_frames([_read_one(file, data)]))
 
 
 def failed_document(file: LandedFile, reason: str) -> PrintedDocument:
@@ -99,44 +128,34 @@ def failed_document(file: LandedFile, reason: str) -> PrintedDocument:
 
 
 def _read_batch(
-    jobs: Sequence[Job], landing: Path, processes: WorkerProcesses, on_done: Callable[[int], None]
+    jobs: Sequence[Job],
+    landing: Path,
+    workers: Workers,
+    limits: ReadingLimits,
+    on_done: Callable[[int], None],
 ) -> tuple[dict[str, pl.DataFrame], pl.DataFrame]:
-    """Give the printed tables of a batch and its manifest entries."""
-    parts: dict[int, ReadDocuments] = {}
-    done = 0
-    for number, part in _parts(jobs, landing, processes):
-        parts[number] = part
-        done += part.frames["documents"].height
-        on_done(done)
-    # In the order of the documents, whichever process was first.
-    in_order = [parts[number] for number in sorted(parts)]
-    printed = {table: pl.concat([part.frames[table] for part in in_order]) for table in in_order[0].frames}
-    unavailable = frozenset[str]().union(*(part.unavailable for part in in_order))
+    """Give the printed tables of a batch and its manifest entries, in the order of the jobs."""
+    read: dict[int, ReadDocument] = {}
+    function = partial(read_job, landing=landing, limits=limits)
+    for number, result in workers.map(function, jobs, limits.seconds_for):
+        read[number] = _lost(jobs[number], result) if isinstance(result, Lost) else result
+        on_done(len(read))
+    # in the order of the documents, whichever process was first
+    in_order = [read[number] for number in range(len(jobs))]
+    printed = {table: pl.concat([one.frames[table] for one in in_order]) for table in in_order[0].frames}
     entries = printed["documents"].select(
         "document_id",
         "extractor_version",
-        status=pl.when(pl.col("document_id").is_in(unavailable))
+        status=pl.when(pl.Series([one.is_unavailable for one in in_order]))
         .then(pl.lit(UNAVAILABLE))
         .otherwise(pl.col("status")),
     )
     return printed, entries
 
 
-def _parts(
-    jobs: Sequence[Job], landing: Path, processes: WorkerProcesses
-) -> Iterator[tuple[int, ReadDocuments]]:
-    """Read jobs in parts, as they get done; each comes with the number of its first job."""
-    if len(jobs) >= _FEWEST_FOR_PROCESSES:
-        read = partial(read_jobs, landing=landing)
-        yield from processes.map_parts(read, jobs, _DOCUMENTS_IN_A_TASK, lost=_ended_its_process)
-    else:
-        for number, job in enumerate(jobs):
-            yield number, read_jobs([job], landing)
-
-
-def _ended_its_process(job: Job) -> ReadDocuments:
-    reason = "reading it ended the reader's process (out of memory, or a library's defect)"
-    return ReadDocuments(printed_frames([_failed(job, reason)]), frozenset({job.document_id}))
+def _lost(job: Job, lost: Lost) -> ReadDocument:
+    """What takes too long or too much does so each time, for this version; a killed process may be chance."""
+    return ReadDocument(printed_frames([_failed(job, lost.reason)]), is_unavailable=lost.may_pass)
 
 
 def _read_one(file: LandedFile, data: bytes) -> PrintedDocument:

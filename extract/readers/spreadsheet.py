@@ -23,4 +23,5 @@ def read_ods_workbook(data: bytes) -> ReadBlocks:
 
 
 def _blocks(sheets: tuple[Sheet, ...]) -> ReadBlocks:
-    return ReadBlocks(tuple(block for sheet in sheets for block in split_rows(sheet.rows, sheet.number)))
+    blocks = (block for sheet in sheets for block in split_rows(sheet.rows, sheet.number))
+    return ReadBlocks(tuple(blocks), page_count=len(sheets))

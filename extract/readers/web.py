@@ -30,8 +30,8 @@ _NEVER_PRINTED = (
 )
 _ON_LINES_OF_THEIR_OWN = (
     "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset "
-    "figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu ol p pre section summary "
-    "table tbody td tfoot th thead tr ul"
+    "figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu ol "
+    "p pre section summary table tbody td tfoot th thead tr ul"
 )
 _LEFT_OUT = frozenset(_NEVER_PRINTED.split())
 _BLOCKS = frozenset(_ON_LINES_OF_THEIR_OWN.split())

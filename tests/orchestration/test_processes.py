@@ -1,54 +1,153 @@
-"""Work in several processes comes out as in one, even when an item takes its process down."""
+"""What becomes of work in worker processes: results, and items that hang, crash or take all memory."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Sequence
 
 import pytest
 
-from orchestration.processes import WorkerProcesses
+from orchestration.processes import Done, Lost, WorkerProcesses
 
-DEADLY = 13
-
-
-def test_every_item_is_worked_on_once() -> None:
-    with WorkerProcesses() as processes:
-        parts = dict(processes.map_parts(squares, range(20), part_size=8, lost=str))
-    assert {start: numbers for start, (_, numbers) in parts.items()} == {
-        0: [number**2 for number in range(8)],
-        8: [number**2 for number in range(8, 16)],
-        16: [number**2 for number in range(16, 20)],
-    }
-    assert os.getpid() not in {process for process, _ in parts.values()}, "no other process did any work"
+MEMORY_MIB = 256
 
 
-def test_an_item_that_takes_its_process_down_is_lost_alone() -> None:
-    with WorkerProcesses() as processes:
-        parts = dict(
-            processes.map_parts(squares_or_death, range(20), part_size=4, lost=lambda item: (0, [-item]))
-        )
-        assert sorted(number for _, part in parts.values() for number in part) == sorted(
-            -DEADLY if number == DEADLY else number**2 for number in range(20)
-        )
-        again = dict(processes.map_parts(squares, range(2), part_size=2, lost=str))
-    assert [numbers for _, numbers in again.values()] == [[0, 1]], "after a death there are no processes left"
+def what_becomes(
+    function: Callable[[int], object], items: Sequence[int], seconds: float = 30
+) -> dict[int, object]:
+    with WorkerProcesses(MEMORY_MIB) as processes:
+        return {items[number]: result for number, result in processes.map(function, items, lambda _: seconds)}
+
+
+def test_every_item_is_worked_on_once_and_not_in_this_process() -> None:
+    results = what_becomes(square_and_process, range(20))
+    assert {item: result[0] for item, result in results.items()} == {n: n**2 for n in range(20)}
+    assert os.getpid() not in {process for _, process in results.values()}
+
+
+@pytest.mark.parametrize(
+    ("trouble", "reason", "may_pass"),
+    [
+        ("hangs", "took longer than 2 seconds", False),
+        ("crashes", "ended the reader's process (signal SIGSEGV)", False),
+        ("exits", "ended the reader's process (status 3)", False),
+        ("takes_all_memory", "more than 256 MiB of memory", False),
+        ("is_killed", "the reader's process was killed", True),
+    ],
+)
+def test_an_item_in_trouble_is_lost_alone(trouble: str, reason: str, may_pass: bool) -> None:
+    results = what_becomes(TROUBLES[trouble], range(6), seconds=2)
+    lost = results.pop(TROUBLED)
+    assert isinstance(lost, Lost)
+    assert reason in lost.reason
+    assert lost.may_pass is may_pass
+    assert results == {number: number**2 for number in range(6) if number != TROUBLED}
+
+
+def test_after_trouble_the_same_processes_take_more_work() -> None:
+    with WorkerProcesses(MEMORY_MIB) as processes:
+        list(processes.map(crashes, [TROUBLED], lambda _: 30))
+        assert list(processes.map(square, [3], lambda _: 30)) == [Done(0, 9)]
 
 
 def test_an_error_is_raised_to_the_caller() -> None:
-    with WorkerProcesses() as processes, pytest.raises(ZeroDivisionError):
-        list(processes.map_parts(inverses, range(4), part_size=2, lost=str))
+    with WorkerProcesses(MEMORY_MIB) as processes, pytest.raises(ZeroDivisionError):
+        list(processes.map(inverse, [1, 0], lambda _: 30))
 
 
-def squares(numbers: Sequence[int]) -> tuple[int, list[int]]:
-    return os.getpid(), [number**2 for number in numbers]
+@pytest.mark.parametrize("end", [signal.SIGTERM, signal.SIGKILL, signal.SIGINT])
+def test_no_process_outlives_the_one_that_started_it(end: signal.Signals) -> None:
+    """Even while it hangs, and even when nobody could tell it."""
+    with subprocess.Popen(
+        [sys.executable, "-c", STARTS_A_HANGING_WORKER], stdout=subprocess.PIPE, text=True
+    ) as parent:
+        assert parent.stdout is not None
+        worker = int(parent.stdout.readline())
+        assert is_alive(worker)
+        parent.send_signal(end)
+    patience = time.monotonic() + 20
+    while is_alive(worker) and time.monotonic() < patience:
+        time.sleep(0.1)
+    assert not is_alive(worker)
 
 
-def squares_or_death(numbers: Sequence[int]) -> tuple[int, list[int]]:
-    if DEADLY in numbers:
-        os._exit(139)  # as a crash in a C library does
-    return squares(numbers)
+TROUBLED = 3
+
+STARTS_A_HANGING_WORKER = """
+import signal
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background job ignores it
+signal.signal(signal.SIGTERM, signal.SIG_DFL)
+from orchestration.processes import WorkerProcesses
+from tests.orchestration.test_processes import says_who_it_is_and_hangs
+if __name__ == "__main__":
+    with WorkerProcesses(256) as processes:
+        list(processes.map(says_who_it_is_and_hangs, [1], lambda _: 600))
+"""
 
 
-def inverses(numbers: Sequence[int]) -> list[float]:
-    return [1 / number for number in numbers]
+def is_alive(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    return True
+
+
+def square(number: int) -> int:
+    return number**2
+
+
+def square_and_process(number: int) -> tuple[int, int]:
+    return number**2, os.getpid()
+
+
+def inverse(number: int) -> float:
+    return 1 / number
+
+
+def hangs(number: int) -> int:
+    if number == TROUBLED:
+        time.sleep(600)
+    return square(number)
+
+
+def crashes(number: int) -> int:
+    if number == TROUBLED:
+        os.kill(os.getpid(), signal.SIGSEGV)
+    return square(number)
+
+
+def exits(number: int) -> int:
+    if number == TROUBLED:
+        os._exit(3)
+    return square(number)
+
+
+def is_killed(number: int) -> int:
+    if number == TROUBLED:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return square(number)
+
+
+def takes_all_memory(number: int) -> int:
+    if number == TROUBLED:
+        bytearray(4 * MEMORY_MIB * 1024 * 1024)
+    return square(number)
+
+
+def says_who_it_is_and_hangs(number: int) -> None:
+    print(os.getpid(), flush=True)
+    time.sleep(600)
+
+
+TROUBLES: dict[str, Callable[[int], int]] = {
+    "hangs": hangs,
+    "crashes": crashes,
+    "exits": exits,
+    "takes_all_memory": takes_all_memory,
+    "is_killed": is_killed,
+}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 
 import polars as pl
 import pytest
@@ -13,10 +13,46 @@ from extract.landing import LandedFile, LandingStore
 from extract.printed import PrintedDocument
 from orchestration import reading
 from orchestration.lake import Lake
+from orchestration.processes import Done, Lost
 from orchestration.progress import listening
-from orchestration.reading import Job, failed_document, read_pending
+from orchestration.reading import (
+    Job,
+    ReadDocument,
+    ReadingLimits,
+    ReadingSummary,
+    failed_document,
+    read_job,
+    read_with,
+)
 
 Land = Callable[..., list[str]]
+
+
+class InThisProcess:
+    """Workers that are none: the function is called here, where a test can stand in for parts of it."""
+
+    def map(
+        self, function: Callable[[Job], ReadDocument], items: Sequence[Job], seconds: Callable[[Job], float]
+    ) -> Iterator[Done[ReadDocument]]:
+        for number, item in enumerate(items):
+            yield Done(number, function(item))
+
+
+class Losing(InThisProcess):
+    """Workers that lose the documents of one name."""
+
+    def __init__(self, file_name: str, lost: Lost) -> None:
+        self.file_name, self.lost = file_name, lost
+
+    def map(
+        self, function: Callable[[Job], ReadDocument], items: Sequence[Job], seconds: Callable[[Job], float]
+    ) -> Iterator[Done[ReadDocument]]:
+        for number, result in super().map(function, items, seconds):
+            yield Done(number, self.lost if items[number].file_name == self.file_name else result)
+
+
+def read_pending(lake: Lake, store: LandingStore) -> ReadingSummary:
+    return read_with(InThisProcess(), lake, store, ReadingLimits())
 
 
 def test_every_landed_document_is_read_once(lake: Lake, store: LandingStore, land: Land) -> None:
@@ -117,28 +153,47 @@ def test_a_document_whose_bytes_are_gone_fails_until_they_are_back(
     assert read_pending(lake, store) == (2, 1, 0)
 
 
-def test_many_documents_are_read_in_processes_with_the_same_result_in_the_same_order(
+def test_documents_are_read_in_processes_with_the_same_result_in_the_same_order(
     lake: Lake, store: LandingStore, land: Land, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     document_ids = land(**{f"d{number:02}": FORM.format(amount=number) for number in range(20)})
-    read_pending(lake, store)
+    reading.read_pending(lake, store)
     in_processes = lake.printed.read_batch("b000001")
     assert in_processes["documents"]["document_id"].to_list() == document_ids
     assert in_processes["amounts"].height == 20 * AMOUNTS
-    monkeypatch.setattr(reading, "_FEWEST_FOR_PROCESSES", 1_000)
     monkeypatch.setattr(reading, "extractor_version", lambda: "next")
     read_pending(lake, store)
     for table, frame in lake.printed.read_batch("b000002").items():
         assert frame.equals(in_processes[table]), table
 
 
-def test_a_document_that_ended_its_process_fails_and_each_run_tries_it_again() -> None:
-    job = Job("0" * 64, "heavy.txt", 1)
-    read = reading._ended_its_process(job)
-    assert read.unavailable == {job.document_id}
-    (document,) = read.frames["documents"].to_dicts()
-    assert (document["file_name"], document["status"]) == ("heavy.txt", "failed")
-    assert "ended the reader's process" in document["failure_reason"]
+@pytest.mark.parametrize(("may_pass", "read_again"), [(True, 1), (False, 0)])
+def test_a_lost_document_fails_with_the_reason_and_is_tried_again_if_that_may_pass(
+    lake: Lake, store: LandingStore, land: Land, may_pass: bool, read_again: int
+) -> None:
+    land(heavy=FORM.format(amount=1), light=FORM.format(amount=2))
+    workers = Losing("heavy.txt", Lost("it took too long", may_pass))
+    assert read_with(workers, lake, store, ReadingLimits()) == (2, 2, 1)
+    documents = lake.printed.read_table("b000001", "documents").select(
+        "file_name", "status", "failure_reason"
+    )
+    assert documents.rows() == [("heavy.txt", "failed", "it took too long"), ("light.txt", "read", None)]
+    assert read_pending(lake, store).read_now == read_again
+
+
+def test_a_file_that_is_too_large_is_refused_before_it_is_fetched(store: LandingStore) -> None:
+    job = Job("0" * 64, "heavy.pdf", 3 * 1024 * 1024)
+    (document,) = read_job(job, store.root, ReadingLimits(file_mib=2)).frames["documents"].to_dicts()
+    assert (document["status"], document["failure_reason"]) == (
+        "failed",
+        "the file has 3 MiB; at most 2 MiB are read",
+    )
+
+
+def test_a_larger_document_may_take_longer() -> None:
+    limits = ReadingLimits(seconds=100, seconds_per_mib=60)
+    assert limits.seconds_for(Job("0" * 64, "a.pdf", 0)) == 100
+    assert limits.seconds_for(Job("0" * 64, "a.pdf", 2 * 1024 * 1024)) == 220
 
 
 def test_progress_counts_documents(lake: Lake, store: LandingStore, land: Land) -> None:
