@@ -69,5 +69,5 @@ $(UV): Makefile
 	touch $@
 
 $(SYNCED): $(UV) uv.lock pyproject.toml
-	@$(UV) sync --frozen --quiet --python "$$(cat $(BOOTSTRAP)/python)"
+	@$(UV) sync --frozen --quiet --extra ocr --python "$$(cat $(BOOTSTRAP)/python)"
 	@touch $@

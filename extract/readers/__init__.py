@@ -9,6 +9,7 @@ from extract.readers.laid_out import PrintedPage, pages_of
 from extract.readers.pdf import read_pdf
 from extract.readers.reading import ReadBlocks, UnreadableDocumentError
 from extract.readers.refused import REFUSALS
+from extract.readers.scan import read_image
 from extract.readers.spreadsheet import read_ods_workbook, read_xls_workbook, read_xlsx_workbook
 from extract.readers.text import read_text
 from extract.readers.web import attachments, read_web
@@ -73,5 +74,8 @@ _READERS: dict[str, Callable[[bytes], ReadBlocks]] = {
     "application/vnd.oasis.opendocument.spreadsheet": read_ods_workbook,
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document": read_word,
     "text/html": read_web,
+    "image/png": read_image,
+    "image/jpeg": read_image,
+    "image/tiff": read_image,
     **REFUSALS,
 }

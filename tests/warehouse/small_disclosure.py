@@ -21,6 +21,7 @@ from extract.records import Record
 YUAN = {"元": Decimal(1), "万元": Decimal(10_000)}
 FIRST_AMOUNT = 2  # fields 0 and 1 hold code and label
 BUDGET, UNREADABLE = "b" * 64, "f" * 64
+NOWHERE = dict.fromkeys(("bbox_left", "bbox_top", "bbox_right", "bbox_bottom"))  # a text has no pages
 CURRENT_BATCH, SUPERSEDED_BATCH = "000000002", "000000001"
 
 
@@ -102,7 +103,9 @@ class Disclosure:
         """Add a numeric cell outside any form that was not understood."""
         self._line_no += 1
         self.records.append(
-            records.Reject(self.document_id, None, None, self._line_no, 0, text, "unknown_header", None)
+            records.Reject(
+                self.document_id, None, None, self._line_no, 0, text, "unknown_header", None, **NOWHERE
+            )
         )
         self._numeric_cell(None, 0, text, "rejects")
 
@@ -222,6 +225,8 @@ class Disclosure:
                 unit=form.unit,
                 amount_yuan=None if worth is None else number * worth,
                 last_digit_yuan=None if worth is None else worth.scaleb(int(number.as_tuple().exponent)),
+                confidence=None,
+                **NOWHERE,
             )
         )
         if number is not None:
@@ -229,7 +234,9 @@ class Disclosure:
 
     def _numeric_cell(self, form_id: str | None, field_no: int, text: str, destination: str) -> None:
         self.records.append(
-            records.NumericCell(self.document_id, form_id, None, self._line_no, field_no, text, destination)
+            records.NumericCell(
+                self.document_id, form_id, None, self._line_no, field_no, text, destination, None, **NOWHERE
+            )
         )
 
 
@@ -306,6 +313,7 @@ def _document(document_id: str, status: str, numeric_cell_count: int | None) -> 
         publisher_name="甲县医疗保障局" if read else None,
         publisher_name_from="cover" if read else None,
         parent_name=None,
+        document_level="department" if read else None,
         region="甲县" if read else None,
         province=None,
         city=None,
@@ -319,6 +327,8 @@ def _document(document_id: str, status: str, numeric_cell_count: int | None) -> 
         status=status,
         failure_reason=None if read else "not a text document",
         numeric_cell_count=numeric_cell_count,
+        is_template=False,
+        page_count=None,
     )
 
 
@@ -354,7 +364,10 @@ def write_manifest(home: Path, batch_of: Mapping[str, str]) -> None:
 def write_small_lake(home: Path) -> None:
     """Write the small disclosure twice, as superseded (with one row too many) and as current batch."""
     current = staged_records()
-    superseded = [*current, records.Reject(BUDGET, None, None, 1, 0, "superseded", "unknown_header", None)]
+    superseded = [
+        *current,
+        records.Reject(BUDGET, None, None, 1, 0, "superseded", "unknown_header", None, **NOWHERE),
+    ]
     write_batch(home, SUPERSEDED_BATCH, frames_of(superseded))
     write_batch(home, CURRENT_BATCH, frames_of(current))
     write_manifest(home, {BUDGET: CURRENT_BATCH, UNREADABLE: CURRENT_BATCH})

@@ -4,7 +4,7 @@ with figures as (
         amounts.amount_id,
         'amount' as figure_kind,
         amounts.amount_yuan is null and amounts.amount_kind != 'dash' as has_no_value,
-        lines.doubt is not null as is_doubtful
+        lines.doubt is not null or coalesce(amounts.confidence < {{ var('least_confidence') }}, false) as is_doubtful
     from {{ ref('stg_amounts') }} as amounts
     left join {{ ref('stg_lines') }} as lines on amounts.line_id = lines.line_id
     union all
@@ -12,7 +12,7 @@ with figures as (
         claim_id as amount_id,
         'claim' as figure_kind,
         amount_yuan is null and rate_percent is null as has_no_value,
-        false as is_doubtful
+        coalesce(confidence < {{ var('least_confidence') }}, false) as is_doubtful
     from {{ ref('stg_claims') }}
 ),
 
@@ -80,7 +80,7 @@ select
     figure_kind,
     case
         when has_no_value then 'quarantined'
-        -- a row that we repaired is believed once the document's own arithmetic confirms it
+        -- a row that we repaired, or a figure that was hardly recognised, is believed once the document's own arithmetic confirms it
         when is_doubtful and (identities_held = 0 or is_suspected or identities_broken > identities_explained)
             then 'quarantined'
         when is_suspected or identities_broken > identities_explained then 'disputed'

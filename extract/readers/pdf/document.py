@@ -15,6 +15,7 @@ from extract.readers.pdf.page import page_blocks
 from extract.readers.pdf.pdfium import OverfullPageError, page_content
 from extract.readers.pdf.plumber import plumbed_content
 from extract.readers.reading import ReadBlocks, UnreadableDocumentError
+from extract.readers.scan import WHY_NOT_RECOGNISED, is_installed, rendered_blocks
 
 _MOST_PAGES = 2_000
 _LONGEST_SIDE = 14_400  # points; the largest that the format allows
@@ -31,10 +32,11 @@ _REASONS = {
 def read_pdf(data: bytes) -> ReadBlocks:
     """Read a PDF as blocks, each with its page and box.
 
-    A page that is a picture without text is :class:`Illegible`.
+    A page that is a picture is recognised where the ``ocr`` extra is installed, else :class:`Illegible`.
 
     Raises:
-        UnreadableDocumentError: when it is encrypted, damaged, has no pages, too many or overfull ones.
+        UnreadableDocumentError: when it is encrypted, damaged, has no pages, too many or overfull ones, or
+            nothing but pictures that cannot be recognised.
     """
     try:
         document = pdfium.PdfDocument(data)
@@ -48,6 +50,8 @@ def read_pdf(data: bytes) -> ReadBlocks:
         if count > _MOST_PAGES:
             raise UnreadableDocumentError(f"it has {count:,} pages; at most {_MOST_PAGES:,} are read")
         pages = [tuple(_blocks(document, number, data)) for number in range(count)]
+    if not is_installed() and all(isinstance(block, Illegible) for page in pages for block in page):
+        raise UnreadableDocumentError(WHY_NOT_RECOGNISED)
     return ReadBlocks(continue_grids(pages, is_page_mark), page_count=count)
 
 
@@ -58,7 +62,13 @@ def is_scan(content: PageContent) -> bool:
 
 def _blocks(document: pdfium.PdfDocument, index: int, data: bytes) -> Iterator[Block]:
     content = _content(document, index, data)
-    if content is None or is_scan(content):
+    if content is not None and is_scan(content) and is_installed():
+        page = document[index]
+        try:
+            yield from rendered_blocks(page, index + 1)
+        finally:
+            page.close()  # with it goes what pdfium keeps of its pictures
+    elif content is None or is_scan(content):
         yield Illegible(line_no=1, page_no=index + 1)
     elif max(content.width, content.height) > _LONGEST_SIDE:
         raise UnreadableDocumentError(

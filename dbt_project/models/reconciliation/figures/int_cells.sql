@@ -27,6 +27,7 @@ select
     amounts.amount_id,
     amounts.amount_text,
     amounts.unit,
+    amounts.confidence,
     lines.row_label,
     lines.page_no,
     lines.line_no,

@@ -84,6 +84,7 @@ select
     end as claim_year,
     claims.amount_text,
     claims.unit,
+    claims.confidence,
     coalesce(corrections.corrected_yuan, claims.amount_yuan) as amount_yuan,
     claims.last_digit_yuan,
     claims.rate_percent,

@@ -19,7 +19,8 @@ with form_figures as (
         null as stated_as,
         null as claim_year,
         1 as direction_sign,
-        lines.doubt is not null as is_doubtful,
+        -- a figure that was recognised in a picture may be misread, however sure the recognition was
+        lines.doubt is not null or cells.confidence is not null as is_doubtful,
         roles.line_role
     from {{ ref('int_cells') }} as cells
     inner join {{ ref('int_lines') }} as lines on cells.line_id = lines.line_id
@@ -55,7 +56,7 @@ claim_figures as (
         claims.stated_as,
         claims.claim_year,
         case when claims.direction = 'down' then -1 else 1 end as direction_sign,
-        false as is_doubtful,
+        claims.confidence is not null as is_doubtful,
         'claim' as line_role
     from {{ ref('int_claims') }} as claims
     where claims.claim_key is not null and claims.kind in ('level', 'change')

@@ -1,0 +1,76 @@
+"""Grids and lines of one page, however they were found, to blocks in reading order with their places."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from extract.blocks import Box, Cell, Grid, Row, Text
+from extract.readers.headings import heading_level
+from extract.readers.ruled import RuledGrid
+
+_PLACES = 2  # decimals of a point that are kept
+
+
+class Words(NamedTuple):
+    """A printed text, and how sure its recognition was (None where it was not recognised)."""
+
+    text: str
+    confidence: float | None = None
+
+
+class PrintedLine(NamedTuple):
+    """A line outside grids. Lines and grids are ordered by their ``baseline`` and top."""
+
+    words: Words
+    box: Box
+    baseline: float
+
+
+def assembled(
+    grids: Sequence[tuple[RuledGrid, Mapping[int, Words]]], lines: Sequence[PrintedLine], page_no: int
+) -> tuple[Text | Grid, ...]:
+    """Give blocks from top to bottom; lines and rows of grids are numbered together from 1.
+
+    ``grids`` come with the words of their cells, by index; a grid without any words is left out.
+    """
+    items: list[tuple[float, PrintedLine | tuple[RuledGrid, Mapping[int, Words]]]] = [
+        *((line.baseline, line) for line in lines),
+        *((grid.rows[0], (grid, words)) for grid, words in grids if words),
+    ]
+    items.sort(key=lambda item: item[0])
+    blocks: list[Text | Grid] = []
+    line_no = 0
+    for _, item in items:
+        if isinstance(item, PrintedLine):
+            line_no += 1
+            (text, confidence), box = item.words, _rounded(item.box)
+            blocks.append(Text(text, line_no, page_no, heading_level(text), box, confidence))
+        else:
+            rows = _rows(*item, page_no, line_no + 1)
+            line_no += len(rows)
+            blocks.append(Grid(rows, tuple(round(edge, _PLACES) for edge in item[0].columns)))
+    return tuple(blocks)
+
+
+def _rows(grid: RuledGrid, words: Mapping[int, Words], page_no: int, first_line: int) -> tuple[Row, ...]:
+    """Rows of one width: a merged cell's text at its top left place, blanks where it covers."""
+    rows: list[list[Cell]] = []
+    for row in range(len(grid.rows) - 1):
+        top, bottom = grid.rows[row], grid.rows[row + 1]
+        rows.append(
+            [
+                Cell("", first_line + row, column, page_no, box=_rounded(Box(left, top, right, bottom)))
+                for column, (left, right) in enumerate(pairwise(grid.columns))
+            ]
+        )
+    for index, (text, confidence) in words.items():
+        cell = grid.cells[index]
+        place = rows[cell.row][cell.column]
+        rows[cell.row][cell.column] = place._replace(text=text, box=_rounded(cell.box), confidence=confidence)
+    return tuple(tuple(row) for row in rows)
+
+
+def _rounded(box: Box) -> Box:
+    return Box(*(round(edge, _PLACES) for edge in box))
