@@ -64,7 +64,8 @@ def read_money_table(
             header, body = split_unknown_header(grid.rows)
         words = frozenset(fold(cell.text) for row in header for cell in row if cell.text)
         if reading.columns and header and not words & reading.header_words:
-            header, body = (), grid.rows  # 年初结转和结余 heads a column in one form and names a row in another
+            # 年初结转和结余 heads a column in one form and names a row in another
+            header, body = (), grid.rows
         if header:
             reading.header_words = words
             first = not reading.columns
