@@ -13,10 +13,11 @@ from polars.testing import assert_frame_equal
 from extract import printed_frames, read_document, stage
 from extract.landing import LandedFile
 from extract.readers.encoding import decode
-from tests.typesetting import FORMATS, SCAN, content_of
+from tests.typesetting import FORMATS, SCAN, content_of, samples
+from tests.typesetting.samples import SAMPLES, TYPESET
 
-SAMPLES = Path(__file__).parents[2] / "warehouse" / "samples"
-NAMES = sorted(path.name for path in SAMPLES.glob("*.txt"))
+TEXTS = {path.name: path for path in [*SAMPLES.glob("*.txt"), *Path(samples.__file__).parent.glob("*.txt")]}
+NAMES = sorted(TEXTS)
 SCANNED = "unit-budget-2024-example.txt"
 
 # where a fact stands, and what is made of that
@@ -29,7 +30,7 @@ PLACES = [
 
 @cache
 def sample(name: str) -> str:
-    return decode((SAMPLES / name).read_bytes()).text
+    return decode(TEXTS[name].read_bytes()).text
 
 
 def facts(data: bytes, media_type: str) -> dict[str, pl.DataFrame]:
@@ -66,6 +67,14 @@ def test_a_scan_gives_the_same_amounts_and_indicators() -> None:
     media_type, typeset = SCAN
     read = facts(typeset(content_of(sample(SCANNED))), media_type)
     for table, expected in facts_of_text(SCANNED).items():
+        assert_frame_equal(read[table], expected)
+
+
+@pytest.mark.parametrize("name", TYPESET)
+def test_a_sample_is_what_its_text_says(name: str) -> None:
+    media_type, _ = FORMATS[TYPESET[name]]
+    read = facts((SAMPLES / name).read_bytes(), media_type)
+    for table, expected in facts_of_text(f"{Path(name).stem}.txt").items():
         assert_frame_equal(read[table], expected)
 
 
