@@ -103,7 +103,8 @@ candidates as (
             when
                 'document_item_path'
                 then [
-                    figures.document_id || '|' || translate(figures.parent_label, '()', '（）') || '|' || figures.item_label
+                    figures.document_id || '|' || translate(figures.parent_label, '()', '（）')
+                    || '|' || figures.item_label
                 ]
             when 'document_government_class' then [figures.document_id || '|' || figures.government_class]
             when
