@@ -9,7 +9,7 @@ from extract.readers.encoding import Decoded, decode
 from extract.readers.laid_out import PrintedPage, pages_of
 from extract.readers.office import office_program, read_through_office
 from extract.readers.pdf import read_pdf
-from extract.readers.reading import ReadBlocks, UnreadableDocumentError
+from extract.readers.reading import MOST_CELLS, ReadBlocks, UnreadableDocumentError
 from extract.readers.refused import REFUSALS
 from extract.readers.scan import is_installed as scans_are_read
 from extract.readers.scan import read_image
@@ -17,8 +17,6 @@ from extract.readers.spreadsheet import read_ods_workbook, read_xls_workbook, re
 from extract.readers.text import read_text
 from extract.readers.web import attachments, read_web
 from extract.readers.word import read_word
-
-MOST_CELLS = 400_000  # the largest disclosure seen has some 30,000
 
 __all__ = [
     "PrintedPage",

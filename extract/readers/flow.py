@@ -12,12 +12,11 @@ from typing import NamedTuple
 
 from extract.blocks import Block, Text
 from extract.readers.headings import heading_level
-from extract.readers.reading import UnreadableDocumentError
+from extract.readers.reading import MOST_CELLS, UnreadableDocumentError
 from extract.readers.table_layout import PrintedCell, PrintedRow, split_rows
 from extract.readers.wrapping import lines_of, side_by_side
 
 MOST_COLUMNS = 1_000  # what HTML allows a cell to span
-MOST_CELLS = 2_000_000  # of one table, laid out: a disclosure's largest has some thousands
 _MOST_LINES_IN_A_CELL = 60  # a cell of a performance form holds up to some 20 lines; an article more
 
 

@@ -6,6 +6,8 @@ from typing import NamedTuple
 
 from extract.blocks import Block
 
+MOST_CELLS = 400_000  # of a document's tables; the largest disclosure seen has some 30,000
+
 
 class UnreadableDocumentError(ValueError):
     """A document cannot be read; the message says why, in words an operator can act on."""

@@ -27,12 +27,11 @@ from xlrd.biffh import XLRDError
 from xlrd.compdoc import CompDocError
 
 from extract.readers.number_formats import printed_date, printed_number, stored_number
-from extract.readers.reading import UnreadableDocumentError
+from extract.readers.reading import MOST_CELLS, UnreadableDocumentError
 from extract.readers.table_layout import PrintedCell, PrintedRow
 from extract.readers.zipped import check_zip
 
 MOST_SHEETS = 500
-MOST_PRINTED_CELLS = 1_000_000  # the largest disclosure seen has some 30,000
 MOST_STORED_CELLS = 20_000_000  # a whole sheet of formatted, empty rows: a million rows of some columns
 _FEWEST_EDGES = 2  # a row between two vertical rules is one of a table
 
@@ -64,9 +63,9 @@ class _Counter:
     def add(self, stored: int, printed: int) -> None:
         self.stored += stored
         self.printed += printed
-        if self.printed > MOST_PRINTED_CELLS or self.stored > MOST_STORED_CELLS:
+        if self.printed > MOST_CELLS or self.stored > MOST_STORED_CELLS:
             raise UnreadableDocumentError(
-                f"the workbook holds more than {MOST_PRINTED_CELLS:,} printed or {MOST_STORED_CELLS:,} "
+                f"the workbook holds more than {MOST_CELLS:,} printed or {MOST_STORED_CELLS:,} "
                 "stored cells; a disclosure has some thousands: export the sheets that are the disclosure"
             )
 

@@ -65,7 +65,7 @@ def faults() -> Iterator[tuple[str, bytes, str | None]]:
     yield "nested.html", b"<div><table><tr><td>" * 100_000 + b"1.00", "nests"
     yield "nested-archive.docx", _zip_of({"inner.zip": _zip_of({"a.txt": b"1"})}), "damaged archive"
     yield "million-cells.txt", "\n".join([row] * 10_000).encode(), "1,000,000 cells"
-    yield "many-cells.txt", "\n".join([row] * 4_000).encode(), None
+    yield "many-cells.txt", "\n".join([row] * 1_000).encode(), None
     yield "million-cells.xlsx", million_cells(), "cells"
     yield "million-cells.html", b"<table>" + (b"<tr>" + b"<td>1</td>" * 100) * 10_000, "cells"
     yield "bomb.xlsx", bomb(sample(".xlsx"), SPREADSHEET), "decompression bomb"

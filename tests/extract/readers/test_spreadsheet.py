@@ -118,7 +118,7 @@ def test_a_stray_cell_at_the_far_end_costs_nothing() -> None:
 
 
 @pytest.mark.parametrize(
-    ("limit", "value"), [("MOST_PRINTED_CELLS", 3), ("MOST_STORED_CELLS", 3), ("MOST_SHEETS", 0)]
+    ("limit", "value"), [("MOST_CELLS", 3), ("MOST_STORED_CELLS", 3), ("MOST_SHEETS", 0)]
 )
 def test_a_workbook_larger_than_any_disclosure_is_refused(limit: str, value: int) -> None:
     with (
