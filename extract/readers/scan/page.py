@@ -37,7 +37,7 @@ def picture_blocks(picture: Picture, dots_an_inch: float, page_no: int) -> tuple
     inked = ink(picture)
     rules = picture_rules(inked, scale)
     grids = ruled_grids(rules)
-    written = without_specks(without_rules(inked, rules, scale), round(_SPECK / scale / scale))
+    written = without_specks(without_rules(inked, rules, scale), picture, round(_SPECK / scale / scale))
     around = places_around(picture, written, grids, scale)
     asked = [
         _Ask(number, index, line)
