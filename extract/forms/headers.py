@@ -51,11 +51,14 @@ def split_header(
 ) -> tuple[tuple[Row, ...], tuple[Row, ...]]:
     """Split rows into header rows and body rows, by what the vocabulary knows.
 
-    Blank rows within a header are left out. A last header row can share its line with the total (类 | 款 | 项
+    A row that prints only the unit of money or the form's number is no part of either. Blank rows within a
+    header are left out. A last header row can share its line with the total (类 | 款 | 项
     beside 合计 and its figures); it is split in two.
     """
     header: list[Row] = []
     for position, row in enumerate(rows):
+        if not header and _is_caption(row, vocabulary):
+            continue
         if header and not any(cell.text for cell in row):
             if any(is_header_row(below, vocabulary) for below in rows[position + 1 : position + 2]):
                 continue
@@ -66,6 +69,15 @@ def split_header(
         if below:
             return tuple(header), (below, *rows[position + 1 :])
     return tuple(header), ()
+
+
+def _is_caption(row: Row, vocabulary: Vocabulary) -> bool:
+    words = [fold(cell.text) for cell in row if cell.text]
+    return len(words) == 1 and any(
+        pattern.fullmatch(words[0])
+        for kind, pattern in vocabulary.captions
+        if kind in ("unit", "printed_number")
+    )
 
 
 def _take_apart(
@@ -156,7 +168,7 @@ def split_sides(columns: Sequence[ColumnSpec]) -> tuple[Side, ...]:
     """
     meanings = [column.meaning for column in columns if column.meaning]
     named = {meaning.row_label: None for meaning in meanings if meaning.row_label}
-    if named:
+    if named and not any(meaning.role == "label" for meaning in meanings):
         return tuple(_named_by_header(number, label, columns) for number, label in enumerate(named))
     done: list[Side] = []
     side = Side(0)

@@ -39,6 +39,7 @@ class _Reading:
     """Where the reading of one form stands: its columns, and what the rows so far imply for the next."""
 
     form_key: str | None
+    header_words: frozenset[str] = frozenset()
     columns: tuple[ColumnSpec, ...] = ()
     sides: tuple[Side, ...] = ()
     row_no: int = 0
@@ -53,11 +54,20 @@ def read_money_table(
 ) -> None:
     """Read all grids of one form: the first with its header, continuations with or without it repeated."""
     reading = _Reading(form_key)
+    cut_off: tuple[Row, ...] = ()  # header rows above a page break that goes through the header
     for grid in grids:
-        header, body = split_header(grid.rows, vocabulary, form_key)
+        header, body = split_header((*cut_off, *grid.rows), vocabulary, form_key)
+        cut_off = header if not body else ()
+        if cut_off and grid is not grids[-1]:
+            continue
         if not header and not reading.columns:
             header, body = split_unknown_header(grid.rows)
+        words = frozenset(fold(cell.text) for row in header for cell in row if cell.text)
+        if reading.columns and header and not words & reading.header_words:
+            # 年初结转和结余 heads a column in one form and names a row in another
+            header, body = (), grid.rows
         if header:
+            reading.header_words = words
             first = not reading.columns
             reading.columns = resolve_columns(header, form_key, vocabulary)
             reading.sides = split_sides(reading.columns)

@@ -9,7 +9,7 @@ from extract.blocks import Grid
 from extract.forms.collector import Collector
 from extract.forms.headers import resolve_columns
 from extract.forms.indicators import IndicatorReading, is_indicator_header, read_indicators
-from extract.forms.performance_head import HeadReading, read_heads
+from extract.forms.performance_head import HeadReading, read_heads, read_tasks
 from extract.vocabulary import Vocabulary
 
 
@@ -41,6 +41,7 @@ def read_performance(
             read_indicators(grid.rows, indicators, collector, vocabulary)
         else:
             read_heads(grid.rows, head, form_key, collector, vocabulary)
+    read_tasks(head, form_key, collector, vocabulary)
     return PerformanceFacts(
         subject=head.subject,
         unit_text=head.unit_text,

@@ -29,6 +29,9 @@ class HeadReading:
     subject: str | None = None
     unit_text: str | None = None
     has_content: bool = False
+    row_no: int = 0
+    tasks: list[Grid] = field(default_factory=list)
+    is_in_tasks: bool = False
     measures: list[ColumnSpec] = field(default_factory=list)
 
 
@@ -44,17 +47,26 @@ class _HeadLabel:
 def read_heads(
     rows: Sequence[Row], reading: HeadReading, form_key: str, collector: Collector, vocabulary: Vocabulary
 ) -> None:
-    """Read the rows above a form's indicators into ``reading`` and ``collector``."""
+    """Read the rows above a form's indicators into ``reading`` and ``collector``; tasks are only gathered."""
     position = 0
+    if reading.is_in_tasks:
+        position = _gather_tasks(rows, 0, reading, vocabulary)
     while position < len(rows):
+        reading.row_no += 1
         words = [fold(cell.text) for cell in rows[position] if cell.text]
         reading.unit_text = reading.unit_text or _unit_in(words)
         if "任务名称" in words:
-            position = _read_tasks(rows, position, form_key, collector, vocabulary)
-            reading.has_content = reading.has_content or bool(collector.amounts)
+            position = _gather_tasks(rows, position, reading, vocabulary)
         else:
             _read_head(rows[position], reading, form_key, collector, vocabulary)
             position += 1
+
+
+def read_tasks(reading: HeadReading, form_key: str, collector: Collector, vocabulary: Vocabulary) -> None:
+    """Read the tasks (年度主要任务) gathered from all pages as the money table they are."""
+    if reading.tasks:
+        read_money_table(reading.tasks, form_key, collector, vocabulary)
+        reading.has_content = reading.has_content or bool(collector.amounts)
 
 
 def _unit_in(words: Sequence[str]) -> str | None:
@@ -62,14 +74,14 @@ def _unit_in(words: Sequence[str]) -> str | None:
     return next((match.group(1) for word in words if (match := _UNIT_BEHIND_LABEL.search(word))), None)
 
 
-def _read_tasks(
-    rows: Sequence[Row], start: int, form_key: str, collector: Collector, vocabulary: Vocabulary
-) -> int:
-    """Read the tasks table (年度主要任务) as the money table it is; return the row after it."""
-    end = start + 1
+def _gather_tasks(rows: Sequence[Row], start: int, reading: HeadReading, vocabulary: Vocabulary) -> int:
+    """Take the rows of the tasks table, which a page break may cut; return the row after them."""
+    end = start if reading.is_in_tasks else start + 1
     while end < len(rows) and not _ends_tasks(rows[end], vocabulary):
         end += 1
-    read_money_table([Grid(tuple(rows[start:end]))], form_key, collector, vocabulary)
+    if end > start:
+        reading.tasks.append(Grid(tuple(rows[start:end])))
+    reading.is_in_tasks = end == len(rows)
     return end
 
 
@@ -127,7 +139,7 @@ def _take_head_figure(cell: Cell, label: _HeadLabel, reading: HeadReading, colle
     elif (spec is None and (reading.measures or label.taken)) or (spec and spec.role != "head_amount"):
         collector.reject(cell, "no_header", f"{beside}, under no header of an amount")
     else:
-        line = _head_line(label, collector)
+        line = _head_line(label, reading.row_no, collector)
         if line.line_id not in {known.line_id for known in collector.lines}:
             collector.lines.append(line)
         column = spec or ColumnSpec(cell.field_no, ("资金金额",), None)
@@ -150,7 +162,7 @@ def _take_head_column(spec: ColumnSpec, side_no: int, collector: Collector) -> N
         collector.columns.append(column)
 
 
-def _head_line(label: _HeadLabel, collector: Collector) -> PrintedLine:
+def _head_line(label: _HeadLabel, row_no: int, collector: Collector) -> PrintedLine:
     cell, meaning = label.cell, label.meaning
     return PrintedLine(
         line_id=f"{collector.form_id}-H{cell.line_no}F{cell.field_no}",
@@ -158,7 +170,7 @@ def _head_line(label: _HeadLabel, collector: Collector) -> PrintedLine:
         document_id=collector.document_id,
         side_no=_FIRST_HEAD_SIDE + cell.field_no,
         side_key=_HEAD_SIDE,
-        row_no=cell.line_no,
+        row_no=row_no,
         page_no=cell.page_no,
         line_no=cell.line_no,
         row_label=cell.text,

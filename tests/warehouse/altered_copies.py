@@ -17,9 +17,10 @@ from typing import NamedTuple
 import duckdb
 import polars as pl
 
-from extract import printed_frames, stage
+from extract import printed_frames, read_document, stage
+from extract.landing import LandedFile
+from extract.media_type import media_type
 from extract.printed import DOCUMENT_ID_PREFIX
-from tests.benchmarks.reading import read
 
 Frames = Mapping[str, pl.DataFrame]
 
@@ -96,10 +97,12 @@ def cases_in(build_file: Path) -> list[Case]:
 
 
 def staged(folder: Path) -> dict[str, Frames]:
-    """The staged frames of each text in a folder, by document id."""
+    """The staged frames of each document in a folder, by document id."""
     documents: dict[str, Frames] = {}
-    for path in sorted(folder.glob("*.txt")):
-        document = read(path.read_bytes(), path.name)
+    for path in sorted(folder.iterdir()):
+        data = path.read_bytes()
+        landed = LandedFile(hashlib.sha256(data).hexdigest(), path.name, media_type(data), len(data))
+        document = read_document(landed, data)
         documents[document.facts.document_id] = stage(printed_frames([document]))
     return documents
 

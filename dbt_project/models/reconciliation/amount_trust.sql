@@ -80,7 +80,8 @@ select
     figure_kind,
     case
         when has_no_value then 'quarantined'
-        -- a row that we repaired, or a figure that was hardly recognised, is believed once the document's own arithmetic confirms it
+        -- a row that we repaired, or a figure that was hardly recognised, is believed once the document's own
+        -- arithmetic confirms it
         when is_doubtful and (identities_held = 0 or is_suspected or identities_broken > identities_explained)
             then 'quarantined'
         when is_suspected or identities_broken > identities_explained then 'disputed'

@@ -80,7 +80,7 @@ def page_content(page: pdfium.PdfPage) -> PageContent:
     finally:
         text_page.close()
     quarters = Counter(glyph[-1] for glyph in glyphs if glyph[-1] is not None)
-    quarter = quarters.most_common(1)[0][0] if quarters else (-page.get_rotation() // 90) % 4
+    quarter = quarters.most_common(1)[0][0] if quarters else page.get_rotation() // 90 % 4
     frame = _Frame(left, bottom, right, top, quarter)
     width, height = frame.size
     rules, pictured = _drawings(page, frame)
@@ -118,8 +118,8 @@ def _glyphs(text_page: raw.FPDF_TEXTPAGE) -> Iterator[_Glyph]:
         quarter: int | None = 0
         # an upright character begins at its origin; of another the direction is asked, which costs a call
         if not (abs(across - left) < _AT_ORIGIN * (top - bottom) and bottom <= up <= top):
-            turns = get_angle(text_page, index) / _QUARTER
-            quarter = round(turns) % 4 if abs(turns - round(turns)) < _SKEW else None
+            turns = get_angle(text_page, index) / _QUARTER  # clockwise
+            quarter = -round(turns) % 4 if abs(turns - round(turns)) < _SKEW else None
         yield text, across, up, left, bottom, right, top, quarter
 
 

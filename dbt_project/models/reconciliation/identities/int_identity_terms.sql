@@ -103,7 +103,8 @@ candidates as (
             when
                 'document_item_path'
                 then [
-                    figures.document_id || '|' || translate(figures.parent_label, '()', '（）') || '|' || figures.item_label
+                    figures.document_id || '|' || translate(figures.parent_label, '()', '（）')
+                    || '|' || figures.item_label
                 ]
             when 'document_government_class' then [figures.document_id || '|' || figures.government_class]
             when
@@ -327,7 +328,7 @@ rates_of_nothing as (
     inner join equation_figures as figures on bases.cell_id = figures.cell_id
     where bases.rate_id is not null
     group by bases.identity_id
-    having sum(bases.factor * figures.value_yuan) = 0
+    having sum(bases.factor * figures.value_yuan) = 0 and bool_and(figures.cell_state = 'printed')
 ),
 
 equation_terms as (

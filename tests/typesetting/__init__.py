@@ -1,0 +1,28 @@
+"""One disclosure, typeset in every format: what the readers give back must be the same facts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from tests.typesetting.content import Content, content_of
+from tests.typesetting.pages import Design
+from tests.typesetting.pdf import as_pdf, as_scan
+from tests.typesetting.web import as_html
+from tests.typesetting.word import as_docx
+from tests.typesetting.workbook import as_xls, as_xlsx
+
+WIDE = Design(width=842, height=1191, size=9)
+CUT = Design(width=842, height=500, size=8, is_turned=True)
+"""Low landscape pages, turned: nearly every table is cut, without its header."""
+
+FORMATS: dict[str, tuple[str, Callable[[Content], bytes]]] = {
+    "pdf": ("application/pdf", lambda content: as_pdf(content, WIDE)),
+    "pdf_cut_and_turned": ("application/pdf", lambda content: as_pdf(content, CUT)),
+    "xlsx": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", as_xlsx),
+    "xls": ("application/vnd.ms-excel", as_xls),
+    "docx": ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", as_docx),
+    "html": ("text/html", as_html),
+}
+SCAN: tuple[str, Callable[[Content], bytes]] = ("application/pdf", lambda content: as_scan(content, WIDE))
+
+__all__ = ["CUT", "FORMATS", "SCAN", "WIDE", "Content", "as_pdf", "as_scan", "content_of"]

@@ -1,0 +1,188 @@
+"""Content laid out on pages: where each piece of text and each rule stands, whatever draws it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from tests.typesetting.content import Content, Paragraph, Place, Table
+
+MARGIN = 40.0
+_PAD = 3.0
+_LEADING = 1.4  # em from line to line
+_LONGEST_CELL = 22  # characters of a line in a cell
+
+
+@dataclass(frozen=True)
+class Design:
+    """A page and its type, in points."""
+
+    width: float
+    height: float
+    size: float
+    is_turned: bool = False
+
+
+class Piece(NamedTuple):
+    """A piece of text: where it begins, and its baseline, from the top left corner."""
+
+    x: float
+    y: float
+    text: str
+
+
+class Rule(NamedTuple):
+    """A line from one point to another."""
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+
+
+@dataclass
+class Page:
+    """What to draw on one page."""
+
+    pieces: list[Piece] = field(default_factory=list)
+    rules: list[Rule] = field(default_factory=list)
+
+
+def width_of(text: str, size: float) -> float:
+    """How wide a text is at most: full width for Chinese, little more than half of it for the rest."""
+    return sum(size if ord(character) > 0x2E7F else 0.62 * size for character in text)
+
+
+def laid_out(content: Content, design: Design) -> list[Page]:
+    """Lay content out on pages. A table that does not fit goes on, on the next page, without its header."""
+    pages, y = [Page()], MARGIN
+    leading = _LEADING * design.size
+    for item in content:
+        if isinstance(item, Paragraph):
+            for line in _wrapped(item.text, design):
+                if y + leading > design.height - MARGIN:
+                    pages.append(Page())
+                    y = MARGIN
+                y += leading
+                pages[-1].pieces.append(line._replace(y=y))
+            y += 0.5 * leading
+        else:
+            y = _lay_out_table(item, design, pages, y) + leading
+    return pages
+
+
+def _wrapped(text: str, design: Design) -> Iterator[Piece]:
+    """Lines of a paragraph, the first indented by two characters; short ones are centred, as titles are."""
+    room, size = design.width - 2 * MARGIN, design.size
+    if width_of(text, size) < room / 2 and not text.endswith("。"):
+        yield Piece(MARGIN + (room - width_of(text, size)) / 2, 0, text)
+        return
+    x, line = MARGIN + 2 * size, ""
+    for character in text:
+        if x + width_of(line + character, size) > design.width - MARGIN:
+            yield Piece(x, 0, line)
+            x, line = MARGIN, ""
+        line += character
+    yield Piece(x, 0, line)
+
+
+def _lay_out_table(table: Table, design: Design, pages: list[Page], y: float) -> float:
+    size, leading = design.size, _LEADING * design.size
+    widths = _column_widths(table, design)
+    edges = [MARGIN, *(MARGIN + sum(widths[: column + 1]) for column in range(table.width))]
+    lines = {
+        place: _cell_lines(
+            place.text, edges[place.column + place.column_span] - edges[place.column] - 2 * _PAD, size
+        )
+        for place in table.places
+    }
+    heights = _row_heights(table, lines, leading)
+    tops = []
+    for start, stop in _rows_kept_together(table):
+        if y + sum(heights[start:stop]) > design.height - MARGIN and y > MARGIN:
+            pages.append(Page())
+            y = MARGIN
+        for row in range(start, stop):
+            tops.append((pages[-1], y))
+            y += heights[row]
+    for place, printed in lines.items():
+        page, top = tops[place.row]
+        bottom = top + sum(heights[place.row : place.row + place.row_span])
+        left, right = edges[place.column], edges[place.column + place.column_span]
+        page.rules += [
+            Rule(left, top, right, top),
+            Rule(left, bottom, right, bottom),
+            Rule(left, top, left, bottom),
+            Rule(right, top, right, bottom),
+        ]
+        page.pieces += [
+            Piece(left + _PAD, top + _PAD + size + number * leading, line)
+            for number, line in enumerate(printed)
+            if line
+        ]
+    return y
+
+
+def _column_widths(table: Table, design: Design) -> list[float]:
+    """As wide as what stands in one column needs, and no narrower than what cannot be broken."""
+    size = design.size
+    widths, least = [2.0 * size] * table.width, [2.0 * size] * table.width
+    for place in table.places:
+        if place.column_span == 1:
+            printed = _cell_lines(place.text, _LONGEST_CELL * size, size)
+            needed = max(width_of(line, size) for line in printed) + 2 * _PAD
+            widths[place.column] = max(widths[place.column], needed)
+            unbroken = max((width_of(token, size) for token in _tokens(place.text)), default=0) + 2 * _PAD
+            least[place.column] = max(least[place.column], unbroken)
+    shrink = min(1.0, (design.width - 2 * MARGIN - sum(least)) / max(1.0, sum(widths) - sum(least)))
+    return [low + shrink * (wide - low) for wide, low in zip(widths, least, strict=True)]
+
+
+def _row_heights(table: Table, lines: dict[Place, list[str]], leading: float) -> list[float]:
+    heights = [leading + 2 * _PAD] * table.height
+    for place, printed in sorted(lines.items(), key=lambda item: item[0].row_span):
+        rows = slice(place.row, place.row + place.row_span)
+        missing = len(printed) * leading + 2 * _PAD - sum(heights[rows])
+        if missing > 0:
+            heights[rows.stop - 1] += missing
+    return heights
+
+
+def _rows_kept_together(table: Table) -> Iterator[tuple[int, int]]:
+    """Rows that no page break may part, since a cell spans them."""
+    start, stop = 0, 0
+    reach = dict.fromkeys(range(table.height), 0)
+    for place in table.places:
+        reach[place.row] = max(reach[place.row], place.row + place.row_span)
+    for row in range(table.height):
+        if row >= stop and row > start:
+            yield start, row
+            start = row
+        stop = max(stop, reach[row])
+    yield start, table.height
+
+
+def _cell_lines(text: str, room: float, size: float) -> list[str]:
+    """A cell's text wrapped to its width; numerals and words are not torn."""
+    lines, line = [], ""
+    for token in _tokens(text):
+        if line and width_of(line + token, size) > room:
+            lines.append(line)
+            line = ""
+        line += token
+    return [*lines, line]
+
+
+def _tokens(text: str) -> Iterator[str]:
+    token = ""
+    for character in text:
+        if character.isascii() and not character.isspace():
+            token += character
+            continue
+        if token:
+            yield token
+        token = ""
+        yield character
+    if token:
+        yield token
