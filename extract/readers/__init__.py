@@ -36,7 +36,9 @@ def read_blocks(data: bytes, media_type: str) -> ReadBlocks:
         raise UnreadableDocumentError("the file is empty (zero bytes)")
     reader = _READERS.get(media_type)
     if reader is None:
-        raise UnreadableDocumentError(f"no reader for {media_type}; text disclosures (.txt) can be read")
+        raise UnreadableDocumentError(
+            f"no reader for {media_type}; PDF, workbooks, Word, web pages, pictures and text can be read"
+        )
     read = reader(data)
     if not read.blocks:
         raise UnreadableDocumentError("the file holds only white space")

@@ -38,4 +38,16 @@ REFUSALS: dict[str, Callable[[bytes], NoReturn]] = {
         "save the page as HTML, or open it in Word and save it as .docx"
     ),
     "application/x-ole-storage": refuse_ole,
+    **dict.fromkeys(
+        (
+            "application/zip",
+            "application/vnd.rar",
+            "application/x-rar",
+            "application/x-rar-compressed",
+            "application/x-7z-compressed",
+            "application/gzip",
+            "application/x-tar",
+        ),
+        refuse("an archive is not read as a document; unpack it into the source (a .zip there is opened)"),
+    ),
 }

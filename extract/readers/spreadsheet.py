@@ -5,6 +5,7 @@ from __future__ import annotations
 from extract.readers.reading import ReadBlocks
 from extract.readers.table_layout import split_rows
 from extract.readers.workbooks import Sheet, read_by_calamine, read_xls, read_xlsx
+from extract.readers.zipped import check_zip
 
 
 def read_xlsx_workbook(data: bytes) -> ReadBlocks:
@@ -19,6 +20,7 @@ def read_xls_workbook(data: bytes) -> ReadBlocks:
 
 def read_ods_workbook(data: bytes) -> ReadBlocks:
     """Read .ods. Raises UnreadableDocumentError."""
+    check_zip(data)
     return _blocks(read_by_calamine(data))
 
 

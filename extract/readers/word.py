@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 from collections.abc import Iterator
 
 from lxml import etree
@@ -16,6 +17,7 @@ from lxml import etree
 from extract.readers.flow import CellContent, Item, number_lines, settle
 from extract.readers.reading import ReadBlocks, UnreadableDocumentError
 from extract.readers.word_numbering import Numbering
+from extract.readers.zipped import check_zip
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
@@ -36,6 +38,7 @@ def read_word(data: bytes) -> ReadBlocks:
     Raises:
         UnreadableDocumentError: when the file is damaged.
     """
+    check_zip(data)
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             body = _parse(archive.read("word/document.xml")).find(_W + "body")
@@ -46,6 +49,7 @@ def read_word(data: bytes) -> ReadBlocks:
             ]
     except (
         zipfile.BadZipFile,
+        zlib.error,
         KeyError,
         EOFError,
         OSError,

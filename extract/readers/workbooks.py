@@ -14,6 +14,7 @@ import datetime as dt
 import io
 import struct
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
@@ -28,6 +29,7 @@ from xlrd.compdoc import CompDocError
 from extract.readers.number_formats import printed_date, printed_number, stored_number
 from extract.readers.reading import UnreadableDocumentError
 from extract.readers.table_layout import PrintedCell, PrintedRow
+from extract.readers.zipped import check_zip
 
 MOST_SHEETS = 500
 MOST_PRINTED_CELLS = 1_000_000  # the largest disclosure seen has some 30,000
@@ -75,12 +77,14 @@ def read_xlsx(data: bytes) -> tuple[Sheet, ...]:
     Raises:
         UnreadableDocumentError: when the file is damaged or larger than any disclosure.
     """
+    check_zip(data)
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             is_binary = "xl/workbook.bin" in archive.namelist()
         return read_by_calamine(data) if is_binary else _read_openpyxl(data)
     except (
         zipfile.BadZipFile,
+        zlib.error,
         InvalidFileException,
         CalamineError,
         KeyError,

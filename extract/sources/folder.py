@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
+from extract.sources.archive import SUFFIX, archive_members
 from extract.sources.found import FoundFile
 
 _HIDDEN = "."
@@ -24,8 +25,9 @@ _LITTER = {"thumbs.db", "desktop.ini", "__macosx"}
 def find_files(root: Path, exclude: Collection[Path] = ()) -> Iterator[FoundFile]:
     """Every file under ``root`` (or ``root`` itself when it is a file), folder by folder, sorted by name.
 
-    Hidden and temporary files are skipped. Links are followed, and a folder is visited once however many
-    links lead to it. ``exclude`` names files and folders that are not looked at, nor anything below them.
+    Hidden and temporary files are skipped; a .zip archive is as a folder, one level deep. Links are followed,
+    and a folder is visited once however many links lead to it. ``exclude`` names files and folders that are
+    not looked at, nor anything below them.
 
     Raises :class:`FileNotFoundError` when ``root`` does not exist.
     """
@@ -34,7 +36,7 @@ def find_files(root: Path, exclude: Collection[Path] = ()) -> Iterator[FoundFile
     if root.is_dir():
         yield from _walk(root, excluded, visited=set())
     else:
-        yield _file(root)
+        yield from _files(root)
 
 
 def _walk(folder: Path, excluded: set[Path], visited: set[tuple[int, int]]) -> Iterator[FoundFile]:
@@ -53,7 +55,16 @@ def _walk(folder: Path, excluded: set[Path], visited: set[tuple[int, int]]) -> I
         if entry.is_dir():
             yield from _walk(entry, excluded, visited)
         else:
-            yield _file(entry)
+            yield from _files(entry)
+
+
+def _files(path: Path) -> Iterator[FoundFile]:
+    """A file, or what is in it where it is an archive."""
+    file = _file(path)
+    if path.suffix.lower() == SUFFIX and file.stamp is not None:
+        yield from archive_members(path, file, _is_litter)
+    else:
+        yield file
 
 
 def _identity(folder: Path) -> tuple[int, int]:

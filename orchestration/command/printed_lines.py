@@ -106,11 +106,14 @@ def _print_document(
     store = LandingStore(paths.landing)
     try:
         _, data = store.fetch(str(document["document_id"]), str(document["file_name"]))
-        pages = printed_pages(data, str(document["media_type"]))
+        printed = printed_pages(data, str(document["media_type"]))
     except (LandedBytesError, UnreadableDocumentError) as error:
         console.print(f"\nThe printed text cannot be shown: {escape(str(error))}")
+        pages = {page for figure in marks.figures if isinstance(page := figure["page_no"], int)}
+        for page in sorted(pages):
+            console.print(f"Of the published document, open page {page}.")
         return
-    for page_no, lines in pages:
+    for page_no, lines in printed:
         marked = marks.lines(page_no)
         if marked:
             figures = [figure for figure in marks.figures if figure["page_no"] == page_no]

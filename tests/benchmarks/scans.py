@@ -1,7 +1,7 @@
 """How well and how fast scanned pages are read: figures right, wrong, missing and invented; seconds a page.
 
-Run ``uv run python -m tests.benchmarks.scans --source DIR --pages 12``. Pages with tables of digital PDFs are
-rendered as scans, clean and worn, and each numeric cell is held against the text of the same page. Not a
+Run ``uv run python -m tests.benchmarks.scans --source DIR --pages 12``. Pages with tables of digital PDFs
+are rendered as scans, clean and worn, and each numeric cell is held against the text of the same page. Not a
 test: it asserts nothing.
 """
 

@@ -9,6 +9,7 @@ from typing import Any
 import pdfplumber
 from pdfminer.pdfexceptions import PDFException
 from pdfplumber.page import Page
+from pdfplumber.utils.exceptions import PdfminerException
 
 from extract.readers.pdf.content import Character, PageContent, is_white, rule_of
 from extract.readers.ruled import Rule
@@ -19,7 +20,7 @@ def plumbed_content(data: bytes, index: int) -> PageContent | None:
     try:
         with pdfplumber.open(io.BytesIO(data), pages=[index + 1]) as document:
             return _content(document.pages[0]) if document.pages else None
-    except (PDFException, ValueError, KeyError, TypeError, IndexError, AttributeError):
+    except (PDFException, PdfminerException, ValueError, KeyError, TypeError, IndexError, AttributeError):
         # what pdfminer raises for a page that is damaged
         return None
 

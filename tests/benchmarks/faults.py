@@ -1,0 +1,154 @@
+"""What becomes of damaged documents: mutated copies of real ones, each read by a worker within its limits.
+
+Run ``uv run python -m tests.benchmarks.faults --source FOLDER --count 500``. Each copy must end as read, or
+as failed with a reason; nothing may hang, crash, or stay running. Exits with 1 when one did anything else.
+"""
+
+from __future__ import annotations
+
+import argparse
+import io
+import os
+import random
+import re
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+
+import pypdfium2 as pdfium
+
+from extract.landing import LandingStore
+from extract.sources import FoundFile
+from orchestration.processes import Lost, WorkerProcesses
+from orchestration.reading import Job, ReadingLimits, read_job
+
+LIMITS = ReadingLimits(seconds=120, seconds_per_mib=60)
+
+
+def main() -> None:
+    """Mutate, read, and say what became of the copies."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--source", type=Path, required=True, help="folder of documents in any format")
+    parser.add_argument("--count", type=int, default=500)
+    parser.add_argument("--seed", type=int, default=1)
+    options = parser.parse_args()
+    files = sorted(path for path in options.source.rglob("*") if path.is_file() and path.stat().st_size)
+    began = time.perf_counter()
+    ends = what_becomes(list(mutated(files, options.count, options.seed)))
+    print(f"{options.count} mutated copies of {len(files)} documents, {time.perf_counter() - began:.0f} s")
+    for end, number in ends.most_common():
+        print(f"{number:>6}  {end}")
+    left = running_workers()
+    print(f"processes left: {len(left)}")
+    sys.exit(bool(left or any(end.startswith("LOST") for end in ends)))
+
+
+def mutated(files: Sequence[Path], count: int, seed: int) -> Iterator[tuple[str, bytes]]:
+    """Copies with a kind of damage each, the documents in turn."""
+    chance = random.Random(seed)
+    for number in range(count):
+        path = files[number % len(files)]
+        data = path.read_bytes()
+        kinds = [flipped, cut_short, doubled, overwritten]
+        if path.suffix == ".pdf":
+            kinds += [with_more_pages, with_more_pages]
+        kind = chance.choice(kinds)
+        yield f"{number:04}-{kind.__name__}-{path.name}", kind(data, chance)
+
+
+def flipped(data: bytes, chance: random.Random) -> bytes:
+    """A few bits flipped."""
+    damaged = bytearray(data)
+    for _ in range(chance.choice([1, 4, 16, 256])):
+        damaged[chance.randrange(len(damaged))] ^= 1 << chance.randrange(8)
+    return bytes(damaged)
+
+
+def cut_short(data: bytes, chance: random.Random) -> bytes:
+    """The end missing."""
+    return data[: chance.randrange(1, len(data) + 1)]
+
+
+def doubled(data: bytes, chance: random.Random) -> bytes:
+    """A stretch of it twice."""
+    start = chance.randrange(len(data))
+    stop = min(len(data), start + chance.choice([16, 1024, 65_536]))
+    return data[:stop] + data[start:]
+
+
+def overwritten(data: bytes, chance: random.Random) -> bytes:
+    """A stretch of it noise."""
+    start = chance.randrange(len(data))
+    length = min(len(data) - start, chance.choice([8, 64, 4096]))
+    return data[:start] + chance.randbytes(length) + data[start + length :]
+
+
+def with_more_pages(data: bytes, chance: random.Random) -> bytes:
+    """Pages inserted: blank, huge, or its own again. What is no PDF stays as it is."""
+    try:
+        document = pdfium.PdfDocument(data)
+    except pdfium.PdfiumError:
+        return data
+    with document:
+        for _ in range(chance.choice([1, 3, 30])):
+            at = chance.randrange(len(document) + 1)
+            if chance.random() < 0.5:
+                document.import_pages(pdfium.PdfDocument(data), [chance.randrange(len(document)) % 3], at)
+            else:
+                document.new_page(chance.choice([1, 595, 14_000]), chance.choice([1, 842, 14_000]), at)
+        file = io.BytesIO()
+        document.save(file)
+    return file.getvalue()
+
+
+def what_becomes(copies: Sequence[tuple[str, bytes]]) -> Counter[str]:
+    """Land copies, read each by a worker, and count how they end."""
+    ends: Counter[str] = Counter()
+    with tempfile.TemporaryDirectory() as folder, WorkerProcesses(LIMITS.memory_mib) as workers:
+        landing = Path(folder)
+        files = [
+            FoundFile(f"file:///{name}", name, None, None, lambda data=data: data) for name, data in copies
+        ]
+        listing = LandingStore(landing).land(files, datetime.now(UTC))
+        jobs = [
+            Job(document_id, name, len(data))
+            for (document_id, name), (_, data) in zip(
+                listing.select("document_id", "file_name").iter_rows(), copies, strict=True
+            )
+        ]
+        function = partial(read_job, landing=landing, limits=LIMITS)
+        for number, result in workers.map(function, jobs, LIMITS.seconds_for):
+            if isinstance(result, Lost):
+                ends[f"LOST {jobs[number].file_name}: {result.reason}"] += 1
+                continue
+            (document,) = result.frames["documents"].to_dicts()
+            reason = document["failure_reason"]
+            ends["read" if reason is None else f"failed: {_kind(reason)}"] += 1
+    return ends
+
+
+def running_workers() -> list[int]:
+    """Processes that this one started and that still run."""
+    children = Path(f"/proc/{os.getpid()}/task/{os.getpid()}/children")
+    found = [int(child) for child in children.read_text().split()] if children.exists() else []
+    return [child for child in found if not _is_helper(child)]
+
+
+def _is_helper(process: int) -> bool:
+    """Whether a process is one that multiprocessing keeps for itself, which end with their parent."""
+    command = Path(f"/proc/{process}/cmdline").read_bytes()
+    return b"forkserver" in command or b"resource_tracker" in command
+
+
+def _kind(reason: str) -> str:
+    """A reason without what differs from file to file."""
+    return re.sub(r"\(.*\)|\d[\d,.]*|'[^']*'|: .*", "…", reason)[:90]
+
+
+if __name__ == "__main__":
+    main()
