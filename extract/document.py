@@ -12,7 +12,13 @@ from extract.readers import UnreadableDocumentError, read_blocks
 from extract.version import extractor_version
 from extract.vocabulary import load_vocabulary
 
-_NEVER_PLAIN_TEXT = frozenset({".pdf", ".xls", ".xlsx", ".et", ".doc", ".docx", ".wps", ".zip", ".rar"})
+_NAMED_FORMATS = frozenset({".pdf", ".xls", ".xlsx", ".et", ".doc", ".docx", ".wps", ".zip", ".rar"})
+_ARCHIVES = {".zip": "application/zip"}
+_NOT_AS_NAMED = {
+    "text/plain": "plain text",
+    "application/zip": "a damaged archive",
+    "application/octet-stream": "of no format that is known",
+}
 _NOTHING_FOUND = "nothing of a budget or final accounts was found in it: no form, and no amount in its prose"
 
 
@@ -43,11 +49,12 @@ def read_document(file: LandedFile, data: bytes) -> PrintedDocument:
 
 
 def _check_name(file: LandedFile) -> None:
-    """Refuse plain text under the name of another format: a download that went wrong, not a disclosure."""
+    """Refuse what is not of the format that its name says: a download that went wrong, no disclosure."""
     suffix = PurePath(file.file_name).suffix.lower()
-    if file.media_type == "text/plain" and suffix in _NEVER_PLAIN_TEXT:
+    content = _NOT_AS_NAMED.get(file.media_type)
+    if content is not None and suffix in _NAMED_FORMATS and _ARCHIVES.get(suffix) != file.media_type:
         raise UnreadableDocumentError(
-            f"it is named {suffix}, but its content is plain text; it was probably not downloaded whole"
+            f"it is named {suffix}, but its content is {content}; it was probably not downloaded whole"
         )
 
 

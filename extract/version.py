@@ -6,7 +6,7 @@ import hashlib
 from functools import cache
 from pathlib import Path
 
-from extract.readers.scan import recogniser
+from extract.readers import abilities
 from extract.vocabulary import VOCABULARY_DIR
 
 RELEASE = "0.1.0"
@@ -14,13 +14,15 @@ RELEASE = "0.1.0"
 
 @cache
 def extractor_version() -> str:
-    """Release plus a fingerprint of the reading code, the vocabulary and what recognises scans.
+    """Release plus a fingerprint of the reading code, the vocabulary and what is installed to read more.
 
-    A changed vocabulary row or line of code reads every document again, and so does a recogniser that was
-    installed, removed or replaced; nothing else does.
+    A changed vocabulary row or line of code, and the arrival of the ocr extra or of LibreOffice, read every
+    document again; nothing else does.
     """
-    digest = hashlib.sha256(recogniser().encode())
+    digest = hashlib.sha256()
     for file in (*sorted(Path(__file__).parent.rglob("*.py")), *sorted(VOCABULARY_DIR.glob("*.csv"))):
         digest.update(file.name.encode())
         digest.update(file.read_bytes())
+    for ability in sorted(abilities()):
+        digest.update(ability.encode())
     return f"{RELEASE}+{digest.hexdigest()[:12]}"

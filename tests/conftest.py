@@ -59,7 +59,14 @@ def sample_run(sample_warehouse: Path) -> str:
 
 def disclosures(home: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     """Run the installed command on the warehouse at ``home``; fails with all it printed unless it exits 0."""
-    ran = subprocess.run(
+    ran = run_disclosures(home, *arguments)
+    assert ran.returncode == 0, f"disclosures {' '.join(arguments)}\n{ran.stdout}\n{ran.stderr}"
+    return ran
+
+
+def run_disclosures(home: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run the installed command on the warehouse at ``home``, whatever its exit status."""
+    return subprocess.run(
         [COMMAND, *arguments],
         env={**os.environ, "DISCLOSURES_HOME": str(home)},
         cwd=REPOSITORY,
@@ -67,5 +74,3 @@ def disclosures(home: Path, *arguments: str) -> subprocess.CompletedProcess[str]
         text=True,
         check=False,
     )
-    assert ran.returncode == 0, f"disclosures {' '.join(arguments)}\n{ran.stdout}\n{ran.stderr}"
-    return ran

@@ -4,21 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from extract.blocks import Grid
 from extract.readers.encoding import Decoded, decode
 from extract.readers.laid_out import PrintedPage, pages_of
+from extract.readers.office import office_program, read_through_office
 from extract.readers.pdf import read_pdf
 from extract.readers.reading import ReadBlocks, UnreadableDocumentError
 from extract.readers.refused import REFUSALS
+from extract.readers.scan import is_installed as scans_are_read
 from extract.readers.scan import read_image
 from extract.readers.spreadsheet import read_ods_workbook, read_xls_workbook, read_xlsx_workbook
 from extract.readers.text import read_text
 from extract.readers.web import attachments, read_web
 from extract.readers.word import read_word
 
+MOST_CELLS = 400_000  # the largest disclosure seen has some 30,000
+
 __all__ = [
     "PrintedPage",
     "ReadBlocks",
     "UnreadableDocumentError",
+    "abilities",
     "attachments",
     "printed_pages",
     "read_blocks",
@@ -35,6 +41,8 @@ def read_blocks(data: bytes, media_type: str) -> ReadBlocks:
     if not data:
         raise UnreadableDocumentError("the file is empty (zero bytes)")
     reader = _READERS.get(media_type)
+    if media_type == "application/octet-stream":
+        raise UnreadableDocumentError("its bytes are of no format that is known; it is probably damaged")
     if reader is None:
         raise UnreadableDocumentError(
             f"no reader for {media_type}; PDF, workbooks, Word, web pages, pictures and text can be read"
@@ -42,7 +50,19 @@ def read_blocks(data: bytes, media_type: str) -> ReadBlocks:
     read = reader(data)
     if not read.blocks:
         raise UnreadableDocumentError("the file holds only white space")
+    cells = sum(len(row) for block in read.blocks if isinstance(block, Grid) for row in block.rows)
+    if cells > MOST_CELLS:
+        raise UnreadableDocumentError(
+            f"the document has {cells:,} cells in its tables; at most {MOST_CELLS:,} are read, "
+            "and no disclosure has a tenth of them"
+        )
     return read
+
+
+def abilities() -> frozenset[str]:
+    """What this machine reads beyond the formats that are always read: what is read depends on it."""
+    found = {"scans": scans_are_read(), "old Word formats": office_program() is not None}
+    return frozenset(name for name, is_there in found.items() if is_there)
 
 
 def printed_pages(data: bytes, media_type: str) -> tuple[PrintedPage, ...]:
@@ -76,6 +96,9 @@ _READERS: dict[str, Callable[[bytes], ReadBlocks]] = {
     "application/vnd.oasis.opendocument.spreadsheet": read_ods_workbook,
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document": read_word,
     "text/html": read_web,
+    "application/msword": read_through_office("the old Word format (.doc, .wps)", ".doc"),
+    "application/rtf": read_through_office("rich text (.rtf)", ".rtf"),
+    "application/vnd.oasis.opendocument.text": read_through_office("OpenDocument text (.odt)", ".odt"),
     "image/png": read_image,
     "image/jpeg": read_image,
     "image/tiff": read_image,

@@ -7,7 +7,6 @@ from typing import NoReturn
 
 from extract.readers.reading import UnreadableDocumentError
 
-_SAVE = "open it in Word, WPS or LibreOffice and save it as .docx or PDF"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
 
@@ -30,9 +29,6 @@ def refuse_ole(data: bytes) -> NoReturn:
 
 
 REFUSALS: dict[str, Callable[[bytes], NoReturn]] = {
-    "application/msword": refuse(f"the old Word format (.doc, .wps) is not read; {_SAVE}"),
-    "application/rtf": refuse(f"rich text (.rtf) is not read; {_SAVE}"),
-    "application/vnd.oasis.opendocument.text": refuse(f"OpenDocument text (.odt) is not read; {_SAVE}"),
     "multipart/related": refuse(
         "a web archive (.mht, MHTML) is not read; "
         "save the page as HTML, or open it in Word and save it as .docx"

@@ -45,7 +45,7 @@ def main() -> None:
         print(f"{number:>6}  {end}")
     left = running_workers()
     print(f"processes left: {len(left)}")
-    sys.exit(bool(left or any(end.startswith("LOST") for end in ends)))
+    sys.exit(bool(left or any("LOST" in end for end in ends)))
 
 
 def mutated(files: Sequence[Path], count: int, seed: int) -> Iterator[tuple[str, bytes]]:
@@ -107,9 +107,16 @@ def with_more_pages(data: bytes, chance: random.Random) -> bytes:
 
 
 def what_becomes(copies: Sequence[tuple[str, bytes]]) -> Counter[str]:
-    """Land copies, read each by a worker, and count how they end."""
-    ends: Counter[str] = Counter()
-    with tempfile.TemporaryDirectory() as folder, WorkerProcesses(LIMITS.memory_mib) as workers:
+    """Count how copies end."""
+    return Counter(_kind(reason) for _, reason in read_all(copies, LIMITS))
+
+
+def read_all(copies: Sequence[tuple[str, bytes]], limits: ReadingLimits) -> Iterator[tuple[str, str | None]]:
+    """Land copies and read each by a worker: its name, and why it failed, or None when it was read.
+
+    A copy whose worker came to nothing, as none should, is ``LOST``.
+    """
+    with tempfile.TemporaryDirectory() as folder, WorkerProcesses(limits.memory_mib) as workers:
         landing = Path(folder)
         files = [
             FoundFile(f"file:///{name}", name, None, None, lambda data=data: data) for name, data in copies
@@ -121,33 +128,45 @@ def what_becomes(copies: Sequence[tuple[str, bytes]]) -> Counter[str]:
                 listing.select("document_id", "file_name").iter_rows(), copies, strict=True
             )
         ]
-        function = partial(read_job, landing=landing, limits=LIMITS)
-        for number, result in workers.map(function, jobs, LIMITS.seconds_for):
+        function = partial(read_job, landing=landing, limits=limits)
+        for number, result in workers.map(function, jobs, limits.seconds_for):
             if isinstance(result, Lost):
-                ends[f"LOST {jobs[number].file_name}: {result.reason}"] += 1
+                yield jobs[number].file_name, f"LOST: {result.reason}"
                 continue
             (document,) = result.frames["documents"].to_dicts()
-            reason = document["failure_reason"]
-            ends["read" if reason is None else f"failed: {_kind(reason)}"] += 1
-    return ends
+            yield jobs[number].file_name, document["failure_reason"]
 
 
 def running_workers() -> list[int]:
-    """Processes that this one started and that still run."""
-    children = Path(f"/proc/{os.getpid()}/task/{os.getpid()}/children")
-    found = [int(child) for child in children.read_text().split()] if children.exists() else []
-    return [child for child in found if not _is_helper(child)]
+    """Processes that this one started and that still run, and those that multiprocessing's server forked.
+
+    The server itself and the tracker of resources stay by design, and end with their parent.
+    """
+    own = _children(os.getpid())
+    helpers = [process for process in own if _is_helper(process)]
+    return [process for process in own if process not in helpers] + [
+        forked for helper in helpers for forked in _children(helper)
+    ]
+
+
+def _children(process: int) -> list[int]:
+    return [
+        int(child)
+        for children in Path(f"/proc/{process}/task").glob("*/children")
+        for child in children.read_text().split()
+    ]
 
 
 def _is_helper(process: int) -> bool:
-    """Whether a process is one that multiprocessing keeps for itself, which end with their parent."""
     command = Path(f"/proc/{process}/cmdline").read_bytes()
     return b"forkserver" in command or b"resource_tracker" in command
 
 
-def _kind(reason: str) -> str:
+def _kind(reason: str | None) -> str:
     """A reason without what differs from file to file."""
-    return re.sub(r"\(.*\)|\d[\d,.]*|'[^']*'|: .*", "…", reason)[:90]
+    if reason is None:
+        return "read"
+    return "failed: " + re.sub(r"\(.*\)|\d[\d,.]*|'[^']*'|: .*", "…", reason)[:90]
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import logging
 from collections.abc import Iterator
 from typing import Any
 
@@ -13,6 +14,9 @@ from pdfplumber.utils.exceptions import PdfminerException
 
 from extract.readers.pdf.content import Character, PageContent, is_white, rule_of
 from extract.readers.ruled import Rule
+
+# What it says about a damaged page is said to nobody: the page is read another way or is illegible.
+logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
 
 
 def plumbed_content(data: bytes, index: int) -> PageContent | None:

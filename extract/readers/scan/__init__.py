@@ -5,7 +5,6 @@ The libraries are those of the ``ocr`` extra, and are imported when the first pa
 
 from __future__ import annotations
 
-import importlib.metadata
 import importlib.util
 from typing import TYPE_CHECKING
 
@@ -17,7 +16,7 @@ from extract.readers.reading import ReadBlocks, UnreadableDocumentError
 if TYPE_CHECKING:
     import pypdfium2 as pdfium
 
-__all__ = ["WHY_NOT_RECOGNISED", "is_installed", "read_image", "recogniser", "rendered_blocks"]
+__all__ = ["WHY_NOT_RECOGNISED", "is_installed", "read_image", "rendered_blocks"]
 
 WHY_NOT_RECOGNISED = (
     "its pages are pictures without text; install the ocr extra (make setup does), which recognises them"
@@ -30,11 +29,6 @@ _NEEDED = ("cv2", "numpy", "onnxruntime", "rapidocr")
 def is_installed() -> bool:
     """Whether the libraries of the ``ocr`` extra are there."""
     return all(importlib.util.find_spec(name) is not None for name in _NEEDED)
-
-
-def recogniser() -> str:
-    """Name the release whose models recognise text, on which what is read depends; empty without one."""
-    return f"rapidocr {importlib.metadata.version('rapidocr')}" if is_installed() else ""
 
 
 def rendered_blocks(page: pdfium.PdfPage, page_no: int) -> tuple[Text | Grid, ...]:

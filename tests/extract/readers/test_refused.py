@@ -19,10 +19,8 @@ Content-Type: multipart/related;
 @pytest.mark.parametrize(
     ("data", "reason"),
     [
-        (OLE + "WordDocument".encode("utf-16-le"), r"\.doc, \.wps.*save it as \.docx"),
         (OLE + "EncryptedPackage".encode("utf-16-le"), "password"),
         (OLE, "not known"),
-        (b"{\\rtf1 x}", r"\.rtf.*save it as \.docx"),
         (MHTML, r"\.mht.*save the page as HTML"),
         (MHTML.replace(b"\n", b"\r\n"), r"\.mht.*save the page as HTML"),
     ],

@@ -1,4 +1,4 @@
-"""The recogniser works offline, without its angle classifier, and is part of the extractor's version."""
+"""The recogniser works offline and without its angle classifier."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ import numpy as np
 import pytest
 import rapidocr
 
-import extract.version
 from extract.readers.scan import recognition
 
 
@@ -36,11 +35,3 @@ def test_texts_come_in_the_order_they_were_asked() -> None:
     blank = np.full((40, 200), 255, np.uint8)
     assert [words.text for words in recognition.recognised([blank, blank[:, :60]])] == ["", ""]
     assert recognition.recognised([]) == []
-
-
-def test_documents_are_read_again_once_there_is_another_recogniser(monkeypatch: pytest.MonkeyPatch) -> None:
-    versions = set()
-    for recogniser in ("", "rapidocr 1", "rapidocr 2"):
-        monkeypatch.setattr(extract.version, "recogniser", lambda name=recogniser: name)
-        versions.add(extract.version.extractor_version.__wrapped__())
-    assert len(versions) == 3

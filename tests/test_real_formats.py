@@ -1,0 +1,112 @@
+"""A run over every format: PDFs, a workbook and a broken file, and what must come out.
+
+Every finding was read by hand in the printed pages.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import duckdb
+import pytest
+from filelock import FileLock
+
+from tests.conftest import run_disclosures
+
+pytestmark = pytest.mark.end_to_end
+
+Query = Callable[[str], list[tuple[object, ...]]]
+
+# Every cause of a discrepancy: the document, what is wrong, the page, and what was meant where that is known.
+CAUSES = {
+    ("putuo-finance-2024-final.pdf", "figure", 21, "2961.68万元"),  # 0.3万元 is the other year's figure
+    ("putuo-wanli-2024-budget-department.pdf", "figure", 9, "350.35万元"),
+    ("putuo-welfare-home-2024-budget-unit.pdf", "figure", 6, "696.48万元"),
+    ("putuo-welfare-home-2024-budget-unit.pdf", "line_counted_twice", 9, None),  # 7|11|02 is 210|11|02
+    ("putuo-welfare-home-2024-budget-unit.pdf", "line_counted_twice", 11, None),
+    ("putuo-welfare-home-2024-budget-unit.pdf", "code", 14, "30228"),  # 工会经费
+    ("putuo-welfare-home-2024-budget-unit.pdf", "code", 14, "30229"),  # 福利费
+    ("putuo-welfare-home-2024-budget-unit.pdf", "code", 14, "30299"),  # 其他商品和服务支出
+    ("putuo-welfare-home-2024-budget-unit.pdf", "code", 14, "30302"),  # 退休费
+}
+
+
+@pytest.fixture(scope="session")
+def formats_run(corpus: Path, tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> tuple[Path, str]:
+    """A warehouse of the PDFs, the workbook and the broken file, and what the command printed."""
+    base = tmp_path_factory.getbasetemp()
+    shared = base if worker_id == "master" else base.parent
+    home, printed, source = (shared / name for name in ("formats-warehouse", "formats.txt", "formats-source"))
+    with FileLock(shared / "formats-warehouse.lock"):
+        if not printed.exists():
+            for folder in ("pdf", "xlsx", "broken"):
+                shutil.copytree(corpus / folder, source / folder)
+            ran = run_disclosures(home, "run", "--source", str(source))
+            printed.write_text(f"exit status {ran.returncode}\n{ran.stdout}{ran.stderr}", encoding="utf-8")
+    return home, printed.read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="session")
+def query(formats_run: tuple[Path, str]) -> Query:
+    connection = duckdb.connect(str(formats_run[0] / "disclosures.duckdb"), read_only=True)
+    return lambda sql: connection.sql(sql).fetchall()
+
+
+def test_a_broken_file_fails_alone_and_everything_else_is_published(
+    formats_run: tuple[Path, str], query: Query
+) -> None:
+    assert "exit status 1" in formats_run[1]
+    assert "failed not-a-pdf-17-bytes.pdf: it is named .pdf, but its content is plain text" in formats_run[1]
+    assert query("select status, count(*) from staging.documents group by all order by all") == [
+        ("failed", 1),
+        ("read", 8),
+    ]
+
+
+def test_blank_templates_are_recognised_and_give_no_amount(query: Query) -> None:
+    templates = query("""
+        select file_name, (select count(*) from staging.amounts where document_id = documents.document_id),
+            (select count(*) > 7 from staging.forms
+             where document_id = documents.document_id and form_key is not null)
+        from staging.documents as documents where is_template order by all
+    """)
+    assert templates == [
+        ("putuo-blank-template-2026-budget-department.xlsx", 0, True),
+        ("shanghai-blank-template-2024-final.pdf", 0, True),
+    ]
+
+
+def test_every_cause_of_a_discrepancy_is_one_that_was_read_by_hand(query: Query) -> None:
+    found = query("""
+        select distinct documents.file_name, coalesce(causes.cause_kind, findings.kind),
+            coalesce(causes.suspected_place, causes.places[1]), causes.suggested_text
+        from marts.fct_causes as causes
+        inner join marts.fct_findings as findings using (cause_id)
+        inner join staging.documents as documents on causes.document_id = documents.document_id
+        where causes.severity = 'discrepancy'
+    """)
+    assert set(found) == CAUSES
+
+
+def test_a_department_and_its_unit_reconcile_with_each_other(query: Query) -> None:
+    ((held, broken),) = query("""
+        select count(*) filter (outcome = 'holds'), count(*) filter (outcome = 'breaks')
+        from reconciliation.identity_results where rule_id = 'across.own_unit'
+    """)
+    assert isinstance(held, int)
+    assert held > 250
+    assert broken == 0
+
+
+def test_every_document_is_asked_much_and_nearly_all_of_it_holds(query: Query) -> None:
+    asked = query("""
+        select documents.file_name, count(*) filter (outcome = 'holds'),
+            count(*) filter (outcome = 'breaks') / count(*) < 0.04
+        from reconciliation.identity_results
+        inner join staging.documents as documents using (document_id)
+        where outcome in ('holds', 'breaks') group by all order by all
+    """)
+    assert len(asked) == 6
+    assert all(isinstance(held, int) and held > 190 and is_rare for _, held, is_rare in asked), asked
