@@ -9,8 +9,8 @@ from pypdfium2 import raw
 
 from extract.blocks import Block, Illegible
 from extract.page_marks import is_page_mark
+from extract.readers.continued import continue_grids
 from extract.readers.pdf.content import PageContent
-from extract.readers.pdf.continued import continue_grids
 from extract.readers.pdf.page import page_blocks
 from extract.readers.pdf.pdfium import OverfullPageError, page_content
 from extract.readers.pdf.plumber import plumbed_content

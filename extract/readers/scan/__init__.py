@@ -9,6 +9,8 @@ import importlib.util
 from typing import TYPE_CHECKING
 
 from extract.blocks import Grid, Text
+from extract.page_marks import is_page_mark
+from extract.readers.continued import continue_grids
 from extract.readers.reading import ReadBlocks, UnreadableDocumentError
 
 if TYPE_CHECKING:
@@ -20,8 +22,7 @@ WHY_NOT_RECOGNISED = (
     "its pages are pictures without text; install the ocr extra (make setup does), which recognises them"
 )
 _DOTS_AN_INCH = 200  # of a page of A4 1,650 by 2,340, from which 952 of 952 figures were read right
-_MOST_DOTS = 6_000  # along the longer side; a larger page is rendered coarser
-_MOST_PIXELS = 100_000_000  # of a picture file; A4 at 600 dots an inch has 35 million
+_MOST_PIXELS = 100_000_000  # of a page of a picture file; A4 at 600 dots an inch has 35 million
 _NEEDED = ("cv2", "numpy", "onnxruntime", "rapidocr")
 
 
@@ -35,16 +36,18 @@ def rendered_blocks(page: pdfium.PdfPage, page_no: int) -> tuple[Text | Grid, ..
     import numpy as np
 
     from extract.readers.scan.page import POINTS_AN_INCH, picture_blocks
+    from extract.readers.scan.paper import enlarged, enlargement
 
-    longest = max(page.get_size())
-    dots_an_inch = min(_DOTS_AN_INCH, _MOST_DOTS * POINTS_AN_INCH / longest)
-    bitmap = page.render(scale=dots_an_inch / POINTS_AN_INCH, grayscale=True)
+    times = enlargement(*page.get_size())
+    bitmap = page.render(scale=_DOTS_AN_INCH / POINTS_AN_INCH / times, grayscale=True)
     picture = bitmap.to_numpy()
-    return picture_blocks(np.ascontiguousarray(picture.reshape(picture.shape[:2])), dots_an_inch, page_no)
+    grey = np.ascontiguousarray(picture.reshape(picture.shape[:2]))
+    blocks = picture_blocks(grey, _DOTS_AN_INCH, page_no)
+    return blocks if times == 1 else enlarged(blocks, times)
 
 
 def read_image(data: bytes) -> ReadBlocks:
-    """Read a disclosure published as a picture (PNG, JPEG, TIFF) of one page.
+    """Read a disclosure published as a picture: PNG, JPEG, or TIFF of one or more pages.
 
     Raises:
         UnreadableDocumentError: without the ``ocr`` extra, and for a picture that is damaged or too large.
@@ -54,5 +57,8 @@ def read_image(data: bytes) -> ReadBlocks:
     from extract.readers.scan.image import decoded
     from extract.readers.scan.page import picture_blocks
 
-    picture, dots_an_inch = decoded(data, _MOST_PIXELS)
-    return ReadBlocks(picture_blocks(picture, dots_an_inch, 1), page_count=1)
+    pages = [
+        picture_blocks(picture, dots_an_inch, number)
+        for number, (picture, dots_an_inch) in enumerate(decoded(data, _MOST_PIXELS, _DOTS_AN_INCH), start=1)
+    ]
+    return ReadBlocks(continue_grids(pages, is_page_mark), page_count=len(pages))

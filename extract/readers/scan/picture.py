@@ -16,14 +16,14 @@ _LEAST_SKEW = 0.05  # degrees; a rule across a page then moves by less than a li
 _COARSE = 0.4  # of the picture's size is enough to see how rules lean, and ten times as fast
 _LEAST_CONTRAST = 15.0  # grey values by which ink is darker than the paper around it
 _DARKEST = 0.5  # per cent of a page are at least as dark as its print
-# The share of the print's contrast that a mark has somewhere. Noise of a deviation of 25 grey values has
-# less; taken for ink, it made lines of its own and three in a hundred figures of such scans wrong.
+# The share of the print's contrast that a mark has somewhere. Noise nearly always has less; taken for ink, it
+# was joined to figures (0 read as 二0): of 543 figures of bad scans 6 were read wrong or not at all by it.
 _FAINT = 0.4
 _LONG_RULE = 6  # a rule that tells the skew covers at least one sixth of the width
 
 
 def ink(picture: Picture, contrast: float = _LEAST_CONTRAST) -> Picture:
-    """Where ink is (255) and where paper is (0): what is darker than around it by ``contrast``."""
+    """Where ink is (255) and where paper is (0): ink is darker than around it by ``contrast`` grey values."""
     block = max(15, picture.shape[1] // 60) | 1
     return cv2.adaptiveThreshold(  # type: ignore[return-value]
         picture, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, block, contrast
