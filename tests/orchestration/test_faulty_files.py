@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import openpyxl
@@ -16,6 +16,7 @@ from tests.benchmarks.faults import mutated, read_all, running_workers
 
 LIMITS = ReadingLimits(seconds=60, seconds_per_mib=60)
 SAMPLES = Path(__file__).parents[2] / "warehouse" / "samples"
+OLE = bytes.fromhex("d0cf11e0a1b11ae1") + bytes(600)
 SPREADSHEET = "xl/worksheets/sheet1.xml"
 
 
@@ -49,29 +50,6 @@ def locked_pdf() -> bytes:
     return sample(".pdf").replace(b"/Root", b"/Encrypt << /Filter /Standard /V 1 /R 2 /P 0 >> /Root")
 
 
-def faults() -> Iterator[tuple[str, bytes, str | None]]:
-    """A name, the bytes, and a word of the reason; None where it is to be read."""
-    ole = bytes.fromhex("d0cf11e0a1b11ae1") + bytes(600)
-    row = "\t".join(["1.00"] * 100)
-    yield "empty.txt", b"", "empty"
-    yield "encrypted.xlsx", ole + "EncryptedPackage".encode("utf-16-le"), "password"
-    yield "encrypted.pdf", locked_pdf(), "password|damaged|locked"
-    yield "truncated.pdf", sample(".pdf")[:3000], "damaged or cut short"
-    yield "truncated.xlsx", sample(".xlsx")[:3000], "damaged"
-    yield "truncated.docx", sample(".docx")[:3000], "damaged"
-    yield "mislabelled.pdf", b"<html><body>404 Not Found</body></html>", "nothing of a budget"
-    yield "workbook-called.pdf", sample(".xlsx"), None
-    yield "page-called.doc", "<table><tr><td>甲</td><td>1.00</td></tr></table>".encode(), None
-    yield "nested.html", b"<div><table><tr><td>" * 100_000 + b"1.00", "nests"
-    yield "nested-archive.docx", _zip_of({"inner.zip": _zip_of({"a.txt": b"1"})}), "damaged archive"
-    yield "million-cells.txt", "\n".join([row] * 10_000).encode(), "1,000,000 cells"
-    yield "many-cells.txt", "\n".join([row] * 1_000).encode(), None
-    yield "million-cells.xlsx", million_cells(), "cells"
-    yield "million-cells.html", b"<table>" + (b"<tr>" + b"<td>1</td>" * 100) * 10_000, "cells"
-    yield "bomb.xlsx", bomb(sample(".xlsx"), SPREADSHEET), "decompression bomb"
-    yield "bomb.docx", bomb(sample(".docx"), "word/document.xml"), "decompression bomb"
-
-
 def _zip_of(parts: dict[str, bytes]) -> bytes:
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w") as archive:
@@ -80,13 +58,36 @@ def _zip_of(parts: dict[str, bytes]) -> bytes:
     return file.getvalue()
 
 
+ROW = "\t".join(["1.00"] * 100)
+# A name, what makes the bytes, and words one of which is in the reason; None where it is to be read.
+FAULTS: list[tuple[str, Callable[[], bytes], str | None]] = [
+    ("empty.txt", lambda: b"", "empty"),
+    ("encrypted.xlsx", lambda: OLE + "EncryptedPackage".encode("utf-16-le"), "password"),
+    ("encrypted.pdf", lambda: locked_pdf(), "password|damaged|locked"),
+    ("truncated.pdf", lambda: sample(".pdf")[:3000], "damaged or cut short"),
+    ("truncated.xlsx", lambda: sample(".xlsx")[:3000], "damaged"),
+    ("truncated.docx", lambda: sample(".docx")[:3000], "damaged"),
+    ("mislabelled.pdf", lambda: b"<html><body>404 Not Found</body></html>", "nothing of a budget"),
+    ("workbook-called.pdf", lambda: sample(".xlsx"), None),
+    ("page-called.doc", lambda: "<table><tr><td>甲</td><td>1.00</td></tr></table>".encode(), None),
+    ("nested.html", lambda: b"<div><table><tr><td>" * 100_000 + b"1.00", "nests"),
+    ("nested-archive.docx", lambda: _zip_of({"inner.zip": _zip_of({"a.txt": b"1"})}), "damaged archive"),
+    ("million-cells.txt", lambda: "\n".join([ROW] * 10_000).encode(), "1,000,000 cells"),
+    ("many-cells.txt", lambda: "\n".join([ROW] * 1_000).encode(), None),
+    ("million-cells.xlsx", lambda: million_cells(), "cells"),
+    ("million-cells.html", lambda: b"<table>" + (b"<tr>" + b"<td>1</td>" * 100) * 10_000, "cells"),
+    ("bomb.xlsx", lambda: bomb(sample(".xlsx"), SPREADSHEET), "decompression bomb"),
+    ("bomb.docx", lambda: bomb(sample(".docx"), "word/document.xml"), "decompression bomb"),
+]
+
+
 @pytest.fixture(scope="module")
 def ends() -> dict[str, str | None]:
     """The reason for which each fault failed; None for one that was read."""
-    return dict(read_all([(name, data) for name, data, _ in faults()], LIMITS))
+    return dict(read_all([(name, make()) for name, make, _ in FAULTS], LIMITS))
 
 
-@pytest.mark.parametrize(("name", "reason"), [(name, reason) for name, _, reason in faults()])
+@pytest.mark.parametrize(("name", "reason"), [(name, reason) for name, _, reason in FAULTS])
 def test_a_fault_ends_with_its_reason(ends: dict[str, str | None], name: str, reason: str | None) -> None:
     found = ends[name]
     if reason is None:
