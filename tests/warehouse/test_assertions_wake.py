@@ -189,6 +189,9 @@ BAD_ROWS: dict[str, dict[str, str]] = {
         "an empty hint": "update staging.rejects set hint = ''",
         "a hint of blanks": "update staging.rejects set hint = '  '",
     },
+    "has_named_values_stg_rejects_reason_code": {
+        "a reason without a name": "update staging.rejects set reason_code = 'because'",
+    },
     "is_unique_together_stg_forms_document_id__form_no": {
         "two first forms in one document": "update staging.forms set form_no = 1 where form_no = 2",
     },
