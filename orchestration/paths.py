@@ -84,6 +84,11 @@ class Paths:
         return self.home / "logs"
 
     @property
+    def docs(self) -> Path:
+        """Pages about the warehouse."""
+        return self.home / "docs"
+
+    @property
     def written(self) -> tuple[Path, ...]:
         """Everything a run writes, so that no run takes it for a source."""
         return (
@@ -93,6 +98,7 @@ class Paths:
             self.published_file,
             self.dagster_home,
             self.logs,
+            self.docs,
         )
 
 
