@@ -12,8 +12,8 @@ from typing import Annotated
 import typer
 
 from orchestration.command.options import Format, Severity
-from orchestration.command.terminal import CommandError, messages
-from orchestration.paths import configured
+from orchestration.command.terminal import CommandError, UsageError, messages
+from orchestration.paths import SettingError, configured
 
 app = typer.Typer(
     help="An open, reconciled DuckDB warehouse of Chinese government budget disclosures.",
@@ -148,6 +148,8 @@ def main() -> None:
         app()
     except CommandError as error:
         _end(error, str(error), error.exit_status)
+    except SettingError as error:
+        _end(error, str(error), UsageError.exit_status)
     except Exception as error:  # the last resort before a traceback
         reason = f"{type(error).__name__}: {error}"
         _end(error, f"Something unexpected went wrong: {reason}\n`disclosures --debug …` shows where.", 1)
