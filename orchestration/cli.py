@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from orchestration.command.options import Format, Severity
+from orchestration.command.options import ExportFormat, Format, Severity
 from orchestration.command.terminal import CommandError, UsageError, messages
 from orchestration.paths import SettingError, configured
 
@@ -121,15 +121,19 @@ def sql(
 
 @app.command()
 def export(
-    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Folder for the Parquet files.")],
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Folder for the files.")],
+    export_format: Annotated[
+        ExportFormat,
+        typer.Option("--format", help="A file per table, or (xlsx) a workbook per publisher."),
+    ] = ExportFormat.PARQUET,
     force: Annotated[
-        bool, typer.Option("--force", help="Overwrite tables in a folder that is not empty.")
+        bool, typer.Option("--force", help="Overwrite files in a folder that is not empty.")
     ] = False,
 ) -> None:
-    """Write every published table as schema.table.parquet."""
-    from orchestration.command.export import export_tables
+    """Write what is published as Parquet or CSV with a data package, or as Excel workbooks."""
+    from orchestration.command.export import export as export_published
 
-    export_tables(configured(), folder, overwrite=force)
+    export_published(configured(), folder, export_format, overwrite=force)
 
 
 @app.command()

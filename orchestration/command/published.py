@@ -8,7 +8,9 @@ from datetime import UTC, datetime, timedelta
 
 import duckdb
 
+from orchestration.catalogue import Relation
 from orchestration.command.terminal import UsageError
+from orchestration.dictionary import read_dictionary
 from orchestration.paths import Paths, command_as_typed
 
 Row = Mapping[str, object]
@@ -31,6 +33,20 @@ def published(paths: Paths) -> Iterator[duckdb.DuckDBPyConnection]:
     }
     with closing(duckdb.connect(paths.published_file, read_only=True, config=settings)) as connection:
         yield connection
+
+
+def catalogue(connection: duckdb.DuckDBPyConnection) -> list[Relation]:
+    """What the published file holds, as it says itself.
+
+    Raises :class:`UsageError` when it was published by a release whose files do not say it.
+    """
+    try:
+        return read_dictionary(connection)
+    except duckdb.CatalogException as error:
+        raise UsageError(
+            "The published file is of an older release, which did not describe its tables. "
+            f"Run `{command_as_typed()} run` to publish it again."
+        ) from error
 
 
 def version_in_words(paths: Paths, now: datetime | None = None) -> str:
