@@ -13,7 +13,7 @@ from orchestration.catalogue import Relation
 from orchestration.quoting import identifier, literal
 
 SCHEMA = "zh"
-_SHOWN_SCHEMA = "marts"
+SHOWN_SCHEMA = "marts"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,19 +25,24 @@ class ChineseView:
     comments: tuple[str, ...]
 
 
-def chinese_views(relations: Iterable[Relation], schema: str = SCHEMA) -> Iterator[ChineseView]:
-    """One view for each relation of the marts that is named in Chinese."""
+def chinese_views(
+    relations: Iterable[Relation], schema: str = SCHEMA, shown_schema: str = SHOWN_SCHEMA
+) -> Iterator[ChineseView]:
+    """One view for each relation of the marts that is named in Chinese.
+
+    ``schema`` is where the views are made, and ``shown_schema`` where the marts are.
+    """
     for relation in relations:
-        if relation.schema == _SHOWN_SCHEMA and relation.is_named_in_chinese:
-            yield _view(relation, schema)
+        if relation.schema == SHOWN_SCHEMA and relation.is_named_in_chinese:
+            yield _view(relation, schema, shown_schema)
 
 
-def _view(relation: Relation, schema: str) -> ChineseView:
+def _view(relation: Relation, schema: str, shown_schema: str) -> ChineseView:
     name = str(relation.description.name_zh)
     names = {column.name: str(column.description.name_zh) for column in relation.columns}
     columns = ", ".join(f"{identifier(column)} as {identifier(zh)}" for column, zh in names.items())
     view = identifier(schema, name)
-    source = identifier(relation.schema, relation.name)
+    source = identifier(shown_schema, relation.name)
     comments = [
         f"comment on view {view} is {literal(_text(relation.description.chinese, relation.full_name))}"
     ]

@@ -136,6 +136,25 @@ def export(
     export_published(configured(), folder, export_format, overwrite=force)
 
 
+@app.command("export-postgres")
+def export_postgres(
+    url: Annotated[
+        str,
+        typer.Argument(
+            metavar="URL",
+            help="postgresql://USER@HOST:5432/DATABASE; the password is best in PGPASSWORD or ~/.pgpass.",
+        ),
+    ],
+    reader: Annotated[
+        str, typer.Option(help="Role that may read the copy; created where there is none.")
+    ] = "disclosures_reader",
+) -> None:
+    """Copy what is published into a PostgreSQL database, in place of an earlier copy."""
+    from orchestration.command.export_postgres import export_to_postgres
+
+    export_to_postgres(configured(), url, reader)
+
+
 @app.command()
 def serve(
     port: Annotated[int, typer.Option(help="Port of Dagster's pages.")] = 3000,

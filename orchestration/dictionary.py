@@ -22,11 +22,11 @@ def _column(name: str, data_type: str, description: str, *, is_nullable: bool = 
     return Column(name, data_type, parse_description(description), is_nullable)
 
 
-_SCHEMA_NAME = _column("schema_name", "varchar", "Schema of the table. ｜ 模式")
-_TABLE_NAME = _column("table_name", "varchar", "Name of the table. ｜ 表名")
-_ENGLISH = _column("description_en", "varchar", "What it is, in English. ｜ 英文说明")
-_NAME_ZH = _column("name_zh", "varchar", "What it is called in Chinese. ｜ 中文名", is_nullable=True)
-_CHINESE = _column("description_zh", "varchar", "What it is, in Chinese. ｜ 中文说明", is_nullable=True)
+_SCHEMA_NAME = _column("schema_name", "VARCHAR", "Schema of the table. ｜ 模式")
+_TABLE_NAME = _column("table_name", "VARCHAR", "Name of the table. ｜ 表名")
+_ENGLISH = _column("description_en", "VARCHAR", "What it is, in English. ｜ 英文说明")
+_NAME_ZH = _column("name_zh", "VARCHAR", "What it is called in Chinese. ｜ 中文名", is_nullable=True)
+_CHINESE = _column("description_zh", "VARCHAR", "What it is, in Chinese. ｜ 中文说明", is_nullable=True)
 _OF_TABLE = ForeignKey(("schema_name", "table_name"), SCHEMA, "tables", ("schema_name", "table_name"))
 
 VERSION = Relation(
@@ -34,17 +34,17 @@ VERSION = Relation(
     "version",
     parse_description("One row: which version of the warehouse this file is. ｜ 版本：本文件是哪一次发布。"),
     (
-        _column("version", "varchar", "Name of the version, which its file has too. ｜ 版本号"),
-        _column("published_at", "timestamp", "When it was published, in UTC. ｜ 发布时间：世界协调时。"),
-        _column("documents", "bigint", "Documents it was made from, read or not. ｜ 文件数"),
+        _column("version", "VARCHAR", "Name of the version, which its file has too. ｜ 版本号"),
+        _column("published_at", "TIMESTAMP", "When it was published, in UTC. ｜ 发布时间：世界协调时。"),
+        _column("documents", "BIGINT", "Documents it was made from, read or not. ｜ 文件数"),
         _column(
             "documents_sha256",
-            "varchar",
+            "VARCHAR",
             "Digest of their ids, batches and readings. ｜ 文件摘要：文件有增减或重读时改变。",
         ),
-        _column("dbt_project", "varchar", "Fingerprint of the models that made it. ｜ 模型指纹"),
-        _column("extractor_version", "varchar", "Version of the reading code. ｜ 读取程序版本"),
-        _column("duckdb_version", "varchar", "Version of DuckDB that wrote it. ｜ 数据库版本"),
+        _column("dbt_project", "VARCHAR", "Fingerprint of the models that made it. ｜ 模型指纹"),
+        _column("extractor_version", "VARCHAR", "Version of the reading code. ｜ 读取程序版本"),
+        _column("duckdb_version", "VARCHAR", "Version of DuckDB that wrote it. ｜ 数据库版本"),
     ),
     primary_key=("version",),
 )
@@ -58,8 +58,8 @@ TABLES = Relation(
         _ENGLISH,
         _NAME_ZH,
         _CHINESE,
-        _column("primary_key", "varchar[]", "Columns of the primary key; empty without one. ｜ 主键"),
-        _column("row_count", "bigint", "Rows of the table. ｜ 行数"),
+        _column("primary_key", "VARCHAR[]", "Columns of the primary key; empty without one. ｜ 主键"),
+        _column("row_count", "BIGINT", "Rows of the table. ｜ 行数"),
     ),
     primary_key=("schema_name", "table_name"),
 )
@@ -70,10 +70,10 @@ COLUMNS = Relation(
     (
         _SCHEMA_NAME,
         _TABLE_NAME,
-        _column("column_name", "varchar", "Name of the column. ｜ 列名"),
-        _column("position", "bigint", "Which column of the table, counted from 1. ｜ 序号"),
-        _column("data_type", "varchar", "DuckDB's type. ｜ 数据类型"),
-        _column("is_nullable", "boolean", "Whether it can be NULL. ｜ 可为空"),
+        _column("column_name", "VARCHAR", "Name of the column. ｜ 列名"),
+        _column("position", "BIGINT", "Which column of the table, counted from 1. ｜ 序号"),
+        _column("data_type", "VARCHAR", "DuckDB's type. ｜ 数据类型"),
+        _column("is_nullable", "BOOLEAN", "Whether it can be NULL. ｜ 可为空"),
         _ENGLISH,
         _NAME_ZH,
         _CHINESE,
@@ -88,10 +88,10 @@ FOREIGN_KEYS = Relation(
     (
         _SCHEMA_NAME,
         _TABLE_NAME,
-        _column("columns", "varchar[]", "Columns that refer. ｜ 列"),
-        _column("referenced_schema", "varchar", "Schema of the table referred to. ｜ 引用模式"),
-        _column("referenced_table", "varchar", "The table referred to. ｜ 引用表"),
-        _column("referenced_columns", "varchar[]", "Its primary key. ｜ 引用列"),
+        _column("columns", "VARCHAR[]", "Columns that refer. ｜ 列"),
+        _column("referenced_schema", "VARCHAR", "Schema of the table referred to. ｜ 引用模式"),
+        _column("referenced_table", "VARCHAR", "The table referred to. ｜ 引用表"),
+        _column("referenced_columns", "VARCHAR[]", "Its primary key. ｜ 引用列"),
     ),
     foreign_keys=(_OF_TABLE,),
 )

@@ -13,7 +13,6 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import duckdb
-import polars as pl
 import pytest
 
 from extract.landing import LandingStore
@@ -21,7 +20,7 @@ from extract.sources import find_files
 from orchestration.cli import main
 from orchestration.command.published import version_in_words
 from orchestration.extensions import extension_file
-from orchestration.paths import Paths
+from orchestration.paths import HOME_VARIABLE, Paths
 
 TEXT = (
     "表1 收支总表\t单位：万元\n一般公共预算\t239.16\n收入总计\t293.16\n二、说明\n"
@@ -395,19 +394,10 @@ def test_an_unknown_id_is_wrong_usage(published: Paths, run: Run, identifier: st
     assert f"No amount, claim, finding or cause has the id {identifier}" in ran.err
 
 
-def test_export_writes_each_table_once(published: Paths, run: Run, tmp_path: Path) -> None:
-    folder = tmp_path / "export"
-    ran = run("export", folder)
-    assert ran.status == 0
-    with duckdb.connect(published.published_file, read_only=True) as connection:
-        tables = connection.execute("select schema_name || '.' || table_name from duckdb_tables()").fetchall()
-    assert {path.name for path in folder.iterdir()} == {f"{table}.parquet" for (table,) in tables}
-    amounts = pl.read_parquet(folder / "staging.amounts.parquet")
-    assert amounts.schema["amount_yuan"] == pl.Decimal(20, 2)
-    assert amounts.height == 2
-
-
-def test_export_overwrites_only_when_told_to(published: Paths, run: Run, tmp_path: Path) -> None:
+def test_export_overwrites_only_when_told_to(
+    sample_warehouse: Path, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(HOME_VARIABLE, str(sample_warehouse))
     folder = tmp_path / "export"
     folder.mkdir()
     (folder / "mine.txt").touch()
@@ -418,6 +408,19 @@ def test_export_overwrites_only_when_told_to(published: Paths, run: Run, tmp_pat
     assert run("export", folder, "--force").status == 0
     assert (folder / "marts.fct_findings.parquet").exists()
     assert (folder / "mine.txt").exists()
+
+
+def test_a_file_of_an_older_release_cannot_be_exported(published: Paths, run: Run, tmp_path: Path) -> None:
+    ran = run("export", tmp_path / "export")
+    assert ran.status == 2
+    assert "older release" in ran.err
+    assert not (tmp_path / "export").exists()
+
+
+def test_export_into_a_file_is_wrong_usage(published: Paths, run: Run, tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    ran = run("export", tmp_path / "file")
+    assert (ran.status, "is a file" in ran.err) == (2, True)
 
 
 def test_status_of_an_empty_warehouse(paths: Paths, run: Run) -> None:

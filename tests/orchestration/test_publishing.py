@@ -16,9 +16,10 @@ from pathlib import Path
 
 import duckdb
 import pytest
+from declared import relation
 
 from orchestration import publishing, snapshot
-from orchestration.catalogue import Column, ForeignKey, Relation, parse_description
+from orchestration.catalogue import ForeignKey
 from orchestration.dictionary import read_dictionary
 from orchestration.paths import Paths
 from orchestration.provenance import Provenance
@@ -37,16 +38,6 @@ create table seeds.units as select '元' as unit;
 """
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 MADE_FROM = Provenance(("a", "b"), "d" * 64, "p" * 64, "0.1.0+abc", "1.5.5")
-
-
-def relation(full_name: str, description: str, *columns: tuple[str, str], **keys: object) -> Relation:
-    """A relation whose columns are ``name!`` where they cannot be NULL, each with its description."""
-    schema, name = full_name.split(".")
-    declared = tuple(
-        Column(column.rstrip("!"), "", parse_description(words), not column.endswith("!"))
-        for column, words in columns
-    )
-    return Relation(schema, name, parse_description(description), declared, **keys)  # type: ignore[arg-type]
 
 
 AMOUNTS = relation(
