@@ -10,66 +10,20 @@ import sys
 import time
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from hashlib import sha256
 from pathlib import Path
 
 import duckdb
 import pytest
 from declared import relation
+from tiny_warehouse import AMOUNTS, DIM_DOCUMENT, FCT_AMOUNT, MADE_FROM, NOON, RELATIONS
 
 from orchestration import publishing, snapshot
 from orchestration.catalogue import ForeignKey
 from orchestration.dictionary import read_dictionary
 from orchestration.paths import Paths
-from orchestration.provenance import Provenance
 from orchestration.publishing import Published, publish
-
-BUILD = """
-create schema staging; create schema marts; create schema seeds;
-create table staging.amounts (amount_yuan decimal(20, 2), amount_text varchar, document_id varchar);
-insert into staging.amounts values (1.10, '1.10', 'a'), (null, '-', 'a');
-create table staging.documents as select unnest(['a', 'b']) as document_id;
-create view marts.dim_document as select document_id from "warehouse"."staging"."documents";
-create view marts.fct_amount as
-select row_number() over () as amount_id, document_id, amount_yuan from "warehouse"."staging"."amounts";
-create table staging.of_a_model_that_is_gone as select 1 as x;
-create table seeds.units as select '元' as unit;
-"""
-NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
-MADE_FROM = Provenance(("a", "b"), "d" * 64, "p" * 64, "0.1.0+abc", "1.5.5")
-
-
-AMOUNTS = relation(
-    "staging.amounts",
-    "One row per printed amount's cell.",
-    ("amount_yuan", "Exact, in 元. ｜ 金额（元）：精确。"),
-    ("amount_text", "As printed."),
-    ("document_id!", "Which document."),
-    foreign_keys=(ForeignKey(("document_id",), "staging", "documents", ("document_id",)),),
-)
-DOCUMENTS = relation(
-    "staging.documents",
-    "One row per document.",
-    ("document_id!", "Which document."),
-    primary_key=("document_id",),
-)
-FCT_AMOUNT = relation(
-    "marts.fct_amount",
-    "One row per amount. ｜ 金额：每个金额一行。",
-    ("amount_id!", "Which amount. ｜ 金额编号"),
-    ("document_id!", "Which document. ｜ 文件编号：文件的摘要。"),
-    ("amount_yuan", "In yuan. ｜ 金额（元）"),
-    primary_key=("amount_id",),
-    foreign_keys=(ForeignKey(("document_id",), "marts", "dim_document", ("document_id",)),),
-)
-DIM_DOCUMENT = relation(
-    "marts.dim_document",
-    "One row per document. ｜ 文件",
-    ("document_id!", "Which document."),
-    primary_key=("document_id",),
-)
-RELATIONS = [AMOUNTS, DOCUMENTS, FCT_AMOUNT, DIM_DOCUMENT]
 
 # Opens the file again for each query, as a BI tool does; prints what it saw until told to stop.
 READER = """
@@ -86,14 +40,6 @@ print(reads, len(seen))
 """
 PUBLISHES = 20
 READERS = 3
-
-
-@pytest.fixture
-def built(paths: Paths) -> Paths:
-    paths.build_folder.mkdir(parents=True)
-    with duckdb.connect(paths.build_file) as connection:
-        connection.execute(BUILD)
-    return paths
 
 
 Ask = Callable[[str], list[tuple[object, ...]]]
