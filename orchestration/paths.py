@@ -107,6 +107,11 @@ class Paths:
         return self.home / "logs"
 
     @property
+    def docs(self) -> Path:
+        """Pages about the warehouse."""
+        return self.home / "docs"
+
+    @property
     def written(self) -> tuple[Path, ...]:
         """Everything a run writes, so that no run takes it for a source."""
         return (
@@ -118,6 +123,7 @@ class Paths:
             self.published_folder,
             self.dagster_home,
             self.logs,
+            self.docs,
         )
 
 
