@@ -3,7 +3,7 @@
 Only the marts carry primary and foreign keys. DuckDB keeps an index for each, which made the file of a
 thousand documents a fifth larger and its writing a quarter longer; for the larger layers below it would do
 so again, and it knows no foreign key into another schema. All keys are in ``meta``, see
-:mod:`orchestration.dictionary`. Rows stay in the order in which they were built: sorted by document, the same
+:mod:`orchestration.meta`. Rows stay in the order in which they were built: sorted by document, the same
 file was a sixth larger. DuckDB's newest storage would save a fifth, but older clients could not open it.
 """
 
@@ -16,7 +16,7 @@ from pathlib import Path
 
 import duckdb
 
-from orchestration import chinese_views, dictionary
+from orchestration import chinese_views, meta
 from orchestration.catalogue import Column, Description, Relation
 from orchestration.progress import report
 from orchestration.provenance import Version
@@ -24,7 +24,7 @@ from orchestration.quoting import identifier, identifiers, literal
 
 STEP = "publishing"
 PUBLISHED_SCHEMAS = ("staging", "reconciliation", "marts")
-KEYED_SCHEMAS = ("marts", dictionary.SCHEMA)
+KEYED_SCHEMAS = ("marts", meta.SCHEMA)
 # A quarter of the usual: fourteen documents take 11 MB instead of 28, a thousand no more than they did.
 _BLOCK_SIZE = 65_536
 
@@ -55,8 +55,8 @@ def write_snapshot(
             rows[relation.full_name] = _copy(connection, build, relation)
             report(STEP, count, len(relations))
         _create_views(connection, as_built)
-        _create_dictionary(connection, as_built, rows, version)
-        _comment(connection, [*as_built, *dictionary.RELATIONS])
+        _create_meta(connection, as_built, rows, version)
+        _comment(connection, [*as_built, *meta.RELATIONS])
         connection.execute("commit")
     return rows
 
@@ -124,16 +124,16 @@ def _create_views(connection: duckdb.DuckDBPyConnection, relations: Sequence[Rel
             connection.execute(comment)
 
 
-def _create_dictionary(
+def _create_meta(
     connection: duckdb.DuckDBPyConnection,
     relations: Sequence[Relation],
     rows: dict[str, int],
     version: Version,
 ) -> None:
-    connection.execute(f"create schema {identifier(dictionary.SCHEMA)}")
-    for relation in dictionary.RELATIONS:
+    connection.execute(f"create schema {identifier(meta.SCHEMA)}")
+    for relation in meta.RELATIONS:
         create_table(connection, relation)
-    dictionary.write_dictionary(connection, version, relations, rows)
+    meta.write_meta(connection, version, relations, rows)
 
 
 def _comment(connection: duckdb.DuckDBPyConnection, relations: Sequence[Relation]) -> None:

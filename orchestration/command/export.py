@@ -12,11 +12,11 @@ from orchestration.catalogue import Relation
 from orchestration.command.options import ExportFormat
 from orchestration.command.published import catalogue, published
 from orchestration.command.terminal import CommandError, UsageError, output
-from orchestration.dictionary import RELATIONS as DICTIONARY
 from orchestration.durable import replacing
 from orchestration.exporting.data_package import FILE_NAME, data_package
 from orchestration.exporting.tables import TableFormat, write_table
-from orchestration.exporting.workbooks import TooManyRowsError, sheets, write_workbooks
+from orchestration.exporting.workbooks import TooManyRowsError, shown_tables, write_workbooks
+from orchestration.meta import RELATIONS as META
 from orchestration.paths import Paths
 
 
@@ -34,7 +34,7 @@ def export(paths: Paths, folder: Path, export_format: ExportFormat, *, overwrite
         if export_format is ExportFormat.XLSX:
             said = _export_workbooks(connection, relations, folder)
         else:
-            tables = [*relations, *DICTIONARY]
+            tables = [*relations, *META]
             said = _export_tables(connection, tables, folder, TableFormat(export_format))
     output().print(f"{said} exported to {folder}")
 
@@ -63,7 +63,7 @@ def _export_tables(
 
 def _export_workbooks(connection: duckdb.DuckDBPyConnection, relations: list[Relation], folder: Path) -> str:
     try:
-        written = sum(1 for _ in write_workbooks(connection, sheets(relations), folder))
+        written = sum(1 for _ in write_workbooks(connection, shown_tables(relations), folder))
     except TooManyRowsError as error:
         raise CommandError(str(error)) from error
     return f"{written} {'workbook' if written == 1 else 'workbooks'}"

@@ -6,8 +6,8 @@ from rich.markup import escape
 
 from orchestration.command.published import catalogue, published
 from orchestration.command.terminal import CommandError, UsageError, messages, output
-from orchestration.dictionary import RELATIONS as DICTIONARY
 from orchestration.extensions import MissingExtensionError
+from orchestration.meta import RELATIONS as META
 from orchestration.paths import Paths
 from orchestration.postgres.address import AddressError, parse_address
 from orchestration.postgres.connection import PostgresError
@@ -25,7 +25,7 @@ def export_to_postgres(paths: Paths, url: str, reader: str) -> None:
     except AddressError as error:
         raise UsageError(str(error)) from None
     with published(paths) as connection:
-        relations = [*catalogue(connection), *DICTIONARY]
+        relations = [*catalogue(connection), *META]
     try:
         copied = copy_to_postgres(paths.published_file, relations, address, reader)
     except (PostgresError, UnsupportedTypeError, MissingExtensionError) as error:

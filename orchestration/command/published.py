@@ -10,7 +10,7 @@ import duckdb
 
 from orchestration.catalogue import Relation
 from orchestration.command.terminal import UsageError
-from orchestration.dictionary import read_dictionary
+from orchestration.meta import read_meta
 from orchestration.paths import Paths, command_as_typed
 
 Row = Mapping[str, object]
@@ -41,7 +41,7 @@ def catalogue(connection: duckdb.DuckDBPyConnection) -> list[Relation]:
     Raises :class:`UsageError` when it was published by a release whose files do not say it.
     """
     try:
-        return read_dictionary(connection)
+        return read_meta(connection)
     except duckdb.CatalogException as error:
         raise UsageError(
             "The published file is of an older release, which did not describe its tables. "

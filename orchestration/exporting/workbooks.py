@@ -57,14 +57,6 @@ class TooManyRowsError(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
-    """A sheet of every workbook: its name and the table it shows."""
-
-    name: str
-    relation: Relation
-
-
-@dataclass(frozen=True, slots=True)
 class _Formats:
     header: Format
     money: Format
@@ -72,16 +64,16 @@ class _Formats:
     text: Format
 
 
-def sheets(relations: Sequence[Relation]) -> list[Sheet]:
-    """The sheets of ``workbook_sheets.csv`` whose tables were published, in its order."""
+def shown_tables(relations: Sequence[Relation]) -> list[Relation]:
+    """The tables of ``workbook_sheets.csv`` that were published, in its order."""
     by_name = {relation.full_name: relation for relation in relations}
     with _SHEETS_FILE.open(encoding="utf-8", newline="") as file:
-        rows: Iterable[dict[str, str]] = list(csv.DictReader(file))
-    return [Sheet(row["sheet"], by_name[row["relation"]]) for row in rows if row["relation"] in by_name]
+        names = [row["relation"] for row in csv.DictReader(file)]
+    return [by_name[name] for name in names if name in by_name]
 
 
 def write_workbooks(
-    connection: duckdb.DuckDBPyConnection, shown: Sequence[Sheet], folder: Path
+    connection: duckdb.DuckDBPyConnection, shown: Sequence[Relation], folder: Path
 ) -> Iterator[Path]:
     """Write a workbook for each publisher, and one for documents that name none; give each path when done.
 
@@ -89,7 +81,7 @@ def write_workbooks(
     """
     publishers = _publishers(connection, shown)
     stems = file_stems([publisher or NAMELESS for publisher in publishers])
-    streams = [_Stream(connection, sheet.relation) for sheet in shown]
+    streams = [_Stream(connection, relation) for relation in shown]
     for publisher in publishers:
         path = folder / f"{stems[publisher or NAMELESS]}.xlsx"
         with (
@@ -97,18 +89,16 @@ def write_workbooks(
             closing(xlsxwriter.Workbook(str(unfinished), dict(_OPTIONS))) as workbook,
         ):
             formats = _formats(workbook)
-            for sheet, stream in zip(shown, streams, strict=True):
-                worksheet = workbook.add_worksheet(sheet.name)
-                _write_sheet(worksheet, formats, sheet, stream.rows_of(publisher))
+            for relation, stream in zip(shown, streams, strict=True):
+                worksheet = workbook.add_worksheet(_name(relation))
+                _write_sheet(worksheet, formats, relation, stream.rows_of(publisher))
             _write_dictionary(workbook.add_worksheet(DICTIONARY_SHEET), formats, shown)
         yield path
 
 
-def _publishers(connection: duckdb.DuckDBPyConnection, shown: Sequence[Sheet]) -> list[str | None]:
+def _publishers(connection: duckdb.DuckDBPyConnection, shown: Sequence[Relation]) -> list[str | None]:
     """Everyone of whom a sheet has a row, in the order in which streams give them; None for nobody named."""
-    everyone = " union ".join(
-        f"select {_publisher(sheet.relation)} {_source(sheet.relation)}" for sheet in shown
-    )
+    everyone = " union ".join(f"select {_publisher(relation)} {_source(relation)}" for relation in shown)
     found = connection.execute(f"select * from ({everyone}) order by 1 nulls first").fetchall()
     return [publisher for (publisher,) in found]
 
@@ -160,17 +150,17 @@ def _formats(workbook: xlsxwriter.Workbook) -> _Formats:
     )
 
 
-def _write_sheet(worksheet: Worksheet, formats: _Formats, sheet: Sheet, rows: Iterable[Row]) -> None:
-    columns = sheet.relation.columns
+def _write_sheet(worksheet: Worksheet, formats: _Formats, relation: Relation, rows: Iterable[Row]) -> None:
+    columns = relation.columns
     for number, column in enumerate(columns):
         worksheet.set_column(number, number, _WIDTHS.get(column.data_type, _USUAL_WIDTH))
-    _write_header(worksheet, formats, [_heading(column) for column in columns])
+    _write_header(worksheet, formats, [_name(column) for column in columns])
     last = 0
     for last, row in enumerate(rows, start=1):
         if last >= MOST_ROWS:
             raise TooManyRowsError(
-                f"The sheet {sheet.name} of one publisher would have more than {MOST_ROWS:,} rows, which no "
-                f"spreadsheet program opens. Export {sheet.relation.full_name} as csv or parquet."
+                f"The sheet {_name(relation)} of one publisher would have more than {MOST_ROWS:,} rows, which "
+                f"no spreadsheet program opens. Export {relation.full_name} as csv or parquet."
             )
         for number, (column, value) in enumerate(zip(columns, row, strict=True)):
             _write_cell(worksheet, formats, (last, number), column, value)
@@ -178,14 +168,14 @@ def _write_sheet(worksheet: Worksheet, formats: _Formats, sheet: Sheet, rows: It
     worksheet.ignore_errors({"number_stored_as_text": f"A1:XFD{last + 1}"})  # codes are meant to be text
 
 
-def _write_dictionary(worksheet: Worksheet, formats: _Formats, shown: Sequence[Sheet]) -> None:
+def _write_dictionary(worksheet: Worksheet, formats: _Formats, shown: Sequence[Relation]) -> None:
     for number, width in enumerate(_DICTIONARY_WIDTHS):
         worksheet.set_column(number, number, width)
     _write_header(worksheet, formats, _DICTIONARY_HEADER)
-    described = [(sheet, column) for sheet in shown for column in sheet.relation.columns]
-    for number, (sheet, column) in enumerate(described, start=1):
+    described = [(relation, column) for relation in shown for column in relation.columns]
+    for number, (relation, column) in enumerate(described, start=1):
         words = column.description
-        cells = (sheet.name, words.name_zh, column.name, words.chinese, words.english)
+        cells = (_name(relation), words.name_zh, column.name, words.chinese, words.english)
         for place, text in enumerate(cells):
             worksheet.write_string(number, place, text or "")
     worksheet.autofilter(0, 0, len(described), len(_DICTIONARY_HEADER) - 1)
@@ -197,8 +187,9 @@ def _write_header(worksheet: Worksheet, formats: _Formats, names: Sequence[str])
         worksheet.write_string(0, number, name, formats.header)
 
 
-def _heading(column: Column) -> str:
-    return column.description.name_zh or column.name
+def _name(described: Relation | Column) -> str:
+    """The Chinese name, or else the other one."""
+    return described.description.name_zh or described.name
 
 
 def _write_cell(

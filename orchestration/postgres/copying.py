@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from orchestration import chinese_views, dictionary
+from orchestration import chinese_views, meta
 from orchestration.catalogue import Relation, parse_description
 from orchestration.postgres import statements
 from orchestration.postgres.address import Address
@@ -31,7 +31,7 @@ SCHEMA_DESCRIPTIONS = {
     "reconciliation": "What was compared, and which figures are trusted. ｜ 核对层：等式、差异与可信度。",
     "marts": "What to query: dimensions, facts and findings. ｜ 结果层：供查询的维度、事实和发现。",
     chinese_views.SCHEMA: "The marts under Chinese names. ｜ 中文视图：结果层的中文列名视图。",
-    dictionary.SCHEMA: "What this copy is and what it holds. ｜ 元数据：版本、表和列。",
+    meta.SCHEMA: "What this copy is and what it holds. ｜ 元数据：版本、表和列。",
 }
 
 

@@ -13,10 +13,10 @@ from declared import relation, with_types
 from openpyxl.workbook import Workbook
 
 from orchestration.catalogue import Relation
-from orchestration.dictionary import read_dictionary
 from orchestration.exporting import workbooks
 from orchestration.exporting.file_names import file_stems
-from orchestration.exporting.workbooks import Sheet, TooManyRowsError, sheets, write_workbooks
+from orchestration.exporting.workbooks import TooManyRowsError, shown_tables, write_workbooks
+from orchestration.meta import read_meta
 from tests.conftest import disclosures
 
 TABLES = """
@@ -35,14 +35,14 @@ insert into marts.fct_lines values
 """
 DOCUMENTS = relation(
     "marts.dim_document",
-    "One row per document.",
+    "One row per document. ｜ 文件",
     ("document_id", "Which document."),
     ("publisher_name", "Whose. ｜ 单位名称：不含后缀。"),
     ("fiscal_year", "Year. ｜ 年度"),
 )
 LINES = relation(
     "marts.fct_lines",
-    "One row per line.",
+    "One row per line. ｜ 明细",
     ("document_id", "Which document."),
     ("code", "Code. ｜ 编码"),
     ("amount_yuan", "Yuan. ｜ 金额（元）"),
@@ -60,8 +60,8 @@ def connection() -> duckdb.DuckDBPyConnection:
 
 
 @pytest.fixture
-def shown(connection: duckdb.DuckDBPyConnection) -> list[Sheet]:
-    return [Sheet("文件", typed(connection, DOCUMENTS)), Sheet("明细", typed(connection, LINES))]
+def shown(connection: duckdb.DuckDBPyConnection) -> list[Relation]:
+    return [typed(connection, DOCUMENTS), typed(connection, LINES)]
 
 
 def typed(connection: duckdb.DuckDBPyConnection, declared: Relation) -> Relation:
@@ -79,7 +79,7 @@ def opened(path: Path) -> Iterator[Workbook]:
 
 
 def test_everyone_has_a_workbook_with_their_own_rows(
-    connection: duckdb.DuckDBPyConnection, shown: list[Sheet], tmp_path: Path
+    connection: duckdb.DuckDBPyConnection, shown: list[Relation], tmp_path: Path
 ) -> None:
     written = list(write_workbooks(connection, shown, tmp_path))
     assert sorted(path.name for path in written) == ["乙局.xlsx", "未注明单位.xlsx", "甲局.xlsx"]
@@ -91,7 +91,7 @@ def test_everyone_has_a_workbook_with_their_own_rows(
 
 
 def test_codes_are_text_money_is_a_number_and_years_have_no_separator(
-    connection: duckdb.DuckDBPyConnection, shown: list[Sheet], tmp_path: Path
+    connection: duckdb.DuckDBPyConnection, shown: list[Relation], tmp_path: Path
 ) -> None:
     list(write_workbooks(connection, shown, tmp_path))
     with opened(tmp_path / "甲局.xlsx") as workbook:
@@ -105,7 +105,7 @@ def test_codes_are_text_money_is_a_number_and_years_have_no_separator(
 
 
 def test_nothing_is_taken_for_a_formula(
-    connection: duckdb.DuckDBPyConnection, shown: list[Sheet], tmp_path: Path
+    connection: duckdb.DuckDBPyConnection, shown: list[Relation], tmp_path: Path
 ) -> None:
     list(write_workbooks(connection, shown, tmp_path))
     with opened(tmp_path / "乙局.xlsx") as workbook:
@@ -114,7 +114,7 @@ def test_nothing_is_taken_for_a_formula(
 
 
 def test_headers_are_chinese_where_there_is_a_name_frozen_and_filtered(
-    connection: duckdb.DuckDBPyConnection, shown: list[Sheet], tmp_path: Path
+    connection: duckdb.DuckDBPyConnection, shown: list[Relation], tmp_path: Path
 ) -> None:
     list(write_workbooks(connection, shown, tmp_path))
     with opened(tmp_path / "甲局.xlsx") as workbook:
@@ -125,7 +125,7 @@ def test_headers_are_chinese_where_there_is_a_name_frozen_and_filtered(
 
 
 def test_the_last_sheet_explains_every_column(
-    connection: duckdb.DuckDBPyConnection, shown: list[Sheet], tmp_path: Path
+    connection: duckdb.DuckDBPyConnection, shown: list[Relation], tmp_path: Path
 ) -> None:
     list(write_workbooks(connection, shown, tmp_path))
     with opened(tmp_path / "甲局.xlsx") as workbook:
@@ -135,7 +135,7 @@ def test_the_last_sheet_explains_every_column(
 
 
 def test_a_text_that_no_cell_can_hold_is_cut_visibly(
-    connection: duckdb.DuckDBPyConnection, shown: list[Sheet], tmp_path: Path
+    connection: duckdb.DuckDBPyConnection, shown: list[Relation], tmp_path: Path
 ) -> None:
     connection.execute("update marts.fct_lines set note = repeat('长', 40_000) where document_id = 'd2'")
     list(write_workbooks(connection, shown, tmp_path))
@@ -146,7 +146,7 @@ def test_a_text_that_no_cell_can_hold_is_cut_visibly(
 
 def test_more_rows_than_a_sheet_can_hold_is_an_error_and_leaves_no_file(
     connection: duckdb.DuckDBPyConnection,
-    shown: list[Sheet],
+    shown: list[Relation],
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -184,7 +184,7 @@ def test_every_publisher_of_the_samples_has_a_workbook(sample_warehouse: Path, t
             "select count(*), sum(amount_yuan) from marts.fct_spending_lines where publisher_name = ?",
             ["示例县医疗保障局"],
         ).fetchone()
-        relations = {each.full_name: each for each in read_dictionary(connection)}
+        relations = {each.full_name: each for each in read_meta(connection)}
     assert {path.stem for path in folder.iterdir()} == {name or "未注明单位" for (name,) in publishers}
     names = [column.name for column in relations["marts.fct_spending_lines"].columns]
     with opened(folder / "示例县医疗保障局.xlsx") as workbook:
@@ -195,9 +195,11 @@ def test_every_publisher_of_the_samples_has_a_workbook(sample_warehouse: Path, t
     assert (len(amounts), round(sum(amounts), 2)) == (expected[0], float(expected[1]))
 
 
-def test_every_sheet_that_is_listed_is_a_published_table(sample_warehouse: Path) -> None:
+def test_every_table_that_is_listed_is_published_and_has_a_short_chinese_name(sample_warehouse: Path) -> None:
     with duckdb.connect(sample_warehouse / "disclosures.duckdb", read_only=True) as connection:
-        shown = sheets(read_dictionary(connection))
+        shown = shown_tables(read_meta(connection))
     listed = workbooks._SHEETS_FILE.read_text(encoding="utf-8").splitlines()[1:]
-    assert [f"{sheet.relation.full_name},{sheet.name}" for sheet in shown] == listed
-    assert len({sheet.name for sheet in shown}) == len(listed)
+    assert [each.full_name for each in shown] == listed
+    names = {str(each.description.name_zh) for each in shown}
+    assert len(names) == len(listed)
+    assert max(map(len, names)) <= 31, "no spreadsheet program takes a longer name of a sheet"

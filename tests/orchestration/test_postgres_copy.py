@@ -21,8 +21,8 @@ from declared import relation, with_types
 from tiny_warehouse import MADE_FROM, RELATIONS
 
 from orchestration.catalogue import Relation
-from orchestration.dictionary import RELATIONS as DICTIONARY
-from orchestration.dictionary import read_dictionary
+from orchestration.meta import RELATIONS as META
+from orchestration.meta import read_meta
 from orchestration.paths import Paths
 from orchestration.postgres import copying
 from orchestration.postgres.address import parse_address
@@ -91,7 +91,7 @@ def ask(server: Server, database: str) -> Ask:
 
 def published_relations(paths: Paths) -> list[Relation]:
     with duckdb.connect(paths.published_file, read_only=True) as connection:
-        return [*read_dictionary(connection), *DICTIONARY]
+        return [*read_meta(connection), *META]
 
 
 @pytest.fixture
@@ -118,7 +118,7 @@ def test_every_published_row_is_in_the_copy(server: Server, database: str, sampl
         duckdb.connect(sample_warehouse / "disclosures.duckdb", read_only=True) as published,
         psycopg.connect(server.url(database)) as connection,
     ):
-        relations = [*read_dictionary(published), *DICTIONARY]
+        relations = [*read_meta(published), *META]
         for each in relations:
             counted = f"select count(*) from {each.full_name}"
             assert connection.execute(counted).fetchone() == published.execute(counted).fetchone(), (

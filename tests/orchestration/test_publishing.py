@@ -21,7 +21,7 @@ from tiny_warehouse import AMOUNTS, DIM_DOCUMENT, FCT_AMOUNT, MADE_FROM, NOON, R
 
 from orchestration import publishing, snapshot
 from orchestration.catalogue import ForeignKey
-from orchestration.dictionary import read_dictionary
+from orchestration.meta import read_meta
 from orchestration.paths import Paths
 from orchestration.publishing import Published, publish
 
@@ -154,7 +154,7 @@ def test_the_file_says_which_version_it_is_and_what_it_was_made_from(ask: Ask) -
 
 def test_the_file_holds_its_own_catalogue(built: Paths, ask: Ask) -> None:
     with duckdb.connect(built.published_file, read_only=True) as connection:
-        found = read_dictionary(connection)
+        found = read_meta(connection)
     types = {column.name: column.data_type for each in found for column in each.columns}
     assert types["amount_yuan"] == "DECIMAL(20,2)"
     without_types = [

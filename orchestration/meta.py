@@ -98,7 +98,7 @@ FOREIGN_KEYS = Relation(
 RELATIONS = (VERSION, TABLES, COLUMNS, FOREIGN_KEYS)
 
 
-def write_dictionary(
+def write_meta(
     connection: duckdb.DuckDBPyConnection,
     version: Version,
     relations: Sequence[Relation],
@@ -121,7 +121,7 @@ def write_dictionary(
     _insert(connection, FOREIGN_KEYS, [row for relation in relations for row in _foreign_key_rows(relation)])
 
 
-def read_dictionary(connection: duckdb.DuckDBPyConnection) -> list[Relation]:
+def read_meta(connection: duckdb.DuckDBPyConnection) -> list[Relation]:
     """The catalogue of a published file, in the order in which it was written.
 
     Raises :class:`duckdb.CatalogException` when the file has none.
