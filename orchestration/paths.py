@@ -4,6 +4,10 @@
     The folder of everything that is written; the repository's ``warehouse/`` unless set.
 ``DISCLOSURES_SOURCES``
     Folders in which disclosures are looked for, separated as in ``PATH``; ``warehouse/samples`` unless set.
+``DISCLOSURES_SUPERSET``
+    The environment that Superset is installed in; the repository's ``.superset/`` unless set.
+``DISCLOSURES_SUPERSET_PASSWORD``
+    The password of Superset's administrator; a random one unless set.
 """
 
 from __future__ import annotations
@@ -15,6 +19,8 @@ from pathlib import Path
 
 HOME_VARIABLE = "DISCLOSURES_HOME"
 SOURCES_VARIABLE = "DISCLOSURES_SOURCES"
+SUPERSET_VARIABLE = "DISCLOSURES_SUPERSET"
+SUPERSET_PASSWORD_VARIABLE = "DISCLOSURES_SUPERSET_PASSWORD"
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 DBT_PROJECT = REPOSITORY / "dbt_project"
@@ -84,6 +90,11 @@ class Paths:
         return self.home / "logs"
 
     @property
+    def superset(self) -> Path:
+        """Superset's own state: users, charts, dashboards; no figures."""
+        return self.home / "superset"
+
+    @property
     def written(self) -> tuple[Path, ...]:
         """Everything a run writes, so that no run takes it for a source."""
         return (
@@ -93,6 +104,7 @@ class Paths:
             self.published_file,
             self.dagster_home,
             self.logs,
+            self.superset,
         )
 
 
@@ -102,6 +114,16 @@ def configured() -> Paths:
     named = [part for part in os.environ.get(SOURCES_VARIABLE, "").split(os.pathsep) if part]
     sources = named or [str(REPOSITORY / "warehouse" / "samples")]
     return Paths(home, tuple(Path(part).expanduser().absolute() for part in sources))
+
+
+def superset_environment() -> Path:
+    """Where Superset is installed, or would be."""
+    return Path(os.environ.get(SUPERSET_VARIABLE) or REPOSITORY / ".superset").expanduser().absolute()
+
+
+def superset_password() -> str | None:
+    """The password that somebody chose for Superset's administrator."""
+    return os.environ.get(SUPERSET_PASSWORD_VARIABLE) or None
 
 
 def announce_home(paths: Paths) -> None:
