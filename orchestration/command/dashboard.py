@@ -33,6 +33,7 @@ from orchestration.paths import (
 
 ADMINISTRATOR = "admin"
 _LINES_OF_A_FAILURE = 5
+_PROCESSES = max(2, min(4, os.cpu_count() or 1))
 _SECONDS_OF_A_REQUEST = 120
 
 
@@ -79,7 +80,7 @@ def serve_dashboard(paths: Paths, port: int) -> None:
         *(str(python_of(environment)), "-m", "gunicorn", "--bind", f"127.0.0.1:{port}"),
         # One request at a time in each process: DuckDB shares a file that is open, so threads that are
         # never idle together would go on reading the file that a publish has replaced.
-        *("--workers", "4", "--worker-class", "sync", "--timeout", str(_SECONDS_OF_A_REQUEST)),
+        *("--workers", str(_PROCESSES), "--worker-class", "sync", "--timeout", str(_SECONDS_OF_A_REQUEST)),
         "superset.app:create_app()",
     ]
     os.execve(server[0], server, _environment_of_superset(paths))
@@ -88,6 +89,17 @@ def serve_dashboard(paths: Paths, port: int) -> None:
 def keep_dashboard(paths: Paths) -> None:
     """Write the dashboard as it is in this warehouse's Superset over the files of the repository.
 
+    Raises as :func:`exported_dashboard` does.
+    """
+    changed = keep_assets(kept_assets(exported_dashboard(paths), stored_assets()))
+    for path in changed:
+        messages().print(f"changed: {path}", markup=False)
+    messages().print(f"{len(changed)} files changed in {ASSETS}", markup=False)
+
+
+def exported_dashboard(paths: Paths) -> dict[str, str]:
+    """The dashboard with all that it shows, as this warehouse's Superset exports it: text by path.
+
     Raises :class:`UsageError` when it was never imported, :class:`CommandError` when Superset refuses.
     """
     environment = _installed()
@@ -95,11 +107,8 @@ def keep_dashboard(paths: Paths) -> None:
         raise UsageError(
             f"Nothing was imported in {paths.home} yet. Run `{command_as_typed()} dashboard import` first."
         )
-    exported = json.loads(_run(paths, environment, READ_OUT, DASHBOARD, ADMINISTRATOR))
-    changed = keep_assets(kept_assets(exported, stored_assets()))
-    for path in changed:
-        messages().print(f"changed: {path}", markup=False)
-    messages().print(f"{len(changed)} files changed in {ASSETS}", markup=False)
+    exported: dict[str, str] = json.loads(_run(paths, environment, READ_OUT, DASHBOARD, ADMINISTRATOR))
+    return exported
 
 
 def _installed() -> Path:

@@ -79,5 +79,16 @@ def _without_number(path: str) -> str:
     return re.sub(r"_\d+(?=\.yaml$)", "", path)
 
 
+class _Dumper(yaml.SafeDumper):
+    """Writes text of several lines, such as SQL, as lines."""
+
+
+def _written(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style="|" if "\n" in text else None)
+
+
+_Dumper.add_representer(str, _written)
+
+
 def _text(asset: Asset) -> str:
-    return yaml.safe_dump(asset, allow_unicode=True, sort_keys=False, width=_AS_WIDE_AS_IT_IS)
+    return yaml.dump(asset, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=_AS_WIDE_AS_IT_IS)
