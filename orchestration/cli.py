@@ -136,6 +136,24 @@ def export(
 
 
 @app.command()
+def docs(
+    folder: Annotated[
+        Path | None,
+        typer.Option(
+            "--output",
+            help="Folder for the pages; docs/ of the warehouse's home unless named.",
+            metavar="DIR",
+        ),
+    ] = None,
+) -> None:
+    """Write the data dictionary and dbt's documentation as pages that need no network."""
+    from orchestration.command.docs import write_documentation
+
+    paths = configured()
+    write_documentation(paths, folder or paths.docs)
+
+
+@app.command()
 def serve(
     port: Annotated[int, typer.Option(help="Port of Dagster's pages.")] = 3000,
 ) -> None:

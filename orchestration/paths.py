@@ -95,6 +95,11 @@ class Paths:
         return self.home / "superset"
 
     @property
+    def docs(self) -> Path:
+        """Pages about the warehouse."""
+        return self.home / "docs"
+
+    @property
     def written(self) -> tuple[Path, ...]:
         """Everything a run writes, so that no run takes it for a source."""
         return (
@@ -105,6 +110,7 @@ class Paths:
             self.dagster_home,
             self.logs,
             self.superset,
+            self.docs,
         )
 
 

@@ -67,6 +67,14 @@ def test_total_spending_is_the_printed_one_in_every_form_that_restates_it(
     assert len(restated) >= min(at_least, 3)
 
 
+def test_the_leaves_of_the_preferred_restatement_are_the_printed_total_of_each_document(query: Query) -> None:
+    preferred = query("""
+        select publisher_name, (sum(amount_yuan) filter (is_leaf and is_preferred))::varchar
+        from marts.fct_spending_lines group by publisher_name
+    """)
+    assert dict(preferred) == {publisher: total for publisher, (total, _) in TOTALS.items()}
+
+
 @pytest.mark.parametrize(
     ("places", "printed", "suggested"),
     [

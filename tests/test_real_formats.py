@@ -17,6 +17,15 @@ from tests.conftest import run_disclosures
 
 pytestmark = pytest.mark.end_to_end
 
+# as printed on the first form that states all spending
+TOTALS = {
+    "putuo-commerce-2025-budget-department.pdf": "371514655.00",
+    "putuo-commerce-2025-budget-unit.pdf": "371514655.00",
+    "putuo-finance-2024-final.pdf": "29400500.00",
+    "putuo-social-work-2024-final.pdf": "3078200.00",
+    "putuo-wanli-2024-budget-department.pdf": "156211123.00",
+    "putuo-welfare-home-2024-budget-unit.pdf": "12121164.00",
+}
 Query = Callable[[str], list[tuple[object, ...]]]
 
 # Every cause of a discrepancy: the document, what is wrong, the page, and what was meant where that is known.
@@ -98,6 +107,15 @@ def test_a_department_and_its_unit_reconcile_with_each_other(query: Query) -> No
     assert isinstance(held, int)
     assert held > 250
     assert broken == 0
+
+
+def test_the_leaves_of_the_preferred_restatement_are_the_printed_total_of_each_document(query: Query) -> None:
+    totals = query("""
+        select documents.file_name, (sum(lines.amount_yuan) filter (is_leaf and is_preferred))::varchar
+        from marts.fct_spending_lines as lines
+        inner join staging.documents as documents using (document_id) group by all
+    """)
+    assert dict(totals) == TOTALS
 
 
 def test_every_document_is_asked_much_and_nearly_all_of_it_holds(query: Query) -> None:

@@ -18,6 +18,19 @@ ONE_AMOUNT = "(select min(amount_id) from staging.amounts where amount_kind = 'n
 
 # assertion -> what is wrong -> the row that is wrong in this way
 BAD_ROWS: dict[str, dict[str, str]] = {
+    "assert_the_preferred_restatement_is_one_and_adds_up": {
+        "two that are preferred": "update marts.dim_restatement set is_preferred = true",
+        "a leaf that is not shown": """
+            update marts.fct_spending_lines set is_leaf = false
+            where amount_id = (
+                select min(amount_id) from marts.fct_spending_lines where is_leaf and is_preferred
+            )""",
+    },
+    "assert_a_document_without_a_slip_comes_to_its_total": {
+        "leaves that were not read": """
+            update marts.dim_restatement set leaves_yuan = leaves_yuan - 1, agreement = 'differs'
+            where is_preferred""",
+    },
     "assert_nothing_quarantined_is_in_a_mart": {
         f"a quarantined amount in {mart}": f"""
             update reconciliation.amount_trust set trust = 'quarantined'
@@ -168,12 +181,16 @@ BAD_ROWS: dict[str, dict[str, str]] = {
             where amount_id = (select min(amount_id) from marts.fct_spending_lines)""",
         "an amount in both facts": """
             insert into marts.fct_revenue_lines
-            select * from marts.fct_spending_lines
+            select * exclude (restatement_id, spending_kind, is_preferred, is_most_detailed)
+            from marts.fct_spending_lines
             where amount_id = (select min(amount_id) from marts.fct_spending_lines)""",
     },
     "has_no_empty_text_stg_rejects_": {
         "an empty hint": "update staging.rejects set hint = ''",
         "a hint of blanks": "update staging.rejects set hint = '  '",
+    },
+    "has_named_values_stg_rejects_reason_code": {
+        "a reason without a name": "update staging.rejects set reason_code = 'because'",
     },
     "is_unique_together_stg_forms_document_id__form_no": {
         "two first forms in one document": "update staging.forms set form_no = 1 where form_no = 2",
