@@ -46,6 +46,7 @@ lint: setup
 	@$(IN_VENV) mypy
 	@$(IN_VENV) lint-imports
 	@$(IN_VENV) sqlfluff lint dbt_project
+	@$(IN_VENV) sqlfluff lint --templater raw orchestration/cookbook
 
 dev: setup
 	@$(IN_VENV) disclosures serve

@@ -123,6 +123,25 @@ def sql(
 
 
 @app.command()
+def cookbook(
+    question: Annotated[
+        str | None, typer.Argument(metavar="NUMBER", help="Of the question; all are listed without it.")
+    ] = None,
+    shape: Annotated[Format, typer.Option("--format", help="How to print the rows.")] = Format.TABLE,
+    show_query: Annotated[
+        bool, typer.Option("--query", help="Print the query instead, to be changed and run.")
+    ] = False,
+) -> None:
+    """Answer a question that people ask of budgets, or list the questions."""
+    from orchestration.command.cookbook import list_recipes, run_recipe
+
+    if question is None:
+        list_recipes()
+    else:
+        run_recipe(configured(), question, shape, show_query=show_query)
+
+
+@app.command()
 def export(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="Folder for the Parquet files.")],
     force: Annotated[

@@ -14,6 +14,7 @@ import duckdb
 import pytest
 from filelock import FileLock
 
+from orchestration.command.cookbook import Recipe, recipes
 from tests.conftest import disclosures
 
 pytestmark = pytest.mark.end_to_end
@@ -202,6 +203,11 @@ def test_blank_templates_yield_no_facts_and_are_marked(query: Query) -> None:
         select count(*) from marts.fct_performance_indicators
         where form_key = 'performance_special_fund_target'
     """) == [(0,)]
+
+
+@pytest.mark.parametrize("recipe", recipes(), ids=lambda recipe: recipe.name)
+def test_every_question_of_the_cookbook_is_answered(query: Query, recipe: Recipe) -> None:
+    assert query(recipe.query) != []
 
 
 def test_running_again_parses_nothing_and_adding_one_parses_one(
