@@ -3,8 +3,9 @@
     documents are linked when they share a name and at least one of them is published under it.
 
     - documents, lines: relations with staged documents and lines.
+    - rule_terms: the relation int_rule_terms.
 -#}
-{%- macro document_links(documents, lines) -%}
+{%- macro document_links(documents, lines, rule_terms) -%}
 select distinct
     document_id,
     publisher_name as name,
@@ -18,7 +19,7 @@ select distinct
     lines.label_plain as name,
     false as is_publisher
 from {{ lines }} as lines
-inner join {{ ref('int_rule_terms') }} as terms
+inner join {{ rule_terms }} as terms
     on
         lines.form_key = terms.form_key
         and coalesce(lines.side_key = terms.side_key, true)

@@ -18,7 +18,7 @@
         {%- do built.append(result.node.unique_id) -%}
     {%- endif -%}
 {%- endfor -%}
-{%- for node in graph.nodes.values() if node.resource_type == 'model' and node.unique_id not in built -%}
+{%- for node in built_models() if node.unique_id not in built -%}
     {%- do return('') -%}
 {%- endfor -%}
 {%- do run_query(mark_complete()) -%}

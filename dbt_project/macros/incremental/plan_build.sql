@@ -40,6 +40,22 @@
 {%- do return('') -%}
 {%- endmacro -%}
 
+{#- The models of which there is a table; an ephemeral one is part of the queries of others. -#}
+{%- macro built_models() -%}
+{%- do return(
+    graph.nodes.values()
+    | selectattr('resource_type', 'equalto', 'model')
+    | rejectattr('config.materialized', 'equalto', 'ephemeral')
+    | list
+) -%}
+{%- endmacro -%}
+
+{#- A model as the last build left it; a hook has no `ref`. -#}
+{%- macro built_relation(name) -%}
+{%- set node = graph.nodes['model.' ~ project_name ~ '.' ~ name] -%}
+{%- do return(api.Relation.create(database=target.database, schema=node.schema, identifier=node.alias)) -%}
+{%- endmacro -%}
+
 {%- macro new_plan() -%}
 create schema if not exists build_state;
 create table if not exists build_state.complete_build (fingerprint varchar);
@@ -65,7 +81,7 @@ create or replace table build_state.touched_documents (document_id varchar, batc
     {%- do return('the dbt project changed') -%}
 {%- endif -%}
 {%- set expected = [] -%}
-{%- for node in graph.nodes.values() if node.resource_type == 'model' -%}
+{%- for node in built_models() -%}
     {%- do expected.append("('" ~ node.schema ~ "', '" ~ node.alias ~ "')") -%}
 {%- endfor -%}
 {%- set missing -%}
@@ -97,11 +113,11 @@ with recursive changed as (
 ),
 
 new_links as (
-    {{ document_links(changed_rows('documents'), changed_rows('lines')) }}
+    {{ document_links(changed_rows('documents'), changed_rows('lines'), built_relation('int_rule_terms')) }}
 ),
 
 links as (
-    select * from {{ ref('int_document_links') }}
+    select * from {{ built_relation('int_document_links') }}
     union
     select * from new_links
 ),
@@ -171,7 +187,7 @@ insert into build_state.unfinished_documents
 select document_id from build_state.touched_documents;
 {{ tell_of_build(none) }}
 create schema touched;
-{%- for node in graph.nodes.values() if node.resource_type == 'model' and node.config.materialized == 'incremental' %}
+{%- for node in built_models() if node.config.materialized == 'incremental' %}
 create view touched.{{ adapter.quote(node.name) }} as
 from {{ adapter.quote(node.schema) }}.{{ adapter.quote(node.alias) }}
 where document_id in (select document_id from build_state.touched_documents);

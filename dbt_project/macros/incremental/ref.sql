@@ -18,7 +18,8 @@
 {#- Whether rows of touched documents are all that the node now compiled has to look at. -#}
 {%- macro reads_touched_rows() -%}
 {%- if model.resource_type == 'model' -%}
-    {%- do return(model.config.materialized == 'incremental') -%}
+    {#- An ephemeral model is part of the queries of models that are built by document. -#}
+    {%- do return(model.config.materialized in ('incremental', 'ephemeral')) -%}
 {%- elif model.resource_type != 'test' or model.config.meta.about == 'all documents' -%}
     {%- do return(false) -%}
 {%- endif -%}
