@@ -27,8 +27,7 @@
 {%- set why_everything = why_everything_is_built() -%}
 {%- if not why_everything -%}
     {%- do run_query(touched_by_changes()) -%}
-    {%- set touched_pct, has_touched = run_query(share_of_touched()).rows[0] -%}
-    {%- if touched_pct > var('most_touched_pct') -%}
+    {%- if run_query(share_of_touched()).rows[0][0] > var('most_touched_pct') -%}
         {%- set why_everything = 'most documents changed' -%}
     {%- endif -%}
 {%- endif -%}
@@ -167,9 +166,12 @@ anti join build_state.built_documents using (document_id, batch)
 
 {%- macro share_of_touched() -%}
 select
-    100.0 * touched.documents / greatest((select count(*) from build_state.planned_documents), 1),
-    touched.documents > 0
-from (select count(*) as documents from build_state.touched_documents) as touched
+    100.0 * (select count(*) from build_state.touched_documents) / greatest(count(distinct document_id), 1) as touched_pct
+from (
+    select document_id from build_state.planned_documents
+    union all
+    select document_id from build_state.built_documents
+)
 {%- endmacro -%}
 
 {#- From here until the end of a complete build, a build that starts makes everything anew. -#}
