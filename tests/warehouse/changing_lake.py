@@ -1,7 +1,7 @@
-"""A lake whose documents come, go, are corrected and are read anew; what changes in it, a build must follow.
+"""A lake whose documents come, go, are corrected and are read anew: what builds have to follow.
 
-The documents are samples that are compared with each other: a department and its unit, a department and the unit
-of its own name, budgets and final accounts of several years.
+The documents are samples that are compared with each other: a department and its unit, a department and the
+unit of its own name, budgets and final accounts of several years.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""A build of what changed leaves the rows that a build of everything would, whatever changed and however it ended."""
+"""A build of what changed leaves the rows that a build of everything would, whatever changed."""
 
 from __future__ import annotations
 
@@ -88,7 +88,7 @@ class Growing:
         return {table: rows for table, rows in found.items() if rows}
 
     def told(self) -> tuple[str | None, int]:
-        """What the last build says of itself: why it built everything, if so, and how many documents it touched."""
+        """Why the last build was one of everything, if it was, and how many documents it touched."""
         with duckdb.connect(self.build_file, read_only=True) as connection:
             ((why, touched),) = connection.sql(
                 "select why_everything, touched_documents from build_state.builds where is_complete"
@@ -175,7 +175,7 @@ def test_a_build_without_changes_touches_nothing(growing: Growing) -> None:
 
 
 def test_a_link_that_is_forgotten_shows(growing: Growing) -> None:
-    """The comparison wakes: without its old links, what was compared with a withdrawn document stays as it was."""
+    """The comparison wakes: without old links, what was compared with a withdrawn document stays."""
     lake = growing.start()
     with duckdb.connect(growing.build_file) as connection:
         connection.execute("delete from reconciliation.int_document_links")
