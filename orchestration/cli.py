@@ -22,6 +22,9 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
+dashboard = typer.Typer(help="Apache Superset with the dashboard that is shipped.", no_args_is_help=True)
+app.add_typer(dashboard, name="dashboard")
+
 
 @dataclass
 class _Options:
@@ -200,6 +203,32 @@ def serve(
     from orchestration.command.serve import serve as serve_dagster
 
     serve_dagster(configured(), port)
+
+
+@dashboard.command("import")
+def import_() -> None:
+    """Import the shipped dashboard into this warehouse's Superset, over changes made to it there."""
+    from orchestration.command.dashboard import import_dashboard
+
+    import_dashboard(configured())
+
+
+@dashboard.command("serve")
+def serve_dashboard(
+    port: Annotated[int, typer.Option(help="Port of Superset's pages.")] = 8088,
+) -> None:
+    """Start Superset, importing the dashboard first where it is new."""
+    from orchestration.command.dashboard import serve_dashboard as serve_superset
+
+    serve_superset(configured(), port)
+
+
+@dashboard.command()
+def keep() -> None:
+    """Write the dashboard, as it is in this warehouse's Superset, over the files in the repository."""
+    from orchestration.command.dashboard import keep_dashboard
+
+    keep_dashboard(configured())
 
 
 def main() -> None:

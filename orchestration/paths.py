@@ -6,6 +6,10 @@
     Folders in which disclosures are looked for, separated as in ``PATH``; ``warehouse/samples`` unless set.
 ``DISCLOSURES_VERSIONS_KEPT``
     How many published versions are kept, the current one among them; 3 unless set.
+``DISCLOSURES_SUPERSET``
+    The environment that Superset is installed in; the repository's ``.superset/`` unless set.
+``DISCLOSURES_SUPERSET_PASSWORD``
+    The password of Superset's administrator; a random one unless set.
 """
 
 from __future__ import annotations
@@ -19,6 +23,8 @@ HOME_VARIABLE = "DISCLOSURES_HOME"
 SOURCES_VARIABLE = "DISCLOSURES_SOURCES"
 VERSIONS_VARIABLE = "DISCLOSURES_VERSIONS_KEPT"
 DEFAULT_VERSIONS_KEPT = 3
+SUPERSET_VARIABLE = "DISCLOSURES_SUPERSET"
+SUPERSET_PASSWORD_VARIABLE = "DISCLOSURES_SUPERSET_PASSWORD"
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 DBT_PROJECT = REPOSITORY / "dbt_project"
@@ -107,6 +113,11 @@ class Paths:
         return self.home / "logs"
 
     @property
+    def superset(self) -> Path:
+        """Superset's own state: users, charts, dashboards; no figures."""
+        return self.home / "superset"
+
+    @property
     def docs(self) -> Path:
         """Pages about the warehouse."""
         return self.home / "docs"
@@ -123,6 +134,7 @@ class Paths:
             self.published_folder,
             self.dagster_home,
             self.logs,
+            self.superset,
             self.docs,
         )
 
@@ -142,6 +154,16 @@ def _versions_kept() -> int:
             f"{VERSIONS_VARIABLE} is “{value}”; set it to how many versions to keep, 1 or more."
         )
     return int(value)
+
+
+def superset_environment() -> Path:
+    """Where Superset is installed, or would be."""
+    return Path(os.environ.get(SUPERSET_VARIABLE) or REPOSITORY / ".superset").expanduser().absolute()
+
+
+def superset_password() -> str | None:
+    """The password that somebody chose for Superset's administrator."""
+    return os.environ.get(SUPERSET_PASSWORD_VARIABLE) or None
 
 
 def announce_home(paths: Paths) -> None:
