@@ -2,11 +2,11 @@
 
 Only the marts carry primary and foreign keys. DuckDB keeps an index for each, which made the file of a
 thousand documents a fifth larger and its writing a quarter longer; for the larger layers below it would do
-so again. It knows no foreign key into another schema, nor one of a table into itself when all rows come in one
-statement. All keys are in ``meta``, see :mod:`orchestration.meta`.
+so again. It knows no foreign key into another schema, nor one of a table into itself when all rows come in
+one statement. All keys are in ``meta``, see :mod:`orchestration.meta`.
 
-Rows stay in the order in which they were built: sorted by document, the same file was a sixth larger. DuckDB's
-newest storage would save a fifth, but older clients could not open it.
+Rows stay in the order in which they were built: sorted by document, the same file was a sixth larger. The
+newest storage of DuckDB would save a fifth, but older clients could not open it.
 """
 
 from __future__ import annotations
