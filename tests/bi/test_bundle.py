@@ -21,7 +21,7 @@ from tests.conftest import run_disclosures
 CHARTS = {path: asset for path, asset in stored_assets().items() if path.startswith("charts/")}
 (DASHBOARD,) = [asset for path, asset in stored_assets().items() if path.startswith("dashboards/")]
 # One row is a budget and its final accounts: both stages, so neither.
-WITHOUT_STAGE = {"mart_budget_vs_final"}
+WITHOUT_STAGE = {"budget_and_final_accounts"}
 
 
 @pytest.fixture(scope="module")
