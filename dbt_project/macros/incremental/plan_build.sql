@@ -165,13 +165,9 @@ anti join build_state.built_documents using (document_id, batch)
 {%- endmacro -%}
 
 {%- macro share_of_touched() -%}
-select
-    100.0 * (select count(*) from build_state.touched_documents) / greatest(count(distinct document_id), 1) as touched_pct
-from (
-    select document_id from build_state.planned_documents
-    union all
-    select document_id from build_state.built_documents
-)
+select 100.0 * count(touched.document_id) / greatest(count(*), 1) as touched_pct
+from build_state.planned_documents as planned
+full join build_state.touched_documents as touched on planned.document_id = touched.document_id
 {%- endmacro -%}
 
 {#- From here until the end of a complete build, a build that starts makes everything anew. -#}
