@@ -56,7 +56,7 @@ class ChangingLake:
         """A file is found that was not there, or one more that says almost the same."""
         present = self.current[sample]
         frames = self._samples[sample]
-        self._put(sample, self._under_a_new_id(frames) if present else frames)
+        self.put(sample, self._under_a_new_id(frames) if present else frames)
 
     def withdraw(self, sample: int) -> None:
         """All files of the document are gone."""
@@ -69,13 +69,13 @@ class ChangingLake:
         """The publisher puts another file in place of the first."""
         if self.current[sample]:
             self.withdraw(sample)
-            self._put(sample, self._under_a_new_id(self._samples[sample]))
+            self.put(sample, self._under_a_new_id(self._samples[sample]))
 
     def read_without_a_form(self, sample: int) -> None:
         """A new extractor no longer finds the last form of the document."""
         for frames in self._replaced(sample):
             lost = frames["forms"]["form_id"].tail(1).to_list()
-            self._put(
+            self.put(
                 sample,
                 {
                     table: frame.filter(~pl.col("form_id").is_in(lost) | pl.col("form_id").is_null())
@@ -88,32 +88,33 @@ class ChangingLake:
     def read_with_other_figures(self, sample: int) -> None:
         """A new extractor reads some figures otherwise."""
         for frames in self._replaced(sample):
-            self._put(sample, {**frames, "amounts": altered(frames["amounts"])})
+            self.put(sample, {**frames, "amounts": altered(frames["amounts"])})
 
     def read_as_of_another_publisher(self, sample: int) -> None:
         """A new extractor takes the publisher of the next sample for that of this one."""
         other = self._samples[(sample + 1) % len(self._samples)]["documents"]["publisher_name"].item()
         for frames in self._replaced(sample):
             named = frames["documents"].with_columns(publisher_name=pl.lit(other, pl.String))
-            self._put(sample, {**frames, "documents": named})
+            self.put(sample, {**frames, "documents": named})
 
     def read_as_of_the_next_year(self, sample: int) -> None:
         """A new extractor takes another year for that of the document."""
         for frames in self._replaced(sample):
             dated = frames["documents"].with_columns(pl.col("fiscal_year") + 1)
-            self._put(sample, {**frames, "documents": dated})
+            self.put(sample, {**frames, "documents": dated})
 
     def read_anew(self, sample: int) -> None:
         """A new extractor reads the very same."""
         for frames in self._replaced(sample):
-            self._put(sample, frames)
+            self.put(sample, frames)
 
     def _replaced(self, sample: int) -> list[Frames]:
         frames = self.current[sample]
         self.current[sample] = []
         return frames
 
-    def _put(self, sample: int, frames: Frames) -> None:
+    def put(self, sample: int, frames: Frames) -> None:
+        """Add one version of the document, staged as ``frames``."""
         self.current[sample].append(frames)
         self.lake.staging.write_batch(self.lake.next_batch(), frames, frames["documents"])
 

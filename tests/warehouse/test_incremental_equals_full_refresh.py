@@ -190,7 +190,7 @@ def test_what_a_failing_test_stopped_the_next_build_makes_up_for(growing: Growin
     twice = lake.current[SHANGHAI][0]
     amounts = twice["amounts"]
     lake.withdraw(UNIT)
-    lake._put(SHANGHAI, {**twice, "amounts": amounts.vstack(amounts.head(1))})
+    lake.put(SHANGHAI, {**twice, "amounts": amounts.vstack(amounts.head(1))})
     stopped = growing.dbt("build", "--exclude-resource-type", "unit_test")
     assert not stopped.succeeded
     assert any("unique_stg_amounts_amount_id" in failure for failure in stopped.failures)
@@ -208,6 +208,24 @@ def test_what_a_killed_build_left_the_next_build_makes_up_for(growing: Growing) 
     lake.withdraw(SHANGHAI)
     growing.build()
     assert growing.differences() == {}
+
+
+def test_another_project_or_too_many_changes_are_built_as_everything(growing: Growing) -> None:
+    lake = growing.start()
+    another_project = ("run", "--vars", "{most_touched_pct: 30}")
+    assert Warehouse(growing.home).dbt(*another_project).returncode == 0
+    assert growing.told() == ("the dbt project changed", 3)
+    lake.withdraw(UNIT)
+    assert Warehouse(growing.home).dbt(*another_project).returncode == 0
+    assert growing.told() == ("most documents changed", 2)
+
+
+def test_a_table_that_is_missing_is_built_from_every_document(growing: Growing) -> None:
+    growing.start()
+    with duckdb.connect(growing.build_file) as connection:
+        connection.execute("drop table marts.fct_findings")
+    growing.build()
+    assert growing.told() == ("a table is missing", 3)
 
 
 def kill_after(home: Path, table: str) -> None:
