@@ -14,7 +14,8 @@ from typing import Any
 
 _BAR = "｜"
 _NAME_ENDS = "："
-_CHINESE_NAME = re.compile(r"[\w（）]+")  # what a view can be asked for without quotation marks, and brackets
+_CHINESE_NAME = re.compile(r"[\w（）]+")
+_LONGEST_NAME = 63  # bytes; PostgreSQL cuts longer ones
 
 Node = Mapping[str, Any]
 """A node of dbt's manifest."""
@@ -31,6 +32,13 @@ class Description:
     english: str
     name_zh: str | None = None
     chinese: str | None = None
+
+    @property
+    def text(self) -> str:
+        """Both languages in the fixed form."""
+        if self.name_zh is None:
+            return self.english
+        return f"{self.english} {_BAR} {self.name_zh}{_NAME_ENDS + self.chinese if self.chinese else ''}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +73,11 @@ class Relation:
     foreign_keys: tuple[ForeignKey, ...] = ()
 
     @property
+    def full_name(self) -> str:
+        """Schema and name, as people write them."""
+        return f"{self.schema}.{self.name}"
+
+    @property
     def is_named_in_chinese(self) -> bool:
         """Whether it and each of its columns has a Chinese name."""
         described = [self.description, *(column.description for column in self.columns)]
@@ -87,6 +100,8 @@ def parse_description(text: str) -> Description:
             f"“{name}” cannot be a Chinese name (of “{text.strip()}”): after the bar goes a name without "
             "spaces or punctuation other than （）, then a colon “：” and the explanation"
         )
+    if len(name.encode()) > _LONGEST_NAME:
+        raise CatalogueError(f"the Chinese name “{name}” is longer than {_LONGEST_NAME // 3} characters")
     return Description(english, name, chinese or None)
 
 
@@ -216,7 +231,7 @@ def _by_name(relation: Relation) -> tuple[str, str]:
 
 def _check_chinese_names(relations: Sequence[Relation]) -> None:
     for relation in relations:
-        where = f"columns of {relation.schema}.{relation.name}"
+        where = f"columns of {relation.full_name}"
         _check_distinct([(column.name, column.description) for column in relation.columns], where)
     for schema in {relation.schema for relation in relations}:
         named = [(relation.name, relation.description) for relation in relations if relation.schema == schema]

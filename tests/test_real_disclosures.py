@@ -174,6 +174,15 @@ def test_nothing_else_on_the_clean_disclosures_is_called_a_discrepancy(query: Qu
     assert found == []
 
 
+def test_no_official_code_is_called_unknown(query: Query) -> None:
+    """All codes printed here are official but two misprints, which are told with the code that was meant."""
+    assert query("select message_zh from marts.fct_findings where rule_id = 'code.not_in_list'") == []
+    assert query("select code from marts.dim_function where not is_official order by code") == [
+        ("2101555",),
+        ("299",),
+    ]
+
+
 def test_a_form_without_a_unit_has_no_yuan_and_a_finding(query: Query) -> None:
     (counts,) = query("""
         select count(*), count(amount_yuan) from staging.amounts inner join staging.forms using (form_id)

@@ -99,6 +99,22 @@ def test_every_cause_of_a_discrepancy_is_one_that_was_read_by_hand(query: Query)
     assert set(found) == CAUSES
 
 
+def test_every_unknown_code_is_one_that_was_read_by_hand(query: Query) -> None:
+    found = query("""
+        select documents.file_name, findings.places, split_part(findings.message_zh, '（', 1),
+            findings.suggested_text
+        from marts.fct_findings as findings
+        inner join staging.documents as documents using (document_id)
+        where findings.rule_id = 'code.not_in_list' order by all
+    """)
+    assert found == [
+        ("putuo-wanli-2024-budget-department.pdf", [29], "3012", "30102"),  # printed 301 2
+        ("putuo-wanli-2024-budget-department.pdf", [29], "3017", "30107"),
+        ("putuo-welfare-home-2024-budget-unit.pdf", [9, 11], "71102", "2101102"),  # printed 7 11 02
+        ("putuo-welfare-home-2024-budget-unit.pdf", [14], "30210", None),  # 车辆运行费: no item of the list
+    ]
+
+
 def test_a_department_and_its_unit_reconcile_with_each_other(query: Query) -> None:
     ((held, broken),) = query("""
         select count(*) filter (outcome = 'holds'), count(*) filter (outcome = 'breaks')

@@ -91,10 +91,18 @@ LINES_ARE_OF_DOCUMENTS = generic_test(
 )
 def test_a_description_has_english_a_chinese_name_and_an_explanation(text: str, parsed: Description) -> None:
     assert parse_description(text) == parsed
+    assert parse_description(parsed.text) == parsed
 
 
 @pytest.mark.parametrize(
-    "text", ["The form. ｜ ", "The form. ｜ 报 表：说明。", "The form. ｜ 报表，说明", "｜ 报表：说明。"]
+    "text",
+    [
+        "The form. ｜ ",
+        "The form. ｜ 报 表：说明。",
+        "The form. ｜ 报表，说明",
+        "｜ 报表：说明。",
+        "A. ｜ " + "长" * 22,
+    ],
 )
 def test_a_description_that_breaks_the_form_is_an_error(text: str) -> None:
     with pytest.raises(CatalogueError, match=r"Chinese name|in English"):
