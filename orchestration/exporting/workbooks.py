@@ -159,8 +159,8 @@ def _write_sheet(worksheet: Worksheet, formats: _Formats, relation: Relation, ro
     for last, row in enumerate(rows, start=1):
         if last >= MOST_ROWS:
             raise TooManyRowsError(
-                f"The sheet {_name(relation)} of one publisher would have more than {MOST_ROWS:,} rows, "
-                f"which no spreadsheet program opens. Export {relation.full_name} as csv or parquet."
+                f"The sheet {_name(relation)} of one publisher would have more than {MOST_ROWS:,} rows. "
+                f"No spreadsheet program opens that: export {relation.full_name} as csv or parquet."
             )
         for number, (column, value) in enumerate(zip(columns, row, strict=True)):
             _write_cell(worksheet, formats, (last, number), column, value)

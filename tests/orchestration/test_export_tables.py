@@ -17,6 +17,7 @@ from frictionless import Package, Resource
 from frictionless.resources import TableResource
 
 from orchestration.catalogue import ForeignKey, Relation
+from orchestration.exporting import data_package as data_package_module
 from orchestration.exporting.csv_cells import DEFUSED
 from orchestration.exporting.data_package import data_package, field_type
 from orchestration.exporting.tables import TableFormat, write_table
@@ -182,6 +183,7 @@ def test_a_package_notices_another_file_and_a_document_that_is_not_there(
     assert {"hash-count", "foreign-key"} <= found
 
 
+FISCAL_COLUMN_TYPES = Path(data_package_module.__file__).with_name("fiscal_column_types.csv")
 VALIDATED = (
     "marts.dim_document",
     "marts.dim_form",
@@ -212,6 +214,19 @@ def test_every_published_table_is_in_the_package(
         "datapackage.json",
         *(f"{table}.{file_format}" for (table,) in tables),
     }
+
+
+def test_every_fiscal_column_type_is_of_a_column_that_is_exported(folders: dict[TableFormat, Path]) -> None:
+    package = Package(str(folders[TableFormat.CSV] / "datapackage.json"))
+    exported = {
+        (name, field.name)
+        for resource in package.resources
+        for name in ("", resource.name.rpartition(".")[2])
+        for field in resource.schema.fields
+    }
+    with FISCAL_COLUMN_TYPES.open(encoding="utf-8", newline="") as file:
+        typed = [(row["table"], row["column"]) for row in csv.DictReader(file)]
+    assert [each for each in typed if each not in exported] == []
 
 
 def test_exported_csv_is_valid(folders: dict[TableFormat, Path]) -> None:

@@ -151,7 +151,7 @@ def test_more_rows_than_a_sheet_can_hold_is_an_error_and_leaves_no_file(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(workbooks, "MOST_ROWS", 2)
-    with pytest.raises(TooManyRowsError, match=r"明细 .* Export marts\.fct_lines as csv"):
+    with pytest.raises(TooManyRowsError, match=r"明细 .* export marts\.fct_lines as csv"):
         list(write_workbooks(connection, shown, tmp_path))
     assert "甲局.xlsx" not in {path.name for path in tmp_path.iterdir()}
     assert not list(tmp_path.glob(".unfinished*"))
