@@ -63,7 +63,7 @@ class DbtProjectError(RuntimeError):
 
 
 def make_build_file_usable(build_file: Path, wait_seconds: float = _OUTLIVING) -> None:
-    """Remove a build file that cannot be opened: everything in it is built again anyway.
+    """Remove a build file that cannot be opened: everything in it can be built again.
 
     Raises :class:`BuildFileInUseError` when another program still has it open after ``wait_seconds``.
     """

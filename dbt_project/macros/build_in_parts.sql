@@ -27,7 +27,7 @@ hash({{ key }}) % /* parts */ 1 = /* part */ 0
     sorted_by=sorted_by
 ) }}
 {%- for part in range(1, parts) %}
-insert into {{ relation }} {{ get_column_names() }} (
+insert into {{ relation.include(database=not temporary, schema=not temporary) }} {{ get_column_names() }} (
     {{ get_select_subquery(compiled_code.replace(whole, '% ' ~ parts ~ ' = ' ~ part)) }}
 );
 {%- endfor -%}

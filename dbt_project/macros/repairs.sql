@@ -94,6 +94,7 @@ edges as (
 figures as (
     select
         correctable.correctable_id,
+        any_value(terms.document_id) as document_id,
         any_value(terms.value_yuan)::decimal(20, 2) as value_yuan,
         any_value(terms.last_digit_yuan) as last_digit_yuan,
         bool_and(terms.amount_id is null) as is_blank,
@@ -314,6 +315,7 @@ repairs as (
 )
 
 select
+    figures.document_id,
     repairs.*,
     figures.cells,
     figures.is_blank,

@@ -30,7 +30,7 @@ def write_documentation(paths: Paths, folder: Path) -> None:
         pages = {
             "dictionary.html": as_html(found),
             "dictionary.md": as_markdown(found),
-            "dbt.html": dbt_page(paths, catalogue),
+            "dbt.html": dbt_page(catalogue),
         }
     except (DbtProjectError, CatalogueError) as error:
         raise CommandError(f"{error}") from error

@@ -9,6 +9,7 @@ from rich.table import Table
 from orchestration.command.published import published
 from orchestration.command.refresh import RefreshOutcome
 from orchestration.command.terminal import output
+from orchestration.last_build import last_build
 from orchestration.paths import Paths, command_as_typed
 
 _STEPS = {
@@ -36,8 +37,7 @@ def show_summary(paths: Paths, outcome: RefreshOutcome) -> None:
     table.add_column(style="dim", overflow="fold")
     read_now = outcome.count("printed_cells", "new")
     known = outcome.count("printed_cells", "already_known")
-    rebuilt = "" if "published_warehouse" in outcome.facts else "; nothing changed, so nothing was rebuilt"
-    remarks = {"documents": f"{read_now:,} parsed now, {known:,} already known{rebuilt}"}
+    remarks = {"documents": f"{read_now:,} parsed now, {known:,} already known; {_rebuilt(paths, outcome)}"}
     with published(paths) as connection:
         remarks |= _remarks(connection)
         for name, count in _counts(connection):
@@ -48,6 +48,12 @@ def show_summary(paths: Paths, outcome: RefreshOutcome) -> None:
     console.print("Go on with:")
     for example in _EXAMPLES:
         console.print(f"  {command_as_typed()} {escape(example)}", soft_wrap=True)
+
+
+def _rebuilt(paths: Paths, outcome: RefreshOutcome) -> str:
+    if "published_warehouse" not in outcome.facts:
+        return "nothing changed, so nothing was rebuilt"
+    return last_build(paths.build_file).in_words()
 
 
 def _counts(connection: duckdb.DuckDBPyConnection) -> list[tuple[str, int]]:

@@ -15,6 +15,7 @@ from orchestration.dbt_project import (
     make_build_file_usable,
     run_target,
 )
+from orchestration.last_build import last_build
 from orchestration.paths import configured
 from orchestration.progress import report
 from orchestration.warehouse import Warehouse
@@ -47,6 +48,9 @@ class FolderIsGroup(DagsterDbtTranslator):
 def dbt_models(context: dg.AssetExecutionContext, dbt: Dbt, warehouse: Warehouse) -> Iterator[Any]:
     """Build and test every model, unless the published file already says what they would say.
 
+    What is built of a model is for dbt to decide: the documents that changed and those that are compared with
+    them, or everything (see ``dbt_project/macros/incremental``).
+
     Not retried: what fails here fails again. dbt's unit tests are about the models' code, not about the
     documents; they run in the test suite.
     """
@@ -65,3 +69,5 @@ def dbt_models(context: dg.AssetExecutionContext, dbt: Dbt, warehouse: Warehouse
             built += 1
             report(STEP, built, total)
         yield event
+    build = last_build(warehouse.paths.build_file)
+    context.log.info(f"{build.documents:,} documents, {build.in_words()}.")

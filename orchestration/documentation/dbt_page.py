@@ -12,16 +12,17 @@ import duckdb
 
 from orchestration.catalogue import Relation
 from orchestration.dbt_project import DBT, DbtProjectError
-from orchestration.paths import DBT_PROJECT, Paths, environment_of_children
+from orchestration.paths import DBT_PROJECT, HOME_VARIABLE, Paths, environment_of_children
 
 _ERROR_LINES = 20
 
 
-def dbt_page(paths: Paths, catalogue: Sequence[Relation]) -> str:
+def dbt_page(catalogue: Sequence[Relation]) -> str:
     """Let dbt write its page, which needs no network to be viewed.
 
     dbt takes the types of columns from a database. It gets one with the declared tables, all of them empty:
-    so nothing need be built yet, no run is disturbed, and no data is looked at.
+    so nothing need be built yet, no run is disturbed, and no data is looked at. Paths of this machine are not
+    in the page.
     Raises :class:`DbtProjectError`.
     """
     with TemporaryDirectory(prefix="disclosures-docs-") as folder:
@@ -47,7 +48,7 @@ def dbt_page(paths: Paths, catalogue: Sequence[Relation]) -> str:
             said = (finished.stdout + finished.stderr).strip().splitlines()[-_ERROR_LINES:]
             raise DbtProjectError("dbt cannot write its documentation:\n" + "\n".join(said))
         page = (scratch.dbt_target / "static_index.html").read_text(encoding="utf-8")
-    return page.replace(folder, str(paths.home.name)).replace(str(DBT_PROJECT), DBT_PROJECT.name)
+    return page.replace(folder, f"${HOME_VARIABLE}").replace(str(DBT_PROJECT), DBT_PROJECT.name)
 
 
 def _create_tables(file: Path, catalogue: Sequence[Relation]) -> None:

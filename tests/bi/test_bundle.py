@@ -16,12 +16,13 @@ import yaml
 from orchestration.bi.superset.bundle import PLACEHOLDER, assets_of, database_address, stored_assets
 from orchestration.bi.superset.columns import columns_of, label
 from orchestration.bi.superset.keeping import kept_assets
-from tests.conftest import run_disclosures
+from tests.conftest import REPOSITORY, run_disclosures
 
 CHARTS = {path: asset for path, asset in stored_assets().items() if path.startswith("charts/")}
 (DASHBOARD,) = [asset for path, asset in stored_assets().items() if path.startswith("dashboards/")]
+GUIDE = REPOSITORY / "orchestration" / "bi" / "README.md"
 # One row is a budget and its final accounts: both stages, so neither.
-WITHOUT_STAGE = {"mart_budget_vs_final"}
+WITHOUT_STAGE = {"budget_and_final_accounts"}
 
 
 @pytest.fixture(scope="module")
@@ -112,6 +113,21 @@ def test_the_address_opens_the_published_file_alone():
     )
 
 
+def test_the_guide_gives_the_address_that_is_used():
+    assert database_address(Path("/path/to/disclosures.duckdb")) in GUIDE.read_text(encoding="utf-8")
+
+
+def test_the_guide_links_to_what_is_there():
+    links = re.findall(r"\]\((?!https?:)([^)#]*)(#[^)]*)?\)", GUIDE.read_text(encoding="utf-8"))
+
+    assert links
+    for path, anchor in links:
+        page = (GUIDE.parent / path).resolve() if path else GUIDE
+        assert page.exists(), path
+        if anchor:
+            assert anchor[1:] in _anchors(page.read_text(encoding="utf-8")), anchor
+
+
 def test_a_path_that_an_address_cannot_hold_is_refused():
     with pytest.raises(ValueError, match="question mark"):
         database_address(Path("/home/what?/disclosures.duckdb"))
@@ -161,6 +177,12 @@ def test_without_superset_the_command_says_how_to_install_it(
     assert ran.returncode == 2
     assert "make superset" in ran.stderr
     assert not (sample_warehouse / "superset").exists()
+
+
+def _anchors(markdown: str) -> set[str]:
+    """What links can name: headings in small letters, words joined by hyphens."""
+    headings = re.findall(r"^#+ (.+)$", markdown, flags=re.MULTILINE)
+    return {re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-") for heading in headings}
 
 
 def _names(things: list[dict[str, Any]], name: str) -> set[str]:

@@ -8,8 +8,11 @@ from typing import Any
 import pytest
 
 from orchestration.catalogue import Column, Description, ForeignKey, Relation
+from orchestration.command.docs import write_documentation
+from orchestration.command.terminal import UsageError
 from orchestration.documentation.codes import Code, codes_by_column
 from orchestration.documentation.dictionary import as_html, as_markdown, sections
+from orchestration.paths import Paths
 
 SCRIPT = "<script>alert(1)</script>"
 
@@ -152,3 +155,10 @@ def test_what_looks_like_markup_is_printed_and_not_obeyed(render: Any) -> None:
 
 def test_a_table_of_another_schema_is_not_shown() -> None:
     assert "units" not in as_markdown(sections([relation("seeds", "units", column("unit"))], {}))
+
+
+def test_pages_do_not_replace_a_file(paths: Paths, tmp_path: Path) -> None:
+    file = tmp_path / "pages"
+    file.touch()
+    with pytest.raises(UsageError, match=r"pages is a file; name a folder"):
+        write_documentation(paths, file)

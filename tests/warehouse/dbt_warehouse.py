@@ -35,6 +35,12 @@ class Warehouse:
 
     def dbt(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         """Run dbt on this warehouse; its exit status is the caller's to judge."""
+        with self.started(*arguments) as process:
+            said, _ = process.communicate()
+        return subprocess.CompletedProcess(process.args, process.returncode, said)
+
+    def started(self, *arguments: str) -> subprocess.Popen[str]:
+        """Dbt at work on this warehouse; what it says comes line by line on its standard output."""
         self.build_file.parent.mkdir(exist_ok=True)
         places = {
             "DISCLOSURES_HOME": str(self.home),
@@ -42,12 +48,12 @@ class Warehouse:
             "DBT_LOG_PATH": str(self.home / "logs"),
         }
         project = ["--project-dir", str(DBT_PROJECT), "--profiles-dir", str(DBT_PROJECT)]
-        return subprocess.run(
+        return subprocess.Popen(
             [DBT, "--no-use-colors", *arguments, *project],
             env={**os.environ, **places},
-            capture_output=True,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
             text=True,
-            check=False,
         )
 
     def tests(self) -> list[dict[str, Any]]:

@@ -12,7 +12,7 @@ import duckdb
 import pytest
 
 from tests.warehouse.dbt_warehouse import Warehouse
-from tests.warehouse.small_disclosure import BUDGET, write_small_lake
+from tests.warehouse.small_disclosure import BUDGET, UNREADABLE, write_small_lake
 
 ONE_AMOUNT = "(select min(amount_id) from staging.amounts where amount_kind = 'number' and unit = '万元')"
 
@@ -216,6 +216,12 @@ BAD_ROWS: dict[str, dict[str, str]] = {
             update seeds.function_codes set valid_from = 2018 where code = '2082804'""",
         "an item that outlives its group": """
             update seeds.function_codes set valid_to = null where code = '2011004'""",
+    },
+    "assert_documents_of_one_identity_are_linked": {
+        "an identity between documents that have nothing to do with each other": f"""
+            update reconciliation.identity_results
+            set terms = list_append(terms, struct_update(terms[1], document_id := '{UNREADABLE}'))
+            where identity_id = (select min(identity_id) from reconciliation.identity_results)""",
     },
     "has_no_empty_text_stg_rejects_": {
         "an empty hint": "update staging.rejects set hint = ''",

@@ -45,7 +45,55 @@ def test_every_built_table_and_column_carries_its_description(connection: duckdb
 
 def test_schemas_are_named_by_folder_alone(connection: duckdb.DuckDBPyConnection) -> None:
     names = connection.sql("select distinct schema_name from duckdb_tables()").fetchall()
-    assert {name for (name,) in names} == {*PUBLISHED_SCHEMAS, "seeds"}
+    assert {name for (name,) in names} == {*PUBLISHED_SCHEMAS, "seeds", "build_state"}
+
+
+def materialized(warehouse: Warehouse, *kinds: str) -> list[dict[str, Any]]:
+    return [node for node in models(warehouse) if node["config"]["materialized"] in kinds]
+
+
+def test_a_model_that_is_built_by_document_says_of_each_row_whose_it_is(small_warehouse: Warehouse) -> None:
+    by_document = materialized(small_warehouse, "incremental")
+    assert by_document
+    assert [node["name"] for node in by_document if not is_never_null(node, "document_id")] == []
+
+
+def test_what_is_built_by_document_rests_on_nothing_about_all_documents(small_warehouse: Warehouse) -> None:
+    """Such a table may change with any document, and nobody would touch those that rest on it."""
+    about_all = {
+        node["unique_id"]
+        for node in materialized(small_warehouse, "table")
+        if rests_on_documents(node["unique_id"], small_warehouse)
+    }
+    assert [
+        node["name"]
+        for node in materialized(small_warehouse, "incremental", "ephemeral")
+        if about_all & set(node["depends_on"]["nodes"])
+    ] == []
+
+
+def test_what_is_about_all_documents_reads_no_ephemeral_model(small_warehouse: Warehouse) -> None:
+    """An ephemeral model has, in a build of what changed, the rows of touched documents alone."""
+    ephemeral = {node["unique_id"] for node in materialized(small_warehouse, "ephemeral")}
+    assert [
+        node["name"]
+        for node in materialized(small_warehouse, "table")
+        if ephemeral & set(node["depends_on"]["nodes"])
+    ] == []
+
+
+def is_never_null(node: dict[str, Any], column: str) -> bool:
+    """Whether the contract of a model has this column and says that it is never NULL."""
+    constraints = node["columns"].get(column, {}).get("constraints", [])
+    return any(constraint["type"] == "not_null" for constraint in constraints)
+
+
+def rests_on_documents(unique_id: str, warehouse: Warehouse) -> bool:
+    """Whether the rows of a node come from the lake, and not from vocabulary alone."""
+    if unique_id.startswith("source."):
+        return True
+    parents = warehouse.manifest["nodes"][unique_id]["depends_on"].get("nodes", [])
+    return any(rests_on_documents(parent, warehouse) for parent in parents)
 
 
 def test_an_assertion_about_several_models_says_which_asset_it_is_a_check_of(

@@ -37,6 +37,7 @@ lines as (
         lines.form_key,
         lines.line_id,
         lines.code,
+        lines.name,
         lines.is_leaf,
         lines.fund,
         lines.trust,
@@ -84,11 +85,11 @@ printed as (
     select
         document_id,
         code,
-        max(total_yuan) as printed_yuan
+        -- a code printed twice states no one figure
+        case when count(*) = 1 then max(total_yuan) end as printed_yuan,
+        max(name) as name
     from lines
     group by document_id, code
-    -- a code printed twice states no one figure
-    having count(*) = 1
 )
 
 select
@@ -101,7 +102,7 @@ select
     added_up.code,
     length(added_up.code) // 2 as code_level,
     case when length(added_up.code) > 3 then left(added_up.code, length(added_up.code) - 2) end as parent_code,
-    coalesce(functions.official_name, functions.name) as name,
+    coalesce(functions.official_name, printed.name) as name,
     added_up.is_leaf,
     added_up.amount_yuan,
     added_up.basic_yuan,

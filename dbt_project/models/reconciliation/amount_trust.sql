@@ -1,6 +1,7 @@
 -- The one model that decides trust, of amounts and of claims. Nothing known means unchecked; doubt wins over agreement.
 with figures as (
     select
+        amounts.document_id,
         amounts.amount_id,
         'amount' as figure_kind,
         amounts.amount_yuan is null and amounts.amount_kind != 'dash' as has_no_value,
@@ -9,6 +10,7 @@ with figures as (
     left join {{ ref('stg_lines') }} as lines on amounts.line_id = lines.line_id
     union all
     select
+        document_id,
         claim_id as amount_id,
         'claim' as figure_kind,
         amount_yuan is null and rate_percent is null as has_no_value,
@@ -60,6 +62,7 @@ asked as (
 
 weighed as (
     select
+        figures.document_id,
         figures.amount_id,
         figures.figure_kind,
         figures.has_no_value,
@@ -76,6 +79,7 @@ weighed as (
 )
 
 select
+    document_id,
     amount_id,
     figure_kind,
     case

@@ -29,18 +29,25 @@ def batches(
     Raises:
         ValueError: when there is no original to copy.
     """
-    wanted = _copies(originals["documents"]["document_id"].to_list(), documents)
     for start in range(0, documents, most_in_a_batch):
-        copies = wanted[start : start + most_in_a_batch]
-        yield {table: _copied(table, frame, copies) for table, frame in originals.items()}
+        yield numbered(originals, range(start, min(start + most_in_a_batch, documents)))
 
 
-def _copies(document_ids: list[str], documents: int) -> pl.DataFrame:
+def numbered(originals: Mapping[str, pl.DataFrame], numbers: range) -> dict[str, pl.DataFrame]:
+    """Staged frames, by table, of the altered copies of these numbers; a number always has the same copy.
+
+    Raises:
+        ValueError: when there is no original to copy.
+    """
+    copies = _copies(originals["documents"]["document_id"].to_list(), numbers)
+    return {table: _copied(table, frame, copies) for table, frame in originals.items()}
+
+
+def _copies(document_ids: list[str], numbers: range) -> pl.DataFrame:
     """One row per copy: ``document_id`` of the original, ``copy_id`` and ``generation``."""
     if not document_ids:
         message = "no document to copy"
         raise ValueError(message)
-    numbers = range(documents)
     originals = [document_ids[number % len(document_ids)] for number in numbers]
     generations = [number // len(document_ids) for number in numbers]
     names = zip(originals, generations, strict=True)

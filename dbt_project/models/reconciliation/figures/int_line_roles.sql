@@ -1,6 +1,7 @@
 -- The parts a line can play in an identity, as the terms of the rules name them.
 select
     line_id,
+    document_id,
     unnest(list_filter([
         case when row_kind != 'repeat' then 'any' end,
         case when is_item then 'item' end,

@@ -70,6 +70,7 @@ changes as (
 changes_between as (
     select
         changes.change_id,
+        changes.document_id,
         changes.direction,
         changes.is_from_budget,
         case when changes.is_from_budget then nearest.actual_id else nearest.this_year_id end as after_id,
@@ -81,6 +82,7 @@ changes_between as (
 rates_of_change as (
     select
         rates.claim_id as rate_id,
+        rates.document_id,
         arg_max(changes.change_id, changes.claim_no) as change_id
     from claims as rates
     inner join changes
@@ -91,7 +93,7 @@ rates_of_change as (
             and rates.direction = changes.direction
             and rates.claim_no > changes.claim_no
     where rates.kind = 'rate' and rates.direction is not null
-    group by rates.claim_id
+    group by rates.claim_id, rates.document_id
 ),
 
 -- a whole that the prose does not repeat stands in a form
@@ -117,6 +119,7 @@ wholes_in_forms as (
 execution_rates as (
     select
         claims.claim_id,
+        claims.document_id,
         executed.cell_id as executed_id,
         budgeted.cell_id as budgeted_id
     from claims
@@ -134,6 +137,7 @@ execution_rates as (
 -- part = sum of factor × figure, or, where a rate is named, part = rate × that sum
 select
     case when changes.is_from_budget then 'claims.change_from_budget' else 'claims.change_of_levels' end as rule_id,
+    changes.document_id,
     changes.change_id as claim_id,
     changes.change_id as part_id,
     null as rate_id,
@@ -149,6 +153,7 @@ union all
 -- the year before is this year's level less the change
 select
     'claims.change_rate' as rule_id,
+    rates_of_change.document_id,
     rates_of_change.rate_id as claim_id,
     rates_of_change.change_id as part_id,
     rates_of_change.rate_id,
@@ -167,6 +172,7 @@ union all
 
 select
     'claims.completion_rate' as rule_id,
+    claims.document_id,
     claims.claim_id,
     nearest.actual_id as part_id,
     claims.claim_id as rate_id,
@@ -183,6 +189,7 @@ union all
 
 select
     'claims.share' as rule_id,
+    claims.document_id,
     claims.claim_id,
     nearest.this_year_id as part_id,
     claims.claim_id as rate_id,
@@ -199,6 +206,7 @@ union all
 
 select
     'performance.execution_rate' as rule_id,
+    execution_rates.document_id,
     execution_rates.claim_id,
     execution_rates.executed_id as part_id,
     execution_rates.claim_id as rate_id,

@@ -183,12 +183,18 @@ each_term as (
     where is_each and match_key is not null
 ),
 
+each_rules as (
+    select distinct rule_id
+    from {{ ref('int_rule_terms') }}
+    where is_each
+),
+
 matched as (
     select
         keyed.*,
         keyed.rule_id || ':' || keyed.match_key as identity_id
     from keyed
-    anti join each_term on keyed.rule_id = each_term.rule_id
+    anti join each_rules on keyed.rule_id = each_rules.rule_id
     where keyed.match_key is not null
     union all by name
     select

@@ -16,6 +16,7 @@ with linked as (
 copies as (
     select distinct
         cells.cell_id,
+        cells.document_id,
         cells.line_id,
         cells.form_id,
         cells.side_no,
@@ -30,16 +31,19 @@ copies as (
 chains as (
     select
         concat_ws('|', form_id, side_no, 'col', col_no, value_yuan) as chain_id,
+        document_id,
         cell_id
     from copies
     union all
     select
         concat_ws('|', line_id, 'row', value_yuan) as chain_id,
+        document_id,
         cell_id
     from copies
     union all
     select
         concat_ws('|', form_id, side_no, 'all', value_yuan) as chain_id,
+        document_id,
         cell_id
     from copies
 ),
@@ -48,15 +52,17 @@ chains as (
 members as (
     select
         chain_id,
+        document_id,
         list_sort(list(cell_id)) as cell_ids
     from chains
-    group by chain_id
+    group by chain_id, document_id
     having count(*) > 1
 )
 
 select
+    document_id,
     -- any of them, but the same one in each run: ids of causes are made of it
     min(chain_id) as chain_id,
     unnest(cell_ids) as cell_id
 from members
-group by cell_ids
+group by document_id, cell_ids

@@ -1,0 +1,29 @@
+{#-
+    The names by which documents are compared with each other: a query of `document_id`, `name`, `is_publisher`. Two
+    documents are linked when they share a name and at least one of them is published under it.
+
+    - documents, lines: relations with staged documents and lines.
+    - rule_terms: the relation int_rule_terms.
+-#}
+{%- macro document_links(documents, lines, rule_terms) -%}
+select distinct
+    document_id,
+    publisher_name as name,
+    true as is_publisher
+from {{ documents }}
+where publisher_name is not null
+union all
+-- the units that a department lists beside their money
+select distinct
+    lines.document_id,
+    lines.label_plain as name,
+    false as is_publisher
+from {{ lines }} as lines
+inner join {{ rule_terms }} as terms
+    on
+        lines.form_key = terms.form_key
+        and coalesce(lines.side_key = terms.side_key, true)
+        and terms.match_on = 'year_unit'
+        and terms.document_role = 'department'
+where lines.label_plain is not null
+{%- endmacro -%}

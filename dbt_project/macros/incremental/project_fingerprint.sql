@@ -1,0 +1,24 @@
+{#-
+    What changes when anything does that the rows of a document are made by: models, vocabulary, decisions, contracts,
+    tests, macros, variables, dbt itself. Rows of two fingerprints are never mixed in one build.
+-#}
+{%- macro project_fingerprint() -%}
+{%- set parts = [] -%}
+{%- for node in graph.nodes.values() if node.resource_type in ('model', 'seed', 'test') -%}
+    {%- do parts.append(tojson([
+        node.unique_id, node.checksum.checksum, node.raw_code, node.description, node.get('unrendered_config'),
+        node.get('test_metadata'), node.get('columns')
+    ], sort_keys=true)) -%}
+{%- endfor -%}
+{%- for source in graph.sources.values() -%}
+    {%- do parts.append(tojson([source.unique_id, source.unrendered_config], sort_keys=true)) -%}
+{%- endfor -%}
+{%- for macro in context.values() if macro.macro is defined and macro.macro.package_name == project_name -%}
+    {%- do parts.append(tojson([macro.macro.unique_id, macro.macro.macro_sql])) -%}
+{%- endfor -%}
+{%- set variables = modules.re.findall("var\\('([a-z_]+)'", parts | join) | unique | sort -%}
+{%- for name in variables -%}
+    {%- do parts.append(tojson([name, var(name, none)])) -%}
+{%- endfor -%}
+{%- do return(local_md5(dbt_version ~ (parts | sort | join))) -%}
+{%- endmacro -%}

@@ -1,0 +1,56 @@
+{#-
+    What a model or a test reads when it refers to a model: in a build of what changed, the rows of the touched documents
+    alone, in every model that is built by document. Elsewhere (a build of everything, a table that sums up all
+    documents, a unit test, `dbt test`) it is the model itself, as dbt means it. A query that needs every document all
+    the same says `builtins.ref`.
+
+    It is dbt's `ref` under the same name, so that no model can forget it: one that read all documents in a build of what
+    changed would be right, and would cost what a build of everything does.
+-#}
+{%- macro ref() -%}
+{%- set relation = builtins.ref(*varargs, **kwargs) -%}
+{%- if execute and reads_touched_rows() and is_built_by_document(varargs[-1]) -%}
+    {%- do return(touched_rows(varargs[-1]) or relation) -%}
+{%- endif -%}
+{%- do return(relation) -%}
+{%- endmacro -%}
+
+{#- Whether rows of touched documents are all that the node now compiled has to look at. -#}
+{%- macro reads_touched_rows() -%}
+{%- if model.resource_type == 'model' -%}
+    {#- An ephemeral model is part of the queries of models that are built by document. -#}
+    {%- do return(model.config.materialized in ('incremental', 'ephemeral')) -%}
+{%- elif model.resource_type != 'test' or model.config.meta.about == 'all documents' -%}
+    {%- do return(false) -%}
+{%- endif -%}
+{#- A test of a table about all documents looks at all of them, also in the models that it compares the table with. -#}
+{%- set about = [model.attached_node] if model.attached_node else model.depends_on.nodes -%}
+{%- for unique_id in about if unique_id.startswith('model.') and not is_built_by_document(unique_id.split('.')[2]) -%}
+    {%- do return(false) -%}
+{%- endfor -%}
+{%- do return(true) -%}
+{%- endmacro -%}
+
+{#- Whether a name is that of a model of which the rows of one document can be made anew without the others. -#}
+{%- macro is_built_by_document(name) -%}
+{%- set node = graph.nodes.get('model.' ~ project_name ~ '.' ~ name) -%}
+{%- do return(node is not none and node.config.materialized == 'incremental') -%}
+{%- endmacro -%}
+
+{#- The relation with a model's rows of touched documents; none in a build of everything. -#}
+{%- macro touched_rows(name) -%}
+{%- do return(load_cached_relation(
+    api.Relation.create(database=target.database, schema='touched', identifier=name, type='table')
+)) -%}
+{%- endmacro -%}
+
+{#- dbt asks this before it builds a model: a model is made anew unless this build is one of touched documents. -#}
+{%- macro should_full_refresh() -%}
+{%- set configured = config.get('full_refresh') -%}
+{%- if configured is not none -%}
+    {%- do return(configured) -%}
+{%- endif -%}
+{%- do return(
+    flags.FULL_REFRESH or (config.get('materialized') == 'incremental' and touched_rows(model.name) is none)
+) -%}
+{%- endmacro -%}

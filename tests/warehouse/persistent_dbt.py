@@ -1,0 +1,66 @@
+"""One dbt process for many builds of one warehouse: what it has loaded and parsed, it need not load again."""
+
+from __future__ import annotations
+
+import json
+import os
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
+from pathlib import Path
+from types import TracebackType
+from typing import NamedTuple
+
+from dbt.adapters.duckdb.connections import DuckDBConnectionManager
+from dbt.cli.main import dbtRunner
+
+from tests.warehouse.dbt_warehouse import DBT_PROJECT
+
+
+class Outcome(NamedTuple):
+    """What became of an invocation: whether all went well, and what failed."""
+
+    succeeded: bool
+    failures: list[str]
+
+
+class PersistentDbt:
+    """Builds the warehouse under ``home``, one invocation after the other, in a process of its own."""
+
+    def __init__(self, home: Path, variables: dict[str, object] | None = None) -> None:
+        self.home = home
+        self._arguments = ["--vars", json.dumps(variables or {})]
+
+    def __enter__(self) -> PersistentDbt:
+        places = {
+            "DISCLOSURES_HOME": str(self.home),
+            "DBT_TARGET_PATH": str(self.home / "target"),
+            "DBT_LOG_PATH": str(self.home / "logs"),
+        }
+        self._process = ProcessPoolExecutor(1, get_context("spawn"), _announce, (places,))
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._process.shutdown()
+
+    def __call__(self, *arguments: str) -> Outcome:
+        """Invoke dbt as its command would be."""
+        (self.home / "build").mkdir(exist_ok=True)
+        return self._process.submit(_invoke, [*arguments, *self._arguments]).result()
+
+
+def _announce(places: dict[str, str]) -> None:
+    os.environ.update(places)
+
+
+def _invoke(arguments: list[str]) -> Outcome:
+    quick = ["--no-write-json", "--log-level-file", "none", "--quiet"]
+    project = ["--project-dir", str(DBT_PROJECT), "--profiles-dir", str(DBT_PROJECT)]
+    finished = dbtRunner().invoke([*arguments, *quick, *project])
+    DuckDBConnectionManager.close_all_connections()  # or the file stays open, and unfinished
+    if finished.exception:
+        return Outcome(False, [str(finished.exception)])
+    results = finished.result.results if finished.result else []
+    failed = [result for result in results if result.status in ("error", "fail", "runtime error")]
+    return Outcome(finished.success, [f"{result.node.name}: {result.message}" for result in failed])

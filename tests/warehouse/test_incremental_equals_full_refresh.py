@@ -1,0 +1,238 @@
+"""A build of what changed leaves the rows that a build of everything would, whatever changed."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+from collections.abc import Iterator
+from pathlib import Path
+
+import duckdb
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from tests.warehouse.altered_copies import staged
+from tests.warehouse.changing_lake import CHANGES, SAMPLES, Change, ChangingLake, Frames
+from tests.warehouse.dbt_warehouse import Warehouse
+from tests.warehouse.persistent_dbt import PersistentDbt
+
+FOLDER = Path(__file__).parents[2] / "warehouse" / "samples"
+EXAMPLES = int(os.environ.get("INCREMENTAL_EXAMPLES", "3"))
+PUBLISHED = ("staging", "reconciliation", "marts")
+# However many documents of these few are touched, no build becomes one of everything because of it.
+ALWAYS_INCREMENTAL = {"most_touched_pct": 100}
+DEPARTMENT_2023, DEPARTMENT, UNIT, FINAL_2023, FINAL_2024, SHANGHAI, SHANGHAI_UNIT, TEMPLATE = range(
+    len(SAMPLES)
+)
+
+
+class Growing:
+    """A warehouse that starts with some documents, completely built, and is built again after each change."""
+
+    def __init__(self, home: Path, samples: list[Frames], dbt: PersistentDbt) -> None:
+        self.build_file = Warehouse(home).build_file
+        self.home = home
+        self.dbt = dbt
+        self._samples = samples
+        self._start = home.with_name(f"{home.name}-start")
+
+    def start(self) -> ChangingLake:
+        """Begin again: the department, its unit and its final accounts are there, and were built."""
+        lake = ChangingLake(self.home, self._samples)
+        if not self._start.exists():
+            lake.lake.prepare()
+        else:
+            for folder in ("lake", "build"):
+                shutil.rmtree(self.home / folder)
+                shutil.copytree(self._start / folder, self.home / folder)
+        for sample in (DEPARTMENT, UNIT, FINAL_2023):
+            if self._start.exists():
+                lake.current[sample] = [self._samples[sample]]
+            else:
+                lake.add(sample)
+        if not self._start.exists():
+            self.build()
+            self._start.mkdir()
+            for folder in ("lake", "build"):
+                shutil.copytree(self.home / folder, self._start / folder)
+        return lake
+
+    def build(self, *arguments: str) -> None:
+        """Build what changed."""
+        outcome = self.dbt("run" if self._has_seeds() else "build", *self._models_only(), *arguments)
+        assert outcome.succeeded, outcome.failures
+
+    def differences(self) -> dict[str, list[tuple[object, ...]]]:
+        """Rows that this build has and one of everything has not, or the other way round, by table."""
+        incremental = self.home / "incremental.duckdb"
+        shutil.copy(self.build_file, incremental)
+        self.build("--full-refresh")
+        with duckdb.connect() as connection:
+            connection.execute(f"attach '{incremental}' as incremental (read_only)")
+            connection.execute(f"attach '{self.build_file}' as whole (read_only)")
+            tables = connection.execute(
+                "select schema_name || '.' || table_name from duckdb_tables() "
+                "where database_name = 'whole' and list_contains($schemas, schema_name)",
+                {"schemas": list(PUBLISHED)},
+            ).fetchall()
+            found = {
+                table: connection.sql(
+                    f"(from incremental.{table} except all from whole.{table}) "
+                    f"union all (from whole.{table} except all from incremental.{table})"
+                ).fetchall()
+                for (table,) in tables
+            }
+        return {table: rows for table, rows in found.items() if rows}
+
+    def told(self) -> tuple[str | None, int]:
+        """Why the last build was one of everything, if it was, and how many documents it touched."""
+        with duckdb.connect(self.build_file, read_only=True) as connection:
+            ((why, touched),) = connection.sql(
+                "select why_everything, touched_documents from build_state.builds where is_complete"
+            ).fetchall()
+        return why, touched
+
+    def _has_seeds(self) -> bool:
+        return self._start.exists()
+
+    def _models_only(self) -> tuple[str, ...]:
+        return (
+            ()
+            if self._has_seeds()
+            else ("--exclude-resource-type", "test", "--exclude-resource-type", "unit_test")
+        )
+
+
+@pytest.fixture(scope="module")
+def growing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Growing]:
+    """One warehouse and one dbt for all tests of this module; each begins with ``start``."""
+    home = tmp_path_factory.mktemp("growing") / "home"
+    home.mkdir()
+    files = home.with_name("samples")
+    files.mkdir()
+    for name in SAMPLES:
+        shutil.copy(FOLDER / name, files)
+    by_name = {frames["documents"]["file_name"].item(): frames for frames in staged(files).values()}
+    with PersistentDbt(home, ALWAYS_INCREMENTAL) as dbt:
+        yield Growing(home, [by_name[name] for name in SAMPLES], dbt)
+
+
+changes = st.builds(Change, st.sampled_from(sorted(CHANGES)), st.integers(0, len(SAMPLES) - 1))
+builds = st.lists(st.lists(changes, min_size=1, max_size=3), min_size=1, max_size=3)
+
+
+@settings(
+    max_examples=EXAMPLES,
+    deadline=None,
+    # Each example builds a warehouse several times: what fails is shown as it was found.
+    phases=(Phase.explicit, Phase.generate),
+    suppress_health_check=list(HealthCheck),
+)
+@given(builds=builds)
+def test_after_any_changes_every_table_has_the_rows_of_a_full_refresh(
+    growing: Growing, builds: list[list[Change]]
+) -> None:
+    lake = growing.start()
+    for changes_before_build in builds:
+        for change in changes_before_build:
+            lake.apply(change)
+        growing.build()
+        assert growing.told()[0] is None
+    assert growing.differences() == {}
+
+
+def test_a_partner_in_another_document_comes_and_goes(growing: Growing) -> None:
+    lake = growing.start()
+    lake.withdraw(UNIT)
+    growing.build()
+    assert growing.differences() == {}
+    lake.add(UNIT)
+    lake.add(DEPARTMENT_2023)
+    growing.build()
+    assert growing.differences() == {}
+
+
+def test_only_what_is_linked_with_a_new_document_is_touched(growing: Growing) -> None:
+    lake = growing.start()
+    lake.add(SHANGHAI)
+    growing.build()
+    assert growing.told() == (None, 1)
+    lake.add(SHANGHAI_UNIT)
+    growing.build()
+    assert growing.told() == (None, 2)
+    lake.add(FINAL_2024)
+    growing.build()
+    assert growing.told() == (None, 4)  # with the department, its unit and the final accounts before
+
+
+def test_a_build_without_changes_touches_nothing(growing: Growing) -> None:
+    growing.start()
+    growing.build()
+    assert growing.told() == (None, 0)
+
+
+def test_a_link_that_is_forgotten_shows(growing: Growing) -> None:
+    """The comparison wakes: without old links, what was compared with a withdrawn document stays."""
+    lake = growing.start()
+    with duckdb.connect(growing.build_file) as connection:
+        connection.execute("delete from reconciliation.int_document_links")
+    lake.withdraw(UNIT)
+    growing.build()
+    assert "reconciliation.identity_results" in growing.differences()
+
+
+def test_what_a_failing_test_stopped_the_next_build_makes_up_for(growing: Growing) -> None:
+    lake = growing.start()
+    lake.add(SHANGHAI)
+    twice = lake.current[SHANGHAI][0]
+    amounts = twice["amounts"]
+    lake.withdraw(UNIT)
+    lake.put(SHANGHAI, {**twice, "amounts": amounts.vstack(amounts.head(1))})
+    stopped = growing.dbt("build", "--exclude-resource-type", "unit_test")
+    assert not stopped.succeeded
+    assert any("unique_stg_amounts_amount_id" in failure for failure in stopped.failures)
+    lake.withdraw(SHANGHAI)
+    growing.build()
+    assert growing.told() == (None, 4)  # those marked by the build that failed
+    assert growing.differences() == {}
+
+
+def test_what_a_killed_build_left_the_next_build_makes_up_for(growing: Growing) -> None:
+    lake = growing.start()
+    lake.withdraw(UNIT)
+    lake.add(SHANGHAI)
+    kill_after(growing.home, "staging.amounts")
+    lake.withdraw(SHANGHAI)
+    growing.build()
+    assert growing.differences() == {}
+
+
+def test_another_project_or_too_many_changes_are_built_as_everything(growing: Growing) -> None:
+    lake = growing.start()
+    another_project = ("run", "--vars", "{most_touched_pct: 30}")
+    assert Warehouse(growing.home).dbt(*another_project).returncode == 0
+    assert growing.told() == ("the dbt project changed", 3)
+    lake.withdraw(UNIT)
+    assert Warehouse(growing.home).dbt(*another_project).returncode == 0
+    assert growing.told() == ("most documents changed", 2)
+
+
+def test_a_table_that_is_missing_is_built_from_every_document(growing: Growing) -> None:
+    growing.start()
+    with duckdb.connect(growing.build_file) as connection:
+        connection.execute("drop table marts.fct_findings")
+    growing.build()
+    assert growing.told() == ("a table is missing", 3)
+
+
+def kill_after(home: Path, table: str) -> None:
+    """Start a build and kill dbt as soon as it says that ``table`` is built."""
+    with Warehouse(home).started("run", "--vars", json.dumps(ALWAYS_INCREMENTAL)) as dbt:
+        assert dbt.stdout is not None
+        for line in dbt.stdout:
+            if f"OK created sql incremental model {table}" in line:
+                dbt.send_signal(signal.SIGKILL)
+    assert dbt.returncode == -signal.SIGKILL
