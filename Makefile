@@ -5,15 +5,18 @@
 #   make test                 every check: style, types, layers, SQL, tests
 #   make lint                 the checks without the tests
 #   make dev                  Dagster's interface on this warehouse
+#   make dashboard            Apache Superset with the shipped dashboard, on the published file
 
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint dev clean
+.PHONY: help setup run test lint dev superset superset-requirements dashboard clean
 
 BOOTSTRAP := .bootstrap
 UV_VERSION := 0.13.9
 UV := $(BOOTSTRAP)/bin/uv
 SYNCED := .venv/.synced
+SUPERSET := $(or $(DISCLOSURES_SUPERSET),.superset)
+SUPERSET_NEEDS := orchestration/bi/superset/requirements
 PYTHON ?= python3
 # Not exported for all of make: a stale environment must not be taken for the interpreter that builds it.
 IN_VENV := PATH="$(CURDIR)/.venv/bin:$$PATH"
@@ -43,12 +46,31 @@ lint: setup
 	@$(IN_VENV) mypy
 	@$(IN_VENV) lint-imports
 	@$(IN_VENV) sqlfluff lint dbt_project
+	@$(IN_VENV) sqlfluff lint --templater raw orchestration/cookbook
 
 dev: setup
 	@$(IN_VENV) disclosures serve
 
+dashboard: setup superset
+	@$(IN_VENV) disclosures dashboard serve
+
+# An environment of its own, made anew only when what it needs has changed.
+superset: $(UV)
+	@cmp -s $(SUPERSET_NEEDS).txt "$(SUPERSET)/requirements.txt" || { \
+		PATH="$$(dirname "$$(cat $(BOOTSTRAP)/python)"):$$PATH" \
+			$(UV) venv --quiet --clear --no-project --python '>=3.11,<3.13' "$(SUPERSET)" || { \
+			echo "Superset needs Python 3.11 or 3.12 on the path." >&2; exit 1; \
+		}; \
+		$(UV) pip install --quiet --python "$(SUPERSET)/bin/python" --requirement $(SUPERSET_NEEDS).txt && \
+		cp $(SUPERSET_NEEDS).txt "$(SUPERSET)/requirements.txt"; \
+	}
+
+superset-requirements: $(UV)
+	@$(UV) pip compile --quiet --universal --python-version 3.11 --custom-compile-command 'make $@' \
+		$(SUPERSET_NEEDS).in --output-file $(SUPERSET_NEEDS).txt
+
 clean:
-	rm -rf $(BOOTSTRAP) .venv
+	rm -rf $(BOOTSTRAP) .venv .superset
 
 # uv goes into a folder of its own: no virtual environment is needed first, and nothing outside is touched.
 $(UV): Makefile

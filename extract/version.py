@@ -7,20 +7,23 @@ from functools import cache
 from pathlib import Path
 
 from extract.readers import abilities
-from extract.vocabulary import VOCABULARY_DIR
+from extract.vocabulary import TABLES, VOCABULARY_DIR
 
 RELEASE = "0.1.0"
 
 
 @cache
 def extractor_version() -> str:
-    """Release plus a fingerprint of the reading code, the vocabulary and what is installed to read more.
+    """Release plus a fingerprint of the reading code, of the vocabulary it reads and of what is installed.
 
-    A changed vocabulary row or line of code, and the arrival of the ocr extra or of LibreOffice, read every
-    document again; nothing else does.
+    A changed row of that vocabulary or line of code, and the arrival of the ocr extra or of LibreOffice,
+    read every document again; nothing else does.
     """
     digest = hashlib.sha256()
-    for file in (*sorted(Path(__file__).parent.rglob("*.py")), *sorted(VOCABULARY_DIR.glob("*.csv"))):
+    for file in (
+        *sorted(Path(__file__).parent.rglob("*.py")),
+        *(VOCABULARY_DIR / f"{table}.csv" for table in TABLES),
+    ):
         digest.update(file.name.encode())
         digest.update(file.read_bytes())
     for ability in sorted(abilities()):

@@ -11,9 +11,9 @@ from typing import Annotated
 
 import typer
 
-from orchestration.command.options import Format, Severity
-from orchestration.command.terminal import CommandError, messages
-from orchestration.paths import configured
+from orchestration.command.options import ExportFormat, Format, Severity
+from orchestration.command.terminal import CommandError, UsageError, messages
+from orchestration.paths import SettingError, configured
 
 app = typer.Typer(
     help="An open, reconciled DuckDB warehouse of Chinese government budget disclosures.",
@@ -21,6 +21,9 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+
+dashboard = typer.Typer(help="Apache Superset with the dashboard that is shipped.", no_args_is_help=True)
+app.add_typer(dashboard, name="dashboard")
 
 
 @dataclass
@@ -120,16 +123,76 @@ def sql(
 
 
 @app.command()
-def export(
-    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Folder for the Parquet files.")],
-    force: Annotated[
-        bool, typer.Option("--force", help="Overwrite tables in a folder that is not empty.")
+def cookbook(
+    question: Annotated[
+        str | None, typer.Argument(metavar="NUMBER", help="Of the question; all are listed without it.")
+    ] = None,
+    shape: Annotated[Format, typer.Option("--format", help="How to print the rows.")] = Format.TABLE,
+    show_query: Annotated[
+        bool, typer.Option("--query", help="Print the query instead, to be changed and run.")
     ] = False,
 ) -> None:
-    """Write every published table as schema.table.parquet."""
-    from orchestration.command.export import export_tables
+    """Answer a question that people ask of budgets, or list the questions."""
+    from orchestration.command.cookbook import list_recipes, run_recipe
 
-    export_tables(configured(), folder, overwrite=force)
+    if question is None:
+        list_recipes()
+    else:
+        run_recipe(configured(), question, shape, show_query=show_query)
+
+
+@app.command()
+def export(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Folder for the files.")],
+    export_format: Annotated[
+        ExportFormat,
+        typer.Option("--format", help="A file per table, or (xlsx) a workbook per publisher."),
+    ] = ExportFormat.PARQUET,
+    force: Annotated[
+        bool, typer.Option("--force", help="Overwrite files in a folder that is not empty.")
+    ] = False,
+) -> None:
+    """Write what is published as Parquet or CSV with a data package, or as Excel workbooks."""
+    from orchestration.command.export import export as export_published
+
+    export_published(configured(), folder, export_format, overwrite=force)
+
+
+@app.command("export-postgres")
+def export_postgres(
+    url: Annotated[
+        str,
+        typer.Argument(
+            metavar="URL",
+            help="postgresql://USER@HOST:5432/DATABASE; the password is best in PGPASSWORD or ~/.pgpass.",
+        ),
+    ],
+    reader: Annotated[
+        str, typer.Option(help="Role that may read the copy; created where there is none.")
+    ] = "disclosures_reader",
+) -> None:
+    """Copy what is published into a PostgreSQL database, in place of an earlier copy."""
+    from orchestration.command.export_postgres import export_to_postgres
+
+    export_to_postgres(configured(), url, reader)
+
+
+@app.command()
+def docs(
+    folder: Annotated[
+        Path | None,
+        typer.Option(
+            "--output",
+            help="Folder for the pages; docs/ of the warehouse's home unless named.",
+            metavar="DIR",
+        ),
+    ] = None,
+) -> None:
+    """Write the data dictionary and dbt's documentation as pages that need no network."""
+    from orchestration.command.docs import write_documentation
+
+    paths = configured()
+    write_documentation(paths, folder or paths.docs)
 
 
 @app.command()
@@ -142,12 +205,40 @@ def serve(
     serve_dagster(configured(), port)
 
 
+@dashboard.command("import")
+def import_() -> None:
+    """Import the shipped dashboard into this warehouse's Superset, over changes made to it there."""
+    from orchestration.command.dashboard import import_dashboard
+
+    import_dashboard(configured())
+
+
+@dashboard.command("serve")
+def serve_dashboard(
+    port: Annotated[int, typer.Option(help="Port of Superset's pages.")] = 8088,
+) -> None:
+    """Start Superset, importing the dashboard first where it is new."""
+    from orchestration.command.dashboard import serve_dashboard as serve_superset
+
+    serve_superset(configured(), port)
+
+
+@dashboard.command()
+def keep() -> None:
+    """Write the dashboard, as it is in this warehouse's Superset, over the files in the repository."""
+    from orchestration.command.dashboard import keep_dashboard
+
+    keep_dashboard(configured())
+
+
 def main() -> None:
     """Run the command; say what went wrong in words."""
     try:
         app()
     except CommandError as error:
         _end(error, str(error), error.exit_status)
+    except SettingError as error:
+        _end(error, str(error), UsageError.exit_status)
     except Exception as error:  # the last resort before a traceback
         reason = f"{type(error).__name__}: {error}"
         _end(error, f"Something unexpected went wrong: {reason}\n`disclosures --debug …` shows where.", 1)

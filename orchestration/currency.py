@@ -6,6 +6,7 @@ import hashlib
 
 import polars as pl
 
+from orchestration import snapshot
 from orchestration.dbt_project import project_fingerprint
 from orchestration.durable import replacing
 from orchestration.paths import Paths
@@ -25,8 +26,8 @@ def mark_current(paths: Paths) -> None:
 
 
 def _state(paths: Paths) -> str:
-    """Digest of the documents in force, the dbt project, and the published file as it stands."""
-    digest = hashlib.sha256(project_fingerprint().encode())
+    """Digest of the documents in force, the dbt project, how it is published, and the file as it stands."""
+    digest = hashlib.sha256(f"{project_fingerprint()} {snapshot.LAYOUT}".encode())
     manifest = pl.read_parquet(paths.lake / "manifest.parquet").sort("document_id")
     digest.update(manifest.write_csv().encode())
     if paths.published_file.exists():

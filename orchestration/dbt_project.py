@@ -6,12 +6,11 @@ import hashlib
 import shutil
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import cached_property
 from importlib.metadata import version
 from pathlib import Path
 from time import monotonic, sleep
-from typing import Any
 
 import duckdb
 from dagster_dbt import DbtCliResource
@@ -20,7 +19,6 @@ from packaging.version import Version
 
 from orchestration.durable import replacing
 from orchestration.paths import DBT_PROJECT, Paths, environment_of_children
-from orchestration.publishing import PUBLISHED_SCHEMAS
 
 DBT = str(Path(sys.executable).with_name("dbt"))  # of this environment, also when it is not on PATH
 _NOT_PARSED = {"target", "logs", "dbt_packages"}
@@ -62,16 +60,6 @@ class BuildFileInUseError(RuntimeError):
 
 class DbtProjectError(RuntimeError):
     """dbt cannot parse the project; the message holds what it says."""
-
-
-def published_relations(manifest: Mapping[str, Any]) -> list[tuple[str, str]]:
-    """Schema and name of every model that readers see."""
-    models = [node for node in manifest["nodes"].values() if node["resource_type"] == "model"]
-    return sorted(
-        (model["schema"], model["alias"])
-        for model in models
-        if model["schema"] in PUBLISHED_SCHEMAS and model["config"]["materialized"] != "ephemeral"
-    )
 
 
 def make_build_file_usable(build_file: Path, wait_seconds: float = _OUTLIVING) -> None:

@@ -4,6 +4,12 @@
     The folder of everything that is written; the repository's ``warehouse/`` unless set.
 ``DISCLOSURES_SOURCES``
     Folders in which disclosures are looked for, separated as in ``PATH``; ``warehouse/samples`` unless set.
+``DISCLOSURES_VERSIONS_KEPT``
+    How many published versions are kept, the current one among them; 3 unless set.
+``DISCLOSURES_SUPERSET``
+    The environment that Superset is installed in; the repository's ``.superset/`` unless set.
+``DISCLOSURES_SUPERSET_PASSWORD``
+    The password of Superset's administrator; a random one unless set.
 """
 
 from __future__ import annotations
@@ -15,10 +21,18 @@ from pathlib import Path
 
 HOME_VARIABLE = "DISCLOSURES_HOME"
 SOURCES_VARIABLE = "DISCLOSURES_SOURCES"
+VERSIONS_VARIABLE = "DISCLOSURES_VERSIONS_KEPT"
+DEFAULT_VERSIONS_KEPT = 3
+SUPERSET_VARIABLE = "DISCLOSURES_SUPERSET"
+SUPERSET_PASSWORD_VARIABLE = "DISCLOSURES_SUPERSET_PASSWORD"
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 DBT_PROJECT = REPOSITORY / "dbt_project"
 DAGSTER_SETTINGS = Path(__file__).resolve().parent / "dagster.yaml"
+
+
+class SettingError(ValueError):
+    """An environment variable has a value that means nothing; the message names both."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +41,7 @@ class Paths:
 
     home: Path
     sources: tuple[Path, ...]
+    versions_kept: int = DEFAULT_VERSIONS_KEPT
 
     @property
     def landing(self) -> Path:
@@ -74,6 +89,20 @@ class Paths:
         return self.home / "disclosures.duckdb"
 
     @property
+    def published_manifest(self) -> Path:
+        """What the published file is, as JSON."""
+        return self.published_file.with_suffix(".json")
+
+    @property
+    def published_folder(self) -> Path:
+        """The last versions of the published file, the current one among them."""
+        return self.home / "published"
+
+    def version_file(self, version: str) -> Path:
+        """The file of a version. Its stem is a name that SQL takes without quotation marks."""
+        return self.published_folder / f"{self.published_file.stem}_{version}{self.published_file.suffix}"
+
+    @property
     def dagster_home(self) -> Path:
         """Dagster's runs, events and schedules."""
         return self.home / "dagster"
@@ -84,6 +113,16 @@ class Paths:
         return self.home / "logs"
 
     @property
+    def superset(self) -> Path:
+        """Superset's own state: users, charts, dashboards; no figures."""
+        return self.home / "superset"
+
+    @property
+    def docs(self) -> Path:
+        """Pages about the warehouse."""
+        return self.home / "docs"
+
+    @property
     def written(self) -> tuple[Path, ...]:
         """Everything a run writes, so that no run takes it for a source."""
         return (
@@ -91,17 +130,40 @@ class Paths:
             self.lake,
             self.build_folder,
             self.published_file,
+            self.published_manifest,
+            self.published_folder,
             self.dagster_home,
             self.logs,
+            self.superset,
+            self.docs,
         )
 
 
 def configured() -> Paths:
-    """The warehouse that the environment names."""
+    """The warehouse that the environment names. Raises :class:`SettingError`."""
     home = Path(os.environ.get(HOME_VARIABLE) or REPOSITORY / "warehouse").expanduser().absolute()
     named = [part for part in os.environ.get(SOURCES_VARIABLE, "").split(os.pathsep) if part]
     sources = named or [str(REPOSITORY / "warehouse" / "samples")]
-    return Paths(home, tuple(Path(part).expanduser().absolute() for part in sources))
+    return Paths(home, tuple(Path(part).expanduser().absolute() for part in sources), _versions_kept())
+
+
+def _versions_kept() -> int:
+    value = os.environ.get(VERSIONS_VARIABLE) or str(DEFAULT_VERSIONS_KEPT)
+    if not value.isdecimal() or int(value) < 1:
+        raise SettingError(
+            f"{VERSIONS_VARIABLE} is “{value}”; set it to how many versions to keep, 1 or more."
+        )
+    return int(value)
+
+
+def superset_environment() -> Path:
+    """Where Superset is installed, or would be."""
+    return Path(os.environ.get(SUPERSET_VARIABLE) or REPOSITORY / ".superset").expanduser().absolute()
+
+
+def superset_password() -> str | None:
+    """The password that somebody chose for Superset's administrator."""
+    return os.environ.get(SUPERSET_PASSWORD_VARIABLE) or None
 
 
 def announce_home(paths: Paths) -> None:

@@ -1,86 +1,123 @@
 """The published file: an immutable copy of what was built, swapped in so that readers never wait.
 
-A DuckDB file cannot have a writer and readers at once, so readers get a file of their own. It is written
-beside the old one and takes its name in one step: a reader sees the old warehouse or the new one, whole.
+A DuckDB file cannot have a writer and readers at once, so readers get a file of their own. Each publish
+writes a new version beside the older ones, which then takes the name that readers know in one step: they see
+the old warehouse or the new one, whole. A reader that must not move on opens a version by its own name.
+
+A publish that is killed leaves the current version as it was; the next one removes what it left.
 """
 
 from __future__ import annotations
 
+import hashlib
+import json
+import os
+import shutil
 from collections.abc import Sequence
-from contextlib import closing
+from dataclasses import asdict, dataclass, replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-import duckdb
-
+from orchestration.catalogue import Relation
 from orchestration.durable import TEMPORARY_PREFIX, replacing
-from orchestration.progress import report
+from orchestration.paths import Paths
+from orchestration.provenance import Provenance, Version
+from orchestration.snapshot import write_snapshot
 
-STEP = "publishing"
-PUBLISHED_SCHEMAS = ("staging", "reconciliation", "marts")
+_MANIFEST_SUFFIX = ".json"
+_READ_ONLY = 0o444
 
 
-def publish(build_file: Path, published_file: Path, relations: Sequence[tuple[str, str]]) -> dict[str, int]:
-    """Copy ``relations`` (schema and name) of ``build_file`` over ``published_file``; give the rows of each.
+@dataclass(frozen=True, slots=True)
+class Published:
+    """A version that was published."""
 
-    Views become tables, since what they read is not published. Descriptions of schemas, tables and columns
-    are copied. What else the build file holds, such as a table of a model that is gone, is not published.
-    Raises :class:`FileNotFoundError` when nothing was built, :class:`duckdb.Error` when a relation was not.
+    version: Version
+    rows: dict[str, int]
+    bytes: int
+
+
+def publish(
+    paths: Paths,
+    relations: Sequence[Relation],
+    made_from: Provenance,
+    now: datetime | None = None,
+) -> Published:
+    """Make a version of ``relations`` of the build file, and make it the current one.
+
+    Raises :class:`FileNotFoundError` when nothing was built, :class:`duckdb.Error` when a relation was not or
+    breaks its keys. The current version then stays.
     """
-    if not build_file.exists():
-        raise FileNotFoundError(f"there is nothing to publish: {build_file} does not exist")
-    for leftover in published_file.parent.glob(f"{TEMPORARY_PREFIX}*"):  # of a publish that was killed
-        leftover.unlink()
-    with replacing(published_file) as unfinished, closing(duckdb.connect(unfinished)) as connection:
-        # Under the name that it was built under, since views name it.
-        build = build_file.stem
-        connection.execute(f"attach {_literal(str(build_file))} as {_identifier(build)} (read_only)")
-        rows = {}
-        for count, (schema, table) in enumerate(relations, start=1):
-            rows[f"{schema}.{table}"] = _copy(connection, build, schema, table)
-            report(STEP, count, len(relations))
-        _copy_comments(connection, build, relations)
-        connection.close()  # before it takes its name: closing writes what is still in memory
-    return rows
+    if not paths.build_file.exists():
+        raise FileNotFoundError(f"there is nothing to publish: {paths.build_file} does not exist")
+    _remove_leftovers(paths)
+    version = Version((now or datetime.now(UTC)).replace(microsecond=0), made_from)
+    while (file := paths.version_file(version.name)).exists():
+        version = replace(version, published_at=version.published_at + timedelta(seconds=1))
+    with replacing(file) as unfinished:
+        rows = write_snapshot(unfinished, paths.build_file, relations, version)
+        unfinished.chmod(_READ_ONLY)
+    published = Published(version, rows, file.stat().st_size)
+    _write_manifest(file, published)
+    _make_current(paths, file)
+    _forget_old_versions(paths, current=file)
+    return published
 
 
-def _copy(connection: duckdb.DuckDBPyConnection, build: str, schema: str, table: str) -> int:
-    name = f"{_identifier(schema)}.{_identifier(table)}"
-    connection.execute(f"create schema if not exists {_identifier(schema)}")
-    created = connection.execute(
-        f"create table {name} as select * from {_identifier(build)}.{name}"
-    ).fetchone()
-    return int(created[0]) if created else 0
+def _write_manifest(file: Path, published: Published) -> None:
+    described = {
+        "version": published.version.name,
+        "published_at": published.version.published_at.isoformat(),
+        "file": file.name,
+        "bytes": published.bytes,
+        "sha256": _sha256(file),
+        "rows": published.rows,
+        "made_from": asdict(published.version.made_from),
+    }
+    with replacing(file.with_suffix(_MANIFEST_SUFFIX)) as unfinished:
+        unfinished.write_text(json.dumps(described, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 
-def _copy_comments(
-    connection: duckdb.DuckDBPyConnection, build: str, relations: Sequence[tuple[str, str]]
-) -> None:
-    schemas = {schema for schema, _ in relations}
-    described = connection.execute(
-        """
-        select 'schema' as kind, schema_name, null as table_name, null as column_name, comment
-        from duckdb_schemas() where database_name = $build
-        union all
-        select 'table', schema_name, table_name, null, comment
-        from duckdb_tables() where database_name = $build
-        union all
-        select 'table', schema_name, view_name, null, comment
-        from duckdb_views() where database_name = $build
-        union all
-        select 'column', schema_name, table_name, column_name, comment
-        from duckdb_columns() where database_name = $build
-        """,
-        {"build": build},
-    ).fetchall()
-    for kind, schema, table, column, comment in described:
-        if comment is not None and (schema in schemas if table is None else (schema, table) in relations):
-            name = ".".join(_identifier(part) for part in (schema, table, column) if part is not None)
-            connection.execute(f"comment on {kind} {name} is {_literal(comment)}")
+def _make_current(paths: Paths, file: Path) -> None:
+    """Let ``file`` take the name that readers know, and its manifest too."""
+    for source, target in (
+        (file, paths.published_file),
+        (file.with_suffix(_MANIFEST_SUFFIX), paths.published_manifest),
+    ):
+        with replacing(target) as unfinished:
+            _link(source, unfinished)
 
 
-def _identifier(name: str) -> str:
-    return '"' + name.replace('"', '""') + '"'
+def _link(source: Path, target: Path) -> None:
+    """Give a file a second name; where the file system has none, copy it."""
+    try:
+        os.link(source, target)
+    except OSError:
+        shutil.copy(source, target)
 
 
-def _literal(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"
+def _forget_old_versions(paths: Paths, current: Path) -> None:
+    """Remove all but the newest versions, and manifests whose version is gone."""
+    versions = sorted(paths.published_folder.glob(f"*{paths.published_file.suffix}"))
+    kept = {current, *versions[-paths.versions_kept :]}
+    for version in versions:
+        if version not in kept:
+            version.unlink()
+    for manifest in paths.published_folder.glob(f"*{_MANIFEST_SUFFIX}"):
+        if manifest.with_suffix(paths.published_file.suffix) not in kept:
+            manifest.unlink()
+
+
+def _remove_leftovers(paths: Paths) -> None:
+    """Remove what a publish that was killed did not finish."""
+    for folder in (paths.home, paths.published_folder):
+        for leftover in folder.glob(f"{TEMPORARY_PREFIX}*"):
+            if leftover.is_dir():  # where DuckDB puts what does not fit into memory
+                shutil.rmtree(leftover)
+            else:
+                leftover.unlink()
+
+
+def _sha256(file: Path) -> str:
+    with file.open("rb") as opened:
+        return hashlib.file_digest(opened, "sha256").hexdigest()

@@ -12,7 +12,7 @@ from extract.landing import LandingStore
 from orchestration.build_lock import building
 from orchestration.instance import clear_dead_runs, forget_old_runs, quick_event_log, run_tags
 from orchestration.lake import Lake
-from orchestration.paths import Paths, announce_home
+from orchestration.paths import DEFAULT_VERSIONS_KEPT, Paths, announce_home
 
 
 class Warehouse(dg.ConfigurableResource):  # type: ignore[type-arg]
@@ -20,13 +20,14 @@ class Warehouse(dg.ConfigurableResource):  # type: ignore[type-arg]
 
     home: str
     sources: list[str]
+    versions_kept: int = DEFAULT_VERSIONS_KEPT
     wait_seconds: float = 3600
     """How long to wait while another run is building."""
 
     @property
     def paths(self) -> Paths:
         """Its locations."""
-        return Paths(Path(self.home), tuple(Path(source) for source in self.sources))
+        return Paths(Path(self.home), tuple(Path(source) for source in self.sources), self.versions_kept)
 
     @property
     def lake(self) -> Lake:

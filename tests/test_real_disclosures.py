@@ -14,6 +14,7 @@ import duckdb
 import pytest
 from filelock import FileLock
 
+from orchestration.command.cookbook import Recipe, recipes
 from tests.conftest import disclosures
 
 pytestmark = pytest.mark.end_to_end
@@ -65,6 +66,14 @@ def test_total_spending_is_the_printed_one_in_every_form_that_restates_it(
     """)
     assert {row[2] for row in restated} == {total}
     assert len(restated) >= min(at_least, 3)
+
+
+def test_the_leaves_of_the_preferred_restatement_are_the_printed_total_of_each_document(query: Query) -> None:
+    preferred = query("""
+        select publisher_name, (sum(amount_yuan) filter (is_leaf and is_preferred))::varchar
+        from marts.fct_spending_lines group by publisher_name
+    """)
+    assert dict(preferred) == {publisher: total for publisher, (total, _) in TOTALS.items()}
 
 
 @pytest.mark.parametrize(
@@ -165,6 +174,15 @@ def test_nothing_else_on_the_clean_disclosures_is_called_a_discrepancy(query: Qu
     assert found == []
 
 
+def test_no_official_code_is_called_unknown(query: Query) -> None:
+    """All codes printed here are official but two misprints, which are told with the code that was meant."""
+    assert query("select message_zh from marts.fct_findings where rule_id = 'code.not_in_list'") == []
+    assert query("select code from marts.dim_function where not is_official order by code") == [
+        ("2101555",),
+        ("299",),
+    ]
+
+
 def test_a_form_without_a_unit_has_no_yuan_and_a_finding(query: Query) -> None:
     (counts,) = query("""
         select count(*), count(amount_yuan) from staging.amounts inner join staging.forms using (form_id)
@@ -194,6 +212,11 @@ def test_blank_templates_yield_no_facts_and_are_marked(query: Query) -> None:
         select count(*) from marts.fct_performance_indicators
         where form_key = 'performance_special_fund_target'
     """) == [(0,)]
+
+
+@pytest.mark.parametrize("recipe", recipes(), ids=lambda recipe: recipe.name)
+def test_every_question_of_the_cookbook_is_answered(query: Query, recipe: Recipe) -> None:
+    assert query(recipe.query) != []
 
 
 def test_running_again_parses_nothing_and_adding_one_parses_one(

@@ -17,6 +17,15 @@ from tests.conftest import run_disclosures
 
 pytestmark = pytest.mark.end_to_end
 
+# as printed on the first form that states all spending
+TOTALS = {
+    "putuo-commerce-2025-budget-department.pdf": "371514655.00",
+    "putuo-commerce-2025-budget-unit.pdf": "371514655.00",
+    "putuo-finance-2024-final.pdf": "29400500.00",
+    "putuo-social-work-2024-final.pdf": "3078200.00",
+    "putuo-wanli-2024-budget-department.pdf": "156211123.00",
+    "putuo-welfare-home-2024-budget-unit.pdf": "12121164.00",
+}
 Query = Callable[[str], list[tuple[object, ...]]]
 
 # Every cause of a discrepancy: the document, what is wrong, the page, and what was meant where that is known.
@@ -90,6 +99,22 @@ def test_every_cause_of_a_discrepancy_is_one_that_was_read_by_hand(query: Query)
     assert set(found) == CAUSES
 
 
+def test_every_unknown_code_is_one_that_was_read_by_hand(query: Query) -> None:
+    found = query("""
+        select documents.file_name, findings.places, split_part(findings.message_zh, '（', 1),
+            findings.suggested_text
+        from marts.fct_findings as findings
+        inner join staging.documents as documents using (document_id)
+        where findings.rule_id = 'code.not_in_list' order by all
+    """)
+    assert found == [
+        ("putuo-wanli-2024-budget-department.pdf", [29], "3012", "30102"),  # printed 301 2
+        ("putuo-wanli-2024-budget-department.pdf", [29], "3017", "30107"),
+        ("putuo-welfare-home-2024-budget-unit.pdf", [9, 11], "71102", "2101102"),  # printed 7 11 02
+        ("putuo-welfare-home-2024-budget-unit.pdf", [14], "30210", None),  # 车辆运行费: no item of the list
+    ]
+
+
 def test_a_department_and_its_unit_reconcile_with_each_other(query: Query) -> None:
     ((held, broken),) = query("""
         select count(*) filter (outcome = 'holds'), count(*) filter (outcome = 'breaks')
@@ -98,6 +123,15 @@ def test_a_department_and_its_unit_reconcile_with_each_other(query: Query) -> No
     assert isinstance(held, int)
     assert held > 250
     assert broken == 0
+
+
+def test_the_leaves_of_the_preferred_restatement_are_the_printed_total_of_each_document(query: Query) -> None:
+    totals = query("""
+        select documents.file_name, (sum(lines.amount_yuan) filter (is_leaf and is_preferred))::varchar
+        from marts.fct_spending_lines as lines
+        inner join staging.documents as documents using (document_id) group by all
+    """)
+    assert dict(totals) == TOTALS
 
 
 def test_every_document_is_asked_much_and_nearly_all_of_it_holds(query: Query) -> None:

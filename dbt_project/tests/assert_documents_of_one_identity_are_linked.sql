@@ -9,7 +9,10 @@ with terms as (
 
 between_documents as (
     select * from terms
-    where identity_id in (select others.identity_id from terms as others where others.document_id != others.asked_of)
+    where identity_id in (
+        select others.identity_id from terms as others
+        where others.document_id != others.asked_of
+    )
 ),
 
 -- by their own names or by those of the units that they list
@@ -19,7 +22,10 @@ linked as (
         theirs.document_id as partner_id
     from {{ ref('int_document_links') }} as own
     inner join {{ ref('int_document_links') }} as theirs
-        on own.name = theirs.name and (own.is_publisher or theirs.is_publisher) and own.document_id != theirs.document_id
+        on
+            own.name = theirs.name
+            and (own.is_publisher or theirs.is_publisher)
+            and own.document_id != theirs.document_id
 )
 
 select

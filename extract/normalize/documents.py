@@ -9,7 +9,11 @@ from extract.vocabulary import Vocabulary
 
 _SCOPES = {"本级": "own", "机关": "own", "汇总": "consolidated"}
 _SCOPE = rf"[(（]({'|'.join(_SCOPES)})[)）]$"
-_REGION = r"^(?P<province>.{2,5}?(?:省|自治区))?(?P<city>.{2,4}?[市州盟])?(?P<county>.{1,4}?[区县旗])?"
+# An organ of the Party is that of a place too: 中共上海市普陀区委.
+_REGION = (
+    r"^(?:中国共产党|中共)?"
+    r"(?P<province>.{2,5}?(?:省|自治区))?(?P<city>.{2,4}?[市州盟])?(?P<county>.{1,4}?[区县旗])?"
+)
 # In order of trust: what the cover says, what a caption says, what a unit row says.
 _SOURCES = ("cover_publisher", "caption_publisher", "unit_row_publisher")
 
@@ -29,17 +33,20 @@ def stage_documents(printed: pl.DataFrame, vocabulary: Vocabulary) -> pl.DataFra
     )
     name = named.str.replace(_SCOPE, "").str.strip_chars()
     places = name.str.extract_groups(_REGION)
-    province, city, county = (_printed(places, level) for level in ("province", "city", "county"))
-    region = pl.concat_str(province, city, county, ignore_nulls=True)
-    is_province = _level(city, vocabulary) == "province"  # 上海市, 北京市 …
-    known_city = pl.when(~is_province.fill_null(False)).then(city)
+    province, town, district = (_printed(places, level) for level in ("province", "city", "county"))
+    region = pl.concat_str(province, town, district, ignore_nulls=True)
+    level = _level(town, vocabulary).fill_null("city")  # 市 are provinces (上海市) and counties (韩城市) too
+    city = pl.when(level == "city").then(town)
+    county = pl.coalesce(district, pl.when(level == "county").then(town))
     return printed.with_columns(
         publisher_name=name,
         publisher_name_from=came_from,
         parent_name=pl.when(pl.col("parent_name") != name).then("parent_name"),
         region=pl.when(region != "").then(region),
-        province=pl.coalesce(province, *(_within(place, "province", vocabulary) for place in (city, county))),
-        city=pl.coalesce(known_city, _within(county, "city", vocabulary)),
+        province=pl.coalesce(
+            province, *(_within(place, "province", vocabulary) for place in (town, district))
+        ),
+        city=pl.coalesce(city, _within(county, "city", vocabulary)),
         county=county,
         fiscal_year=pl.col("year_text").cast(pl.Int64),
         scope=named.str.extract(_SCOPE, 1).replace_strict(_SCOPES, default=None, return_dtype=pl.String),

@@ -18,3 +18,11 @@ class Format(StrEnum):
     TABLE = "table"
     CSV = "csv"
     JSON = "json"
+
+
+class ExportFormat(StrEnum):
+    """What an export is made of: a file per table, or a workbook per publisher."""
+
+    PARQUET = "parquet"
+    CSV = "csv"
+    XLSX = "xlsx"

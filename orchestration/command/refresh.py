@@ -18,11 +18,13 @@ from orchestration.paths import Paths, announce_home
 from orchestration.progress import listening, report
 
 if TYPE_CHECKING:
-    from dagster import DagsterEvent, ExecuteInProcessResult
+    from dagster import AssetCheckEvaluation, DagsterEvent, ExecuteInProcessResult
 
 _LOGS_KEPT = 50
 _STARTING = "starting"
 _DBT_EXPLAINS = "Failure in "
+_DBT_TEST_FAILED = f"{_DBT_EXPLAINS}test "
+_FAILED_ROWS = "dagster_dbt/failed_row_count"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,21 @@ class FailedStep:
 
     step: str
     reason: str
+
+    @property
+    def is_only_tests(self) -> bool:
+        """Whether nothing failed but tests of dbt, which are named as checks too."""
+        failures = self.reason.count(_DBT_EXPLAINS)
+        return failures > 0 and failures == self.reason.count(_DBT_TEST_FAILED)
+
+
+@dataclass(frozen=True, slots=True)
+class FailedCheck:
+    """A test that should have held: its name, what it is about, and how many rows it gave, where known."""
+
+    name: str
+    asset: str
+    rows: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +59,7 @@ class RefreshOutcome:
     seconds_by_step: dict[str, float]
     facts: dict[str, dict[str, Any]]
     failed_steps: list[FailedStep] = field(default_factory=list)
-    failed_checks: list[str] = field(default_factory=list)
+    failed_checks: list[FailedCheck] = field(default_factory=list)
 
     def count(self, asset: str, fact: str) -> int:
         """A number that an asset reported; zero when the run did not get there."""
@@ -100,10 +117,19 @@ def _outcome(result: ExecuteInProcessResult, seconds: float) -> RefreshOutcome:
         facts=facts,
         failed_steps=[_failed_step(event) for event in events if event.is_step_failure],
         failed_checks=[
-            f"{check.check_name} on {check.asset_key.to_user_string()}"
+            _failed_check(check)
             for check in result.get_asset_check_evaluations()
             if not check.passed and check.severity.value == "ERROR"
         ],
+    )
+
+
+def _failed_check(check: AssetCheckEvaluation) -> FailedCheck:
+    rows = check.metadata.get(_FAILED_ROWS)
+    return FailedCheck(
+        check.check_name,
+        check.asset_key.to_user_string(),
+        int(str(rows.value)) if rows is not None else None,
     )
 
 

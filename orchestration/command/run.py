@@ -8,7 +8,8 @@ from pathlib import Path
 from rich.markup import escape
 
 from orchestration.build_lock import BuildInProgressError, building
-from orchestration.command.refresh import RefreshOutcome, refresh
+from orchestration.command.published import version_in_words
+from orchestration.command.refresh import FailedCheck, RefreshOutcome, refresh
 from orchestration.command.summary import show_summary
 from orchestration.command.terminal import CommandError, UsageError, messages
 from orchestration.failures import failures_of_last_run
@@ -67,16 +68,24 @@ def _say_nothing_found(paths: Paths, sources: list[Path]) -> None:
 
 def _say_what_failed(paths: Paths, outcome: RefreshOutcome, log_file: Path) -> None:
     console = messages()
+    for check in outcome.failed_checks:
+        console.print(f"[red]{escape(failed_check_in_words(check))}[/]")
     for failed in outcome.failed_steps:
-        console.print(f"[red]The step {escape(failed.step)} failed:[/]\n{escape(failed.reason)}")
-    if not outcome.failed_steps:  # a failed dbt step has named its checks
-        for check in outcome.failed_checks:
-            console.print(f"[red]The check {escape(check)} failed.[/]")
+        if not (outcome.failed_checks and failed.is_only_tests):
+            console.print(f"[red]The step {escape(failed.step)} failed:[/]\n{escape(failed.reason)}")
     if not outcome.succeeded:
         if not outcome.failed_steps:
             console.print("[red]The run failed before its first step.[/] The log says why.")
-        stays = paths.published_file.exists()
-        console.print(
-            f"Nothing was published. {'The warehouse stays as it was: ' if stays else ''}"
-            f"{escape(str(paths.published_file)) if stays else ''}"
-        )
+        console.print(f"Nothing was published. {escape(_what_readers_have(paths))}".strip())
+
+
+def failed_check_in_words(check: FailedCheck) -> str:
+    """Which test failed, of what, and by how many rows."""
+    rows = "" if check.rows is None else f": {check.rows:,} {'row' if check.rows == 1 else 'rows'}"
+    return f"The test {check.name} of {check.asset} failed{rows}."
+
+
+def _what_readers_have(paths: Paths) -> str:
+    if not paths.published_file.exists():
+        return ""
+    return f"Readers still have {version_in_words(paths)}: {paths.published_file}"

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 import polars as pl
 from rich.markup import escape
 from rich.table import Table
 
 from extract import extractor_version
 from extract.landing import LandingStore
+from orchestration.command.published import version_in_words
 from orchestration.command.terminal import output
 from orchestration.failures import failed_documents, failures_of_last_run, last_listing
 from orchestration.lake import Lake
@@ -46,6 +45,5 @@ def show_status(paths: Paths) -> None:
 def _published(paths: Paths) -> str:
     if not paths.published_file.exists():
         return "not yet"
-    status = paths.published_file.stat()
-    when = datetime.fromtimestamp(status.st_mtime).astimezone().isoformat(sep=" ", timespec="seconds")
-    return f"{escape(str(paths.published_file))} ({status.st_size / 1e6:,.1f} MB, {when})"
+    size = paths.published_file.stat().st_size / 1e6
+    return f"{escape(str(paths.published_file))}, {version_in_words(paths)}, {size:,.1f} MB"

@@ -7,29 +7,33 @@ from time import monotonic
 import dagster as dg
 import duckdb
 
+from orchestration.catalogue import of_schemas, read_catalogue
 from orchestration.currency import mark_current
-from orchestration.dbt_project import published_relations
 from orchestration.defs.transform import MANIFEST, WRITER_POOL, dbt_models
+from orchestration.provenance import provenance
 from orchestration.publishing import publish
+from orchestration.snapshot import PUBLISHED_SCHEMAS
 from orchestration.warehouse import Warehouse
 
 
 @dg.asset(deps=[*dbt_models.keys], group_name="serving", kinds={"duckdb"}, pool=WRITER_POOL)
 def published_warehouse(warehouse: Warehouse) -> dg.MaterializeResult[None]:
-    """The DuckDB file for readers: a snapshot of staging, reconciliation and marts, swapped in whole."""
+    """The DuckDB file for readers: a version of staging, reconciliation and marts, swapped in whole."""
     started = monotonic()
     paths = warehouse.paths
-    rows = publish(paths.build_file, paths.published_file, published_relations(MANIFEST))
+    relations = of_schemas(read_catalogue(MANIFEST), PUBLISHED_SCHEMAS)
+    published = publish(paths, relations, provenance(paths))
     mark_current(paths)
     findings = _findings_by_severity(paths.published_file)
     return dg.MaterializeResult(
         metadata={
-            "tables": len(rows),
-            "rows": sum(rows.values()),
-            "rows_by_table": rows,
+            "version": published.version.name,
+            "tables": len(published.rows),
+            "rows": sum(published.rows.values()),
+            "rows_by_table": published.rows,
             "findings": sum(findings.values()),
             "findings_by_severity": findings,
-            "bytes": paths.published_file.stat().st_size,
+            "bytes": published.bytes,
             "path": dg.MetadataValue.path(str(paths.published_file)),
             "seconds": round(monotonic() - started, 2),
         }

@@ -16,6 +16,7 @@ def resources() -> dg.Definitions:
             "warehouse": Warehouse(
                 home=str(paths.home),
                 sources=[str(source) for source in paths.sources],
+                versions_kept=paths.versions_kept,
             ),
             "dbt": dbt_resource(),
         },

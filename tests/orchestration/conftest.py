@@ -8,6 +8,7 @@ from pathlib import Path
 
 import duckdb
 import pytest
+from tiny_warehouse import BUILD
 
 from extract.landing import LandingStore
 from extract.sources import FoundFile
@@ -51,6 +52,15 @@ def land(store: LandingStore) -> Callable[..., list[str]]:
         return store.land(files, NOON)["document_id"].to_list()
 
     return land
+
+
+@pytest.fixture
+def built(paths: Paths) -> Paths:
+    """A warehouse in which the tiny build waits to be published."""
+    paths.build_folder.mkdir(parents=True)
+    with duckdb.connect(paths.build_file) as connection:
+        connection.execute(BUILD)
+    return paths
 
 
 @pytest.fixture

@@ -9,17 +9,18 @@ import json
 import subprocess
 import sys
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import duckdb
-import polars as pl
 import pytest
 
 from extract.landing import LandingStore
 from extract.sources import find_files
 from orchestration.cli import main
-from orchestration.paths import Paths
+from orchestration.command.published import version_in_words
+from orchestration.extensions import extension_file
+from orchestration.paths import HOME_VARIABLE, Paths
 
 TEXT = (
     "表1 收支总表\t单位：万元\n一般公共预算\t239.16\n收入总计\t293.16\n二、说明\n"
@@ -107,13 +108,20 @@ def test_sql_without_rows_is_an_empty_answer(published: Paths, run: Run) -> None
         "set enable_external_access = true",
         "select * from read_text('{folder}/secret.txt')",
         "select * from read_csv('{folder}/secret.txt')",
+        "from glob('{folder}/*')",
+        "from '{folder}/secret.txt'",
+        "select 1; create table marts.mine as select 1",
+        "set lock_configuration = false",
         "install httpfs",
+        "load httpfs",
+        "load '{extension}'",
+        "create secret (type postgres, host 'localhost')",
     ],
 )
 def test_sql_can_neither_write_nor_read_files(published: Paths, run: Run, tmp_path: Path, query: str) -> None:
     (tmp_path / "secret.txt").write_text("secret", encoding="utf-8")
     before = published.published_file.read_bytes()
-    ran = run("sql", query.format(folder=tmp_path))
+    ran = run("sql", query.format(folder=tmp_path, extension=extension_file("postgres_scanner")))
     assert ran.status == 2
     assert "DuckDB refuses the query" in ran.err
     assert "secret\n" not in ran.out
@@ -386,19 +394,10 @@ def test_an_unknown_id_is_wrong_usage(published: Paths, run: Run, identifier: st
     assert f"No amount, claim, finding or cause has the id {identifier}" in ran.err
 
 
-def test_export_writes_each_table_once(published: Paths, run: Run, tmp_path: Path) -> None:
-    folder = tmp_path / "export"
-    ran = run("export", folder)
-    assert ran.status == 0
-    with duckdb.connect(published.published_file, read_only=True) as connection:
-        tables = connection.execute("select schema_name || '.' || table_name from duckdb_tables()").fetchall()
-    assert {path.name for path in folder.iterdir()} == {f"{table}.parquet" for (table,) in tables}
-    amounts = pl.read_parquet(folder / "staging.amounts.parquet")
-    assert amounts.schema["amount_yuan"] == pl.Decimal(20, 2)
-    assert amounts.height == 2
-
-
-def test_export_overwrites_only_when_told_to(published: Paths, run: Run, tmp_path: Path) -> None:
+def test_export_overwrites_only_when_told_to(
+    sample_warehouse: Path, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(HOME_VARIABLE, str(sample_warehouse))
     folder = tmp_path / "export"
     folder.mkdir()
     (folder / "mine.txt").touch()
@@ -411,11 +410,50 @@ def test_export_overwrites_only_when_told_to(published: Paths, run: Run, tmp_pat
     assert (folder / "mine.txt").exists()
 
 
+def test_a_file_of_an_older_release_cannot_be_exported(published: Paths, run: Run, tmp_path: Path) -> None:
+    ran = run("export", tmp_path / "export")
+    assert ran.status == 2
+    assert "older release" in ran.err
+    assert not (tmp_path / "export").exists()
+
+
+def test_export_into_a_file_is_wrong_usage(published: Paths, run: Run, tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    ran = run("export", tmp_path / "file")
+    assert (ran.status, "is a file" in ran.err) == (2, True)
+
+
 def test_status_of_an_empty_warehouse(paths: Paths, run: Run) -> None:
     ran = run("status")
     assert ran.status == 0
     assert "not yet" in ran.out
     assert str(paths.home) in ran.out
+
+
+@pytest.mark.parametrize(
+    ("age", "said"),
+    [
+        (timedelta(seconds=59), "less than a minute ago"),
+        (timedelta(minutes=1), "1 minute ago"),
+        (timedelta(hours=23, minutes=59), "23 hours ago"),
+        (timedelta(days=2), "2 days ago"),
+    ],
+)
+def test_a_published_version_is_named_with_its_time_and_age(
+    published: Paths, run: Run, age: timedelta, said: str
+) -> None:
+    noon = datetime(2026, 3, 1, 12, tzinfo=UTC)
+    with duckdb.connect(published.published_file) as connection:
+        connection.execute("create schema meta")
+        connection.execute("create table meta.version (version varchar, published_at timestamp)")
+        connection.execute("insert into meta.version values ('V1', '2026-03-01 12:00:00')")
+    words = version_in_words(published, noon + age)
+    assert words == f"version V1 of {noon.astimezone().isoformat(sep=' ')} ({said})"
+    assert "version V1 of 2026-0" in run("status").out
+
+
+def test_a_file_that_an_older_release_published_has_its_time(published: Paths, run: Run) -> None:
+    assert "a version without a name of 2" in run("status").out
 
 
 def test_status_counts_what_waits_for_a_run(landed: Paths, run: Run) -> None:

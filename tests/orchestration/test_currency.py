@@ -7,7 +7,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from orchestration import currency
+from orchestration import currency, snapshot
 from orchestration.currency import is_current, mark_current
 from orchestration.lake import MANIFEST_SCHEMA, Lake
 from orchestration.paths import Paths
@@ -42,6 +42,11 @@ def test_another_document_is_noticed(published: Paths, status: str) -> None:
 
 def test_a_changed_model_is_noticed(published: Paths, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(currency, "project_fingerprint", lambda: "another")
+    assert not is_current(published)
+
+
+def test_another_way_of_publishing_is_noticed(published: Paths, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(snapshot, "LAYOUT", 0)
     assert not is_current(published)
 
 

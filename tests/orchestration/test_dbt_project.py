@@ -19,7 +19,6 @@ from orchestration.dbt_project import (
     DbtProjectError,
     current_manifest,
     make_build_file_usable,
-    published_relations,
 )
 from orchestration.paths import Paths
 
@@ -65,21 +64,6 @@ def test_a_project_that_dbt_cannot_parse_is_an_error_with_what_dbt_says(
     with pytest.raises(DbtProjectError, match="missing"):
         current_manifest(paths)
     assert not (paths.dbt_target / "manifest.json").exists()
-
-
-def test_only_models_of_published_schemas_are_for_readers() -> None:
-    def model(schema: str, alias: str, kind: str = "model", materialized: str = "table") -> dict[str, object]:
-        config = {"materialized": materialized}
-        return {"resource_type": kind, "schema": schema, "alias": alias, "config": config}
-
-    nodes = {
-        "a": model("staging", "amounts"),
-        "b": model("marts", "dim_form", materialized="view"),
-        "c": model("marts", "int_helper", materialized="ephemeral"),
-        "d": model("seeds", "units", kind="seed"),
-        "e": model("dbt_test__audit", "failures", kind="test"),
-    }
-    assert published_relations({"nodes": nodes}) == [("marts", "dim_form"), ("staging", "amounts")]
 
 
 def test_a_damaged_build_file_is_built_anew(paths: Paths) -> None:

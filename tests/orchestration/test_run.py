@@ -57,7 +57,7 @@ def test_only_what_is_new_is_read_and_a_bad_file_is_named_until_it_is_taken_out(
     assert content(home) == before, "a run with nothing new changed the warehouse"
 
 
-def test_a_step_that_fails_is_named_with_reason_and_log_and_the_warehouse_stays(
+def test_a_quality_gate_that_fails_is_named_with_its_rows_and_readers_keep_what_they_have(
     home: Path, tmp_path: Path
 ) -> None:
     before = (home / "disclosures.duckdb").read_bytes()
@@ -68,9 +68,10 @@ def test_a_step_that_fails_is_named_with_reason_and_log_and_the_warehouse_stays(
 
     failed = disclosures(home, "run", "--source", str(tmp_path / "added.txt"))
     assert failed.returncode == 1
-    assert "The step dbt_models failed" in failed.stderr
-    assert "Failure in test unique_stg_amounts_amount_id" in failed.stderr
-    assert "The warehouse stays as it was" in failed.stderr
+    assert "The test unique_stg_amounts_amount_id of staging/stg_amounts failed: 1 row." in failed.stderr
+    assert "The step dbt_models failed" not in failed.stderr, "the same is said twice"
+    (version,) = (name for (name,) in rows(home, "select version from meta.version"))
+    assert f"Nothing was published. Readers still have version {version} of 2" in failed.stderr
     assert "Traceback" not in failed.stderr
     assert failed.stdout == "", "a table of an earlier warehouse looks like a result of this run"
     (log,) = (line.removeprefix("log: ") for line in failed.stderr.splitlines() if line.startswith("log: "))

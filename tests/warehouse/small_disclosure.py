@@ -65,7 +65,7 @@ class Disclosure:
 
     def performance_form(self, subject: str, money: str, indicator: str, target: int) -> None:
         """Add a performance form about one project: its money, and an indicator, ``target`` times or more."""
-        form = self._form("performance_project_target", "project", ("total",), "万元", subject)
+        form = self._form("performance_project_target", "project_funds", ("total",), "万元", subject)
         self._line(form, 1, Row(None, "实施期资金总额", (money,), "total", "implementation_total"))
         self._line_no += 1
         self.records.append(

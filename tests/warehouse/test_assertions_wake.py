@@ -18,6 +18,19 @@ ONE_AMOUNT = "(select min(amount_id) from staging.amounts where amount_kind = 'n
 
 # assertion -> what is wrong -> the row that is wrong in this way
 BAD_ROWS: dict[str, dict[str, str]] = {
+    "assert_the_preferred_restatement_is_one_and_adds_up": {
+        "two that are preferred": "update marts.dim_restatement set is_preferred = true",
+        "a leaf that is not shown": """
+            update marts.fct_spending_lines set is_leaf = false
+            where amount_id = (
+                select min(amount_id) from marts.fct_spending_lines where is_leaf and is_preferred
+            )""",
+    },
+    "assert_a_document_without_a_slip_comes_to_its_total": {
+        "leaves that were not read": """
+            update marts.dim_restatement set leaves_yuan = leaves_yuan - 1, agreement = 'differs'
+            where is_preferred""",
+    },
     "assert_nothing_quarantined_is_in_a_mart": {
         f"a quarantined amount in {mart}": f"""
             update reconciliation.amount_trust set trust = 'quarantined'
@@ -168,8 +181,41 @@ BAD_ROWS: dict[str, dict[str, str]] = {
             where amount_id = (select min(amount_id) from marts.fct_spending_lines)""",
         "an amount in both facts": """
             insert into marts.fct_revenue_lines
-            select * from marts.fct_spending_lines
+            select * exclude (restatement_id, spending_kind, is_preferred, is_most_detailed)
+            from marts.fct_spending_lines
             where amount_id = (select min(amount_id) from marts.fct_spending_lines)""",
+    },
+    "assert_every_mapped_economic_item_is_listed": {
+        "a departmental item that is not listed": """
+            update seeds.economic_mapping set departmental_code = '30100'
+            where departmental_code = '30101'""",
+        "a government item that is a class": """
+            update seeds.economic_mapping set government_code = '501' where government_code = '50101'""",
+        "an item of the other classification": """
+            update seeds.economic_mapping set government_code = departmental_code""",
+    },
+    "assert_every_code_of_a_fact_is_in_its_dimension": {
+        "a functional code without a row": """
+            delete from marts.dim_function where code = '2080505'""",
+        "a code that only the other classification has": """
+            update marts.fct_spending_lines set classification = 'economic' where code = '2080505'""",
+    },
+    "has_years_apart_function_codes_code": {
+        "two names in one year": """
+            update seeds.function_codes set valid_to = 2020 where code = '20805' and valid_to = 2019""",
+        "a name for ever beside another": """
+            insert into seeds.function_codes (code, name, is_official) values ('2080505', '又名', true)""",
+        "years that run backwards": """
+            update seeds.function_codes set valid_from = 2030 where code = '20805' and valid_to = 2019""",
+    },
+    "has_codes_under_listed_ones_function_codes_3__5__7": {
+        "a code of an odd length": """
+            insert into seeds.function_codes (code, name, is_official) values ('2080', '四位', true)""",
+        "an item without its group": "delete from seeds.function_codes where code = '20805'",
+        "an item that is older than its group": """
+            update seeds.function_codes set valid_from = 2018 where code = '2082804'""",
+        "an item that outlives its group": """
+            update seeds.function_codes set valid_to = null where code = '2011004'""",
     },
     "assert_documents_of_one_identity_are_linked": {
         "an identity between documents that have nothing to do with each other": f"""
@@ -180,6 +226,9 @@ BAD_ROWS: dict[str, dict[str, str]] = {
     "has_no_empty_text_stg_rejects_": {
         "an empty hint": "update staging.rejects set hint = ''",
         "a hint of blanks": "update staging.rejects set hint = '  '",
+    },
+    "has_named_values_stg_rejects_reason_code": {
+        "a reason without a name": "update staging.rejects set reason_code = 'because'",
     },
     "is_unique_together_stg_forms_document_id__form_no": {
         "two first forms in one document": "update staging.forms set form_no = 1 where form_no = 2",

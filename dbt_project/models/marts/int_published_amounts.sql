@@ -15,6 +15,7 @@ select
         case when amounts.side_key = 'revenue' then 'revenue' end,
         case when form_types.fact in ('spending', 'revenue') then form_types.fact end
     ) as flow,
+    amounts.side_no,
     amounts.side_key,
     amounts.code,
     amounts.economic_code_government,
@@ -28,6 +29,7 @@ select
     amounts.amount_text,
     amounts.unit,
     amounts.amount_yuan,
+    amounts.last_digit_yuan,
     decisions.corrected_yuan,
     decisions.trust,
     amounts.page_no,

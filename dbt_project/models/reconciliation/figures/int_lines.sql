@@ -126,5 +126,9 @@ left join parent_lines on lines.line_id = parent_lines.parent_line_id
 left join first_printings on lines.printing = first_printings.printing
 left join repeated_lines on lines.line_id = repeated_lines.line_id
 left join {{ ref('stg_forms') }} as forms on lines.form_id = forms.form_id
-left join {{ ref('government_economic_classes') }} as classes
-    on lines.side_key = 'economic_government' and lines.label_plain = classes.name
+left join {{ ref('economic_codes') }} as classes
+    on
+        lines.side_key = classes.classification
+        and classes.classification = 'economic_government'
+        and length(classes.code) = 3
+        and lines.label_plain = classes.name

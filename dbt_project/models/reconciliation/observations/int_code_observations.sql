@@ -7,6 +7,7 @@ with official as (
         valid_from,
         valid_to,
         is_official,
+        listed_from,
         {{ folded_code_name('name') }} as folded
     from {{ ref('function_codes') }}
     union all by name
@@ -17,6 +18,7 @@ with official as (
         valid_from,
         valid_to,
         is_official,
+        listed_from,
         {{ folded_code_name('name') }} as folded
     from {{ ref('economic_codes') }}
 ),
@@ -212,6 +214,137 @@ two_names as (
     having count(distinct amiss.folded) > 1
 ),
 
+-- Every printed code, with or without a name, those of the government classification beside the departmental ones.
+printed_codes as (
+    select
+        lines.document_id,
+        documents.fiscal_year,
+        lines.form_id,
+        lines.form_key,
+        lines.side_key as classification,
+        lines.code,
+        lines.label_plain as name,
+        coalesce(lines.page_no, lines.line_no) as place
+    from {{ ref('stg_lines') }} as lines
+    inner join {{ ref('stg_documents') }} as documents on lines.document_id = documents.document_id
+    where lines.side_key in ('function', 'economic') and lines.code is not null
+    union all
+    select
+        lines.document_id,
+        documents.fiscal_year,
+        lines.form_id,
+        lines.form_key,
+        'economic_government' as classification,
+        lines.economic_code_government as code,
+        -- the name of the row is that of the departmental item
+        null as name,
+        coalesce(lines.page_no, lines.line_no) as place
+    from {{ ref('stg_lines') }} as lines
+    inner join {{ ref('stg_documents') }} as documents on lines.document_id = documents.document_id
+    where lines.side_key = 'economic' and lines.economic_code_government is not null
+),
+
+listed as (
+    select
+        classification,
+        code,
+        max(listed_from) as listed_from
+    from official
+    group by classification, code
+),
+
+-- Every class is listed, from the year on from which the first of them is listed whole.
+classes_listed as (
+    select
+        classification,
+        min(listed_from) as listed_from
+    from listed
+    group by classification
+),
+
+not_listed as (
+    select distinct
+        printed_codes.classification,
+        printed_codes.code
+    from printed_codes
+    anti join listed on printed_codes.classification = listed.classification and printed_codes.code = listed.code
+),
+
+-- The list says whether a code exists only where it has all the codes below the nearest one that it knows.
+unknown_codes as (
+    select
+        not_listed.classification,
+        not_listed.code,
+        case
+            when count(listed.code) = 0 then any_value(classes_listed.listed_from)
+            else max_by(struct_pack(listed_from := listed.listed_from), length(listed.code)).listed_from
+        end as listed_from
+    from not_listed
+    inner join classes_listed on not_listed.classification = classes_listed.classification
+    left join listed
+        on not_listed.classification = listed.classification and starts_with(not_listed.code, listed.code)
+    group by not_listed.classification, not_listed.code
+),
+
+-- The code that alone has the name is the one that was meant.
+codes_by_name as (
+    select
+        classification,
+        folded,
+        any_value(code) as code
+    from official
+    group by classification, folded
+    having count(distinct code) = 1
+),
+
+not_in_list as (
+    select
+        printed_codes.document_id,
+        printed_codes.classification,
+        printed_codes.code,
+        'code.not_in_list' as rule_id,
+        '' as told_apart_by,
+        case when count(distinct printed_codes.form_id) = 1 then any_value(printed_codes.form_key) end as form_key,
+        list_sort(list_distinct(list(printed_codes.place))) as places,
+        format(
+            '{}不在已知的{}科目之列',
+            concat(printed_codes.code, coalesce('（' || any_value(printed_codes.name) || '）', ' ')),
+            case printed_codes.classification
+                when 'function' then '支出功能分类'
+                when 'economic' then '部门预算支出经济分类'
+                else '政府预算支出经济分类'
+            end
+        ) as message_zh,
+        format(
+            '{} is not among the known codes of the {} classification',
+            concat(printed_codes.code, ' (' || any_value(printed_codes.name) || ')'),
+            case printed_codes.classification
+                when 'function' then 'functional'
+                when 'economic' then 'departmental economic'
+                else 'government economic'
+            end
+        ) as message_en,
+        any_value(codes_by_name.code) as suggested_text
+    from printed_codes
+    inner join unknown_codes
+        on
+            printed_codes.classification = unknown_codes.classification
+            and printed_codes.code = unknown_codes.code
+            -- an older list may have had it
+            and printed_codes.fiscal_year >= unknown_codes.listed_from
+    -- what the code should be is told above
+    anti join misprinted
+        on
+            printed_codes.document_id = misprinted.document_id
+            and printed_codes.classification = misprinted.classification
+            and printed_codes.code = misprinted.code
+    left join codes_by_name
+        on
+            printed_codes.classification = codes_by_name.classification
+            and {{ folded_code_name('printed_codes.name') }} = codes_by_name.folded
+    group by printed_codes.document_id, printed_codes.classification, printed_codes.code
+),
+
 items_with_money as (
     select
         printed.*,
@@ -306,6 +439,8 @@ observed as (
     select * from name_differs
     union all by name
     select * from two_names
+    union all by name
+    select * from not_in_list
     union all by name
     select * from another_in_other_form
 )

@@ -1,0 +1,59 @@
+"""dbt's own documentation as one file: lineage, tests and SQL of every model."""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Sequence
+from contextlib import closing
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import duckdb
+
+from orchestration.catalogue import Relation
+from orchestration.dbt_project import DBT, DbtProjectError
+from orchestration.paths import DBT_PROJECT, HOME_VARIABLE, Paths, environment_of_children
+
+_ERROR_LINES = 20
+
+
+def dbt_page(catalogue: Sequence[Relation]) -> str:
+    """Let dbt write its page, which needs no network to be viewed.
+
+    dbt takes the types of columns from a database. It gets one with the declared tables, all of them empty:
+    so nothing need be built yet, no run is disturbed, and no data is looked at. Paths of this machine are not
+    in the page.
+    Raises :class:`DbtProjectError`.
+    """
+    with TemporaryDirectory(prefix="disclosures-docs-") as folder:
+        scratch = Paths(Path(folder), ())
+        scratch.build_folder.mkdir()
+        _create_tables(scratch.build_file, catalogue)
+        command = [DBT, "--quiet", "--no-use-colors", "docs", "generate", "--static"]
+        finished = subprocess.run(
+            command,
+            cwd=DBT_PROJECT,
+            env=environment_of_children(
+                scratch,
+                DBT_PROFILES_DIR=str(DBT_PROJECT),
+                DBT_TARGET_PATH=str(scratch.dbt_target),
+                DBT_LOG_PATH=str(scratch.logs),
+                DBT_SEND_ANONYMOUS_USAGE_STATS="false",  # also keeps the page from reporting who views it
+            ),
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        if finished.returncode != 0:
+            said = (finished.stdout + finished.stderr).strip().splitlines()[-_ERROR_LINES:]
+            raise DbtProjectError("dbt cannot write its documentation:\n" + "\n".join(said))
+        page = (scratch.dbt_target / "static_index.html").read_text(encoding="utf-8")
+    return page.replace(folder, f"${HOME_VARIABLE}").replace(str(DBT_PROJECT), DBT_PROJECT.name)
+
+
+def _create_tables(file: Path, catalogue: Sequence[Relation]) -> None:
+    with closing(duckdb.connect(file)) as connection:
+        for relation in catalogue:
+            columns = ", ".join(f'"{column.name}" {column.data_type}' for column in relation.columns)
+            connection.execute(f'create schema if not exists "{relation.schema}"')
+            connection.execute(f'create table "{relation.schema}"."{relation.name}" ({columns})')

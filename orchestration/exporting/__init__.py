@@ -1,0 +1,1 @@
+"""The published file in the formats of other programs."""

@@ -1,0 +1,143 @@
+"""The copy itself: loaded beside the old one, then swapped in by name.
+
+Readers see the old copy or the new one, whole, and never wait: the new one is loaded and committed in schemas
+of its own, then the names change hands in a transaction that touches no table, and the old tables are dropped
+when their last reader has gone. Loaded and swapped in one transaction, readers whose transaction is
+repeatable would find the new tables empty. One who opened such a transaction before the load ended, and looks
+at a table for the first time after the swap, still would.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from orchestration import chinese_views, meta
+from orchestration.catalogue import Relation, parse_description
+from orchestration.postgres import statements
+from orchestration.postgres.address import Address
+from orchestration.postgres.connection import POSTGRES, PUBLISHED, Databases, PostgresError, connected
+from orchestration.postgres.target import MARK, check_target
+from orchestration.progress import report
+from orchestration.quoting import identifier, literal
+
+STEP = "copying"
+_NEW, _OLD = "_disclosures_new_", "_disclosures_old_"
+_LOCK = 0x64_69_73_63  # one copy at a time; a number that nobody else is likely to have chosen
+_PATIENCE = "10s"  # with readers of the old tables
+SCHEMA_DESCRIPTIONS = {
+    "staging": "What was read: every printed cell, figure and sentence. ｜ 原始层：读取的每个数字和语句。",
+    "reconciliation": "What was compared, and which figures are trusted. ｜ 核对层：等式、差异与可信度。",
+    "marts": "What to query: dimensions, facts and findings. ｜ 结果层：供查询的维度、事实和发现。",
+    chinese_views.SCHEMA: "The marts under Chinese names. ｜ 中文视图：结果层的中文列名视图。",
+    meta.SCHEMA: "What this copy is and what it holds. ｜ 元数据：版本、表和列。",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Copied:
+    """What a copy did."""
+
+    version: str
+    rows: dict[str, int]
+    created_reader: bool
+    """Whether the role of readers was new, so that it cannot log in yet."""
+    left_behind: bool
+    """Whether tables of the copy before are still being read, and stay until the next copy."""
+
+
+def copy_to_postgres(
+    published_file: Path, relations: Sequence[Relation], address: Address, reader: str
+) -> Copied:
+    """Replace what an earlier copy left in the database at ``address`` by the published file.
+
+    ``relations`` is what the file holds. The role ``reader`` is created where there is none, and may read
+    everything and change nothing. Raises :class:`PostgresError`, and then readers keep what they had.
+    """
+    schemas = [*dict.fromkeys(relation.schema for relation in relations), chinese_views.SCHEMA]
+    with connected(published_file, address) as databases:
+        exists = check_target(databases, schemas, reader)
+        ((version,),) = databases.duckdb(f"select version from {PUBLISHED}.meta.version").fetchall()
+        with databases.transaction():
+            _take_turn(databases)
+            _drop(databases, schemas, _NEW)
+            if not exists:
+                databases.execute([f"create role {identifier(reader)} nologin"])
+            rows = _load(databases, relations, schemas, version)
+            databases.execute(statements.grants([_NEW + schema for schema in schemas], reader))
+        _swap(databases, schemas)
+        left_behind = not _drop_old(databases, schemas)
+    return Copied(version, rows, created_reader=not exists, left_behind=left_behind)
+
+
+def _take_turn(databases: Databases) -> None:
+    ((free,),) = databases.query(f"select pg_try_advisory_xact_lock({_LOCK})")
+    if not free:
+        raise PostgresError("Another copy into this database is under way. Try again when it has ended.")
+
+
+def _load(
+    databases: Databases, relations: Sequence[Relation], schemas: Sequence[str], version: str
+) -> dict[str, int]:
+    """Fill new schemas with tables, views, keys and words; give the rows of each table."""
+    new = {schema: _NEW + schema for schema in schemas}
+    for schema, name in new.items():
+        text = f"{parse_description(SCHEMA_DESCRIPTIONS[schema]).text} ({MARK} {version})"
+        databases.execute(
+            [f"create schema {identifier(name)}", f"comment on schema {identifier(name)} is {literal(text)}"]
+        )
+    for relation in relations:
+        databases.execute([statements.create_table(relation, new[relation.schema])])
+    databases.duckdb("call pg_clear_cache()")  # else DuckDB does not see the new tables
+    rows = {}
+    for count, relation in enumerate(relations, start=1):
+        target = identifier(POSTGRES, new[relation.schema], relation.name)
+        ((copied,),) = databases.duckdb(
+            f"insert into {target} {statements.select(relation, PUBLISHED)}"
+        ).fetchall()
+        rows[relation.full_name] = int(copied)
+        databases.execute(statements.comments(relation, new[relation.schema]))
+        report(STEP, count, len(relations))
+    databases.execute(statements.primary_keys(relations, new))
+    databases.execute(statements.foreign_keys(relations, new))
+    marts = new[chinese_views.SHOWN_SCHEMA]
+    for view in chinese_views.chinese_views(relations, new[chinese_views.SCHEMA], marts):
+        databases.execute([view.create, *view.comments])
+    databases.execute([f"analyze {identifier(new[each.schema], each.name)}" for each in relations])
+    return rows
+
+
+def _swap(databases: Databases, schemas: Sequence[str]) -> None:
+    """Let the new schemas take the names of the old ones. No table is locked, so no reader is waited for."""
+    _drop_old(databases, schemas)  # of a copy whose last readers stayed too long
+    found = databases.query(
+        f"select nspname::text from pg_namespace where nspname in ({', '.join(map(literal, schemas))})"
+    )
+    existing = {str(schema) for (schema,) in found}
+    with databases.transaction():
+        for schema in schemas:
+            if schema in existing:
+                databases.execute([_rename(schema, _OLD + schema)])
+            databases.execute([_rename(_NEW + schema, schema)])
+
+
+def _rename(schema: str, name: str) -> str:
+    return f"alter schema {identifier(schema)} rename to {identifier(name)}"
+
+
+def _drop_old(databases: Databases, schemas: Sequence[str]) -> bool:
+    """Drop what was swapped out, unless somebody goes on reading it; give whether it is gone."""
+    try:
+        with databases.transaction():
+            databases.execute([f"set local lock_timeout = {literal(_PATIENCE)}"])
+            _drop(databases, schemas, _OLD)
+    except PostgresError as error:
+        if "lock timeout" in str(error):
+            return False
+        raise
+    return True
+
+
+def _drop(databases: Databases, schemas: Sequence[str], prefix: str) -> None:
+    databases.execute([f"drop schema if exists {identifier(prefix + schema)} cascade" for schema in schemas])

@@ -1,0 +1,42 @@
+"""What makes documents be read again, and what does not."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from extract import version
+from extract.vocabulary import TABLES, VOCABULARY_DIR, _rows
+
+
+@pytest.fixture
+def vocabulary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of the vocabulary that the version is taken of."""
+    copy = tmp_path / "vocabulary"
+    shutil.copytree(VOCABULARY_DIR, copy)
+    monkeypatch.setattr(version, "VOCABULARY_DIR", copy)
+    return copy
+
+
+def changed(vocabulary: Path, table: str) -> bool:
+    before = version.extractor_version.__wrapped__()
+    with (vocabulary / f"{table}.csv").open("a", encoding="utf-8") as file:
+        file.write("\n")
+    return version.extractor_version.__wrapped__() != before
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_a_table_that_reading_depends_on_changes_the_version(vocabulary: Path, table: str) -> None:
+    assert changed(vocabulary, table)
+
+
+@pytest.mark.parametrize("table", ["identities", "function_codes", "finding_rules"])
+def test_a_table_for_sql_does_not(vocabulary: Path, table: str) -> None:
+    assert not changed(vocabulary, table)
+
+
+def test_a_table_that_is_not_listed_cannot_be_read() -> None:
+    with pytest.raises(ValueError, match="identities is read but not listed"):
+        next(_rows(VOCABULARY_DIR, "identities"))

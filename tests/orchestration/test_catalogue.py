@@ -1,0 +1,201 @@
+"""The catalogue says what dbt's properties and tests say, and claims no key that no test checks."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from orchestration.catalogue import (
+    CatalogueError,
+    Description,
+    ForeignKey,
+    Relation,
+    of_schemas,
+    parse_description,
+    read_catalogue,
+)
+
+
+def column(name: str, description: str = "A column.", *, not_null: bool = False) -> dict[str, Any]:
+    constraints = [{"type": "not_null"}] if not_null else []
+    return {"name": name, "description": description, "data_type": "varchar", "constraints": constraints}
+
+
+def model(schema: str, alias: str, *columns: dict[str, Any], **more: Any) -> dict[str, Any]:
+    return {
+        "resource_type": "model",
+        "schema": schema,
+        "alias": alias,
+        "description": f"One row per {alias}.",
+        "columns": {each["name"]: each for each in columns},
+        "config": {"materialized": "table"},
+    } | more
+
+
+def generic_test(
+    kind: str, on: str, *others: str, config: dict[str, Any] | None = None, **kwargs: Any
+) -> Any:
+    return {
+        "resource_type": "test",
+        "config": {"severity": "ERROR", "where": None} | (config or {}),
+        "test_metadata": {"name": kind, "kwargs": kwargs},
+        "attached_node": on,
+        "column_name": kwargs.get("column_name"),
+        "depends_on": {"nodes": [*others, on]},
+    }
+
+
+def catalogue_of(*tests: Any, **nodes: Any) -> dict[str, Relation]:
+    numbered = {f"test.{number}": test for number, test in enumerate(tests)}
+    return {relation.name: relation for relation in read_catalogue({"nodes": nodes | numbered})}
+
+
+def lines_and_documents(*tests: Any) -> dict[str, Relation]:
+    return catalogue_of(
+        *tests,
+        documents=model("marts", "documents", column("document_id", not_null=True), column("file_name")),
+        lines=model(
+            "marts",
+            "lines",
+            column("line_id", not_null=True),
+            column("document_id", not_null=True),
+            column("line_no", not_null=True),
+            column("parent_id"),
+        ),
+    )
+
+
+DOCUMENT_ID_IS_UNIQUE = generic_test("unique", "documents", column_name="document_id")
+LINE_ID_IS_UNIQUE = generic_test("unique", "lines", column_name="line_id")
+LINES_ARE_OF_DOCUMENTS = generic_test(
+    "relationships", "lines", "documents", column_name="document_id", field="document_id"
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "parsed"),
+    [
+        ("One row per form.", Description("One row per form.")),
+        ("The form. ｜ 报表", Description("The form.", "报表")),
+        (
+            "The form (报表): a|b. ｜ 报表（表）：同一报表：跨页。",
+            Description("The form (报表): a|b.", "报表（表）", "同一报表：跨页。"),
+        ),
+        (
+            "Folded\nover lines.\n ｜ 金额：以元计，\n精确。\n",
+            Description("Folded over lines.", "金额", "以元计， 精确。"),
+        ),
+        ("", Description("")),
+    ],
+)
+def test_a_description_has_english_a_chinese_name_and_an_explanation(text: str, parsed: Description) -> None:
+    assert parse_description(text) == parsed
+    assert parse_description(parsed.text) == parsed
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The form. ｜ ",
+        "The form. ｜ 报 表：说明。",
+        "The form. ｜ 报表，说明",
+        "｜ 报表：说明。",
+        "A. ｜ " + "长" * 22,
+    ],
+)
+def test_a_description_that_breaks_the_form_is_an_error(text: str) -> None:
+    with pytest.raises(CatalogueError, match=r"Chinese name|in English"):
+        parse_description(text)
+
+
+def test_an_error_names_the_column_it_is_about() -> None:
+    with pytest.raises(CatalogueError, match=r"the description of marts\.lines\.code: “编 码”"):
+        catalogue_of(lines=model("marts", "lines", column("code", "Its code. ｜ 编 码：印的。")))
+
+
+def test_two_columns_of_one_chinese_name_are_an_error() -> None:
+    twice = (column("code", "A code. ｜ 编码"), column("unit_code", "Another. ｜ 编码"))
+    with pytest.raises(CatalogueError, match=r"marts\.lines code and unit_code have the same .* 编码"):
+        catalogue_of(lines=model("marts", "lines", *twice))
+
+
+def test_columns_keep_their_order_types_and_whether_they_may_be_null() -> None:
+    lines = lines_and_documents()["lines"]
+    assert [(each.name, each.data_type, each.is_nullable) for each in lines.columns] == [
+        ("line_id", "varchar", False),
+        ("document_id", "varchar", False),
+        ("line_no", "varchar", False),
+        ("parent_id", "varchar", True),
+    ]
+
+
+def test_a_seed_has_its_types_in_its_configuration() -> None:
+    untyped = column("unit") | {"data_type": None}
+    config = {"materialized": "seed", "column_types": {"unit": "varchar"}}
+    seed = model("seeds", "units", untyped, resource_type="seed", config=config)
+    not_null = generic_test("not_null", "units", column_name="unit")
+    (unit,) = catalogue_of(not_null, units=seed)["units"].columns
+    assert (unit.data_type, unit.is_nullable) == ("varchar", False)
+
+
+def test_what_is_tested_to_be_unique_and_never_null_is_the_primary_key() -> None:
+    assert lines_and_documents(LINE_ID_IS_UNIQUE)["lines"].primary_key == ("line_id",)
+    assert lines_and_documents()["lines"].primary_key == ()
+
+
+def test_columns_that_are_unique_together_are_the_primary_key_unless_one_alone_is() -> None:
+    together = generic_test("is_unique_together", "lines", columns=["document_id", "line_no"])
+    assert lines_and_documents(together)["lines"].primary_key == ("document_id", "line_no")
+    assert lines_and_documents(together, LINE_ID_IS_UNIQUE)["lines"].primary_key == ("line_id",)
+
+
+@pytest.mark.parametrize("config", [{"severity": "WARN"}, {"where": "line_no > 0"}])
+def test_a_test_that_warns_or_looks_at_some_rows_makes_no_key(config: dict[str, Any]) -> None:
+    unique = generic_test("unique", "lines", column_name="line_id", config=config)
+    assert lines_and_documents(unique)["lines"].primary_key == ()
+    relationships = LINES_ARE_OF_DOCUMENTS | {"config": {"severity": "ERROR"} | config}
+    assert lines_and_documents(DOCUMENT_ID_IS_UNIQUE, relationships)["lines"].foreign_keys == ()
+
+
+def test_what_may_be_null_is_no_primary_key() -> None:
+    unique = generic_test("unique", "lines", column_name="parent_id")
+    together = generic_test("is_unique_together", "lines", columns=["document_id", "parent_id"])
+    assert lines_and_documents(unique, together)["lines"].primary_key == ()
+
+
+def test_a_relationship_to_a_primary_key_is_a_foreign_key() -> None:
+    lines = lines_and_documents(LINES_ARE_OF_DOCUMENTS, DOCUMENT_ID_IS_UNIQUE)["lines"]
+    assert lines.foreign_keys == (ForeignKey(("document_id",), "marts", "documents", ("document_id",)),)
+    assert lines_and_documents(LINES_ARE_OF_DOCUMENTS)["lines"].foreign_keys == ()
+
+
+def test_a_relation_may_refer_to_itself() -> None:
+    parents = generic_test("relationships", "lines", column_name="parent_id", field="line_id")
+    lines = lines_and_documents(LINE_ID_IS_UNIQUE, parents)["lines"]
+    assert lines.foreign_keys == (ForeignKey(("parent_id",), "marts", "lines", ("line_id",)),)
+
+
+def test_what_is_never_a_relation_is_not_in_the_catalogue() -> None:
+    ephemeral = model("marts", "helper", config={"materialized": "ephemeral"})
+    assert catalogue_of(helper=ephemeral) == {}
+
+
+def test_a_part_of_the_catalogue_has_no_keys_that_lead_out_of_it() -> None:
+    lines = model("staging", "lines", column("document_id"))
+    documents = model("marts", "documents", column("document_id", not_null=True))
+    tests = {"t1": DOCUMENT_ID_IS_UNIQUE, "t2": LINES_ARE_OF_DOCUMENTS}
+    catalogue = read_catalogue({"nodes": {"lines": lines, "documents": documents} | tests})
+    names = [relation.name for relation in of_schemas(catalogue, ["staging", "marts"])]
+    assert names == ["lines", "documents"]
+    (alone,) = of_schemas(catalogue, ["staging"])
+    assert (alone.name, alone.foreign_keys) == ("lines", ())
+
+
+def test_a_relation_is_named_in_chinese_when_all_of_it_is() -> None:
+    named = column("code", "A code. ｜ 编码")
+    description = "One row per line. ｜ 明细"
+    whole = catalogue_of(lines=model("marts", "lines", named, description=description))["lines"]
+    assert whole.is_named_in_chinese
+    one_without = model("marts", "lines", named, column("name"), description=description)
+    assert not catalogue_of(lines=one_without)["lines"].is_named_in_chinese
