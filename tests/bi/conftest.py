@@ -42,7 +42,7 @@ def superset_home(sample_warehouse: Path, tmp_path_factory: pytest.TempPathFacto
     if not is_current(superset_environment()):
         pytest.skip(f"Superset is not installed in {superset_environment()}; `make superset` does it")
     home = tmp_path_factory.mktemp("superset-home")
-    shutil.copy(sample_warehouse / "disclosures.duckdb", home)
+    shutil.copyfile(sample_warehouse / "disclosures.duckdb", home / "disclosures.duckdb")
     with pytest.MonkeyPatch.context() as environment:
         environment.setenv(SUPERSET_PASSWORD_VARIABLE, PASSWORD)
         disclosures(home, "dashboard", "import")

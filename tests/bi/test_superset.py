@@ -216,7 +216,7 @@ def test_a_query_reads_the_published_file(superset: Superset):
 def test_queries_go_on_while_the_file_is_replaced(superset: Superset, charts: dict[str, int], tmp_path: Path):
     documents = _sql(superset, TOTALS["documents"])["document_count"]
     versions = list(_versions(superset.published_file, tmp_path, count=6))
-    as_it_was = Path(shutil.copy(superset.published_file, tmp_path))
+    as_it_was = shutil.copyfile(superset.published_file, tmp_path / "as-it-was.duckdb")
     answers: list[Any] = []
     published_all = threading.Event()
 
@@ -308,7 +308,7 @@ def _versions(published_file: Path, folder: Path, count: int) -> Iterator[tuple[
     before = published_file
     for number in range(count):
         file = folder / f"version-{number}.duckdb"
-        shutil.copy(before, file)
+        shutil.copyfile(before, file)  # not that it is read-only
         with closing(duckdb.connect(file)) as connection:
             connection.execute(
                 """
