@@ -42,6 +42,11 @@ BAD_ROWS: dict[str, dict[str, str]] = {
             "fct_three_public",
             "fct_procurement",
         )
+    }
+    | {
+        "a quarantined claim in fct_claims": """
+            update reconciliation.amount_trust set trust = 'quarantined'
+            where amount_id = (select min(claim_id) from marts.fct_claims)"""
     },
     "assert_every_mart_shows_trust_as_it_was_decided": {
         "a mart that shows more trust than was decided": """
