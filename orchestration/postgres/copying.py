@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 
 from orchestration import chinese_views, meta
@@ -61,13 +62,13 @@ def copy_to_postgres(
         ((version,),) = databases.duckdb(f"select version from {PUBLISHED}.meta.version").fetchall()
         with databases.transaction():
             _take_turn(databases)
-            _drop(databases, schemas, _NEW)
+            databases.execute(_drops([_NEW + schema for schema in schemas]))  # of a copy that was killed
             if not exists:
                 databases.execute([f"create role {identifier(reader)} nologin"])
             rows = _load(databases, relations, schemas, version)
             databases.execute(statements.grants([_NEW + schema for schema in schemas], reader))
         _swap(databases, schemas)
-        left_behind = not _drop_old(databases, schemas)
+        left_behind = not _drop_old(databases)
     return Copied(version, rows, created_reader=not exists, left_behind=left_behind)
 
 
@@ -110,28 +111,42 @@ def _load(
 
 def _swap(databases: Databases, schemas: Sequence[str]) -> None:
     """Let the new schemas take the names of the old ones. No table is locked, so no reader is waited for."""
-    _drop_old(databases, schemas)  # of a copy whose last readers stayed too long
-    found = databases.query(
-        f"select nspname::text from pg_namespace where nspname in ({', '.join(map(literal, schemas))})"
-    )
-    existing = {str(schema) for (schema,) in found}
     with databases.transaction():
-        for schema in schemas:
-            if schema in existing:
-                databases.execute([_rename(schema, _OLD + schema)])
-            databases.execute([_rename(_NEW + schema, schema)])
+        ((swap,),) = databases.query("select txid_current()")
+        for schema in _existing(databases, schemas):
+            databases.execute([_rename(schema, f"{_OLD}{swap}_{schema}")])
+        databases.execute([_rename(_NEW + schema, schema) for schema in schemas])
+
+
+def _existing(databases: Databases, schemas: Sequence[str]) -> list[str]:
+    names = ", ".join(map(literal, schemas))
+    found = databases.query(f"select nspname::text from pg_namespace where nspname in ({names})")
+    return [str(schema) for (schema,) in found]
 
 
 def _rename(schema: str, name: str) -> str:
     return f"alter schema {identifier(schema)} rename to {identifier(name)}"
 
 
-def _drop_old(databases: Databases, schemas: Sequence[str]) -> bool:
-    """Drop what was swapped out, unless somebody goes on reading it; give whether it is gone."""
+def _drop_old(databases: Databases) -> bool:
+    """Drop what was swapped out, but not what somebody goes on reading; give whether all is gone."""
+    found = databases.query(
+        f"""
+        select split_part(nspname, '_', 4)::text, nspname::text from pg_namespace
+        where starts_with(nspname, '{_OLD}') and obj_description(oid, 'pg_namespace') like '%{MARK}%'
+        order by 1, 2
+        """
+    )
+    swaps = groupby(found, key=lambda row: row[0])
+    dropped = [_drop_unless_read(databases, [str(schema) for _, schema in rows]) for _, rows in swaps]
+    return all(dropped)
+
+
+def _drop_unless_read(databases: Databases, schemas: Sequence[str]) -> bool:
     try:
         with databases.transaction():
             databases.execute([f"set local lock_timeout = {literal(_PATIENCE)}"])
-            _drop(databases, schemas, _OLD)
+            databases.execute(_drops(schemas))
     except PostgresError as error:
         if "lock timeout" in str(error):
             return False
@@ -139,5 +154,5 @@ def _drop_old(databases: Databases, schemas: Sequence[str]) -> bool:
     return True
 
 
-def _drop(databases: Databases, schemas: Sequence[str], prefix: str) -> None:
-    databases.execute([f"drop schema if exists {identifier(prefix + schema)} cascade" for schema in schemas])
+def _drops(schemas: Sequence[str]) -> list[str]:
+    return [f"drop schema if exists {identifier(schema)} cascade" for schema in schemas]

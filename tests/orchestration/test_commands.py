@@ -20,7 +20,7 @@ from extract.sources import find_files
 from orchestration.cli import main
 from orchestration.command.published import version_in_words
 from orchestration.extensions import extension_file
-from orchestration.paths import HOME_VARIABLE, Paths
+from orchestration.paths import HOME_VARIABLE, VERSIONS_VARIABLE, Paths
 
 TEXT = (
     "表1 收支总表\t单位：万元\n一般公共预算\t239.16\n收入总计\t293.16\n二、说明\n"
@@ -477,6 +477,15 @@ def test_an_empty_folder_is_no_failure_and_keeps_what_is_published(published: Pa
     assert "No disclosures found under" in ran.err
     assert str(published.published_file) in ran.err
     assert published.published_file.read_bytes() == before
+
+
+def test_a_setting_that_means_nothing_is_wrong_usage(
+    paths: Paths, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(VERSIONS_VARIABLE, "none")
+    ran = run("status")
+    assert (ran.status, ran.out) == (2, "")
+    assert ran.err.startswith(f"{VERSIONS_VARIABLE} is “none”")
 
 
 def test_an_unexpected_error_is_said_in_words(published: Paths, run: Run) -> None:

@@ -8,7 +8,15 @@ from pathlib import Path
 
 import pytest
 
-from orchestration.paths import HOME_VARIABLE, REPOSITORY, SOURCES_VARIABLE, Paths, configured
+from orchestration.paths import (
+    HOME_VARIABLE,
+    REPOSITORY,
+    SOURCES_VARIABLE,
+    VERSIONS_VARIABLE,
+    Paths,
+    SettingError,
+    configured,
+)
 
 
 def test_without_settings_the_repository_has_the_warehouse_and_the_samples(
@@ -26,6 +34,22 @@ def test_the_environment_names_the_home_and_several_sources(
     monkeypatch.setenv(HOME_VARIABLE, "home")
     monkeypatch.setenv(SOURCES_VARIABLE, os.pathsep.join(["first", "/second", ""]))
     assert configured() == Paths(tmp_path / "home", (tmp_path / "first", Path("/second")))
+
+
+def test_the_environment_says_how_many_versions_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv(VERSIONS_VARIABLE, raising=False)
+    assert configured().versions_kept == 3
+    monkeypatch.setenv(VERSIONS_VARIABLE, "5")
+    assert configured().versions_kept == 5
+
+
+@pytest.mark.parametrize("value", ["0", "-1", "many", "2.5"])
+def test_a_number_of_versions_that_means_nothing_is_an_error_that_names_it(
+    monkeypatch: pytest.MonkeyPatch, value: str
+) -> None:
+    monkeypatch.setenv(VERSIONS_VARIABLE, value)
+    with pytest.raises(SettingError, match=f"{VERSIONS_VARIABLE} is “{value}”"):
+        configured()
 
 
 def test_everything_written_is_under_the_home(paths: Paths) -> None:

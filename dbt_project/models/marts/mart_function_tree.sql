@@ -90,6 +90,17 @@ printed as (
         max(name) as name
     from lines
     group by document_id, code
+),
+
+-- from the list itself: the dimension changes with documents that have nothing to do with this one
+official_names as (
+    select
+        code,
+        -- the name of today, else the last one
+        max_by(name, coalesce(valid_to, 9999)) as name
+    from {{ ref('function_codes') }}
+    where is_official
+    group by code
 )
 
 select
@@ -102,7 +113,7 @@ select
     added_up.code,
     length(added_up.code) // 2 as code_level,
     case when length(added_up.code) > 3 then left(added_up.code, length(added_up.code) - 2) end as parent_code,
-    coalesce(functions.official_name, printed.name) as name,
+    coalesce(official_names.name, printed.name) as name,
     added_up.is_leaf,
     added_up.amount_yuan,
     added_up.basic_yuan,
@@ -111,4 +122,4 @@ select
     added_up.is_disputed
 from added_up
 left join printed on added_up.document_id = printed.document_id and added_up.code = printed.code
-left join {{ ref('dim_function') }} as functions on added_up.code = functions.code
+left join official_names on added_up.code = official_names.code
