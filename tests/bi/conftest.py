@@ -21,7 +21,7 @@ from tests.bi.client import Client
 from tests.conftest import COMMAND, REPOSITORY, disclosures
 
 PASSWORD = "chosen-for-the-test"
-SECONDS_TO_START = 120
+SECONDS_TO_START = 300
 
 
 @dataclass(frozen=True)
