@@ -38,7 +38,7 @@ run: setup
 	@$(IN_VENV) disclosures run $(if $(SOURCE),--source "$(SOURCE)")
 
 test: lint
-	@$(IN_VENV) pytest --numprocesses auto
+	@$(IN_VENV) pytest --numprocesses auto --dist loadgroup
 
 lint: setup
 	@$(IN_VENV) ruff check
