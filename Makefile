@@ -38,7 +38,7 @@ run: setup
 	@$(IN_VENV) disclosures run $(if $(SOURCE),--source "$(SOURCE)")
 
 test: lint
-	@$(IN_VENV) pytest --numprocesses auto --dist loadgroup
+	@$(IN_VENV) pytest --numprocesses auto
 
 lint: setup
 	@$(IN_VENV) ruff check
