@@ -21,8 +21,8 @@ from pathlib import Path
 from orchestration.catalogue import Relation
 from orchestration.durable import TEMPORARY_PREFIX, replacing
 from orchestration.paths import Paths
-from orchestration.provenance import Provenance, Version
 from orchestration.snapshot import write_snapshot
+from orchestration.version import Provenance, Version
 
 _MANIFEST_SUFFIX = ".json"
 _READ_ONLY = 0o444

@@ -20,9 +20,10 @@ import duckdb
 
 from orchestration import chinese_views, meta
 from orchestration.catalogue import Column, Description, Relation
+from orchestration.meta_rows import write_meta
 from orchestration.progress import report
-from orchestration.provenance import Version
 from orchestration.quoting import identifier, identifiers, literal
+from orchestration.version import Version
 
 STEP = "publishing"
 LAYOUT = 1
@@ -137,7 +138,7 @@ def _create_meta(
     connection.execute(f"create schema {identifier(meta.SCHEMA)}")
     for relation in meta.RELATIONS:
         create_table(connection, relation)
-    meta.write_meta(connection, version, relations, rows)
+    write_meta(connection, version, relations, rows)
 
 
 def _comment(connection: duckdb.DuckDBPyConnection, relations: Sequence[Relation]) -> None:

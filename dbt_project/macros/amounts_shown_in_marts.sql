@@ -1,4 +1,4 @@
-{#- A subquery with every amount that any fact shows, and the trust it is shown with. -#}
+{#- A subquery with every amount and claim that any fact shows, and the trust it is shown with. -#}
 {%- macro amounts_shown_in_marts() -%}
 (
     {%- for relation in [
@@ -13,7 +13,12 @@
         amount_id,
         trust
     from {{ relation }}
-    {{ "union all" if not loop.last }}
+    union all
     {%- endfor %}
+    select
+        'fct_claims' as mart,
+        claim_id as amount_id,
+        trust
+    from {{ ref('fct_claims') }}
 )
 {%- endmacro -%}

@@ -16,5 +16,5 @@ where
     and lines.is_leaf
     and lines.is_most_detailed
     and lines.code is not null
-group by lines.document_id, lines.publisher_name, lines.fiscal_year, lines.stage, class_code
+group by lines.document_id, lines.publisher_name, lines.fiscal_year, lines.stage, left(lines.code, 3)
 order by lines.publisher_name, lines.fiscal_year, lines.stage, lines.document_id, class_code;

@@ -42,6 +42,11 @@ BAD_ROWS: dict[str, dict[str, str]] = {
             "fct_three_public",
             "fct_procurement",
         )
+    }
+    | {
+        "a quarantined claim in fct_claims": """
+            update reconciliation.amount_trust set trust = 'quarantined'
+            where amount_id = (select min(claim_id) from marts.fct_claims)"""
     },
     "assert_every_mart_shows_trust_as_it_was_decided": {
         "a mart that shows more trust than was decided": """
@@ -99,8 +104,10 @@ BAD_ROWS: dict[str, dict[str, str]] = {
                     select min(identity_id) from reconciliation.identity_results
                     where rule_id = 'column.form_total' and outcome = 'holds'
                 );
-            insert into reconciliation.int_repairs (correctable_id, cell_id, correction_yuan)
-            select correctable_id, correctable_id, -9000.00 from reconciliation.int_identity_causes;
+            insert into reconciliation.int_repairs
+                (document_id, correctable_id, cell_id, correction_yuan)
+            select document_id, correctable_id, correctable_id, -9000.00
+            from reconciliation.int_identity_causes;
             update reconciliation.identity_results set residual_yuan = 10000.00""",
     },
     "assert_no_decision_is_stale": {

@@ -26,5 +26,6 @@ select
     claims.line_no
 from {{ ref('stg_claims') }} as claims
 inner join {{ ref('stg_documents') }} as documents on claims.document_id = documents.document_id
-inner join {{ ref('amount_trust') }} as decisions on claims.claim_id = decisions.amount_id
+inner join {{ ref('amount_trust') }} as decisions
+    on claims.claim_id = decisions.amount_id and decisions.trust != 'quarantined'
 inner join {{ ref('int_claims') }} as about on claims.claim_id = about.claim_id
