@@ -10,6 +10,7 @@
       `batch` is NULL for a withdrawn document.
     - unfinished_documents: those of builds that did not come to their end. They are marked before anything is changed
       and touched by each build until one is complete, so a build may be killed anywhere.
+    - document_groups: which documents are compared with each other, for models that are built in parts.
     - builds: one row about this build, for whoever wants to tell of it.
 
     The schema `touched` holds, while such a build runs, the rows of touched documents of every model; without it, models

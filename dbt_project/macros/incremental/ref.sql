@@ -1,16 +1,21 @@
 {#-
     What a model or a test reads when it refers to a model: in a build of what changed, the rows of the touched documents
     alone, in every model that is built by document. Elsewhere (a build of everything, a table that sums up all
-    documents, a unit test, `dbt test`) it is the model itself, as dbt means it. A query that needs every document all
-    the same says `builtins.ref`.
+    documents, a unit test, `dbt test`) it is the model itself, as dbt means it, or in a model that is built in parts
+    (build_in_parts.sql) the rows of the part. A query that needs every document all the same says `builtins.ref`.
 
     It is dbt's `ref` under the same name, so that no model can forget it: one that read all documents in a build of what
     changed would be right, and would cost what a build of everything does.
 -#}
 {%- macro ref() -%}
 {%- set relation = builtins.ref(*varargs, **kwargs) -%}
-{%- if execute and reads_touched_rows() and is_built_by_document(varargs[-1]) -%}
-    {%- do return(touched_rows(varargs[-1]) or relation) -%}
+{%- if execute and model.resource_type in ('model', 'test') and is_built_by_document(varargs[-1]) -%}
+    {%- set touched = touched_rows(varargs[-1]) if reads_touched_rows() else none -%}
+    {%- if touched -%}
+        {%- do return(touched) -%}
+    {%- elif model.resource_type == 'model' and model.config.meta.in_parts_by and flags.WHICH in ('run', 'build') -%}
+        {%- do return(rows_of_part(relation)) -%}
+    {%- endif -%}
 {%- endif -%}
 {%- do return(relation) -%}
 {%- endmacro -%}

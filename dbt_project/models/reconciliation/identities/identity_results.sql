@@ -84,7 +84,6 @@ summed as (
     from {{ ref('int_identity_terms') }} as terms
     left join incomplete_forms on terms.form_id = incomplete_forms.form_id
     left join single_terms on terms.rule_id = single_terms.rule_id and terms.term_no = single_terms.term_no
-    where {{ in_part('terms.identity_id') }}
     group by terms.identity_id, terms.rule_id
     -- an identity between cells that are all blank is no question
     having count(*) filter (terms.cell_state in ('printed', 'unit_missing', 'rejected')) > 0
@@ -218,7 +217,6 @@ listed as (
         ) as places
     from asked
     inner join {{ ref('int_identity_terms') }} as terms on asked.identity_id = terms.identity_id
-    where {{ in_part('terms.identity_id') }}
     group by terms.identity_id
 )
 

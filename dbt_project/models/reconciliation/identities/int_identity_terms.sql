@@ -1,3 +1,4 @@
+-- depends_on: {{ ref('int_document_links') }}
 -- The long table of terms: which figure (a printed or blank cell, or one in the prose) stands in which identity,
 -- with which weight. The weights times the figures should add up to zero.
 with form_figures as (
