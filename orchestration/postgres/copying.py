@@ -4,7 +4,7 @@ Readers see the old copy or the new one, whole, and never wait: the new one is l
 of its own, then the names change hands in a transaction that touches no table, and the old tables are dropped
 when their last reader has gone. Loaded and swapped in one transaction, readers whose transaction is
 repeatable would find the new tables empty. One who opened such a transaction before the load ended, and looks
-at a table for the first time after the swap, still would.
+at a table for the first time after the swap, still would: so the swap waits a while for those to end.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
+from time import monotonic, sleep
 
 from orchestration import chinese_views, meta
 from orchestration.catalogue import Relation, parse_description
@@ -26,7 +27,7 @@ from orchestration.quoting import identifier, literal
 STEP = "copying"
 _NEW, _OLD = "_disclosures_new_", "_disclosures_old_"
 _LOCK = 0x64_69_73_63  # one copy at a time; a number that nobody else is likely to have chosen
-_PATIENCE = "10s"  # with readers of the old tables
+_PATIENCE = 10.0  # seconds, with readers of the old tables
 SCHEMA_DESCRIPTIONS = {
     "staging": "What was read: every printed cell, figure and sentence. ｜ 原始层：读取的每个数字和语句。",
     "reconciliation": "What was compared, and which figures are trusted. ｜ 核对层：等式、差异与可信度。",
@@ -67,6 +68,8 @@ def copy_to_postgres(
                 databases.execute([f"create role {identifier(reader)} nologin"])
             rows = _load(databases, relations, schemas, version)
             databases.execute(statements.grants([_NEW + schema for schema in schemas], reader))
+            ((load,),) = databases.query("select txid_current()")
+        _wait_for_older_readers(databases, int(str(load)))
         _swap(databases, schemas)
         left_behind = not _drop_old(databases)
     return Copied(version, rows, created_reader=not exists, left_behind=left_behind)
@@ -109,6 +112,22 @@ def _load(
     return rows
 
 
+def _wait_for_older_readers(databases: Databases, load: int) -> None:
+    """Wait until nobody reads by a snapshot from before the transaction ``load``, but not for ever.
+
+    PostgreSQL shows the snapshots of other users to those alone who may read all statistics; else none is
+    waited for.
+    """
+    older = f"""
+        select count(*)::int from pg_stat_activity
+        where datname = current_database() and pid != pg_backend_pid()
+            and age(backend_xmin) >= age({literal(str(load % 2**32))}::xid)
+    """
+    give_up = monotonic() + _PATIENCE
+    while databases.query(older) != [(0,)] and monotonic() < give_up:
+        sleep(0.05)
+
+
 def _swap(databases: Databases, schemas: Sequence[str]) -> None:
     """Let the new schemas take the names of the old ones. No table is locked, so no reader is waited for."""
     with databases.transaction():
@@ -143,9 +162,10 @@ def _drop_old(databases: Databases) -> bool:
 
 
 def _drop_unless_read(databases: Databases, schemas: Sequence[str]) -> bool:
+    patience = f"{int(_PATIENCE * 1000)}ms"
     try:
         with databases.transaction():
-            databases.execute([f"set local lock_timeout = {literal(_PATIENCE)}"])
+            databases.execute([f"set local lock_timeout = {literal(f'{_PATIENCE}s')}"])
             databases.execute(_drops(schemas))
     except PostgresError as error:
         if "lock timeout" in str(error):

@@ -98,6 +98,7 @@ def test_a_fault_ends_with_its_reason(ends: dict[str, str | None], name: str, re
 
 
 def test_mutated_documents_are_read_or_fail_and_leave_no_process() -> None:
+    others = running_workers()  # of other tests, such as a database server
     files = sorted(SAMPLES.iterdir())
     copies = list(mutated(files, 3 * len(files), seed=2))
     ends = dict(read_all(copies, LIMITS))
@@ -105,11 +106,12 @@ def test_mutated_documents_are_read_or_fail_and_leave_no_process() -> None:
     assert not [reason for reason in ends.values() if reason is not None and "LOST" in reason]
     assert None in ends.values()
     assert set(ends.values()) != {None}
-    assert running_workers() == []
+    assert running_workers() == others
 
 
 def test_a_process_that_stays_is_noticed() -> None:
+    others = running_workers()
     with WorkerProcesses(LIMITS.memory_mib) as workers:
         assert [done.result for done in workers.map(abs, [-1], lambda _: 10.0)] == [1]
-        assert running_workers() != []
-    assert running_workers() == []
+        assert set(running_workers()) > set(others)
+    assert running_workers() == others

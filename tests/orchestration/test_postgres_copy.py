@@ -297,7 +297,7 @@ def test_readers_see_no_error_and_no_empty_table_while_copies_go_on(
 def test_a_reader_who_stays_keeps_the_old_tables_and_holds_nobody_up(
     copy: Copy, server: Server, database: str, ask: Ask, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(copying, "_PATIENCE", "100ms")
+    monkeypatch.setattr(copying, "_PATIENCE", 0.1)
     first = copy()
     with psycopg.connect(server.url(database, "analyst")) as staying:
         staying.execute("select * from meta.version")

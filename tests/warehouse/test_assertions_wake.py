@@ -45,8 +45,9 @@ BAD_ROWS: dict[str, dict[str, str]] = {
     }
     | {
         "a quarantined claim in fct_claims": """
-            update reconciliation.amount_trust set trust = 'quarantined'
-            where amount_id = (select min(claim_id) from marts.fct_claims)"""
+            create or replace table marts.fct_claims as
+            select amount_id as claim_id, trust from reconciliation.amount_trust
+            where trust = 'quarantined' limit 1"""
     },
     "assert_every_mart_shows_trust_as_it_was_decided": {
         "a mart that shows more trust than was decided": """

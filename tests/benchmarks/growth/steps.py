@@ -7,18 +7,21 @@ import sys
 import time
 from collections.abc import Mapping
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import duckdb
 import polars as pl
 
+from orchestration.catalogue import of_schemas, read_catalogue
 from orchestration.lake import Lake
+from orchestration.paths import Paths
+from orchestration.provenance import provenance
 from orchestration.publishing import publish
+from orchestration.snapshot import PUBLISHED_SCHEMAS
 from tests.benchmarks.reconciliation.copies import batches, numbered
 from tests.warehouse.dbt_warehouse import Warehouse
 
 _MOST_IN_A_BATCH = 500  # as reading does
-_PUBLISHED = ("staging", "reconciliation", "marts")
 _NO_UNIT_TESTS = ("--exclude-resource-type", "unit_test")
 _NO_TESTS = (*_NO_UNIT_TESTS, "--exclude-resource-type", "test")
 
@@ -68,14 +71,14 @@ def grow(home: Path, originals: Mapping[str, pl.DataFrame], documents: int) -> G
             there += more
             steps.append(_built(home, name, *without))
     steps.append(_built(home, "nothing new", *_NO_TESTS))
-    published_file = home / "disclosures.duckdb"
-    published, rows = _published(Warehouse(home).build_file, published_file)
+    paths = Paths(home, ())
+    published, rows = _published(paths, Warehouse(home).manifest)
     return Growth(
         documents,
         [*steps, published],
         rows,
-        Warehouse(home).build_file.stat().st_size / 2**20,
-        published_file.stat().st_size / 2**20,
+        paths.build_file.stat().st_size / 2**20,
+        paths.published_file.stat().st_size / 2**20,
     )
 
 
@@ -101,14 +104,10 @@ def _built(home: Path, name: str, *arguments: str) -> Step:
     return step
 
 
-def _published(build_file: Path, published_file: Path) -> tuple[Step, int]:
-    with duckdb.connect(build_file, read_only=True) as connection:
-        relations = connection.execute(
-            "select schema_name, table_name from duckdb_tables() where list_contains($schemas, schema_name)",
-            {"schemas": list(_PUBLISHED)},
-        ).fetchall()
+def _published(paths: Paths, manifest: Mapping[str, Any]) -> tuple[Step, int]:
+    relations = of_schemas(read_catalogue(manifest), PUBLISHED_SCHEMAS)
     started, cpu = time.monotonic(), time.process_time()
-    rows = publish(build_file, published_file, relations)
+    published = publish(paths, relations, provenance(paths))
     # of this process, which has done nothing else: its memory is not told apart
     step = Step("publish", 0, time.monotonic() - started, time.process_time() - cpu, 0)
-    return step, sum(rows.values())
+    return step, sum(published.rows.values())
