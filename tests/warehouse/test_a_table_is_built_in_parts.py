@@ -40,7 +40,11 @@ def test_in_many_parts_it_has_the_rows_of_one(sample_warehouse: Path, tmp_path: 
 def test_documents_that_are_compared_with_each_other_are_in_one_group(sample_warehouse: Path) -> None:
     with duckdb.connect(Warehouse(sample_warehouse).build_file, read_only=True) as connection:
         grouped = connection.sql(
-            "select file_name, group_id from build_state.document_groups join staging.documents using (document_id)"
+            """
+            select file_name, group_id
+            from build_state.document_groups
+            join staging.documents using (document_id)
+            """
         ).fetchall()
     group_of = dict(grouped)
     assert len(grouped) == len(group_of) > 0
