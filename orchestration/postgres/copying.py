@@ -162,7 +162,6 @@ def _drop_old(databases: Databases) -> bool:
 
 
 def _drop_unless_read(databases: Databases, schemas: Sequence[str]) -> bool:
-    patience = f"{int(_PATIENCE * 1000)}ms"
     try:
         with databases.transaction():
             databases.execute([f"set local lock_timeout = {literal(f'{_PATIENCE}s')}"])
