@@ -88,12 +88,8 @@ class Growing:
         return {table: rows for table, rows in found.items() if rows}
 
     def told(self) -> tuple[str | None, int]:
-        """Why the last build was one of everything, if it was, and how many documents it touched."""
-        with duckdb.connect(self.build_file, read_only=True) as connection:
-            ((why, touched),) = connection.sql(
-                "select why_everything, touched_documents from build_state.builds where is_complete"
-            ).fetchall()
-        return why, touched
+        """See the function of this name."""
+        return told(self.build_file)
 
     def _has_seeds(self) -> bool:
         return self._start.exists()
@@ -104,6 +100,15 @@ class Growing:
             if self._has_seeds()
             else ("--exclude-resource-type", "test", "--exclude-resource-type", "unit_test")
         )
+
+
+def told(build_file: Path) -> tuple[str | None, int]:
+    """Why the last build was one of everything, if it was, and how many documents it touched."""
+    with duckdb.connect(build_file, read_only=True) as connection:
+        ((why, touched),) = connection.sql(
+            "select why_everything, touched_documents from build_state.builds where is_complete"
+        ).fetchall()
+    return why, touched
 
 
 @pytest.fixture(scope="module")
@@ -218,6 +223,14 @@ def test_another_project_or_too_many_changes_are_built_as_everything(growing: Gr
     lake.withdraw(UNIT)
     assert Warehouse(growing.home).dbt(*another_project).returncode == 0
     assert growing.told() == ("most documents changed", 2)
+
+
+def test_a_warehouse_that_was_moved_is_not_built_anew(growing: Growing, tmp_path: Path) -> None:
+    growing.start()
+    moved = Warehouse(tmp_path / "elsewhere")
+    shutil.copytree(growing.home, moved.home)
+    assert moved.dbt("run", "--vars", json.dumps(ALWAYS_INCREMENTAL)).returncode == 0
+    assert told(moved.build_file) == (None, 0)
 
 
 def test_a_table_that_is_missing_is_built_from_every_document(growing: Growing) -> None:

@@ -11,7 +11,9 @@
     ], sort_keys=true)) -%}
 {%- endfor -%}
 {%- for source in graph.sources.values() -%}
-    {%- do parts.append(tojson([source.unique_id, source.unrendered_config], sort_keys=true)) -%}
+    {#- dbt has put the home of the warehouse in; a warehouse may be moved. -#}
+    {%- set home = env_var('DISCLOSURES_HOME', 'warehouse') | replace("'", "''") -%}
+    {%- do parts.append(tojson([source.unique_id, source.unrendered_config], sort_keys=true).replace(home, '')) -%}
 {%- endfor -%}
 {%- for macro in context.values() if macro.macro is defined and macro.macro.package_name == project_name -%}
     {%- do parts.append(tojson([macro.macro.unique_id, macro.macro.macro_sql])) -%}
