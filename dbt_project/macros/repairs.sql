@@ -27,26 +27,22 @@ with recursive asked as (
         and not (results.outcome = 'breaks' and coalesce(rules.severity, 'discrepancy') = 'note')
 ),
 
-weighted as (
-    select
-        terms.cell_id,
-        terms.identity_id,
-        sum(terms.weight)::decimal(18, 6) as weight
-    from {{ ref('int_identity_terms') }} as terms
-    semi join asked on terms.identity_id = asked.identity_id
-    group by terms.cell_id, terms.identity_id
-    having sum(terms.weight) != 0
-),
-
--- only what an open identity touches can be wrong, and only what it takes part in speaks for or against it
+-- only what an open identity touches can be wrong
 touched as (
-    select distinct weighted.cell_id
-    from weighted
-    inner join asked on weighted.identity_id = asked.identity_id
-    where abs(asked.residual_yuan) > asked.slack_yuan
+    select distinct cell_id
+    from (
+        select
+            terms.cell_id,
+            terms.identity_id
+        from {{ ref('int_identity_terms') }} as terms
+        inner join asked on terms.identity_id = asked.identity_id
+        where abs(asked.residual_yuan) > asked.slack_yuan
+        group by terms.cell_id, terms.identity_id
+        having sum(terms.weight) != 0
+    )
 ),
 
-chains as (
+copied as (
     select
         copies.chain_id,
         copies.cell_id
@@ -57,10 +53,31 @@ chains as (
             from {{ ref('int_copies') }} as others
             semi join touched on others.cell_id = touched.cell_id
         )
+),
+
+-- only what such a figure or a copy of it takes part in speaks for or against it
+weighted as (
+    select
+        terms.cell_id,
+        terms.identity_id,
+        sum(terms.weight)::decimal(18, 6) as weight
+    from {{ ref('int_identity_terms') }} as terms
+    semi join asked on terms.identity_id = asked.identity_id
+    where terms.cell_id in (select cell_id from touched union select cell_id from copied)
+    group by terms.cell_id, terms.identity_id
+    having sum(terms.weight) != 0
+),
+
+chains as (
+    select
+        copied.chain_id,
+        copied.cell_id
+    from copied
+    where
         -- parts of one sum are not copies of each other, even if they are the same figure
-        and copies.chain_id not in (
+        copied.chain_id not in (
             select summed.chain_id
-            from {{ ref('int_copies') }} as summed
+            from copied as summed
             inner join weighted on summed.cell_id = weighted.cell_id
             group by summed.chain_id, weighted.identity_id
             having abs(sum(weighted.weight)) > 1

@@ -64,6 +64,7 @@ def test_a_quality_gate_that_fails_is_named_with_its_rows_and_readers_keep_what_
     amounts = home / "lake" / "staging" / "batch=b000001" / "amounts.parquet"
     staged = pl.read_parquet(amounts, hive_partitioning=False)
     pl.concat([staged, staged.head(1)]).write_parquet(amounts)
+    (home / "build" / "warehouse.duckdb").unlink()  # what was built of the batch before it was damaged
     (tmp_path / "added.txt").write_text(FORM.format(amount=123), encoding="utf-8")
 
     failed = disclosures(home, "run", "--source", str(tmp_path / "added.txt"))

@@ -9,7 +9,7 @@ import duckdb
 
 from tests.warehouse.dbt_warehouse import Warehouse
 
-TABLES = ("int_identity_terms", "identity_results")
+TABLES = ("int_identity_terms", "identity_results", "int_repairs")
 
 
 def test_in_many_parts_it_has_the_rows_of_one(sample_warehouse: Path, tmp_path: Path) -> None:
