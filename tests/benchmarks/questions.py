@@ -1,7 +1,7 @@
 """How long the questions of the cookbook take on a published file, and its size.
 
 Run ``uv run python -m tests.benchmarks.questions FILE``, on the file of a large warehouse such as the one
-that ``tests.benchmarks.growth`` leaves. Not a test: it asserts nothing about time.
+that ``tests.benchmarks.load --home FOLDER`` leaves. Not a test: it asserts nothing about time.
 """
 
 from __future__ import annotations

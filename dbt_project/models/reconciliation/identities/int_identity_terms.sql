@@ -441,7 +441,8 @@ select
     coalesce(last_digit_percent, last_digit_yuan)::decimal(20, 2) as last_digit_yuan,
     case
         when last_digit_percent is null then round(abs(weight) * {{ rounding('last_digit_yuan') }}, 4)
-        else round(abs(weight) * last_digit_percent / 2, 4)
+        -- of two decimals of 18 digits DuckDB makes one of 18, too few for a percentage of a thousand million yuan
+        else round(abs(weight)::decimal(26, 6) * last_digit_percent / 2, 4)
     end::decimal(20, 4) as rounding_yuan,
     false as is_doubtful
 from equation_terms
