@@ -30,6 +30,7 @@ def _state(paths: Paths) -> str:
     digest = hashlib.sha256(f"{project_fingerprint()} {snapshot.LAYOUT}".encode())
     manifest = pl.read_parquet(paths.lake / "manifest.parquet").sort("document_id")
     digest.update(manifest.write_csv().encode())
+    digest.update(pl.read_parquet(paths.lake / "landings.parquet").write_csv().encode())
     if paths.published_file.exists():
         status = paths.published_file.stat()
         digest.update(f"{status.st_size} {status.st_mtime_ns}".encode())

@@ -6,6 +6,7 @@ Layout under its root::
     printed/manifest.parquet
     staging/batch=b000001/<table>.parquet   typed, one file per table of ``extract.records.RECORDS``
     manifest.parquet                        of staging: what is in the warehouse
+    landings.parquet                        where each document was found, and which was found there later
     staging/batch=empty/…                   no rows; so that every table always has a file
 
 A manifest has exactly one row per document (:data:`MANIFEST_SCHEMA`). A batch is written beside, renamed into
@@ -22,6 +23,7 @@ from pathlib import Path
 
 import polars as pl
 
+from extract.landing import CATALOGUE_SCHEMA
 from extract.records import RECORDS, schema
 from orchestration.durable import TEMPORARY_PREFIX, replace_parquet, sync
 
@@ -30,6 +32,13 @@ MANIFEST_SCHEMA: dict[str, pl.DataType] = {
     "batch": pl.String(),
     "extractor_version": pl.String(),
     "status": pl.String(),  # read | failed | unavailable
+}
+LANDINGS_SCHEMA: dict[str, pl.DataType] = {
+    "document_id": pl.String(),
+    "uri": pl.String(),
+    "file_name": pl.String(),
+    "found_at": pl.Datetime("us", "UTC"),  # for the first time there
+    "found_no": pl.Int64(),  # of two documents at one address, the one found later has the larger number
 }
 UNAVAILABLE = "unavailable"  # failed for a reason outside the document, so each run tries it again
 EMPTY_BATCH = "empty"
@@ -124,6 +133,7 @@ class Lake:
         self.root = root
         self.printed = Layer(root / "printed", root / "printed" / "manifest.parquet")
         self.staging = Layer(root / "staging", root / "manifest.parquet")
+        self.landings_file = root / "landings.parquet"
 
     def prepare(self) -> None:
         """Make an empty lake, or clear what an earlier run left in this one. Harmless to repeat."""
@@ -133,6 +143,18 @@ class Lake:
         self.staging._write_tables(EMPTY_BATCH, tables)
         if not self.staging.manifest_file.exists():
             replace_parquet(self.staging.manifest(), self.staging.manifest_file)
+        if not self.landings_file.exists():
+            self.write_landings(pl.DataFrame(schema=CATALOGUE_SCHEMA))
+
+    def write_landings(self, catalogue: pl.DataFrame) -> None:
+        """Keep which documents were found where, in which order, from the catalogue of landing."""
+        found = catalogue.with_row_index("found_no").group_by("document_id", "uri", maintain_order=True)
+        landings = found.agg(
+            pl.col("file_name").last(),
+            pl.col("found_at").first().str.to_datetime("%+", time_unit="us", time_zone="UTC"),
+            pl.col("found_no").last(),
+        )
+        replace_parquet(landings.cast(LANDINGS_SCHEMA), self.landings_file)  # type: ignore[arg-type]
 
     def sweep(self) -> None:
         """Remove unfinished and superseded batches of both layers."""

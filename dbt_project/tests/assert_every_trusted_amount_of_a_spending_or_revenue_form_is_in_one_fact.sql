@@ -14,6 +14,8 @@ due as (
     from {{ ref('stg_amounts') }} as amounts
     inner join {{ ref('forms') }} as form_types on amounts.form_key = form_types.form_key
     inner join {{ ref('amount_trust') }} as decisions on amounts.amount_id = decisions.amount_id
+    inner join {{ ref('int_document_versions') }} as versions
+        on amounts.document_id = versions.document_id and versions.superseded_by is null
     left join {{ ref('measures') }} as measures on amounts.measure = measures.measure
     where
         form_types.fact in ('spending', 'revenue')

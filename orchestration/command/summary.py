@@ -39,7 +39,10 @@ def show_summary(paths: Paths, outcome: RefreshOutcome) -> None:
     known = outcome.count("printed_cells", "already_known")
     remarks = {"documents": f"{read_now:,} parsed now, {known:,} already known; {_rebuilt(paths, outcome)}"}
     with published(paths) as connection:
-        remarks |= _remarks(connection)
+        about = _remarks(connection)
+        if superseded := about.pop("superseded", ""):
+            remarks["documents"] += superseded
+        remarks |= about
         for name, count in _counts(connection):
             table.add_row(name, f"{count:,}", remarks.get(name, ""))
     table.add_row("seconds", f"{outcome.seconds:.1f}", _seconds_by_step(outcome))
@@ -70,8 +73,9 @@ def _counts(connection: duckdb.DuckDBPyConnection) -> list[tuple[str, int]]:
         union all select 7, '  break', count(*) from reconciliation.identity_results where outcome = 'breaks'
         union all select 8, 'identities not asked', count(*) from reconciliation.identity_results
             where outcome = 'not_asked'
-        union all select 9, 'findings', count(*) from marts.fct_findings
-        union all select 10, '  ' || severity, count(*) from marts.fct_findings group by severity
+        union all select 9, 'findings', count(*) from marts.fct_findings where not is_superseded
+        union all select 10, '  ' || severity, count(*) from marts.fct_findings where not is_superseded
+            group by severity
         union all select 11, 'rejects', count(*) from staging.rejects
         order by position, name
         """
@@ -87,10 +91,15 @@ def _remarks(connection: duckdb.DuckDBPyConnection) -> dict[str, str]:
                 select count(*) from reconciliation.amount_trust
                 where figure_kind = 'claim' and trust = 'reconciled'
             ) as claims_reconciled,
-            (select count(*) from marts.fct_causes where severity = 'discrepancy') as causes
+            (
+                select count(*) from marts.fct_causes where severity = 'discrepancy' and not is_superseded
+            ) as causes,
+            (select count(*) from marts.dim_document where is_superseded) as superseded
     """
-    ((claims_reconciled, causes),) = connection.execute(asked).fetchall()
+    ((claims_reconciled, causes, superseded),) = connection.execute(asked).fetchall()
+    replaced = f"; {superseded:,} replaced by later versions" if superseded else ""
     return {
+        "superseded": replaced,
         "claims": f"{claims_reconciled:,} reconciled",
         "  discrepancy": f"of {causes:,} {'cause' if causes == 1 else 'causes'}",
     }

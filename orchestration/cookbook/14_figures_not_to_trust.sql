@@ -54,7 +54,7 @@ select
     coalesce(best_reasons.message_en, case when amounts.unit is null then 'No unit is printed' end) as message_en
 from reconciliation.amount_trust as decisions
 inner join staging.amounts as amounts on decisions.amount_id = amounts.amount_id
-inner join staging.documents as documents on amounts.document_id = documents.document_id
+inner join marts.dim_document as documents on amounts.document_id = documents.document_id
 left join best_reasons on decisions.amount_id = best_reasons.amount_id
-where decisions.trust in ('disputed', 'quarantined')
+where decisions.trust in ('disputed', 'quarantined') and not documents.is_superseded
 order by documents.file_name, printed_on, amounts.col_no, amounts.amount_id;

@@ -12,5 +12,5 @@ select
     identities_broken,
     message_zh
 from marts.fct_causes
-where severity = 'discrepancy' and not is_acknowledged
+where severity = 'discrepancy' and not is_acknowledged and not is_superseded
 order by publisher_name asc, identities_broken desc, suspected_place asc, cause_id asc;

@@ -43,6 +43,7 @@ def landed_documents(config: LandingConfig, warehouse: Warehouse) -> dg.Material
     on_file = partial(report, "landing documents", total=len(found))
     listing = warehouse.store.land(found, datetime.now(UTC), on_file)
     replace_parquet(listing, paths.listing)
+    warehouse.lake.write_landings(warehouse.store.catalogue())
     problems = listing.filter(pl.col("problem").is_not_null())
     return dg.MaterializeResult(
         metadata={

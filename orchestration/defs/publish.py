@@ -43,6 +43,7 @@ def published_warehouse(warehouse: Warehouse) -> dg.MaterializeResult[None]:
 def _findings_by_severity(published_file: Path) -> dict[str, int]:
     with closing(duckdb.connect(published_file, read_only=True)) as connection:
         counted = connection.execute(
-            "select severity, count(*) from marts.fct_findings group by all order by all"
+            "select severity, count(*) from marts.fct_findings where not is_superseded "
+            "group by all order by all"
         )
         return {str(severity): int(count) for severity, count in counted.fetchall()}

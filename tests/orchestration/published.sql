@@ -11,6 +11,16 @@ select
 union all
 select repeat('cd', 32), 'accounts.txt', 'text/plain', '某区医疗保障局', 2024, 'final_accounts';
 
+create table marts.dim_document as
+select
+    *,
+    null::varchar as superseded_by,
+    false as is_superseded
+from staging.documents
+union all
+select
+    repeat('ef', 32), 'replaced.txt', 'text/plain', '某区医疗保障局', 2024, 'budget', repeat('ab', 32), true;
+
 create table staging.forms as
 select
     'abab-001' as form_id, repeat('ab', 32) as document_id, '表1' as printed_number, '收支总表' as printed_title;

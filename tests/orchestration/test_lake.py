@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import duckdb
@@ -10,7 +11,7 @@ import pytest
 
 from extract.records import RECORDS, schema
 from orchestration import lake as lake_module
-from orchestration.lake import Lake, Layer
+from orchestration.lake import LANDINGS_SCHEMA, Lake, Layer
 from orchestration.paths import Paths
 
 
@@ -28,6 +29,29 @@ def test_dbt_can_read_an_empty_lake_and_a_filled_one(lake: Lake) -> None:
     write(lake.staging, "b000001", "x")
     (row,) = duckdb.sql(f"select form_id, batch from {files}").fetchall()
     assert row == ("x-form", "b000001")
+
+
+def test_of_each_document_and_address_is_kept_when_it_came_and_which_was_last(lake: Lake) -> None:
+    catalogue = [
+        ("x", "u", "2026-01-05T06:00:00+08:00"),
+        ("y", "u", "2026-01-06T06:00:00+08:00"),
+        ("x", "v", "2026-01-06T06:00:01+08:00"),
+        ("x", "u", "2026-01-07T06:00:00+08:00"),
+    ]
+    assert pl.read_parquet(lake.landings_file).is_empty()
+    lake.write_landings(
+        pl.DataFrame(catalogue, schema=["document_id", "uri", "found_at"], orient="row").with_columns(
+            file_name=pl.lit("a.txt")
+        )
+    )
+    landed = pl.read_parquet(lake.landings_file).sort("document_id", "uri")
+    assert landed.schema == pl.Schema(LANDINGS_SCHEMA)
+    assert landed.select("document_id", "uri", "found_no").rows() == [
+        ("x", "u", 3),
+        ("x", "v", 2),
+        ("y", "u", 1),
+    ]
+    assert landed["found_at"].item(0) == datetime(2026, 1, 4, 22, tzinfo=UTC)
 
 
 def test_a_batch_makes_its_documents_current(lake: Lake) -> None:

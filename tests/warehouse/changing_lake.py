@@ -18,6 +18,7 @@ from orchestration.durable import replace_parquet
 from orchestration.lake import Lake
 from tests.benchmarks.reconciliation.copies import altered
 
+FOUND_AT = "2026-01-05T06:00:00+08:00"
 Frames = Mapping[str, pl.DataFrame]
 
 SAMPLES = (
@@ -46,6 +47,7 @@ class ChangingLake:
         self.lake = Lake(home / "lake")
         self._samples = samples
         self._versions = 0
+        self._found: list[dict[str, str]] = []  # the catalogue of landing
         self.current: dict[int, list[Frames]] = {number: [] for number in range(len(samples))}
 
     def apply(self, change: Change) -> None:
@@ -56,7 +58,18 @@ class ChangingLake:
         """A file is found that was not there, or one more that says almost the same."""
         present = self.current[sample]
         frames = self._samples[sample]
-        self.put(sample, self._under_a_new_id(frames) if present else frames)
+        found = self._under_a_new_id(frames) if present else frames
+        self._find(found, f"file:///{sample}/{len(present)}")
+        self.put(sample, found)
+
+    def restore(self, sample: int) -> None:
+        """The lake is a copy of one in which the file was found."""
+        self._find(self._samples[sample], f"file:///{sample}/0")
+        self.current[sample] = [self._samples[sample]]
+
+    def id_of(self, sample: int, version: int) -> str:
+        """The document that was the version of a sample, counted from 0."""
+        return _id(self.current[sample][version])
 
     def withdraw(self, sample: int) -> None:
         """All files of the document are gone."""
@@ -70,6 +83,18 @@ class ChangingLake:
         if self.current[sample]:
             self.withdraw(sample)
             self.put(sample, self._under_a_new_id(self._samples[sample]))
+
+    def supersede(self, sample: int) -> None:
+        """Another file is found at the address of the first; the first stays in the warehouse."""
+        if self.current[sample]:
+            newer = self._under_a_new_id(self._samples[sample])
+            self._find(newer, f"file:///{sample}/0")
+            self.put(sample, newer)
+
+    def find_again(self, sample: int) -> None:
+        """The oldest file that is still there is back at its address."""
+        if self.current[sample]:
+            self._find(self.current[sample][0], f"file:///{sample}/0")
 
     def read_without_a_form(self, sample: int) -> None:
         """A new extractor no longer finds the last form of the document."""
@@ -118,6 +143,12 @@ class ChangingLake:
         self.current[sample].append(frames)
         self.lake.staging.write_batch(self.lake.next_batch(), frames, frames["documents"])
 
+    def _find(self, frames: Frames, uri: str) -> None:
+        """Land the document of ``frames``, found at ``uri``."""
+        entry = {"document_id": _id(frames), "file_name": "found.txt", "uri": uri, "found_at": FOUND_AT}
+        self._found.append(entry)
+        self.lake.write_landings(pl.DataFrame(self._found))
+
     def _under_a_new_id(self, frames: Frames) -> Frames:
         self._versions += 1
         old = _id(frames)
@@ -139,6 +170,8 @@ CHANGES: dict[str, Callable[[ChangingLake, int], None]] = {
         ChangingLake.add,
         ChangingLake.withdraw,
         ChangingLake.correct,
+        ChangingLake.supersede,
+        ChangingLake.find_again,
         ChangingLake.read_without_a_form,
         ChangingLake.read_with_other_figures,
         ChangingLake.read_as_of_another_publisher,

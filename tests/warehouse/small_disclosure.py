@@ -16,7 +16,9 @@ from typing import NamedTuple
 import polars as pl
 
 from extract import records
+from extract.landing import CATALOGUE_SCHEMA
 from extract.records import Record
+from orchestration.lake import Lake
 
 YUAN = {"元": Decimal(1), "万元": Decimal(10_000)}
 FIRST_AMOUNT = 2  # fields 0 and 1 hold code and label
@@ -359,6 +361,7 @@ def write_manifest(home: Path, batch_of: Mapping[str, str]) -> None:
         orient="row",
     )
     manifest.write_parquet(home / "lake" / "manifest.parquet")
+    Lake(home / "lake").write_landings(pl.DataFrame(schema=CATALOGUE_SCHEMA))
 
 
 def write_small_lake(home: Path) -> None:

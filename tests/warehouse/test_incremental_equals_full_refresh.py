@@ -49,10 +49,7 @@ class Growing:
                 shutil.rmtree(self.home / folder)
                 shutil.copytree(self._start / folder, self.home / folder)
         for sample in (DEPARTMENT, UNIT, FINAL_2023):
-            if self._start.exists():
-                lake.current[sample] = [self._samples[sample]]
-            else:
-                lake.add(sample)
+            lake.restore(sample) if self._start.exists() else lake.add(sample)
         if not self._start.exists():
             self.build()
             self._start.mkdir()
@@ -86,6 +83,12 @@ class Growing:
                 for (table,) in tables
             }
         return {table: rows for table, rows in found.items() if rows}
+
+    def superseded(self) -> dict[str, str]:
+        """Which document took the place of which."""
+        with duckdb.connect(self.build_file, read_only=True) as connection:
+            asked = "select document_id, superseded_by from marts.dim_document where is_superseded"
+            return dict(connection.sql(asked).fetchall())
 
     def told(self) -> tuple[str | None, int]:
         """See the function of this name."""
@@ -171,6 +174,22 @@ def test_only_what_is_linked_with_a_new_document_is_touched(growing: Growing) ->
     lake.add(FINAL_2024)
     growing.build()
     assert growing.told() == (None, 4)  # with the department, its unit and the final accounts before
+
+
+def test_a_new_version_and_the_return_of_the_old_one_touch_what_is_compared_with_them(
+    growing: Growing,
+) -> None:
+    lake = growing.start()
+    lake.supersede(DEPARTMENT)
+    growing.build()
+    assert growing.told() == (None, 4)  # both versions, the unit and the final accounts
+    assert growing.superseded() == {lake.id_of(DEPARTMENT, 0): lake.id_of(DEPARTMENT, 1)}
+    assert growing.differences() == {}
+    lake.find_again(DEPARTMENT)
+    growing.build()
+    assert growing.told() == (None, 4)
+    assert growing.superseded() == {lake.id_of(DEPARTMENT, 1): lake.id_of(DEPARTMENT, 0)}
+    assert growing.differences() == {}
 
 
 def test_a_build_without_changes_touches_nothing(growing: Growing) -> None:

@@ -10,6 +10,7 @@ import pytest
 import yaml
 
 from extract.records import RECORDS, Record, schema
+from orchestration.lake import LANDINGS_SCHEMA
 
 STAGING = Path(__file__).parents[2] / "dbt_project" / "models" / "staging"
 BY_TABLE = pytest.mark.parametrize("record", RECORDS, ids=[record.table for record in RECORDS])
@@ -51,10 +52,21 @@ def test_the_table_has_the_name_that_the_published_contract_promises(record: typ
     assert model(record)["config"] == {"alias": record.table}
 
 
-def test_every_staging_model_has_a_record() -> None:
-    assert {path.stem for path in STAGING.glob("*.sql")} == {f"stg_{record.table}" for record in RECORDS}
+def test_every_staging_model_has_a_record_but_the_one_about_landing() -> None:
+    assert {path.stem for path in STAGING.glob("*.sql")} == {
+        *(f"stg_{record.table}" for record in RECORDS),
+        "stg_landings",
+    }
 
 
-def test_the_lake_is_declared_with_the_staged_tables_and_the_manifest_and_no_more() -> None:
+def test_what_landing_knows_has_the_columns_of_the_lake() -> None:
+    (declared,) = yaml.safe_load((STAGING / "stg_landings.yml").read_text(encoding="utf-8"))["models"]
+    assert [column["name"] for column in declared["columns"]] == list(LANDINGS_SCHEMA)
+
+
+def test_the_lake_is_declared_with_the_staged_tables_the_landings_the_manifest_and_no_more() -> None:
     (lake,) = yaml.safe_load((STAGING / "lake.yml").read_text(encoding="utf-8"))["sources"]
-    assert {table["name"] for table in lake["tables"]} == {record.table for record in RECORDS} | {"manifest"}
+    assert {table["name"] for table in lake["tables"]} == {record.table for record in RECORDS} | {
+        "landings",
+        "manifest",
+    }

@@ -3,15 +3,23 @@
     documents are linked when they share a name and at least one of them is published under it.
 
     - documents, lines: relations with staged documents and lines.
+    - landings: a relation with the addresses where documents were found: what is found at one address may be versions
+      of one document. An address stands here for a publisher's name.
     - rule_terms: the relation int_rule_terms.
 -#}
-{%- macro document_links(documents, lines, rule_terms) -%}
+{%- macro document_links(documents, lines, landings, rule_terms) -%}
 select distinct
     document_id,
     publisher_name as name,
     true as is_publisher
 from {{ documents }}
 where publisher_name is not null
+union all
+select distinct
+    document_id,
+    uri as name,
+    true as is_publisher
+from {{ landings }}
 union all
 -- the units that a department lists beside their money
 select distinct

@@ -4,7 +4,7 @@
     the build:
 
     - complete_build: the fingerprint of the project that the last complete build was made by. No row, no such build.
-    - built_documents: the documents and batches that it was made of.
+    - built_documents: the documents, batches and places (where each document was found) that it was made of.
     - planned_documents: those of the build that is going on.
     - touched_documents: the documents whose rows this build makes anew. `was_built` says that older rows may be there;
       `batch` is NULL for a withdrawn document.
@@ -63,12 +63,21 @@
 create schema if not exists build_state;
 create table if not exists build_state.complete_build (fingerprint varchar);
 create table if not exists build_state.built_documents (document_id varchar, batch varchar);
+alter table build_state.built_documents add column if not exists places varchar;
 create table if not exists build_state.unfinished_documents (document_id varchar);
 create or replace table build_state.planned_documents as
 select
-    document_id,
-    batch
-from {{ source('lake', 'manifest') }};
+    manifest.document_id,
+    manifest.batch,
+    coalesce(found.places, '') as places
+from {{ source('lake', 'manifest') }} as manifest
+left join (
+    select
+        document_id,
+        md5(string_agg(concat_ws(' ', found_no, file_name, uri), ' ' order by uri)) as places
+    from {{ source('lake', 'landings') }}
+    group by document_id
+) as found on manifest.document_id = found.document_id;
 create or replace table build_state.touched_documents (document_id varchar, batch varchar, was_built boolean);
 {%- endmacro -%}
 
@@ -106,7 +115,7 @@ insert into build_state.touched_documents
 with recursive changed as (
     select document_id
     from build_state.planned_documents as planned
-    anti join build_state.built_documents as built using (document_id, batch)
+    anti join build_state.built_documents as built using (document_id, batch, places)
     union
     select document_id
     from build_state.built_documents as built
@@ -116,7 +125,9 @@ with recursive changed as (
 ),
 
 new_links as (
-    {{ document_links(changed_rows('documents'), changed_rows('lines'), built_relation('int_rule_terms')) }}
+    {{ document_links(
+        changed_rows('documents'), changed_rows('lines'), changed_landings(), built_relation('int_rule_terms')
+    ) }}
 ),
 
 links as (
@@ -160,6 +171,18 @@ anti join build_state.built_documents using (document_id, batch)
     ) as changed
         on staged.document_id = changed.document_id and staged.batch = changed.batch
     where staged.batch in {{ sql_list(run_query(batches).columns[0].values()) }}
+)
+{%- endmacro -%}
+
+{#- A subquery with the addresses of the documents that are new, or were found somewhere else than before. -#}
+{%- macro changed_landings() -%}
+(
+    select landed.*
+    from {{ source('lake', 'landings') }} as landed
+    semi join (
+        from build_state.planned_documents anti join build_state.built_documents using (document_id, places)
+    ) as changed
+        on landed.document_id = changed.document_id
 )
 {%- endmacro -%}
 

@@ -1,23 +1,39 @@
+with places as (
+    select
+        document_id,
+        arg_max(uri, found_no) as uri,
+        min(found_at) as found_at
+    from {{ ref('stg_landings') }}
+    group by document_id
+)
+
 select
-    document_id,
-    file_name,
-    media_type,
-    encoding,
-    publisher_name,
-    parent_name,
-    document_level,
-    region,
-    province,
-    city,
-    county,
-    fiscal_year,
-    stage,
-    scope,
-    secrecy_review,
-    approval_review,
-    is_template,
-    page_count,
-    extractor_version,
-    status,
-    failure_reason
-from {{ ref('stg_documents') }}
+    documents.document_id,
+    documents.file_name,
+    documents.media_type,
+    documents.encoding,
+    documents.publisher_name,
+    documents.parent_name,
+    documents.document_level,
+    documents.region,
+    documents.province,
+    documents.city,
+    documents.county,
+    documents.fiscal_year,
+    documents.stage,
+    documents.scope,
+    documents.secrecy_review,
+    documents.approval_review,
+    documents.is_template,
+    documents.page_count,
+    documents.extractor_version,
+    documents.status,
+    documents.failure_reason,
+    places.uri,
+    places.found_at,
+    versions.version_no,
+    versions.superseded_by,
+    versions.superseded_by is not null as is_superseded
+from {{ ref('stg_documents') }} as documents
+inner join {{ ref('int_document_versions') }} as versions on documents.document_id = versions.document_id
+left join places on documents.document_id = places.document_id

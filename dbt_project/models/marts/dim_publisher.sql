@@ -13,8 +13,8 @@ documents as (
         count(*) filter (where stage = 'final_accounts') as final_accounts_count,
         min(fiscal_year) as first_fiscal_year,
         max(fiscal_year) as last_fiscal_year
-    from {{ ref('stg_documents') }}
-    where publisher_name is not null
+    from {{ ref('dim_document') }}
+    where publisher_name is not null and superseded_by is null
     group by publisher_name
 ),
 
@@ -25,8 +25,8 @@ places as (
         province,
         city,
         county
-    from {{ ref('stg_documents') }}
-    where publisher_name is not null and region is not null
+    from {{ ref('dim_document') }}
+    where publisher_name is not null and region is not null and superseded_by is null
     qualify row_number() over (partition by publisher_name order by fiscal_year desc nulls last, document_id desc) = 1
 ),
 

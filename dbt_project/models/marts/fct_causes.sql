@@ -23,6 +23,7 @@ gathered as (
         any_value(slip_kind) as slip_kind,
         any_value(evidence) as evidence,
         bool_and(acknowledged_because is not null) as is_acknowledged,
+        bool_or(is_superseded) as is_superseded,
         arg_min(message_zh, finding_id) as message_zh,
         arg_min(message_en, finding_id) as message_en
     from grave
@@ -68,7 +69,8 @@ select
     gathered.places,
     gathered.is_acknowledged,
     gathered.message_zh,
-    gathered.message_en
+    gathered.message_en,
+    gathered.is_superseded
 from gathered
 inner join {{ ref('stg_documents') }} as documents on gathered.document_id = documents.document_id
 left join figures on gathered.suspected_amount_id = figures.amount_id

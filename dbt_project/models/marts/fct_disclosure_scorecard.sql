@@ -1,8 +1,11 @@
 -- How complete, consistent and concrete each disclosure is, in counts that can be looked up in the other tables.
 with documents as (
+    select documents.*
+    from {{ ref('stg_documents') }} as documents
+    inner join {{ ref('int_document_versions') }} as versions
+        on documents.document_id = versions.document_id and versions.superseded_by is null
     -- a blank set of forms discloses nothing
-    select * from {{ ref('stg_documents') }}
-    where not is_template
+    where not documents.is_template
 ),
 
 -- one row per form that a disclosure must have: whether it is there, and in what state

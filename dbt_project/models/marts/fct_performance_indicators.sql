@@ -29,6 +29,8 @@ select
     indicators.line_no
 from {{ ref('stg_indicators') }} as indicators
 inner join {{ ref('stg_documents') }} as documents on indicators.document_id = documents.document_id
+inner join {{ ref('int_document_versions') }} as versions
+    on indicators.document_id = versions.document_id and versions.superseded_by is null
 inner join {{ ref('stg_forms') }} as forms on indicators.form_id = forms.form_id
 -- The placeholders of a template are nobody's target.
 where not forms.is_template

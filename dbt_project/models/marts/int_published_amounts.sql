@@ -42,6 +42,9 @@ from {{ ref('stg_amounts') }} as amounts
 inner join {{ ref('amount_trust') }} as decisions
     on amounts.amount_id = decisions.amount_id and decisions.trust in ('reconciled', 'unchecked', 'disputed')
 inner join {{ ref('stg_documents') }} as documents on amounts.document_id = documents.document_id
+-- Facts are about the versions in force; what was replaced stays in staging.
+inner join {{ ref('int_document_versions') }} as versions
+    on amounts.document_id = versions.document_id and versions.superseded_by is null
 inner join {{ ref('stg_lines') }} as lines on amounts.line_id = lines.line_id
 inner join {{ ref('int_lines') }} as tree on amounts.line_id = tree.line_id
 left join {{ ref('forms') }} as form_types on amounts.form_key = form_types.form_key

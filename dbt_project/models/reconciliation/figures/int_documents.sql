@@ -1,13 +1,17 @@
 -- What one document can be compared with: others of its publisher, its level and of the years around it.
--- Several documents of one publisher, level, year and stage (a republished file) leave open which one is meant.
+-- Several documents of one publisher, level, year and stage leave open which one is meant, unless one replaced the others.
 with documents as (
     select
-        document_id,
-        stage,
-        fiscal_year,
-        publisher_name,
-        coalesce(document_level, case when parent_name is null then 'department' else 'unit' end) as document_role
-    from {{ ref('stg_documents') }}
+        documents.document_id,
+        documents.stage,
+        documents.fiscal_year,
+        -- what was replaced is compared with nothing
+        case when versions.superseded_by is null then documents.publisher_name end as publisher_name,
+        coalesce(
+            documents.document_level, case when documents.parent_name is null then 'department' else 'unit' end
+        ) as document_role
+    from {{ ref('stg_documents') }} as documents
+    inner join {{ ref('int_document_versions') }} as versions on documents.document_id = versions.document_id
 ),
 
 counted as (
