@@ -22,17 +22,20 @@ both_versions as (
 
 printed as (
     select
-        document_id,
-        form_key,
-        coalesce(code, '') || ' ' || coalesce(row_label, '') as row_label,
-        column_path,
-        amount_text,
-        amount_yuan,
+        amounts.document_id,
+        amounts.form_key,
+        coalesce(amounts.code, '') || ' ' || coalesce(amounts.row_label, '') as row_label,
+        amounts.column_path,
+        amounts.amount_text,
+        amounts.amount_yuan,
         -- rows of one label are told apart by their order
-        row_number() over (partition by document_id, form_key, code, row_label, column_path order by row_no, amount_id)
-            as nth
-    from staging.amounts
-    semi join both_versions using (document_id)
+        row_number() over (
+            partition by
+                amounts.document_id, amounts.form_key, amounts.code, amounts.row_label, amounts.column_path
+            order by amounts.row_no, amounts.amount_id
+        ) as nth
+    from staging.amounts as amounts
+    inner join both_versions on amounts.document_id = both_versions.document_id
 ),
 
 older as (
@@ -44,7 +47,12 @@ older as (
 newer as (
     select
         versions.document_id,
-        printed.* exclude (document_id)
+        printed.form_key,
+        printed.row_label,
+        printed.column_path,
+        printed.amount_text,
+        printed.amount_yuan,
+        printed.nth
     from versions
     inner join printed on versions.superseded_by = printed.document_id
 ),

@@ -1,4 +1,7 @@
-{%- set is_of_changes = execute and touched_rows(model.name) is not none -%}
+{%- set manifest = source('lake', 'manifest') -%}
+{%- if execute and touched_rows(model.name) is not none -%}
+    {%- set manifest = 'build_state.touched_documents' -%}
+{%- endif -%}
 select
     landed.document_id,
     landed.uri,
@@ -7,8 +10,4 @@ select
     landed.found_no
 from {{ source('lake', 'landings') }} as landed
 -- what was landed and is not staged yet is not in the warehouse
-{% if is_of_changes -%}
-semi join build_state.touched_documents as known on landed.document_id = known.document_id and known.batch is not null
-{%- else -%}
-semi join {{ source('lake', 'manifest') }} as known on landed.document_id = known.document_id
-{%- endif %}
+semi join {{ manifest }} as known on landed.document_id = known.document_id and known.batch is not null

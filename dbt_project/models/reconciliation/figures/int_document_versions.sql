@@ -1,6 +1,6 @@
--- Which documents were replaced at their address by a later version of the same thing: the same publisher's, of the same
--- year and stage. Another year's file under the old address is another document, and one that cannot be read replaces
--- nothing; a document that could not be read is replaced by any that can be.
+-- Which documents were replaced at their address by a later version of the same thing: the same publisher's, of the
+-- same year and stage. Another year's file under the old address is another document, and one that cannot be read
+-- replaces nothing; a document that could not be read is replaced by any that can be.
 with addresses as (
     select
         landings.document_id,

@@ -1,5 +1,6 @@
 -- What one document can be compared with: others of its publisher, its level and of the years around it.
--- Several documents of one publisher, level, year and stage leave open which one is meant, unless one replaced the others.
+-- Several documents of one publisher, level, year and stage leave open which one is meant, unless one replaced the
+-- others.
 with documents as (
     select
         documents.document_id,
