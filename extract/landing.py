@@ -62,6 +62,10 @@ class LandedFile:
     size_bytes: int
 
 
+class CatalogueError(Exception):
+    """A line of the catalogue is not one that landing wrote; the message says which and what to do."""
+
+
 class LandedBytesError(Exception):
     """The bytes of a landed document are gone or are no longer the ones that were landed."""
 
@@ -108,11 +112,20 @@ class LandingStore:
         return pl.DataFrame(outcomes, schema=LISTING_SCHEMA, orient="row")
 
     def catalogue(self) -> pl.DataFrame:
-        """One row per document and place where it was found (:data:`CATALOGUE_SCHEMA`), oldest first."""
+        """One row per document and place where it was found (:data:`CATALOGUE_SCHEMA`), oldest first.
+
+        Raises :class:`CatalogueError` when a line is damaged.
+        """
         whole = self._whole_lines()
         if not whole:
             return pl.DataFrame(schema=CATALOGUE_SCHEMA)
-        return pl.read_ndjson(whole, schema=CATALOGUE_SCHEMA)
+        try:
+            catalogue = pl.read_ndjson(whole, schema=CATALOGUE_SCHEMA)
+        except pl.exceptions.PolarsError as error:
+            raise self._damaged(whole) from error
+        if catalogue["document_id"].null_count() or catalogue["uri"].null_count():
+            raise self._damaged(whole)
+        return catalogue
 
     def documents(self) -> pl.DataFrame:
         """One row per landed document: ``document_id``, ``file_name`` as first found, ``size_bytes``."""
@@ -212,6 +225,14 @@ class LandingStore:
             return b""
         return content[: content.rfind(b"\n") + 1]
 
+    def _damaged(self, whole: bytes) -> CatalogueError:
+        """Name the first line that is no entry."""
+        number = next((n for n, line in enumerate(whole.splitlines(), 1) if not _is_entry(line)), 0)
+        return CatalogueError(
+            f"line {number} of {self.catalogue_file} is damaged; take that line out: its document is landed "
+            "again by the next run that finds it in a source"
+        )
+
     def _append(self, entries: list[dict[str, str | int | None]]) -> None:
         if not entries:
             return
@@ -220,6 +241,14 @@ class LandingStore:
             file.write(lines.encode("utf-8"))
             file.flush()
             os.fsync(file.fileno())
+
+
+def _is_entry(line: bytes) -> bool:
+    try:
+        entry = json.loads(line)
+    except ValueError:
+        return False
+    return isinstance(entry, dict) and bool(entry.get("document_id")) and bool(entry.get("uri"))
 
 
 def _is_settled(found: FoundFile, found_at: datetime) -> bool:

@@ -67,6 +67,21 @@ def status() -> None:
 
 
 @app.command()
+def doctor(
+    fix: Annotated[
+        bool, typer.Option("--fix", help="Mend what can be mended without losing anything.")
+    ] = False,
+) -> None:
+    """Check everything under the warehouse's home, and say what to do about each fault.
+
+    Ends with 0 when all is well, and with 1 when something is left to be seen to.
+    """
+    from orchestration.command.doctor import doctor as examine_home
+
+    raise typer.Exit(examine_home(configured(), fix=fix))
+
+
+@app.command()
 def findings(
     document: Annotated[
         str | None, typer.Option(help="Part of a file name, or the start of a document id.")

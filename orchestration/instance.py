@@ -84,16 +84,21 @@ def clear_dead_runs(instance: dg.DagsterInstance, own_run_id: str) -> list[str]:
     Such a run would stay "started" and keep its place in the pool for ever. To be called by a run that holds
     the build lock: then no other tagged run can be doing any work.
     """
-    in_progress = dg.RunsFilter(statuses=[dg.DagsterRunStatus.STARTED, dg.DagsterRunStatus.CANCELING])
-    dead = [
-        run
-        for run in instance.get_runs(filters=in_progress)
-        if run.run_id != own_run_id and PROCESS_TAG in run.tags and not _is_running(run.tags)
-    ]
+    dead = [run for run in dead_runs(instance) if run.run_id != own_run_id]
     for run in dead:
         instance.event_log_storage.free_concurrency_slots_for_run(run.run_id)
         instance.report_run_failed(run, "The process of this run ended before the run did.")
     return [run.run_id for run in dead]
+
+
+def dead_runs(instance: dg.DagsterInstance) -> list[dg.DagsterRun]:
+    """The runs that are in progress by what Dagster knows, and whose process has ended."""
+    in_progress = dg.RunsFilter(statuses=[dg.DagsterRunStatus.STARTED, dg.DagsterRunStatus.CANCELING])
+    return [
+        run
+        for run in instance.get_runs(filters=in_progress)
+        if PROCESS_TAG in run.tags and not _is_running(run.tags)
+    ]
 
 
 def forget_old_runs(instance: dg.DagsterInstance, keep: int = RUNS_KEPT) -> None:

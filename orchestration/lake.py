@@ -8,23 +8,26 @@ Layout under its root::
     manifest.parquet                        of staging: what is in the warehouse
     landings.parquet                        where each document was found, and which was found there later
     staging/batch=empty/…                   no rows; so that every table always has a file
+    …/batch=b000001/checksums.json          size, time and SHA-256 of each file, as it was written
 
 A manifest has exactly one row per document (:data:`MANIFEST_SCHEMA`). A batch is written beside, renamed into
 place, and counts only once the manifest names it; the manifest is replaced in one step. So a crash at any
 point leaves the old manifest valid, and at worst a batch that nobody names, which :meth:`Lake.sweep` removes.
-Only one process may write at a time (see ``orchestration.build_lock``); readers need no lock.
+What happens to a batch behind our back is noticed when the next run starts (:meth:`Lake.heal`): its documents
+are read again. Only one process may write at a time (see ``orchestration.build_lock``); readers need no lock.
 """
 
 from __future__ import annotations
 
 import shutil
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import polars as pl
 
 from extract.landing import CATALOGUE_SCHEMA
 from extract.records import RECORDS, schema
+from orchestration.checksums import Checksums
 from orchestration.durable import TEMPORARY_PREFIX, replace_parquet, sync
 
 MANIFEST_SCHEMA: dict[str, pl.DataType] = {
@@ -94,6 +97,43 @@ class Layer:
             return []
         return sorted(path.name.removeprefix(_PREFIX) for path in self.batches.glob(f"{_PREFIX}*"))
 
+    def trouble_with(self, batch: str, *, thorough: bool = False) -> str | None:
+        """What is wrong with the files of a batch, in words; ``None`` when they are as they were written.
+
+        Looks at sizes and times, and reads a file only where its time changed, or all when ``thorough``.
+        """
+        folder = self.folder(batch)
+        if not folder.exists():
+            return f"{folder} is gone"
+        checksums = Checksums.of(folder)
+        if checksums is None:  # of a version that wrote none
+            return None
+        return checksums.trouble(folder, thorough=thorough)
+
+    def forget(self, batches: Sequence[str]) -> pl.Series:
+        """Name some batches no longer; give the documents that were in them."""
+        manifest = self.manifest()
+        of_them = pl.col("batch").is_in(list(batches))
+        replace_parquet(manifest.filter(~of_them), self.manifest_file)
+        return manifest.filter(of_them)["document_id"]
+
+    def forget_documents(self, document_ids: pl.Series) -> None:
+        """Name no batch for some documents any longer."""
+        replace_parquet(
+            self.manifest().filter(~pl.col("document_id").is_in(document_ids.to_list())), self.manifest_file
+        )
+
+    def set_aside_an_unreadable_manifest(self) -> Path | None:
+        """Rename a manifest that cannot be read; give its new name, or ``None`` when it can be."""
+        try:
+            if self.manifest().schema == pl.Schema(MANIFEST_SCHEMA):
+                return None
+        except (pl.exceptions.PolarsError, OSError):
+            pass
+        aside = self.manifest_file.with_suffix(".damaged")
+        self.manifest_file.replace(aside)
+        return aside
+
     def sweep(self) -> None:
         """Remove what a crash left unfinished and every batch that the manifest no longer names."""
         if not self.batches.exists():
@@ -115,6 +155,7 @@ class Layer:
             path = unfinished / f"{table}.parquet"
             frame.write_parquet(path)
             sync(path)
+        Checksums.write(unfinished)
         # A batch that nobody names yet may stand in the way when a step is tried again.
         _remove(self.folder(batch))
         unfinished.rename(self.folder(batch))
@@ -135,8 +176,12 @@ class Lake:
         self.staging = Layer(root / "staging", root / "manifest.parquet")
         self.landings_file = root / "landings.parquet"
 
-    def prepare(self) -> None:
-        """Make an empty lake, or clear what an earlier run left in this one. Harmless to repeat."""
+    def prepare(self) -> list[str]:
+        """Make an empty lake, or heal and clear what an earlier run left in this one. Harmless to repeat.
+
+        Gives what had to be healed, in words.
+        """
+        healed = self.heal()
         self.sweep()
         tables = {record.table: pl.DataFrame(schema=schema(record)) for record in RECORDS}
         # Written every time: a new version of the extractor may have new columns.
@@ -145,6 +190,25 @@ class Lake:
             replace_parquet(self.staging.manifest(), self.staging.manifest_file)
         if not self.landings_file.exists():
             self.write_landings(pl.DataFrame(schema=CATALOGUE_SCHEMA))
+        return healed
+
+    def heal(self) -> list[str]:
+        """Forget every batch that is not as it was written, so that its documents are read again; say which.
+
+        They get a new batch, so that whatever was built of the damaged one is built anew.
+        """
+        healed = []
+        for layer in (self.printed, self.staging):
+            if aside := layer.set_aside_an_unreadable_manifest():
+                healed.append(f"{layer.manifest_file} could not be read and is now {aside.name}")
+        for layer, other in ((self.printed, self.staging), (self.staging, self.printed)):
+            named = sorted(set(layer.manifest()["batch"]))
+            damaged = {batch: trouble for batch in named if (trouble := layer.trouble_with(batch))}
+            if damaged:
+                other.forget_documents(documents := layer.forget(list(damaged)))
+                healed += [f"{trouble}; its documents are read again" for trouble in damaged.values()]
+                healed[-1] += f" ({len(documents):,} in all)"
+        return healed
 
     def write_landings(self, catalogue: pl.DataFrame) -> None:
         """Keep which documents were found where, in which order, from the catalogue of landing."""

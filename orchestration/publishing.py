@@ -9,16 +9,17 @@ A publish that is killed leaves the current version as it was; the next one remo
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import shutil
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from orchestration.catalogue import Relation
+from orchestration.checksums import sha256
 from orchestration.durable import TEMPORARY_PREFIX, replacing
 from orchestration.paths import Paths
 from orchestration.snapshot import write_snapshot
@@ -51,7 +52,7 @@ def publish(
     if not paths.build_file.exists():
         raise FileNotFoundError(f"there is nothing to publish: {paths.build_file} does not exist")
     _remove_leftovers(paths)
-    version = Version((now or datetime.now(UTC)).replace(microsecond=0), made_from)
+    version = Version(_later_than_the_last(paths, now or datetime.now(UTC)), made_from)
     while (file := paths.version_file(version.name)).exists():
         version = replace(version, published_at=version.published_at + timedelta(seconds=1))
     with replacing(file) as unfinished:
@@ -64,13 +65,23 @@ def publish(
     return published
 
 
+def _later_than_the_last(paths: Paths, now: datetime) -> datetime:
+    """``now`` to the second, or just after the last publish when the clock has been put back since."""
+    published_at = now.replace(microsecond=0)
+    for manifest in paths.published_folder.glob(f"*{_MANIFEST_SUFFIX}"):
+        with suppress(OSError, ValueError, KeyError):
+            last = json.loads(manifest.read_text(encoding="utf-8"))["published_at"]
+            published_at = max(published_at, datetime.fromisoformat(last) + timedelta(seconds=1))
+    return published_at
+
+
 def _write_manifest(file: Path, published: Published) -> None:
     described = {
         "version": published.version.name,
         "published_at": published.version.published_at.isoformat(),
         "file": file.name,
         "bytes": published.bytes,
-        "sha256": _sha256(file),
+        "sha256": sha256(file),
         "rows": published.rows,
         "made_from": asdict(published.version.made_from),
     }
@@ -116,8 +127,3 @@ def _remove_leftovers(paths: Paths) -> None:
                 shutil.rmtree(leftover)
             else:
                 leftover.unlink()
-
-
-def _sha256(file: Path) -> str:
-    with file.open("rb") as opened:
-        return hashlib.file_digest(opened, "sha256").hexdigest()

@@ -53,5 +53,7 @@ class Warehouse(dg.ConfigurableResource):  # type: ignore[type-arg]
                 context.instance.add_run_tags(run.run_id, run_tags())
                 clear_dead_runs(context.instance, run.run_id)
                 forget_old_runs(context.instance)
-            self.lake.prepare()
+            for healed in self.lake.prepare():
+                if context.log:
+                    context.log.warning(f"Healed: {healed}.")
             yield self

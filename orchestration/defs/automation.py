@@ -46,7 +46,8 @@ def source_changed(context: dg.SensorEvaluationContext) -> dg.SensorResult | dg.
     current = fingerprint(found)
     if current == context.cursor:
         return dg.SkipReason(f"nothing has changed among {len(found)} files")
-    changes = [file.changed_at for file in found if file.changed_at is not None]
-    if changes and max(changes) > datetime.now(UTC) - _SETTLING:
+    now = datetime.now(UTC)
+    # A file from the future was not written just now: the clock was put back, or came from another machine.
+    if any(file.changed_at and now - _SETTLING < file.changed_at < now + _SETTLING for file in found):
         return dg.SkipReason("a file changed just now and may still be written; looking again soon")
     return dg.SensorResult(run_requests=[dg.RunRequest(run_key=current)], cursor=current)

@@ -10,7 +10,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from extract.landing import LandedBytesError, LandingStore
+from extract.landing import CatalogueError, LandedBytesError, LandingStore
 from extract.sources import FoundFile
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -211,3 +211,11 @@ def damage(store: LandingStore, content: bytes, replacement: bytes) -> None:
     path = store.object_path(hashlib.sha256(content).hexdigest())
     path.chmod(0o644)
     path.write_bytes(replacement)
+
+
+def test_a_damaged_line_of_the_catalogue_is_named_with_what_to_do(tmp_path: Path) -> None:
+    store = LandingStore(tmp_path)
+    lines = [b'{"document_id": "x", "uri": "u"}\n', b'{"document_id": "y", "u\n']
+    store.catalogue_file.write_bytes(b"".join(lines))
+    with pytest.raises(CatalogueError, match=r"line 2 of .*catalogue\.jsonl is damaged; take that line out"):
+        store.catalogue()

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import time
 from datetime import timedelta
+from pathlib import Path
 
 import dagster as dg
 import pytest
@@ -48,6 +51,15 @@ def test_a_file_that_is_still_being_copied_is_waited_for(
     assert "may still be written" in str(result.skip_message)
 
 
+def test_a_file_dated_in_the_future_is_not_waited_for_until_then(
+    paths: Paths, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(automation, "_SETTLING", timedelta(minutes=1))
+    tomorrow = time.time() + 86_400
+    os.utime(add(paths, "budget.txt"), (tomorrow, tomorrow))
+    assert isinstance(evaluate(cursor=None), dg.SensorResult)
+
+
 def test_empty_and_missing_sources_are_reasons_not_to_run(paths: Paths) -> None:
     empty = evaluate(cursor=None)
     assert isinstance(empty, dg.SkipReason)
@@ -58,8 +70,10 @@ def test_empty_and_missing_sources_are_reasons_not_to_run(paths: Paths) -> None:
     assert str(paths.sources[0]) in str(missing.skip_message)
 
 
-def add(paths: Paths, name: str) -> None:
-    (paths.sources[0] / name).write_text(name, encoding="utf-8")
+def add(paths: Paths, name: str) -> Path:
+    file = paths.sources[0] / name
+    file.write_text(name, encoding="utf-8")
+    return file
 
 
 def evaluate(cursor: str | None) -> object:

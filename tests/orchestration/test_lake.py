@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -187,3 +188,41 @@ def current(layer: Layer) -> list[str]:
 
 def crash(*_: object) -> None:
     raise KeyboardInterrupt
+
+
+def test_a_batch_that_was_changed_lost_or_cut_is_noticed_and_its_documents_are_read_again(lake: Lake) -> None:
+    for layer in (lake.printed, lake.staging):
+        write(layer, "b000001", "x")
+        write(layer, "b000002", "y")
+        write(layer, "b000003", "z")
+    assert lake.prepare() == []
+    form = "forms.parquet"
+    changed = lake.staging.folder("b000001") / form
+    data = bytearray(changed.read_bytes())
+    data[len(data) // 2] ^= 1
+    changed.write_bytes(bytes(data))
+    (lake.printed.folder("b000002") / form).unlink()
+
+    healed = lake.prepare()
+
+    assert [str(changed) in words for words in healed] == [False, True]
+    assert "is gone" in healed[0]
+    for layer in (lake.printed, lake.staging):
+        assert layer.manifest()["document_id"].to_list() == ["z"]
+    assert lake.prepare() == []
+
+
+def test_a_manifest_that_cannot_be_read_is_set_aside(lake: Lake) -> None:
+    write(lake.staging, "b000001", "x")
+    lake.staging.manifest_file.write_bytes(b"PAR1 cut off")
+    (words,) = lake.prepare()
+    assert "manifest.damaged" in words
+    assert lake.staging.manifest().is_empty()
+
+
+def test_files_that_were_only_copied_are_not_taken_for_damaged(lake: Lake) -> None:
+    write(lake.staging, "b000001", "x")
+    for path in lake.staging.folder("b000001").iterdir():
+        os.utime(path, (1, 1))
+    assert lake.prepare() == []
+    assert current(lake.staging) == ["x-form"]

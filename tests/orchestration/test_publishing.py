@@ -224,8 +224,9 @@ def test_the_last_versions_are_kept_and_the_current_one_whatever_the_clock_says(
     versions = [published_on(day) for day in (0, 1, 2)]
     kept = {f"disclosures_{version}{suffix}" for version in versions[1:] for suffix in (".duckdb", ".json")}
     assert set(names(built.published_folder)) == kept
-    with_wrong_clock = built.version_file(published_on(-9))
-    assert with_wrong_clock.samefile(built.published_file)
+    with_wrong_clock = published_on(-9)
+    assert built.version_file(with_wrong_clock).samefile(built.published_file)
+    assert with_wrong_clock > versions[-1], "versions are no longer in the order in which they came"
 
 
 def test_two_publishes_in_one_second_are_two_versions(built: Paths) -> None:

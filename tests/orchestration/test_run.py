@@ -16,6 +16,7 @@ import polars as pl
 import pytest
 from one_form import AMOUNTS, FORM
 
+from orchestration.lake import Lake
 from orchestration.paths import HOME_VARIABLE, REPOSITORY
 
 pytestmark = pytest.mark.end_to_end
@@ -77,10 +78,11 @@ def test_a_quality_gate_that_fails_is_named_with_its_rows_and_readers_keep_what_
     home: Path, tmp_path: Path
 ) -> None:
     before = (home / "disclosures.duckdb").read_bytes()
-    amounts = home / "lake" / "staging" / "batch=b000001" / "amounts.parquet"
-    staged = pl.read_parquet(amounts, hive_partitioning=False)
-    pl.concat([staged, staged.head(1)]).write_parquet(amounts)
-    (home / "build" / "warehouse.duckdb").unlink()  # what was built of the batch before it was damaged
+    staging = Lake(home / "lake").staging
+    frames = staging.read_batch("b000001")
+    frames["amounts"] = pl.concat([frames["amounts"], frames["amounts"].head(1)])
+    staging.write_batch("b000001", frames, staging.manifest().filter(pl.col("batch") == "b000001"))
+    (home / "build" / "warehouse.duckdb").unlink()  # it was built before an amount was staged twice
     (tmp_path / "added.txt").write_text(FORM.format(amount=123), encoding="utf-8")
 
     failed = disclosures(home, "run", "--source", str(tmp_path / "added.txt"))

@@ -1,0 +1,61 @@
+"""``disclosures doctor``: what is wrong in the warehouse's home, and what to do."""
+
+from __future__ import annotations
+
+from rich.markup import escape
+from rich.table import Table
+
+from orchestration.build_lock import BuildInProgressError, building
+from orchestration.command.terminal import CommandError, messages, output
+from orchestration.doctor import Fault, examine, mend
+from orchestration.paths import Paths
+
+WELL = 0
+ILL = 1
+_MOST_OF_ONE_KIND = 20
+
+
+def doctor(paths: Paths, *, fix: bool) -> int:
+    """Examine everything and print what was found; 0 when all is well, or was mended.
+
+    Raises :class:`CommandError` while a run is building.
+    """
+    try:
+        with building(paths.build_lock, purpose="`disclosures doctor`"):
+            faults = _examined(paths)
+            mended = mend(faults) if fix else []
+    except BuildInProgressError as error:
+        raise CommandError(str(error)) from error
+    for fault in mended:
+        messages().print(f"mended: {escape(fault.where)}")
+    left = len(faults) - len(mended)
+    if not faults:
+        messages().print("All is well.")
+    elif left:
+        messages().print(f"{left} {'fault' if left == 1 else 'faults'} to see to.")
+    if mended:
+        messages().print("Run again, so that what was taken away is made anew.")
+    return ILL if left else WELL
+
+
+def _examined(paths: Paths) -> list[Fault]:
+    table = Table(show_edge=False)
+    for name in ("check", "", "where, what and what to do"):
+        table.add_column(name, overflow="fold")
+    found = []
+    for check, faults in examine(paths):
+        mark = "[red]✗[/]" if faults else "[green]✓[/]"
+        table.add_row(check.name, mark, "[dim]" + check.says + "[/]" if not faults else _in_words(faults))
+        found += faults
+    output().print(table)
+    return found
+
+
+def _in_words(faults: list[Fault]) -> str:
+    lines = [
+        f"{escape(fault.where)}\n  {escape(fault.what)}\n  [bold]{escape(fault.remedy)}[/]"
+        for fault in faults[:_MOST_OF_ONE_KIND]
+    ]
+    if len(faults) > _MOST_OF_ONE_KIND:
+        lines.append(f"… and {len(faults) - _MOST_OF_ONE_KIND:,} more")
+    return "\n".join(lines)

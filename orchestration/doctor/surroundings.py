@@ -1,0 +1,82 @@
+"""What lies around the data: leftovers, Dagster's memory, the disk, the sources."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+
+from orchestration.doctor.fault import RUN_AGAIN, Check, Fault
+from orchestration.durable import TEMPORARY_PREFIX
+from orchestration.paths import Paths
+
+_LANDING_PREFIX = ".landing-"
+_ROOM_BY_BUILD = 2  # a build that changes much, and the next version beside the current one
+_LEAST_ROOM_MIB = 512
+
+
+def leftovers(paths: Paths) -> Iterator[Fault]:
+    """Unfinished files of runs that were killed."""
+    folders = (
+        paths.home,
+        paths.landing / "objects",
+        paths.lake,
+        paths.lake / "printed",
+        paths.lake / "staging",
+    )
+    for folder in (*folders, paths.published_folder, paths.build_folder):
+        for prefix in (TEMPORARY_PREFIX, _LANDING_PREFIX):
+            for path in sorted(folder.glob(f"{prefix}*")):
+                what = "a run was killed while it wrote this"
+                yield Fault(str(path), what, RUN_AGAIN, partial(_remove, path))
+
+
+def endless_runs(paths: Paths) -> Iterator[Fault]:
+    """Dagster runs that are not over although their process is."""
+    if not (paths.dagster_home / "dagster.yaml").exists():
+        return
+    # ruff: noqa: PLC0415 (importing Dagster takes seconds)
+    from orchestration.instance import dead_runs, open_instance
+
+    with open_instance(paths.dagster_home) as instance:
+        for run in dead_runs(instance):
+            what = f"run {run.run_id} is still {run.status.value.lower()}, and its process has ended"
+            yield Fault(str(paths.dagster_home), what, "nothing to do: the next run closes it")
+
+
+def little_room(paths: Paths) -> Iterator[Fault]:
+    """A disk that the next build may fill."""
+    if not paths.home.exists():
+        return
+    free = shutil.disk_usage(paths.home).free / 2**20
+    built = paths.build_file.stat().st_size / 2**20 if paths.build_file.exists() else 0
+    wanted = max(_LEAST_ROOM_MIB, _ROOM_BY_BUILD * built)
+    if free < wanted:
+        what = f"{free:,.0f} MiB are free, and a run may take {wanted:,.0f}"
+        yield Fault(str(paths.home), what, "make room, or move the home to a larger disk")
+
+
+def missing_sources(paths: Paths) -> Iterator[Fault]:
+    """Sources that are not there."""
+    for source in paths.sources:
+        if not source.exists():
+            what = "there is no such folder"
+            yield Fault(
+                str(source), what, "mount it, make it, or take it out of the sources; nothing is lost"
+            )
+
+
+def _remove(path: Path) -> None:
+    if path.is_dir():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)
+
+
+CHECKS = (
+    Check("home.leftovers", "no run left anything unfinished", leftovers),
+    Check("dagster.runs", "every run of Dagster is going on or over", endless_runs),
+    Check("home.room", "there is room for another build", little_room),
+    Check("sources.there", "every source is there", missing_sources),
+)

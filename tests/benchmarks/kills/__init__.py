@@ -1,0 +1,1 @@
+"""What becomes of a warehouse whose runs are killed at random moments."""
