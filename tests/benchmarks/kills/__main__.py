@@ -2,8 +2,8 @@
 
 Run ``uv run python -m tests.benchmarks.kills --kills 100 --documents 200``. The documents come in portions,
 so that every step has something to do; each portion's run is killed at a random moment and tried again,
-several times, before it may end. One reader asks the published file all the while. At the end documents, amounts,
-identities and findings are compared, row for row, with those of an undisturbed run over all of the documents.
+several times, before it may end. One reader asks the published file all the while. At the end documents,
+amounts, identities and findings are compared, row for row, with those of an undisturbed run over all of them.
 Exits with 1 when anything differs or the reader saw an error.
 """
 
