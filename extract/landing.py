@@ -23,7 +23,7 @@ from pathlib import Path
 import polars as pl
 
 from extract.media_type import media_type
-from extract.sources import FoundFile
+from extract.sources.found import FoundFile
 
 CATALOGUE_SCHEMA: dict[str, pl.DataType] = {
     "document_id": pl.String(),

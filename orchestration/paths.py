@@ -2,8 +2,11 @@
 
 ``DISCLOSURES_HOME``
     The folder of everything that is written; the repository's ``warehouse/`` unless set.
+``DISCLOSURES_SOURCE_REGISTRY``
+    The file that declares the sources; ``sources.yaml`` in the home unless set. It need not be there.
 ``DISCLOSURES_SOURCES``
-    Folders in which disclosures are looked for, separated as in ``PATH``; ``warehouse/samples`` unless set.
+    Without that file: folders in which disclosures are looked for, separated as in ``PATH``;
+    ``warehouse/samples`` unless set.
 ``DISCLOSURES_VERSIONS_KEPT``
     How many published versions are kept, the current one among them; 3 unless set.
 ``DISCLOSURES_SUPERSET``
@@ -21,6 +24,7 @@ from pathlib import Path
 
 HOME_VARIABLE = "DISCLOSURES_HOME"
 SOURCES_VARIABLE = "DISCLOSURES_SOURCES"
+REGISTRY_VARIABLE = "DISCLOSURES_SOURCE_REGISTRY"
 VERSIONS_VARIABLE = "DISCLOSURES_VERSIONS_KEPT"
 DEFAULT_VERSIONS_KEPT = 3
 SUPERSET_VARIABLE = "DISCLOSURES_SUPERSET"
@@ -37,11 +41,15 @@ class SettingError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Paths:
-    """One warehouse: where it is kept and where its documents come from. All paths are absolute."""
+    """One warehouse: where it is kept and where its documents come from. All paths are absolute.
+
+    ``sources`` are the folders that are searched where no ``registry`` declares other sources.
+    """
 
     home: Path
     sources: tuple[Path, ...]
     versions_kept: int = DEFAULT_VERSIONS_KEPT
+    registry: Path | None = None
 
     @property
     def landing(self) -> Path:
@@ -144,7 +152,20 @@ def configured() -> Paths:
     home = Path(os.environ.get(HOME_VARIABLE) or REPOSITORY / "warehouse").expanduser().absolute()
     named = [part for part in os.environ.get(SOURCES_VARIABLE, "").split(os.pathsep) if part]
     sources = named or [str(REPOSITORY / "warehouse" / "samples")]
-    return Paths(home, tuple(Path(part).expanduser().absolute() for part in sources), _versions_kept())
+    folders = tuple(Path(part).expanduser().absolute() for part in sources)
+    return Paths(home, folders, _versions_kept(), _registry(home))
+
+
+def _registry(home: Path) -> Path | None:
+    """The registry that is named, or the one that lies in the home."""
+    named = os.environ.get(REGISTRY_VARIABLE)
+    if not named:
+        unnamed = home / "sources.yaml"
+        return unnamed if unnamed.exists() else None
+    registry = Path(named).expanduser().absolute()
+    if not registry.is_file():
+        raise SettingError(f"{REGISTRY_VARIABLE} names {registry}, which is no file.")
+    return registry
 
 
 def _versions_kept() -> int:

@@ -21,13 +21,19 @@ class Warehouse(dg.ConfigurableResource):  # type: ignore[type-arg]
     home: str
     sources: list[str]
     versions_kept: int = DEFAULT_VERSIONS_KEPT
+    registry: str | None = None
     wait_seconds: float = 3600
     """How long to wait while another run is building."""
 
     @property
     def paths(self) -> Paths:
         """Its locations."""
-        return Paths(Path(self.home), tuple(Path(source) for source in self.sources), self.versions_kept)
+        return Paths(
+            Path(self.home),
+            tuple(Path(source) for source in self.sources),
+            self.versions_kept,
+            Path(self.registry) if self.registry else None,
+        )
 
     @property
     def lake(self) -> Lake:

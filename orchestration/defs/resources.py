@@ -17,6 +17,7 @@ def resources() -> dg.Definitions:
                 home=str(paths.home),
                 sources=[str(source) for source in paths.sources],
                 versions_kept=paths.versions_kept,
+                registry=str(paths.registry) if paths.registry else None,
             ),
             "dbt": dbt_resource(),
         },

@@ -37,6 +37,18 @@ def test_a_table_for_sql_does_not(vocabulary: Path, table: str) -> None:
     assert not changed(vocabulary, table)
 
 
+def test_where_bytes_come_from_does_not(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    package = tmp_path / "extract"
+    shutil.copytree(Path(version.__file__).parent, package, ignore=shutil.ignore_patterns("__pycache__"))
+    monkeypatch.setattr(version, "__file__", str(package / "version.py"))
+    before = version.extractor_version.__wrapped__()
+    for fetching in (package / "landing.py", package / "sources" / "folder.py"):
+        fetching.write_text("changed", encoding="utf-8")
+    assert version.extractor_version.__wrapped__() == before
+    (package / "readers" / "web.py").write_text("changed", encoding="utf-8")
+    assert version.extractor_version.__wrapped__() != before
+
+
 def test_a_table_that_is_not_listed_cannot_be_read() -> None:
     with pytest.raises(ValueError, match="identities is read but not listed"):
         next(_rows(VOCABULARY_DIR, "identities"))

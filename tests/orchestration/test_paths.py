@@ -10,6 +10,7 @@ import pytest
 
 from orchestration.paths import (
     HOME_VARIABLE,
+    REGISTRY_VARIABLE,
     REPOSITORY,
     SOURCES_VARIABLE,
     VERSIONS_VARIABLE,
@@ -49,6 +50,25 @@ def test_a_number_of_versions_that_means_nothing_is_an_error_that_names_it(
 ) -> None:
     monkeypatch.setenv(VERSIONS_VARIABLE, value)
     with pytest.raises(SettingError, match=f"{VERSIONS_VARIABLE} is “{value}”"):
+        configured()
+
+
+def test_a_registry_in_the_home_is_used_unless_another_is_named(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv(HOME_VARIABLE, str(tmp_path))
+    monkeypatch.delenv(REGISTRY_VARIABLE, raising=False)
+    assert configured().registry is None
+    (tmp_path / "sources.yaml").touch()
+    assert configured().registry == tmp_path / "sources.yaml"
+    (tmp_path / "other.yaml").touch()
+    monkeypatch.setenv(REGISTRY_VARIABLE, str(tmp_path / "other.yaml"))
+    assert configured().registry == tmp_path / "other.yaml"
+
+
+def test_a_registry_that_is_named_must_be_there(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv(REGISTRY_VARIABLE, str(tmp_path / "nowhere.yaml"))
+    with pytest.raises(SettingError, match=r"names .*nowhere.yaml, which is no file"):
         configured()
 
 
