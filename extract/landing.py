@@ -19,6 +19,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any, NamedTuple
 
 import polars as pl
 
@@ -32,6 +33,7 @@ CATALOGUE_SCHEMA: dict[str, pl.DataType] = {
     "uri": pl.String(),
     "stamp": pl.String(),
     "found_at": pl.String(),
+    "source_id": pl.String(),
 }
 LISTING_SCHEMA: dict[str, pl.DataType] = {
     "uri": pl.String(),
@@ -39,6 +41,7 @@ LISTING_SCHEMA: dict[str, pl.DataType] = {
     "document_id": pl.String(),
     "is_new": pl.Boolean(),
     "problem": pl.String(),
+    "source_id": pl.String(),
 }
 
 # File systems stamp changes with a coarse clock: a file that changed this shortly before it was found may
@@ -64,6 +67,15 @@ class LandedFile:
 
 class CatalogueError(Exception):
     """A line of the catalogue is not one that landing wrote; the message says which and what to do."""
+
+
+class _Latest(NamedTuple):
+    """What was last found at a place."""
+
+    document_id: str
+    stamp: str | None
+    size_bytes: int
+    source_id: str | None
 
 
 class LandedBytesError(Exception):
@@ -92,18 +104,20 @@ class LandingStore:
         """
         self._prepare()
         known, latest = self._known()
-        outcomes: list[tuple[str, str, str | None, bool, str | None]] = []
-        additions: list[dict[str, str | int | None]] = []
+        outcomes: list[tuple[str, str, str | None, bool, str | None, str | None]] = []
+        additions: list[dict[str, Any]] = []
         for count, found in enumerate(files, start=1):
             try:
                 document_id, entry = self._land_one(found, found_at, latest.get(found.uri))
             except OSError as error:
-                outcomes.append((found.uri, found.file_name, None, False, str(error)))
+                outcomes.append((found.uri, found.file_name, None, False, str(error), found.source_id))
             else:
-                outcomes.append((found.uri, found.file_name, document_id, document_id not in known, None))
+                is_new = document_id not in known
+                outcomes.append((found.uri, found.file_name, document_id, is_new, None, found.source_id))
                 known.add(document_id)
                 if entry is not None:
                     additions.append(entry)
+                    latest[found.uri] = _Latest(**{name: entry[name] for name in _Latest._fields})
             if len(additions) >= _LINES_PER_APPEND:
                 self._append(additions)
                 additions = []
@@ -132,6 +146,19 @@ class LandingStore:
         first = self.catalogue().unique("document_id", keep="first", maintain_order=True)
         return first.select("document_id", "file_name", "size_bytes")
 
+    def stamps(self) -> Callable[[str], str | None]:
+        """Give a function that tells the stamp of what was last found at a place, if that is still kept.
+
+        A source can then ask whether it changed since, and need not fetch it. What is landed later is not in.
+        """
+        _, latest = self._known()
+
+        def stamp(uri: str) -> str | None:
+            found = latest.get(uri)
+            return found.stamp if found is not None and self._is_kept(found) else None
+
+        return stamp
+
     def object_path(self, document_id: str) -> Path:
         """Where the bytes of a document are kept."""
         return self._objects / document_id[:2] / document_id
@@ -157,32 +184,36 @@ class LandingStore:
         return LandedFile(document_id, file_name, media_type(data), len(data)), data
 
     def _land_one(
-        self, found: FoundFile, found_at: datetime, latest: tuple[str, str | None, int] | None
-    ) -> tuple[str, dict[str, str | int | None] | None]:
+        self, found: FoundFile, found_at: datetime, latest: _Latest | None
+    ) -> tuple[str, dict[str, Any] | None]:
         """Land one file; give its document and the catalogue entry to add, if any."""
         stamp = found.stamp if _is_settled(found, found_at) else None
-        if latest is not None:
-            document_id, latest_stamp, size = latest
-            if stamp is not None and stamp == latest_stamp and self._is_kept(document_id, size):
+        # What was found before its source was declared gets an entry that names the source.
+        is_named = latest is not None and (found.source_id is None or latest.source_id is not None)
+        if latest is not None and stamp is not None and stamp == latest.stamp and self._is_kept(latest):
+            document_id, size = latest.document_id, latest.size_bytes
+            if is_named:
                 return document_id, None
-        data = found.read()
-        document_id = _digest(data)
-        self._keep(document_id, data)
-        is_known_here = latest is not None and latest[0] == document_id
-        if is_known_here and stamp is None:
-            return document_id, None
+        else:
+            data = found.read()
+            document_id, size = _digest(data), len(data)
+            self._keep(document_id, data)
+            is_known_here = latest is not None and latest.document_id == document_id
+            if is_known_here and is_named and stamp is None:
+                return document_id, None
         return document_id, {
             "document_id": document_id,
             "file_name": found.file_name,
-            "size_bytes": len(data),
+            "size_bytes": size,
             "uri": found.uri,
             "stamp": stamp,
             "found_at": found_at.isoformat(),
+            "source_id": found.source_id,
         }
 
-    def _is_kept(self, document_id: str, size: int) -> bool:
+    def _is_kept(self, latest: _Latest) -> bool:
         try:
-            return self.object_path(document_id).stat().st_size == size
+            return self.object_path(latest.document_id).stat().st_size == latest.size_bytes
         except FileNotFoundError:
             return False
 
@@ -209,14 +240,11 @@ class LandingStore:
         if self.catalogue_file.exists() and self.catalogue_file.stat().st_size > whole:
             os.truncate(self.catalogue_file, whole)
 
-    def _known(self) -> tuple[set[str], dict[str, tuple[str, str | None, int]]]:
-        """All known document ids, and per place what was last found there: document, stamp and size."""
+    def _known(self) -> tuple[set[str], dict[str, _Latest]]:
+        """All known document ids, and per place what was last found there."""
         catalogue = self.catalogue()
-        latest = catalogue.unique("uri", keep="last").select("uri", "document_id", "stamp", "size_bytes")
-        return (
-            set(catalogue["document_id"]),
-            {uri: (document_id, stamp, size) for uri, document_id, stamp, size in latest.iter_rows()},
-        )
+        latest = catalogue.unique("uri", keep="last").select("uri", *_Latest._fields)
+        return set(catalogue["document_id"]), {uri: _Latest(*found) for uri, *found in latest.iter_rows()}
 
     def _whole_lines(self) -> bytes:
         try:
@@ -233,7 +261,7 @@ class LandingStore:
             "again by the next run that finds it in a source"
         )
 
-    def _append(self, entries: list[dict[str, str | int | None]]) -> None:
+    def _append(self, entries: list[dict[str, Any]]) -> None:
         if not entries:
             return
         lines = "".join(json.dumps(entry, ensure_ascii=False) + "\n" for entry in entries)

@@ -17,7 +17,11 @@ FAILURE_SCHEMA: dict[str, pl.DataType] = {
 
 def last_listing(paths: Paths) -> pl.DataFrame:
     """What the last run found in its sources (``extract.landing.LISTING_SCHEMA``)."""
-    return pl.read_parquet(paths.listing) if paths.listing.exists() else pl.DataFrame(schema=LISTING_SCHEMA)
+    empty = pl.DataFrame(schema=LISTING_SCHEMA)
+    if not paths.listing.exists():
+        return empty
+    # An earlier version wrote fewer columns.
+    return pl.concat([empty, pl.read_parquet(paths.listing)], how="diagonal")
 
 
 def failed_documents(paths: Paths) -> pl.DataFrame:

@@ -11,9 +11,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import partial
 from pathlib import Path, PurePosixPath
+from typing import BinaryIO
 from urllib.parse import quote
 
-from extract.sources.found import FoundFile
+from extract.sources.found import FoundFile, unreadable_file
+from extract.sources.litter import is_litter
 
 SUFFIX = ".zip"
 _MIB = 1024 * 1024
@@ -25,14 +27,18 @@ _NAMED_IN_UTF8, _IS_LOCKED = 0x800, 0x1
 _ARCHIVES = (SUFFIX, ".rar", ".7z", ".tar", ".gz", ".tgz")
 
 
-def archive_members(path: Path, archive: FoundFile, is_litter: Callable[[str], bool]) -> Iterator[FoundFile]:
+Opener = Callable[[], "Path | BinaryIO"]
+"""Gives an archive, as often as it is asked."""
+
+
+def archive_members(open_archive: Opener, archive: FoundFile) -> Iterator[FoundFile]:
     """Give each file in an archive, or the archive itself as a file that says why it cannot be opened.
 
     A member that cannot be read (locked, an archive of its own, one that bursts) is given too, and says why
     when it is read; the others are not touched.
     """
     try:
-        with zipfile.ZipFile(path) as opened:
+        with zipfile.ZipFile(open_archive()) as opened:
             members = [member for member in opened.infolist() if not member.is_dir()]
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
         yield _unreadable(archive, f"the archive cannot be opened ({error}); download it again or unpack it")
@@ -49,7 +55,7 @@ def archive_members(path: Path, archive: FoundFile, is_litter: Callable[[str], b
             archive,
             uri=f"{archive.uri}!/{quote(str(name))}",
             file_name=name.name,
-            read=partial(_read, path, member),
+            read=partial(_read, open_archive, member),
         )
         why_not = _why_not(member, name)
         yield _unreadable(file, why_not) if why_not else file
@@ -84,9 +90,9 @@ def _why_not(member: zipfile.ZipInfo, name: PurePosixPath) -> str | None:
     return None
 
 
-def _read(path: Path, member: zipfile.ZipInfo) -> bytes:
+def _read(open_archive: Opener, member: zipfile.ZipInfo) -> bytes:
     try:
-        with zipfile.ZipFile(path) as opened, opened.open(member) as file:
+        with zipfile.ZipFile(open_archive()) as opened, opened.open(member) as file:
             data = file.read(member.file_size + 1)
     except (zipfile.BadZipFile, EOFError, ValueError, NotImplementedError, zlib.error) as error:
         raise OSError(f"it cannot be unpacked ({error}); download the archive again") from error
@@ -96,7 +102,4 @@ def _read(path: Path, member: zipfile.ZipInfo) -> bytes:
 
 
 def _unreadable(file: FoundFile, reason: str) -> FoundFile:
-    def read() -> bytes:
-        raise OSError(reason)
-
-    return replace(file, read=read)
+    return replace(file, read=unreadable_file(file.uri, file.file_name, reason).read)

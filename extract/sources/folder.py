@@ -8,18 +8,14 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Collection, Iterator
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
 from extract.sources.archive import SUFFIX, archive_members
-from extract.sources.found import FoundFile
-
-_HIDDEN = "."
-_TEMPORARY_PREFIXES = ("~$",)  # lock files that office programs put beside an open document
-_TEMPORARY_SUFFIXES = ("~", ".tmp", ".temp", ".part", ".partial", ".crdownload", ".download", ".swp")
-_LITTER = {"thumbs.db", "desktop.ini", "__macosx"}
+from extract.sources.found import FoundFile, unreadable_file
+from extract.sources.litter import is_litter
 
 
 def find_files(root: Path, exclude: Collection[Path] = ()) -> Iterator[FoundFile]:
@@ -50,7 +46,7 @@ def _walk(folder: Path, excluded: set[Path], visited: set[tuple[int, int]]) -> I
         yield _unreadable(folder, f"the folder cannot be listed: {_reason(error)}")
         return
     for entry in entries:
-        if _is_litter(entry.name) or (excluded and entry.resolve() in excluded):
+        if is_litter(entry.name) or (excluded and entry.resolve() in excluded):
             continue
         if entry.is_dir():
             yield from _walk(entry, excluded, visited)
@@ -62,7 +58,7 @@ def _files(path: Path) -> Iterator[FoundFile]:
     """A file, or what is in it where it is an archive."""
     file = _file(path)
     if path.suffix.lower() == SUFFIX and file.stamp is not None:
-        yield from archive_members(path, file, _is_litter)
+        yield from archive_members(lambda: path, file)
     else:
         yield file
 
@@ -70,15 +66,6 @@ def _files(path: Path) -> Iterator[FoundFile]:
 def _identity(folder: Path) -> tuple[int, int]:
     status = folder.stat()
     return status.st_dev, status.st_ino
-
-
-def _is_litter(name: str) -> bool:
-    lowered = name.lower()
-    return (
-        lowered.startswith((_HIDDEN, *_TEMPORARY_PREFIXES))
-        or lowered.endswith(_TEMPORARY_SUFFIXES)
-        or lowered in _LITTER
-    )
 
 
 def _file(path: Path) -> FoundFile:
@@ -101,14 +88,7 @@ def _file(path: Path) -> FoundFile:
 
 
 def _unreadable(path: Path, reason: str) -> FoundFile:
-    return FoundFile(path.as_uri(), printable_name(path.name), None, None, _raiser(reason))
-
-
-def _raiser(reason: str) -> Callable[[], bytes]:
-    def read() -> bytes:
-        raise OSError(reason)
-
-    return read
+    return unreadable_file(path.as_uri(), printable_name(path.name), reason)
 
 
 def _read(path: Path) -> bytes:

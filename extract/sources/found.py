@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
+
+CERTAIN = datetime.min.replace(tzinfo=UTC)
+"""``changed_at`` of a file whose stamp is made of its content, so that no clock has to be trusted."""
 
 
 @dataclass(frozen=True, slots=True)
 class FoundFile:
     """One file that a source offers. Nothing of it has been read yet.
 
-    ``stamp`` differs whenever the bytes may differ, so an unchanged stamp saves reading the file again;
-    ``None`` means that the source cannot tell. ``changed_at`` (aware) is when the source last saw it change.
-    ``read`` gives the bytes, or raises :class:`OSError` with a reason a person can act on.
+    ``uri`` is the address it stays at, also when it is replaced. ``stamp`` differs whenever the bytes may
+    differ, so an unchanged stamp saves reading the file again; ``None`` means that the source cannot tell.
+    ``changed_at`` (aware) is when the source last saw it change. ``read`` gives the bytes, or raises
+    :class:`OSError` with a reason a person can act on. ``source_id`` is of the source that offers it, where
+    that was declared.
     """
 
     uri: str
@@ -21,3 +26,13 @@ class FoundFile:
     stamp: str | None
     changed_at: datetime | None
     read: Callable[[], bytes] = field(compare=False, repr=False)
+    source_id: str | None = None
+
+
+def unreadable_file(uri: str, file_name: str, reason: str, source_id: str | None = None) -> FoundFile:
+    """Something that is there and cannot be read: landing then reports it by name instead of losing it."""
+
+    def read() -> bytes:
+        raise OSError(reason)
+
+    return FoundFile(uri, file_name, None, None, read, source_id)

@@ -32,6 +32,7 @@ def test_a_document_is_named_by_the_sha_256_of_its_bytes(store: LandingStore) ->
             "document_id": expected,
             "is_new": True,
             "problem": None,
+            "source_id": None,
         }
     ]
     assert store.object_path(expected).read_bytes() == b"budget"
