@@ -73,9 +73,7 @@ class Politeness(_Entry):
     """What a website is asked for at most. Times in seconds, sizes in MiB."""
 
     seconds_between_requests: Seconds = 1.0
-    """Between the beginnings of two requests to one host; robots.txt can ask for more."""
-    concurrent_requests: Annotated[int, Field(ge=1, le=16)] = 1
-    """To one host at a time."""
+    """Between the beginnings of two requests, one at a time; robots.txt can ask for more."""
     connect_timeout: Timeout = 15.0
     read_timeout: Timeout = 60.0
     """Without a byte arriving."""

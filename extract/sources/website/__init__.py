@@ -1,0 +1,7 @@
+"""Websites: list pages, the detail pages they lead to, and what is attached to these."""
+
+from extract.sources.website.fetching import Fetcher
+from extract.sources.website.visit import visit
+from extract.sources.website.visited import Visited
+
+__all__ = ["Fetcher", "Visited", "visit"]

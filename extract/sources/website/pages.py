@@ -1,0 +1,83 @@
+"""A web page → its links, each with the words that stand on it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+from urllib.parse import urldefrag, urljoin
+
+from lxml import etree, html
+
+_NEXT = re.compile(r"^\W*(下一页|下页|后一页|next)\W*$", re.IGNORECASE)
+# Websites made with TRS draw their page numbers by this call: pages in all, this one, first name, ending.
+_NUMBERED = re.compile(r"createPageHTML\(\s*(\d+)\s*,\s*(\d+)\s*,\s*[\"'](\w+)[\"']\s*,\s*[\"'](\w+)[\"']")
+_CHARSET = re.compile(rb"<meta[^>]+charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
+_MOST_NUMBERED = 2000
+
+
+class Link(NamedTuple):
+    """Where a link leads, without its fragment, and what it says."""
+
+    address: str
+    text: str
+
+
+class Page(NamedTuple):
+    """What of a page matters here."""
+
+    links: list[Link]
+    next_pages: list[str]
+
+
+def read_page(body: bytes, address: str) -> Page:
+    """Links in the order of the page. Whatever cannot be parsed has none."""
+    text = decoded(body)
+    try:
+        root = html.document_fromstring(text)
+    except (etree.ParserError, ValueError):
+        return Page([], [])
+    base = urljoin(address, next((element.get("href") or "" for element in root.iter("base")), ""))
+    links = [link for element in root.iter("a", "area") if (link := _link(element, base))]
+    following = [link.address for link in links if _NEXT.match(link.text)]
+    following += [
+        urljoin(base, element.get("href") or "")
+        for element in root.iter("link")
+        if (element.get("rel") or "").lower() == "next"
+    ]
+    return Page(links, list(dict.fromkeys([*following, *_numbered(text, address)])))
+
+
+def decoded(body: bytes) -> str:
+    """A page as text. What a page says of its encoding is often wrong: UTF-8 and GB18030 are tried first."""
+    said = _CHARSET.search(body[:4096])
+    for encoding in ("utf-8-sig", "gb18030", said[1].decode("ascii", "replace") if said else "utf-8"):
+        try:
+            return body.decode(encoding)
+        except (UnicodeDecodeError, LookupError):
+            continue
+    # one bad byte in a page of GBK must not cost its links
+    best = min(("utf-8", "gb18030"), key=lambda encoding: body.decode(encoding, "replace").count("\ufffd"))
+    return body.decode(best, "replace")
+
+
+def _link(element: html.HtmlElement, base: str) -> Link | None:
+    href = (element.get("href") or "").strip()
+    if not href or href.startswith("#"):
+        return None
+    try:
+        address = urldefrag(urljoin(base, href)).url
+    except ValueError:
+        return None
+    if not address.lower().startswith(("http://", "https://")):
+        return None
+    words = " ".join(element.text_content().split())
+    title = " ".join((element.get("title") or "").split())
+    # a list cuts long titles off, and has them whole in the attribute
+    return Link(address, title if len(title) > len(words) else words)
+
+
+def _numbered(text: str, address: str) -> Iterator[str]:
+    for pages, _, name, ending in _NUMBERED.findall(text):
+        for number in range(1, min(int(pages), _MOST_NUMBERED)):
+            yield urljoin(address, f"{name}_{number}.{ending}")

@@ -1,0 +1,54 @@
+"""What robots.txt of a host lets us ask, and how fast."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from http import HTTPStatus
+from urllib.parse import urlsplit
+
+from protego import Protego
+
+from extract.sources.website.answer import Answer
+
+
+class Robots:
+    """The rules of every host of a visit; each robots.txt is asked once.
+
+    A host without one allows everything (RFC 9309). One whose robots.txt cannot be had for now allows
+    nothing for now.
+    """
+
+    def __init__(self, user_agent: str, fetch: Callable[[str], Answer]) -> None:
+        self._user_agent = user_agent
+        self._fetch = fetch
+        self._rules: dict[str, Protego | OSError] = {}
+
+    def allows(self, address: str) -> bool:
+        """Whether an address may be asked. Raises :class:`OSError` when robots.txt cannot be had."""
+        return bool(self._of(address).can_fetch(address, self._user_agent))
+
+    def seconds_between_requests(self, address: str) -> float:
+        """What the host asks for; zero when nothing."""
+        try:
+            return float(self._of(address).crawl_delay(self._user_agent) or 0)
+        except OSError:
+            return 0
+
+    def _of(self, address: str) -> Protego:
+        parts = urlsplit(address)
+        host = f"{parts.scheme}://{parts.netloc}"
+        if host not in self._rules:
+            self._rules[host] = self._asked(f"{host}/robots.txt")
+        rules = self._rules[host]
+        if isinstance(rules, OSError):
+            raise rules
+        return rules
+
+    def _asked(self, address: str) -> Protego | OSError:
+        try:
+            answer = self._fetch(address)
+        except OSError as error:
+            return OSError(f"{address} cannot be had, so nothing is asked of this host now: {error}")
+        if answer.status in range(HTTPStatus.BAD_REQUEST, HTTPStatus.INTERNAL_SERVER_ERROR):
+            return Protego.parse("")
+        return Protego.parse(answer.body.decode("utf-8", "replace"))

@@ -1,0 +1,213 @@
+"""One visit to a website: list pages, detail pages, attachments; each address is asked once."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import deque
+from collections.abc import Callable, Generator, Iterator
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path, PurePosixPath
+from urllib.parse import unquote, urlsplit
+
+from extract.sources.declared import WebsiteSource
+from extract.sources.found import CERTAIN, FoundFile, unreadable_file
+from extract.sources.website.allowed import is_on_allowed_host
+from extract.sources.website.answer import Answer
+from extract.sources.website.fetching import Fetcher
+from extract.sources.website.pages import Link, Page, read_page
+from extract.sources.website.visited import Remembered, Visited
+
+_MOST_NAME = 120
+_NOT_IN_A_NAME = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
+_DISPOSITION = re.compile(r"filename\*=(?:UTF-8|utf-8)''([^;]+)|filename=\"?([^\";]+)\"?")
+_SAVE_EVERY = 50
+
+StampOf = Callable[[str], "str | None"]
+"""The stamp under which landing keeps what was last found at an address; ``None`` if it keeps nothing."""
+
+
+def visit(
+    source: WebsiteSource, fetcher: Fetcher, visited: Visited, arriving: Path, stamp_of: StampOf
+) -> Iterator[FoundFile]:
+    """Every disclosure of a website, as it is found.
+
+    What is new is put into the folder ``arriving`` until landing reads it. What failed is given too, and says
+    why when it is read. ``visited`` is saved now and then and at the end.
+    """
+    arriving.mkdir(parents=True, exist_ok=True)
+    crawl = _Crawl(source, fetcher, visited, arriving, stamp_of)
+    for number, found in enumerate(crawl.found(), start=1):
+        if number % _SAVE_EVERY == 0:
+            visited.save()
+        yield found
+    visited.save()
+
+
+@dataclass
+class _Crawl:
+    source: WebsiteSource
+    fetcher: Fetcher
+    visited: Visited
+    arriving: Path
+    stamp_of: StampOf
+    asked: set[str] = field(default_factory=set)
+    pages: int = 0
+
+    def found(self) -> Iterator[FoundFile]:
+        """List pages first, breadth by breadth, each with what it leads to."""
+        waiting = deque((address, 0) for address in self.source.where)
+        while waiting:
+            address, depth = waiting.popleft()
+            if not self._is_new(address):
+                continue
+            page = yield from self._page(address, is_start=depth == 0)
+            if page is None:
+                continue
+            for link in page.links:
+                yield from self._linked(link)
+            if depth < self.source.most_depth:
+                waiting += [(following, depth + 1) for following in self._following(page, address)]
+
+    def _following(self, page: Page, address: str) -> list[str]:
+        """Further list pages that a list page leads to."""
+        named = [link.address for link in page.links if _any(self.source.links.pages, link.address)]
+        numbered = [link.address for link in page.links if _is_numbered_like(link.address, address)]
+        return [each for each in (*page.next_pages, *named, *numbered) if self._is_wanted(each)]
+
+    def _linked(self, link: Link) -> Iterator[FoundFile]:
+        """What a link on a list page leads to: a document, or a detail page."""
+        if not self._is_wanted(link.address) or not _any(self.source.links.titles, link.text):
+            return
+        if name := self._name(link):
+            yield from self._file(link.address, name)
+        elif not self.source.links.details or _any(self.source.links.details, link.address):
+            yield from self._detail(link)
+
+    def _detail(self, link: Link) -> Iterator[FoundFile]:
+        """A detail page: what is attached to it, and its own text where that is wanted."""
+        if not self._is_new(link.address):
+            return
+        page = yield from self._page(link.address)
+        if page is None:
+            return
+        attached = [
+            (each, name)
+            for each in page.links
+            if self._is_wanted(each.address) and (name := self._name(each))
+        ]
+        for each, name in attached:
+            yield from self._file(each.address, name)
+        text = self.source.page_text
+        if text == "always" or (text == "without_attachments" and not attached):
+            remembered = self.visited[link.address]
+            if remembered is not None:
+                yield self._found(link.address, f"{_safe(link.text)}.html", remembered)
+
+    def _page(self, address: str, *, is_start: bool = False) -> Generator[FoundFile, None, Page | None]:
+        """Ask a page; return it, or give what says why it cannot be had."""
+        if self.pages >= self.source.most_pages:
+            if self.pages == self.source.most_pages:
+                self.pages += 1
+                reason = f"there are more than {self.source.most_pages:,} pages, the most_pages of the source"
+                yield self._failed(address, reason)
+            return None
+        self.pages += 1
+        known = self.visited[address]
+        try:
+            if not is_start and not self.fetcher.allows(address):
+                return None
+            answer = self.fetcher.fetch(address, known.validators if known and known.page else None)
+        except OSError as error:
+            yield self._failed(address, str(error))
+            return None
+        if answer.is_unchanged and known:
+            return known.page
+        page = read_page(answer.body, answer.address)
+        self.visited[address] = Remembered(answer.validators, _digest(answer.body), page)
+        self._keep(answer)
+        return page
+
+    def _file(self, address: str, name: str) -> Iterator[FoundFile]:
+        """Ask a document, only for what is new if landing has what we know of."""
+        if not self._is_new(address):
+            return
+        known = self.visited[address]
+        is_landed = known is not None and self.stamp_of(address) == known.sha256
+        try:
+            if not self.fetcher.allows(address):
+                return
+            answer = self.fetcher.fetch(address, known.validators if known and is_landed else None)
+        except OSError as error:
+            yield unreadable_file(address, name, str(error), self.source.id)
+            return
+        if answer.is_unchanged and known:
+            yield self._found(address, known.file_name or name, known)
+            return
+        name = self._disposed(answer) or name
+        remembered = Remembered(answer.validators, _digest(answer.body), file_name=name)
+        self.visited[address] = remembered
+        self._keep(answer)
+        yield self._found(address, name, remembered)
+
+    def _found(self, address: str, name: str, remembered: Remembered) -> FoundFile:
+        read = partial(self._read, address, remembered.sha256)
+        return FoundFile(address, name, remembered.sha256, CERTAIN, read, self.source.id)
+
+    def _read(self, address: str, sha256: str) -> bytes:
+        arrived = self.arriving / sha256
+        if arrived.exists():
+            return arrived.read_bytes()
+        with Fetcher(self.source) as fetcher:
+            return fetcher.fetch(address).body
+
+    def _keep(self, answer: Answer) -> None:
+        (self.arriving / _digest(answer.body)).write_bytes(answer.body)
+
+    def _failed(self, address: str, reason: str) -> FoundFile:
+        return unreadable_file(address, address, reason, self.source.id)
+
+    def _is_new(self, address: str) -> bool:
+        if address in self.asked:
+            return False
+        self.asked.add(address)
+        return True
+
+    def _is_wanted(self, address: str) -> bool:
+        return is_on_allowed_host(address, self.source) and not _any(self.source.links.ignore, address)
+
+    def _name(self, link: Link) -> str | None:
+        """The name of a document that a link leads to; ``None`` when it leads to none."""
+        in_address = unquote(PurePosixPath(urlsplit(link.address).path).name)
+        for name in (link.text, in_address):
+            if name and self.source.takes(name):
+                return _safe(name)
+        return None
+
+    def _disposed(self, answer: Answer) -> str | None:
+        """The name by which the website offers a file to be saved, where it is a document's."""
+        found = _DISPOSITION.search(answer.headers.get("content-disposition", ""))
+        name = unquote(found[1] or found[2]) if found else ""
+        return _safe(name) if name and self.source.takes(name) else None
+
+
+def _any(patterns: tuple[str, ...], text: str) -> bool:
+    return any(re.search(pattern, text) for pattern in patterns)
+
+
+def _is_numbered_like(address: str, page: str) -> bool:
+    """Whether an address is that of a list page with a number, as index_1.html is beside index.html."""
+    own = re.sub(r"(_\d+)?\.(s?html?|jsp|aspx?|php)$", "", page.rstrip("/"))
+    numbered = re.sub(r"_\d+\.(s?html?|jsp|aspx?|php)$", "", address)
+    return numbered != address and numbered in (own, f"{own}/index")
+
+
+def _safe(name: str) -> str:
+    """A name without what no file system takes; its end, which says what it is, is kept."""
+    cleaned = _NOT_IN_A_NAME.sub("_", name).strip(" .") or "unnamed"
+    return cleaned[-_MOST_NAME:]
+
+
+def _digest(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
