@@ -66,6 +66,27 @@ def status() -> None:
     show_status(configured())
 
 
+sources = typer.Typer(help="Where disclosures come from.", invoke_without_command=True)
+app.add_typer(sources, name="sources")
+
+
+@sources.callback()
+def _list_sources(context: typer.Context) -> None:
+    """List the sources: when each was visited, and what came of it."""
+    if context.invoked_subcommand is None:
+        from orchestration.command.sources import show_sources
+
+        show_sources(configured())
+
+
+@sources.command()
+def check() -> None:
+    """Check the registry, without visiting anything; every mistake is named with its line."""
+    from orchestration.command.sources import check_sources
+
+    check_sources(configured())
+
+
 @app.command()
 def doctor(
     fix: Annotated[

@@ -62,6 +62,21 @@ class Paths:
         return self.landing / "last_listing.parquet"
 
     @property
+    def visits(self) -> Path:
+        """When each source was visited, and what came of it."""
+        return self.landing / "visits.json"
+
+    @property
+    def visited(self) -> Path:
+        """What is remembered of websites; losing it costs requests, nothing else."""
+        return self.landing / "visited"
+
+    @property
+    def arriving(self) -> Path:
+        """What came from websites and is not landed yet."""
+        return self.landing / "arriving"
+
+    @property
     def lake(self) -> Path:
         """Parquet by batch."""
         return self.home / "lake"

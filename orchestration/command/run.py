@@ -7,13 +7,20 @@ from pathlib import Path
 
 from rich.markup import escape
 
+from extract.sources.registry import RegistryError
 from orchestration.build_lock import BuildInProgressError, building
 from orchestration.command.published import version_in_words
 from orchestration.command.refresh import FailedCheck, RefreshOutcome, refresh
 from orchestration.command.summary import show_summary
 from orchestration.command.terminal import CommandError, UsageError, messages
+from orchestration.declared_sources import declared_sources
 from orchestration.failures import failures_of_last_run
-from orchestration.listing import MissingSourceError, list_sources
+from orchestration.listing import (
+    MissingSourceError,
+    has_other_sources,
+    list_folder_sources,
+    list_folders,
+)
 from orchestration.paths import Paths
 
 OK = 0
@@ -30,10 +37,13 @@ def run(paths: Paths, source: Path | None) -> int:
     """
     sources = [source.absolute()] if source else []
     try:
-        found = list_sources(paths, sources)
+        found = list_folders(paths, sources) if sources else list_folder_sources(paths)
+        has_others = not sources and has_other_sources(paths)
     except MissingSourceError as error:
         raise UsageError(f"{str(error).capitalize()}.") from error
-    if not found:
+    except RegistryError as error:
+        raise UsageError(str(error)) from error
+    if not found and not has_others:
         _say_nothing_found(paths, sources)
         return OK
     log_file = paths.logs / f"run-{datetime.now().strftime('%Y%m%d-%H%M%S-%f')}.log"
@@ -59,7 +69,8 @@ def run(paths: Paths, source: Path | None) -> int:
 
 
 def _say_nothing_found(paths: Paths, sources: list[Path]) -> None:
-    looked = ", ".join(str(folder) for folder in sources or paths.sources)
+    declared = [Path(place) for folder in declared_sources(paths).folders for place in folder.places]
+    looked = ", ".join(str(folder) for folder in sources or declared)
     console = messages()
     console.print(f"No disclosures found under {escape(looked)}, so there is nothing to do.")
     if paths.published_file.exists():

@@ -1,5 +1,6 @@
 """Sources → landing → cells → staging: what ``extract`` does, as assets."""
 
+import shutil
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -9,11 +10,16 @@ import dagster as dg
 import polars as pl
 from pydantic import Field
 
+from extract.sources import FoundFile
+from extract.sources.declared import Source
+from extract.sources.registry import RegistryError
+from orchestration.declared_sources import declared_sources
 from orchestration.durable import replace_parquet
-from orchestration.listing import MissingSourceError, list_sources
+from orchestration.listing import MissingSourceError, list_folders, offered
 from orchestration.progress import report
 from orchestration.reading import read_pending
 from orchestration.staging import stage_waiting
+from orchestration.visits import record_visits
 from orchestration.warehouse import Warehouse
 
 # A disk or a network share may be away for a moment. What a document holds never fails a step.
@@ -25,7 +31,9 @@ class LandingConfig(dg.Config):
     """Where to look."""
 
     sources: list[str] = Field(default_factory=list)
-    """Folders to search instead of the configured ones."""
+    """Folders to search instead of the declared sources."""
+    only: list[str] = Field(default_factory=list)
+    """Ids of the declared sources to visit; all when none is named."""
 
 
 @dg.asset(group_name="landing", kinds={"python", "file"}, retry_policy=_RETRY)
@@ -34,21 +42,36 @@ def landed_documents(config: LandingConfig, warehouse: Warehouse) -> dg.Material
 
     Files that cannot be read are listed with the reason and do not stop the others.
     """
-    started = monotonic()
+    started, now = monotonic(), datetime.now(UTC)
     paths = warehouse.paths
+    found: list[FoundFile] = []
+    visited: list[Source] = []
     try:
-        found = list_sources(paths, [Path(source) for source in config.sources])
-    except MissingSourceError as error:
+        if config.sources:
+            found = list_folders(paths, [Path(source) for source in config.sources])
+        else:
+            declared = declared_sources(paths).sources
+            visited = [source for source in declared if not config.only or source.id in config.only]
+    except (MissingSourceError, RegistryError) as error:
         raise dg.Failure(str(error), allow_retries=False) from error
+    of_source: dict[str, set[str]] = {}
+    for number, source in enumerate(visited):
+        report("visiting sources", number, len(visited))
+        files = list(offered(paths, source))
+        of_source[source.id] = {file.uri for file in files}
+        found += files
     on_file = partial(report, "landing documents", total=len(found))
-    listing = warehouse.store.land(found, datetime.now(UTC), on_file)
+    listing = warehouse.store.land(found, now, on_file)
     replace_parquet(listing, paths.listing)
+    shutil.rmtree(paths.arriving, ignore_errors=True)
+    record_visits(paths, of_source, listing, now)
     warehouse.lake.write_landings(warehouse.store.catalogue())
     problems = listing.filter(pl.col("problem").is_not_null())
     return dg.MaterializeResult(
         metadata={
             "documents": warehouse.store.documents().height,
             "found": listing.height,
+            "sources_visited": len(visited),
             "new": int(listing["is_new"].sum()),
             "not_landed": problems.height,
             "problems": _problem_table(problems.select("file_name", reason="problem")),

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
+from extract.sources.registry import RegistryError
+from orchestration.declared_sources import declared_sources
 from orchestration.doctor.fault import RUN_AGAIN, Check, Fault
 from orchestration.durable import TEMPORARY_PREFIX
 from orchestration.paths import Paths
@@ -58,13 +60,18 @@ def little_room(paths: Paths) -> Iterator[Fault]:
 
 
 def missing_sources(paths: Paths) -> Iterator[Fault]:
-    """Sources that are not there."""
-    for source in paths.sources:
-        if not source.exists():
-            what = "there is no such folder"
-            yield Fault(
-                str(source), what, "mount it, make it, or take it out of the sources; nothing is lost"
-            )
+    """Folders among the sources that are not there, and a registry that cannot be read."""
+    try:
+        folders = declared_sources(paths).folders
+    except RegistryError as error:
+        for problem in error.problems:
+            yield Fault(str(error.file), problem.lstrip(",: "), "mend this line of the file")
+        return
+    for source in folders:
+        if not source.where.exists():
+            what = f"the folder of source {source.id} is not there"
+            remedy = "mount it, make it, or take it out of the sources; nothing is lost"
+            yield Fault(str(source.where), what, remedy)
 
 
 def _remove(path: Path) -> None:

@@ -76,10 +76,14 @@ def test_one_job_has_everything(loaded: dg.Definitions) -> None:
     assert selected == asset_keys(loaded)
 
 
-def test_the_job_runs_every_morning_and_when_a_file_arrives(loaded: dg.Definitions) -> None:
+def test_the_job_runs_when_a_source_is_due_and_when_a_file_arrives(loaded: dg.Definitions) -> None:
     (schedule,) = loaded.schedules or ()
     (sensor,) = loaded.sensors or ()
-    assert (schedule.name, schedule.job_name, schedule.cron_schedule) == ("every_morning", JOB, "0 6 * * *")
+    assert (schedule.name, schedule.job_name, schedule.cron_schedule) == (
+        "visit_due_sources",
+        JOB,
+        "0 * * * *",
+    )
     assert schedule.execution_timezone == "Asia/Shanghai"
     assert (sensor.name, sensor.job_name) == ("source_changed", JOB)
     assert schedule.default_status == dg.DefaultScheduleStatus.RUNNING

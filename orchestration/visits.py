@@ -1,0 +1,87 @@
+"""When each source was visited, with what success, and which is due."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Mapping
+from dataclasses import asdict, dataclass
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import polars as pl
+
+from extract.sources.declared import Source
+from orchestration.declared_sources import declared_sources
+from orchestration.durable import replacing
+from orchestration.paths import Paths
+
+CHINA = ZoneInfo("Asia/Shanghai")
+"""Where seasons begin and days end."""
+# A visit that began some minutes into the hour must not put off the next day's by an hour.
+_EARLY_BY = timedelta(minutes=30)
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """The last visit to a source. Times are in ISO 8601 with their offset."""
+
+    visited_at: str
+    found: int
+    failed: int
+    succeeded_at: str | None = None
+    """When something could be listed and nothing failed."""
+    new_at: str | None = None
+    """When it last had a document that was new."""
+
+
+def visits(paths: Paths) -> dict[str, Visit]:
+    """The last visit to each source by its id; of none when nothing is remembered."""
+    try:
+        written = json.loads(paths.visits.read_text(encoding="utf-8"))
+        return {source_id: Visit(**about) for source_id, about in written.items()}
+    except (OSError, ValueError, TypeError, AttributeError):
+        return {}
+
+
+def record_visits(
+    paths: Paths, offered: Mapping[str, Collection[str]], listing: pl.DataFrame, now: datetime
+) -> None:
+    """Remember which sources were visited; ``listing`` says what came of the addresses that each offered."""
+    known = visits(paths)
+    for source_id, addresses in offered.items():
+        rows = listing.filter(pl.col("uri").is_in(list(addresses)))
+        failed = rows.filter(pl.col("problem").is_not_null()).height
+        before = known.get(source_id)
+        known[source_id] = Visit(
+            visited_at=now.isoformat(timespec="seconds"),
+            found=rows.height - failed,
+            failed=failed,
+            succeeded_at=(before.succeeded_at if before else None)
+            if failed
+            else now.isoformat(timespec="seconds"),
+            new_at=now.isoformat(timespec="seconds")
+            if rows["is_new"].any()
+            else (before.new_at if before else None),
+        )
+    with replacing(paths.visits) as unfinished:
+        written = {source_id: asdict(visit) for source_id, visit in known.items()}
+        unfinished.write_text(json.dumps(written, indent=1) + "\n", encoding="utf-8")
+
+
+def is_due(source: Source, last: Visit | None, now: datetime) -> bool:
+    """Whether a source is to be visited again: as often as it says for the season, or for other months."""
+    if last is None:
+        return True
+    since = now - datetime.fromisoformat(last.visited_at)
+    # a visit in the future: the clock was put back since
+    cadence = source.cadence_on(now.astimezone(CHINA).date())
+    return since < timedelta(0) or since >= cadence - min(_EARLY_BY, cadence / 4)
+
+
+def due_sources(paths: Paths, now: datetime) -> list[Source]:
+    """The sources that are due, in the order in which they are declared.
+
+    Raises :class:`extract.sources.registry.RegistryError`.
+    """
+    known = visits(paths)
+    return [source for source in declared_sources(paths).sources if is_due(source, known.get(source.id), now)]

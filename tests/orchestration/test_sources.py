@@ -1,0 +1,120 @@
+"""A registry of sources, from the file to the published warehouse."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import dagster as dg
+import duckdb
+import pytest
+from one_form import FORM
+
+from extract.sources.registry import read_registry
+from orchestration.defs.automation import visit_due_sources
+from orchestration.paths import REPOSITORY, Paths
+from orchestration.visits import visits
+from tests.conftest import run_disclosures
+from tests.extract.sources.government_site import Site, served
+
+EXAMPLE = REPOSITORY / "sources.example.yaml"
+
+
+@pytest.fixture
+def site() -> Iterator[Site]:
+    listed = '<a href="d.html">某区教育局2024年部门预算</a>'
+    detail = '<a href="/files/a.txt">某区教育局2024年部门预算.txt</a>'
+    files = {
+        "/index.html": listed.encode("gbk"),
+        "/d.html": detail.encode("gbk"),
+        "/files/a.txt": FORM.format(amount=123).encode(),
+    }
+    with served(Site(files)) as running:
+        yield running
+
+
+@pytest.fixture
+def registry(site: Site, paths: Paths) -> Path:
+    """A website, a folder that is there and one that is not."""
+    file = paths.home / "sources.yaml"
+    file.parent.mkdir(parents=True)
+    file.write_text(
+        f"""
+sources:
+- id: website
+  kind: website
+  where: {site.address}/index.html
+  allow_private_addresses: true
+  politeness: {{seconds_between_requests: 0}}
+- id: inbox
+  kind: folder
+  where: {paths.sources[0]}
+- id: vanished
+  kind: folder
+  where: {paths.home}/vanished
+""",
+        encoding="utf-8",
+    )
+    (paths.sources[0] / "b.txt").write_text(FORM.format(amount=456), encoding="utf-8")
+    return file
+
+
+@pytest.mark.end_to_end
+def test_every_source_has_its_turn_and_a_file_replaced_on_a_website_is_a_later_version(
+    site: Site, registry: Path, paths: Paths
+) -> None:
+    first = run_disclosures(paths.home, "run")
+    assert first.returncode == 1, first.stdout + first.stderr
+    assert "the folder is not there; what was landed from it is kept" in first.stderr
+    assert "2 parsed now" in first.stdout
+    site.files["/files/a.txt"] = FORM.format(amount=124).encode()
+    site.requests.clear()
+
+    second = run_disclosures(paths.home, "run")
+
+    assert "1 parsed now" in second.stdout
+    assert "1 replaced by later versions" in second.stdout
+    answers = {request.path: request.status for request in site.requests if request.path != "/robots.txt"}
+    assert answers == {"/index.html": 304, "/d.html": 304, "/files/a.txt": 200}
+    with duckdb.connect(paths.published_file, read_only=True) as connection:
+        in_force = "select uri, version_no from marts.dim_document where not is_superseded"
+        found = connection.sql(in_force).fetchall()
+    assert (f"{site.address}/files/a.txt", 2) in found
+    listed = run_disclosures(paths.home, "sources").stdout
+    assert "website" in listed
+    assert "vanished" in listed
+    known = visits(paths)
+    assert [(known[name].found, known[name].failed) for name in ("website", "inbox", "vanished")] == [
+        (1, 0),
+        (1, 0),
+        (0, 1),
+    ]
+    assert not paths.arriving.exists()
+
+
+def test_a_run_is_asked_for_when_sources_are_due_and_is_about_them(registry: Path, paths: Paths) -> None:
+    request = evaluated()
+    assert isinstance(request, dg.RunRequest)
+    assert request.run_config["ops"]["landed_documents"]["config"]["only"] == ["website", "inbox", "vanished"]
+    assert request.tags["disclosures/sources"] == "website, inbox, vanished"
+
+
+def test_a_mistake_in_the_registry_is_a_reason_not_to_run(registry: Path, paths: Paths) -> None:
+    registry.write_text("sources:\n- {id: x, kind: wbsite}\n", encoding="utf-8")
+    skipped = evaluated()
+    assert isinstance(skipped, dg.SkipReason)
+    assert "line 2: source “x”" in str(skipped.skip_message)
+    checked = run_disclosures(paths.home, "sources", "check")
+    assert checked.returncode == 2
+    assert "kind is “wbsite”" in checked.stderr
+    assert run_disclosures(paths.home, "run").returncode == 2
+
+
+def test_the_example_is_well_declared() -> None:
+    declared = read_registry(EXAMPLE)
+    assert {source.kind for source in declared.sources} == {"folder", "website", "location"}
+
+
+def evaluated() -> object:
+    return visit_due_sources(dg.build_schedule_context(scheduled_execution_time=datetime.now(UTC)))
