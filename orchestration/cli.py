@@ -59,6 +59,22 @@ def run(
 
 
 @app.command()
+def reparse(
+    document: Annotated[
+        str | None, typer.Option(help="Part of a file name, or the start of a document id.")
+    ] = None,
+    older_than_version: Annotated[
+        str | None, typer.Option(help="Release of the extractor; what older ones read is read again.")
+    ] = None,
+    everything: Annotated[bool, typer.Option("--all", help="All landed documents.")] = False,
+) -> None:
+    """Read landed documents again, then rebuild and publish; no source is looked at."""
+    from orchestration.command.reparse import reparse as read_again
+
+    raise typer.Exit(read_again(configured(), document, older_than_version, everything=everything))
+
+
+@app.command()
 def status() -> None:
     """Show what the warehouse holds, what failed, and what waits for the next run."""
     from orchestration.command.status import show_status

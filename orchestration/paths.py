@@ -9,6 +9,8 @@
     ``warehouse/samples`` unless set.
 ``DISCLOSURES_VERSIONS_KEPT``
     How many published versions are kept, the current one among them; 3 unless set.
+``DISCLOSURES_ALERT_WEBHOOK``
+    Address that alerts are sent to as JSON; a secret. None unless set.
 ``DISCLOSURES_SUPERSET``
     The environment that Superset is installed in; the repository's ``.superset/`` unless set.
 ``DISCLOSURES_SUPERSET_PASSWORD``
@@ -27,6 +29,7 @@ SOURCES_VARIABLE = "DISCLOSURES_SOURCES"
 REGISTRY_VARIABLE = "DISCLOSURES_SOURCE_REGISTRY"
 VERSIONS_VARIABLE = "DISCLOSURES_VERSIONS_KEPT"
 DEFAULT_VERSIONS_KEPT = 3
+WEBHOOK_VARIABLE = "DISCLOSURES_ALERT_WEBHOOK"
 SUPERSET_VARIABLE = "DISCLOSURES_SUPERSET"
 SUPERSET_PASSWORD_VARIABLE = "DISCLOSURES_SUPERSET_PASSWORD"
 
@@ -136,6 +139,11 @@ class Paths:
         return self.home / "logs"
 
     @property
+    def alerts(self) -> Path:
+        """What an operator should hear of, one line of JSON each."""
+        return self.home / "alerts" / "alerts.jsonl"
+
+    @property
     def superset(self) -> Path:
         """Superset's own state: users, charts, dashboards; no figures."""
         return self.home / "superset"
@@ -157,6 +165,7 @@ class Paths:
             self.published_folder,
             self.dagster_home,
             self.logs,
+            self.alerts.parent,
             self.superset,
             self.docs,
         )
@@ -169,6 +178,11 @@ def configured() -> Paths:
     sources = named or [str(REPOSITORY / "warehouse" / "samples")]
     folders = tuple(Path(part).expanduser().absolute() for part in sources)
     return Paths(home, folders, _versions_kept(), _registry(home))
+
+
+def alert_webhook() -> str | None:
+    """Where alerts are sent. Not part of :class:`Paths`, which is printed now and then."""
+    return os.environ.get(WEBHOOK_VARIABLE) or None
 
 
 def _registry(home: Path) -> Path | None:

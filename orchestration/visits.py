@@ -19,6 +19,7 @@ CHINA = ZoneInfo("Asia/Shanghai")
 """Where seasons begin and days end."""
 # A visit that began some minutes into the hour must not put off the next day's by an hour.
 _EARLY_BY = timedelta(minutes=30)
+_LATE_AFTER = 3  # visits that should have succeeded and did not
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,3 +86,22 @@ def due_sources(paths: Paths, now: datetime) -> list[Source]:
     """
     known = visits(paths)
     return [source for source in declared_sources(paths).sources if is_due(source, known.get(source.id), now)]
+
+
+def late_sources(paths: Paths, now: datetime) -> list[tuple[Source, str]]:
+    """The sources whose last success is too long ago, with when it was (``never`` for those visited in vain).
+
+    Raises :class:`extract.sources.registry.RegistryError`.
+    """
+    known = visits(paths)
+    late = []
+    for source in declared_sources(paths).sources:
+        last = known.get(source.id)
+        if last is None:
+            continue  # not visited yet
+        cadence = source.cadence_on(now.astimezone(CHINA).date())
+        if last.succeeded_at is None:
+            late.append((source, "never"))
+        elif now - datetime.fromisoformat(last.succeeded_at) > _LATE_AFTER * cadence:
+            late.append((source, last.succeeded_at))
+    return late

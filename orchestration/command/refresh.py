@@ -66,8 +66,10 @@ class RefreshOutcome:
         return int(self.facts.get(asset, {}).get(fact) or 0)
 
 
-def refresh(paths: Paths, sources: Sequence[Path], log_file: Path) -> RefreshOutcome:
-    """Run the job ``refresh_warehouse`` on ``sources`` (the configured ones when none are named).
+def refresh(paths: Paths, sources: Sequence[Path], log_file: Path, *, visit: bool = True) -> RefreshOutcome:
+    """Run the job ``refresh_warehouse`` on ``sources`` (the declared ones when none are named).
+
+    Without ``visit`` no source is looked at, and what was landed before is read.
 
     The caller holds the build lock. Raises :class:`orchestration.dbt_project.DbtProjectError` when the dbt
     project cannot be parsed; what fails inside the job is in the outcome.
@@ -89,7 +91,11 @@ def refresh(paths: Paths, sources: Sequence[Path], log_file: Path) -> RefreshOut
 
         job = definitions().get_job_def(JOB)
         run_config = {
-            "ops": {"landed_documents": {"config": {"sources": [str(source) for source in sources]}}}
+            "ops": {
+                "landed_documents": {
+                    "config": {"sources": [str(source) for source in sources], "visit": visit}
+                }
+            }
         }
         with quick_event_log(), open_instance(paths.dagster_home) as instance:
             report(_STARTING, 1, 1)

@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 from pathlib import Path
 
+import polars as pl
 from rich.markup import escape
 
 from extract.sources.registry import RegistryError
+from orchestration.alerts import Alert, raise_alert
 from orchestration.build_lock import BuildInProgressError, building
 from orchestration.command.published import version_in_words
 from orchestration.command.refresh import FailedCheck, RefreshOutcome, refresh
@@ -46,14 +48,27 @@ def run(paths: Paths, source: Path | None) -> int:
     if not found and not has_others:
         _say_nothing_found(paths, sources)
         return OK
-    log_file = paths.logs / f"run-{datetime.now().strftime('%Y%m%d-%H%M%S-%f')}.log"
+    log_file = new_log_file(paths)
     try:
         with building(paths.build_lock, purpose="`disclosures run`"):
             outcome = refresh(paths, sources, log_file)
             failures = failures_of_last_run(paths)
     except BuildInProgressError as error:
         raise CommandError(str(error)) from error
+    return say_what_came_of_it(paths, outcome, failures, log_file)
+
+
+def new_log_file(paths: Paths) -> Path:
+    """Where a run of now writes what its libraries say."""
+    return paths.logs / f"run-{datetime.now().strftime('%Y%m%d-%H%M%S-%f')}.log"
+
+
+def say_what_came_of_it(paths: Paths, outcome: RefreshOutcome, failures: pl.DataFrame, log_file: Path) -> int:
+    """Print failed steps, the summary and failed files; give the exit status."""
     _say_what_failed(paths, outcome, log_file)
+    if not outcome.succeeded:
+        reasons = "; ".join(f"{failed.step}: {failed.reason}" for failed in outcome.failed_steps)
+        raise_alert(paths, Alert("run_failed", reasons or f"it failed; see {log_file}"))
     if outcome.succeeded:
         show_summary(paths, outcome)
     console = messages()

@@ -1,10 +1,13 @@
 """Asset checks on what ``extract`` gives. The judgements on its content are dbt's tests."""
 
+from datetime import UTC, datetime
+
 import dagster as dg
 import polars as pl
 
 from orchestration.defs.ingest import landed_documents, staged_frames
 from orchestration.lake import Lake
+from orchestration.visits import late_sources
 from orchestration.warehouse import Warehouse
 
 _MOST_SHOWN = 20
@@ -22,6 +25,18 @@ def every_file_found_was_landed(warehouse: Warehouse) -> dg.AssetCheckResult:
             "not_landed": problems.height,
             "files": problems.select("file_name", "problem").head(_MOST_SHOWN).to_dicts(),
         },
+    )
+
+
+@dg.asset_check(asset=landed_documents)
+def every_source_was_visited_in_time(warehouse: Warehouse) -> dg.AssetCheckResult:
+    """No source has been without a visit that succeeded for three times as long as it should be."""
+    now = datetime.now(UTC)
+    late = {source.id: since for source, since in late_sources(warehouse.paths, now)}
+    return dg.AssetCheckResult(
+        passed=not late,
+        severity=dg.AssetCheckSeverity.WARN,
+        metadata={"late": len(late), "last_success": dict(list(late.items())[:_MOST_SHOWN])},
     )
 
 

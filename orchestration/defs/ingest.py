@@ -32,6 +32,8 @@ class LandingConfig(dg.Config):
 
     sources: list[str] = Field(default_factory=list)
     """Folders to search instead of the declared sources."""
+    visit: bool = True
+    """Whether to look at any source; without it, what was landed before is read."""
     only: list[str] = Field(default_factory=list)
     """Ids of the declared sources to visit; all when none is named."""
 
@@ -49,7 +51,7 @@ def landed_documents(config: LandingConfig, warehouse: Warehouse) -> dg.Material
     try:
         if config.sources:
             found = list_folders(paths, [Path(source) for source in config.sources])
-        else:
+        elif config.visit:
             declared = declared_sources(paths).sources
             visited = [source for source in declared if not config.only or source.id in config.only]
     except (MissingSourceError, RegistryError) as error:
@@ -62,7 +64,8 @@ def landed_documents(config: LandingConfig, warehouse: Warehouse) -> dg.Material
         found += files
     on_file = partial(report, "landing documents", total=len(found))
     listing = warehouse.store.land(found, now, on_file)
-    replace_parquet(listing, paths.listing)
+    if config.visit:
+        replace_parquet(listing, paths.listing)
     shutil.rmtree(paths.arriving, ignore_errors=True)
     record_visits(paths, of_source, listing, now)
     warehouse.lake.write_landings(warehouse.store.catalogue())

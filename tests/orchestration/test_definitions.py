@@ -19,6 +19,7 @@ WRITER_POOL = "duckdb_writer"
 OWN_ASSETS = {"landed_documents", "printed_cells", "staged_frames", "published_warehouse"}
 OWN_CHECKS = {
     "every_file_found_was_landed",
+    "every_source_was_visited_in_time",
     "every_document_was_read",
     "every_numeric_cell_is_accounted_for",
 }
@@ -78,7 +79,9 @@ def test_one_job_has_everything(loaded: dg.Definitions) -> None:
 
 def test_the_job_runs_when_a_source_is_due_and_when_a_file_arrives(loaded: dg.Definitions) -> None:
     (schedule,) = loaded.schedules or ()
-    (sensor,) = loaded.sensors or ()
+    sensors = {sensor.name: sensor for sensor in loaded.sensors or ()}
+    assert sensors.keys() == {"source_changed", "alert_of_failed_runs", "alert_of_failed_checks"}
+    sensor = sensors["source_changed"]
     assert (schedule.name, schedule.job_name, schedule.cron_schedule) == (
         "visit_due_sources",
         JOB,

@@ -10,7 +10,7 @@ import pytest
 from extract.landing import LISTING_SCHEMA
 from extract.sources.declared import FolderSource, Source
 from orchestration.paths import Paths
-from orchestration.visits import CHINA, Visit, due_sources, is_due, record_visits, visits
+from orchestration.visits import CHINA, Visit, due_sources, is_due, late_sources, record_visits, visits
 
 
 def source(**changed: object) -> Source:
@@ -97,3 +97,18 @@ def listing(*rows: tuple[str, bool, str | None]) -> pl.DataFrame:
         schema=LISTING_SCHEMA,
         orient="row",
     )
+
+
+def test_a_source_is_late_when_three_visits_in_a_row_brought_no_success(paths: Paths) -> None:
+    record_visits(paths, {"source": ["a"]}, listing(("a", True, None)), at("2026-02-01 06:00"))
+    for day in range(2, 5):
+        record_visits(paths, {"source": ["a"]}, listing(("a", False, "gone")), at(f"2026-02-0{day} 06:00"))
+        assert late_sources(paths, at(f"2026-02-0{day} 06:00")) == []
+    ((late, since),) = late_sources(paths, at("2026-02-04 07:00"))
+    assert (late.id, since) == ("source", at("2026-02-01 06:00").isoformat(timespec="seconds"))
+
+
+def test_a_source_that_never_had_success_is_late_and_one_not_visited_yet_is_not(paths: Paths) -> None:
+    assert late_sources(paths, at("2026-02-04 06:00")) == []
+    record_visits(paths, {"source": ["a"]}, listing(("a", False, "gone")), at("2026-02-04 06:00"))
+    assert [since for _, since in late_sources(paths, at("2026-02-04 07:00"))] == ["never"]
