@@ -40,7 +40,7 @@ LANDINGS_SCHEMA: dict[str, pl.DataType] = {
     "document_id": pl.String(),
     "uri": pl.String(),
     "file_name": pl.String(),
-    "found_at": pl.Datetime("us", "UTC"),  # for the first time there
+    "found_at": pl.Datetime("us"),  # in UTC, for the first time there
     "found_no": pl.Int64(),  # of two documents at one address, the one found later has the larger number
 }
 UNAVAILABLE = "unavailable"  # failed for a reason outside the document, so each run tries it again
@@ -215,7 +215,10 @@ class Lake:
         found = catalogue.with_row_index("found_no").group_by("document_id", "uri", maintain_order=True)
         landings = found.agg(
             pl.col("file_name").last(),
-            pl.col("found_at").first().str.to_datetime("%+", time_unit="us", time_zone="UTC"),
+            pl.col("found_at")
+            .first()
+            .str.to_datetime("%+", time_unit="us", time_zone="UTC")
+            .dt.replace_time_zone(None),
             pl.col("found_no").last(),
         )
         replace_parquet(landings.cast(LANDINGS_SCHEMA), self.landings_file)  # type: ignore[arg-type]

@@ -9,6 +9,8 @@
     ``warehouse/samples`` unless set.
 ``DISCLOSURES_VERSIONS_KEPT``
     How many published versions are kept, the current one among them; 3 unless set.
+``DISCLOSURES_BUILD_MEMORY``
+    Memory that DuckDB may take to build and to publish; ``4GB`` unless set. dbt reads it too (profiles.yml).
 ``DISCLOSURES_ALERT_WEBHOOK``
     Address that alerts are sent to as JSON; a secret. None unless set.
 ``DISCLOSURES_SUPERSET``
@@ -29,6 +31,7 @@ SOURCES_VARIABLE = "DISCLOSURES_SOURCES"
 REGISTRY_VARIABLE = "DISCLOSURES_SOURCE_REGISTRY"
 VERSIONS_VARIABLE = "DISCLOSURES_VERSIONS_KEPT"
 DEFAULT_VERSIONS_KEPT = 3
+MEMORY_VARIABLE = "DISCLOSURES_BUILD_MEMORY"
 WEBHOOK_VARIABLE = "DISCLOSURES_ALERT_WEBHOOK"
 SUPERSET_VARIABLE = "DISCLOSURES_SUPERSET"
 SUPERSET_PASSWORD_VARIABLE = "DISCLOSURES_SUPERSET_PASSWORD"
@@ -178,6 +181,11 @@ def configured() -> Paths:
     sources = named or [str(REPOSITORY / "warehouse" / "samples")]
     folders = tuple(Path(part).expanduser().absolute() for part in sources)
     return Paths(home, folders, _versions_kept(), _registry(home))
+
+
+def build_memory() -> str:
+    """The memory that DuckDB may take, as it writes it; what does not fit is put on disk."""
+    return os.environ.get(MEMORY_VARIABLE) or "4GB"
 
 
 def alert_webhook() -> str | None:

@@ -111,9 +111,9 @@ edges as (
 figures as (
     select
         correctable.correctable_id,
-        any_value(terms.document_id) as document_id,
-        any_value(terms.value_yuan)::decimal(20, 2) as value_yuan,
-        any_value(terms.last_digit_yuan) as last_digit_yuan,
+        min(terms.document_id) as document_id,
+        min(terms.value_yuan)::decimal(20, 2) as value_yuan,
+        min(terms.last_digit_yuan) as last_digit_yuan,
         bool_and(terms.amount_id is null) as is_blank,
         count(distinct terms.cell_id) as cells
     from correctable
@@ -246,10 +246,10 @@ rounds as (
             select
                 correctable_id,
                 correction_yuan,
-                any_value(points) as points,
-                any_value(closed) as closed,
-                any_value(broken) as broken,
-                any_value(slip_kind) as slip_kind,
+                min(points) as points,
+                min(closed) as closed,
+                min(broken) as broken,
+                min(slip_kind) as slip_kind,
                 (min(contenders) - 1)::integer as rivals
             from contests
             group by correctable_id, correction_yuan
@@ -286,11 +286,11 @@ rounds as (
             rounds.identity_id,
             rounds.document_id,
             (
-                any_value(rounds.residual_yuan)
+                min(rounds.residual_yuan)
                 + coalesce(sum((edges.weight * taken.correction_yuan)::decimal(20, 2)), 0)
             )::decimal(20, 2) as residual_yuan,
-            any_value(rounds.slack_yuan) as slack_yuan,
-            any_value(rounds.is_sum_of_lines) as is_sum_of_lines,
+            min(rounds.slack_yuan) as slack_yuan,
+            min(rounds.is_sum_of_lines) as is_sum_of_lines,
             list(
                 struct_pack(
                     correctable_id := taken.correctable_id,
@@ -326,7 +326,7 @@ repairs as (
         max(closed) as identities_repaired,
         max(broken) as identities_broken,
         min(rivals) as rivals,
-        any_value(slip_kind) as slip_kind
+        arg_min(slip_kind, round_no) as slip_kind
     from (select distinct * from corrections)
     group by correctable_id
 )

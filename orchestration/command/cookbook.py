@@ -7,12 +7,11 @@ import sys
 from pathlib import Path
 from typing import NamedTuple
 
-from rich.markup import escape
 from rich.table import Table
 
 from orchestration.command.options import Format
 from orchestration.command.query import run_query
-from orchestration.command.terminal import UsageError, output
+from orchestration.command.terminal import UsageError, escape, output
 from orchestration.paths import Paths
 
 FOLDER = Path(__file__).parents[1] / "cookbook"

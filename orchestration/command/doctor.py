@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from rich.markup import escape
 from rich.table import Table
 
 from orchestration.build_lock import BuildInProgressError, building
-from orchestration.command.terminal import CommandError, messages, output
+from orchestration.command.terminal import CommandError, escape, messages, output
 from orchestration.doctor import Fault, examine, mend
 from orchestration.paths import Paths
 

@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 import duckdb
-from rich.markup import escape
 from rich.table import Table
 
 from orchestration.command.facts import printed
 from orchestration.command.published import Row, place_sql, rows
+from orchestration.command.terminal import escape
 
 _TERMS = f"""
     select

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import duckdb
 from rich.console import Console
-from rich.markup import escape
 
 from orchestration.command.facts import document, facts_table, joined, printed, yuan
 from orchestration.command.printed_lines import print_printed_lines
 from orchestration.command.published import Row, rows
-from orchestration.command.terminal import output
+from orchestration.command.terminal import escape, output
 from orchestration.paths import Paths
 
 _AMOUNT = """

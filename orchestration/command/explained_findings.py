@@ -7,13 +7,12 @@ from itertools import chain
 
 import duckdb
 from rich.console import Console
-from rich.markup import escape
 
 from orchestration.command.equations import equation, terms_of
 from orchestration.command.facts import document, facts_table, printed, yuan
 from orchestration.command.printed_lines import print_printed_lines
 from orchestration.command.published import Row, place_sql, rows
-from orchestration.command.terminal import output
+from orchestration.command.terminal import escape, output
 from orchestration.command.words import CAUSES, EVIDENCE, ROUNDING, SLIPS, said
 from orchestration.paths import Paths
 

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from rich.markup import escape
-
 from orchestration.command.published import catalogue, published
-from orchestration.command.terminal import CommandError, UsageError, messages, output
+from orchestration.command.terminal import CommandError, UsageError, escape, messages, output
 from orchestration.extensions import MissingExtensionError
 from orchestration.meta import RELATIONS as META
 from orchestration.paths import Paths

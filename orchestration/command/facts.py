@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from rich.markup import escape
 from rich.table import Table
 
 from orchestration.command.published import Row
+from orchestration.command.terminal import escape
 
 
 def facts_table(facts: Sequence[tuple[str, object]]) -> Table:

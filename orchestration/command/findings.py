@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rich.markup import escape
 from rich.table import Table
 
 from orchestration.command.documents import matching_documents
 from orchestration.command.options import Severity
 from orchestration.command.published import Row, published, rows
-from orchestration.command.terminal import UsageError, messages, output
+from orchestration.command.terminal import UsageError, escape, messages, output
 from orchestration.paths import Paths, command_as_typed
 
 _GRAVEST_FIRST = "list_position(['discrepancy', 'suspect', 'rounding', 'note'], severity)"

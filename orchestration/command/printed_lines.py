@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 
 import duckdb
 from rich.console import Console
-from rich.markup import escape
 from rich.text import Text
 
 from extract import UnreadableDocumentError, printed_pages
 from extract.landing import LandedBytesError, LandingStore
 from orchestration.command.published import Row, rows
+from orchestration.command.terminal import escape
 from orchestration.paths import Paths
 
 _LINES_AROUND = 3

@@ -14,7 +14,7 @@ from rich.table import Table
 
 from orchestration.command.options import Format
 from orchestration.command.published import published
-from orchestration.command.terminal import UsageError, messages, output
+from orchestration.command.terminal import UsageError, escape, messages, output
 from orchestration.paths import Paths
 
 _MOST_ROWS_IN_A_TABLE = 200
@@ -73,4 +73,4 @@ def _cell(value: object) -> str:
     if value is None:
         return ""
     # Brackets would be taken for rich's markup.
-    return (f"{value:,}" if isinstance(value, Decimal) else str(value)).replace("[", r"\[")
+    return escape(f"{value:,}" if isinstance(value, Decimal) else str(value))

@@ -6,7 +6,6 @@ from datetime import datetime
 from pathlib import Path
 
 import polars as pl
-from rich.markup import escape
 
 from extract.sources.registry import RegistryError
 from orchestration.alerts import Alert, raise_alert
@@ -14,7 +13,7 @@ from orchestration.build_lock import BuildInProgressError, building
 from orchestration.command.published import version_in_words
 from orchestration.command.refresh import FailedCheck, RefreshOutcome, refresh
 from orchestration.command.summary import show_summary
-from orchestration.command.terminal import CommandError, UsageError, messages
+from orchestration.command.terminal import CommandError, UsageError, escape, messages
 from orchestration.declared_sources import declared_sources
 from orchestration.failures import failures_of_last_run
 from orchestration.listing import (

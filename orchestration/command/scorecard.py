@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from rich.markup import escape
 from rich.table import Table
 
 from orchestration.command.documents import matching_documents
 from orchestration.command.facts import joined
 from orchestration.command.published import Row, published, rows
-from orchestration.command.terminal import messages, output
+from orchestration.command.terminal import escape, messages, output
 from orchestration.paths import Paths
 
 _SCORECARD = """

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from rich.markup import escape
 from rich.table import Table
 
 from extract.sources.declared import Registry, Source
 from extract.sources.registry import RegistryError
-from orchestration.command.terminal import UsageError, messages, output
+from orchestration.command.terminal import UsageError, escape, messages, output
 from orchestration.declared_sources import declared_sources
 from orchestration.paths import Paths
 from orchestration.visits import CHINA, Visit, is_due, visits

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import duckdb
-from rich.markup import escape
 from rich.table import Table
 
 from orchestration.command.published import published
 from orchestration.command.refresh import RefreshOutcome
-from orchestration.command.terminal import output
+from orchestration.command.terminal import escape, output
 from orchestration.last_build import last_build
 from orchestration.paths import Paths, command_as_typed
 

@@ -1,5 +1,7 @@
 """Sources → landing → cells → staging: what ``extract`` does, as assets."""
 
+import html
+import re
 import shutil
 from datetime import UTC, datetime
 from functools import partial
@@ -119,12 +121,19 @@ def staged_frames(warehouse: Warehouse) -> dg.MaterializeResult[None]:
 
 
 def _problem_table(problems: pl.DataFrame) -> dg.MarkdownMetadataValue:
-    rows = [f"| {name} | {reason} |" for name, reason in problems.head(_MOST_PROBLEMS_SHOWN).iter_rows()]
+    rows = [
+        f"| {_cell(name)} | {_cell(why)} |" for name, why in problems.head(_MOST_PROBLEMS_SHOWN).iter_rows()
+    ]
     if not rows:
         return dg.MetadataValue.md("none")
     more = problems.height - len(rows)
     closing = [f"\n… and {more} more"] if more else []
     return dg.MetadataValue.md("\n".join(["| file | reason |", "| --- | --- |", *rows, *closing]))
+
+
+def _cell(text: str) -> str:
+    """A text of whoever named a file, which is neither a table nor HTML to the pages."""
+    return re.sub(r"([\\`*_\[\]|])", r"\\\1", html.escape(" ".join(text.split())))
 
 
 def _since(started: float) -> float:

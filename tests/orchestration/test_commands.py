@@ -91,6 +91,17 @@ def test_sql_prints_json_with_decimals_that_nothing_rounds(published: Paths, run
     assert json.loads(ran.out) == [{"yuan": "0.10", "unit": "元"}]
 
 
+@pytest.mark.parametrize(
+    "hostile",
+    ["[red]markup[/]", "\x1b[2J\x1b]0;title\x07", "\u202e倒", "[link=http://evil.example]x[/link]"],
+)
+def test_what_a_document_says_does_nothing_to_the_terminal(published: Paths, run: Run, hostile: str) -> None:
+    printed = run("sql", "select '" + hostile + "' as said").out
+    assert not {"\x1b", "\x07", "\u202e"} & set(printed)
+    if hostile.startswith("["):
+        assert hostile in printed
+
+
 def test_sql_without_rows_is_an_empty_answer(published: Paths, run: Run) -> None:
     assert json.loads(run("sql", "from staging.rejects", "--format", "json").out) == []
     assert run("sql", "from staging.rejects", "--format", "csv").out == "document_id\n"

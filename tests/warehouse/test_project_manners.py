@@ -121,3 +121,10 @@ def test_every_fact_with_amounts_is_under_the_assertions_about_trust(small_wareh
     ):
         (assertion,) = (node for node in small_warehouse.tests() if node["name"] == name)
         assert facts <= set(assertion["depends_on"]["nodes"])
+
+
+def test_no_model_takes_any_value(small_warehouse: Warehouse) -> None:
+    """Which one that is depends on the order of rows, which is another in a build of what changed."""
+    assert [
+        node["name"] for node in models(small_warehouse) if "any_value" in node["compiled_code"].lower()
+    ] == []

@@ -66,7 +66,7 @@ later_names as (
 last_names as (
     select
         later_names.publisher_name,
-        any_value(later_names.later_name) as last_name
+        min(later_names.later_name) as last_name
     from later_names
     anti join successors on later_names.later_name = successors.publisher_name
     group by later_names.publisher_name

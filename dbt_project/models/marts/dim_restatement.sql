@@ -9,7 +9,7 @@ with added_up as (
         side_key as classification,
         spending_kind,
         fund,
-        any_value(preference) as preference,
+        min(preference) as preference,
         count(*) filter (is_leaf) as leaf_count,
         max(length(code)) filter (is_leaf) as code_digits,
         coalesce(sum(amount_yuan) filter (is_leaf), 0)::decimal(20, 2) as leaves_yuan,

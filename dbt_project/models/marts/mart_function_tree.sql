@@ -66,11 +66,11 @@ counted as (
 added_up as (
     select
         document_id,
-        any_value(publisher_name) as publisher_name,
-        any_value(fiscal_year) as fiscal_year,
-        any_value(stage) as stage,
-        any_value(form_key) as form_key,
-        any_value(fund) as fund,
+        min(publisher_name) as publisher_name,
+        min(fiscal_year) as fiscal_year,
+        min(stage) as stage,
+        min(form_key) as form_key,
+        min(fund) as fund,
         function_code as code,
         coalesce(sum(total_yuan), 0)::decimal(20, 2) as amount_yuan,
         sum(basic_yuan)::decimal(20, 2) as basic_yuan,

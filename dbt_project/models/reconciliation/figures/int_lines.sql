@@ -40,7 +40,7 @@ parents_by_outline as (
     select
         children.line_id,
         case
-            when any_value(children.side_key) in ('unit', 'unit_project', 'purchase') then 'unit'
+            when min(children.side_key) in ('unit', 'unit_project', 'purchase') then 'unit'
             else 'outline'
         end as parent_kind,
         arg_max(parents.line_id, parents.row_no) as parent_line_id
@@ -73,7 +73,7 @@ first_printings as (
 parent_lines as (
     select
         parent_line_id,
-        any_value(parent_kind) as child_kind
+        min(parent_kind) as child_kind
     from parents
     group by parent_line_id
 ),

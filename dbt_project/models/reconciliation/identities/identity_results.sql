@@ -69,7 +69,7 @@ summed as (
         count(*) filter (terms.cell_state = 'printed' and terms.value_yuan != 0) as nonzero_count,
         count(*) filter (terms.cell_state = 'unit_missing') as unit_missing_count,
         count(*) filter (terms.cell_state = 'rejected') as rejected_count,
-        any_value(incomplete_forms.because) as incomplete_because,
+        min(incomplete_forms.because) as incomplete_because,
         {{ printed_on_side('terms.sign > 0') }} as left_count,
         {{ printed_on_side('terms.sign < 0') }} as right_count,
         min(terms.sign) != max(terms.sign) as has_both_sides,

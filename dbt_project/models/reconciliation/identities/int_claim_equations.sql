@@ -100,7 +100,7 @@ rates_of_change as (
 wholes_in_forms as (
     select
         claims.claim_id,
-        any_value(cells.cell_id) as whole_id
+        min(cells.cell_id) as whole_id
     from claims
     inner join {{ ref('share_wholes') }} as wholes on regexp_full_match(claims.whole, wholes.whole_pattern)
     inner join {{ ref('int_cells') }} as cells

@@ -14,7 +14,7 @@ with repairs as (
 figures as (
     select
         cell_id,
-        any_value(columns(* exclude (cell_id, document_id, is_doubtful))),
+        min(columns(* exclude (cell_id, document_id, is_doubtful))),
         bool_or(is_doubtful) as is_doubtful
     from {{ ref('int_identity_terms') }}
     where cell_id in (select repairs.cell_id from repairs)

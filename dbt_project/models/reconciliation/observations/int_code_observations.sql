@@ -152,11 +152,11 @@ unknown_for_name as (
         code,
         'code.unknown_for_name' as rule_id,
         folded as told_apart_by,
-        case when count(distinct form_id) = 1 then any_value(form_key) end as form_key,
+        case when count(distinct form_id) = 1 then min(form_key) end as form_key,
         list_sort(list_distinct(list(place))) as places,
-        format('{} 印作 {}，其编码应为 {}', any_value(name), code, any_value(official_code)) as message_zh,
-        format('{} is printed as {}; its code is {}', any_value(name), code, any_value(official_code)) as message_en,
-        any_value(official_code) as suggested_text
+        format('{} 印作 {}，其编码应为 {}', min(name), code, min(official_code)) as message_zh,
+        format('{} is printed as {}; its code is {}', min(name), code, min(official_code)) as message_en,
+        min(official_code) as suggested_text
     from misprinted
     group by document_id, classification, code, folded
 ),
@@ -168,16 +168,16 @@ name_differs as (
         amiss.code,
         'code.name_differs' as rule_id,
         amiss.folded as told_apart_by,
-        case when count(distinct amiss.form_id) = 1 then any_value(amiss.form_key) end as form_key,
+        case when count(distinct amiss.form_id) = 1 then min(amiss.form_key) end as form_key,
         list_sort(list_distinct(list(amiss.place))) as places,
         format(
-            '{} 印作“{}”，规定名称为“{}”', amiss.code, any_value(amiss.name), any_value(official_names.name)
+            '{} 印作“{}”，规定名称为“{}”', amiss.code, min(amiss.name), min(official_names.name)
         ) as message_zh,
         format(
             '{} is printed as {}; its official name is {}',
-            amiss.code, any_value(amiss.name), any_value(official_names.name)
+            amiss.code, min(amiss.name), min(official_names.name)
         ) as message_en,
-        any_value(official_names.name) as suggested_text
+        min(official_names.name) as suggested_text
     from amiss
     inner join official_names
         on
@@ -195,7 +195,7 @@ two_names as (
         amiss.code,
         'code.two_names_in_one_document' as rule_id,
         '' as told_apart_by,
-        case when count(distinct amiss.form_id) = 1 then any_value(amiss.form_key) end as form_key,
+        case when count(distinct amiss.form_id) = 1 then min(amiss.form_key) end as form_key,
         list_sort(list_distinct(list(amiss.place))) as places,
         format(
             '{} 在文件内有不同名称：{}', amiss.code, array_to_string(list_sort(list_distinct(list(amiss.name))), '、')
@@ -276,7 +276,7 @@ unknown_codes as (
         not_listed.classification,
         not_listed.code,
         case
-            when count(listed.code) = 0 then any_value(classes_listed.listed_from)
+            when count(listed.code) = 0 then min(classes_listed.listed_from)
             else max_by(struct_pack(listed_from := listed.listed_from), length(listed.code)).listed_from
         end as listed_from
     from not_listed
@@ -291,7 +291,7 @@ codes_by_name as (
     select
         classification,
         folded,
-        any_value(code) as code
+        min(code) as code
     from official
     group by classification, folded
     having count(distinct code) = 1
@@ -304,11 +304,11 @@ not_in_list as (
         printed_codes.code,
         'code.not_in_list' as rule_id,
         '' as told_apart_by,
-        case when count(distinct printed_codes.form_id) = 1 then any_value(printed_codes.form_key) end as form_key,
+        case when count(distinct printed_codes.form_id) = 1 then min(printed_codes.form_key) end as form_key,
         list_sort(list_distinct(list(printed_codes.place))) as places,
         format(
             '{}不在已知的{}科目之列',
-            concat(printed_codes.code, coalesce('（' || any_value(printed_codes.name) || '）', ' ')),
+            concat(printed_codes.code, coalesce('（' || min(printed_codes.name) || '）', ' ')),
             case printed_codes.classification
                 when 'function' then '支出功能分类'
                 when 'economic' then '部门预算支出经济分类'
@@ -317,14 +317,14 @@ not_in_list as (
         ) as message_zh,
         format(
             '{} is not among the known codes of the {} classification',
-            concat(printed_codes.code, ' (' || any_value(printed_codes.name) || ')'),
+            concat(printed_codes.code, ' (' || min(printed_codes.name) || ')'),
             case printed_codes.classification
                 when 'function' then 'functional'
                 when 'economic' then 'departmental economic'
                 else 'government economic'
             end
         ) as message_en,
-        any_value(codes_by_name.code) as suggested_text
+        min(codes_by_name.code) as suggested_text
     from printed_codes
     inner join unknown_codes
         on
@@ -414,15 +414,15 @@ another_in_other_form as (
         list_sort(list_distinct(list(crossed.one_place) || list(crossed.other_place))) as places,
         format(
             '同一笔 {} 元，一表编码为 {}，另一表为 {}',
-            any_value(crossed.amount_yuan)::varchar, crossed.one_code, crossed.other_code
+            min(crossed.amount_yuan)::varchar, crossed.one_code, crossed.other_code
         ) as message_zh,
         format(
             'The same {} yuan stand under {} in one form and under {} in another',
-            any_value(crossed.amount_yuan)::varchar, crossed.one_code, crossed.other_code
+            min(crossed.amount_yuan)::varchar, crossed.one_code, crossed.other_code
         ) as message_en,
         case
-            when any_value(one_mentions.times) > any_value(other_mentions.times) then crossed.one_code
-            when any_value(one_mentions.times) < any_value(other_mentions.times) then crossed.other_code
+            when min(one_mentions.times) > min(other_mentions.times) then crossed.one_code
+            when min(one_mentions.times) < min(other_mentions.times) then crossed.other_code
         end as suggested_text
     from crossed
     inner join mentions as one_mentions

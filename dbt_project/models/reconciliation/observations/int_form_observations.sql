@@ -142,13 +142,13 @@ depths as (
 parent_missing as (
     select
         concat_ws('|', coded.form_id, coded.side_no, coded.code_above) as subject_id,
-        any_value(coded.document_id) as document_id,
+        min(coded.document_id) as document_id,
         'form.parent_missing' as rule_id,
-        any_value(coded.form_key) as form_key,
+        min(coded.form_key) as form_key,
         list_sort(list_distinct(list(coded.place))) as places,
-        format('{} {}：未列上级科目 {}', min(coded.code), any_value(coded.row_label), coded.code_above) as message_zh,
+        format('{} {}：未列上级科目 {}', min(coded.code), min(coded.row_label), coded.code_above) as message_zh,
         format(
-            '{} {}: the code above, {}, is not printed', min(coded.code), any_value(coded.row_label), coded.code_above
+            '{} {}: the code above, {}, is not printed', min(coded.code), min(coded.row_label), coded.code_above
         ) as message_en,
         null::varchar as suspected_amount_id,
         null::varchar as suggested_text
@@ -180,12 +180,12 @@ codes_with_children as (
 children_missing as (
     select
         concat_ws('|', coded.form_id, coded.side_no, coded.code) as subject_id,
-        any_value(coded.document_id) as document_id,
+        min(coded.document_id) as document_id,
         'form.children_missing' as rule_id,
-        any_value(coded.form_key) as form_key,
+        min(coded.form_key) as form_key,
         list_sort(list_distinct(list(coded.place))) as places,
-        format('{} {}：其下未列明细科目', coded.code, any_value(coded.row_label)) as message_zh,
-        format('{} {}: no code below it is printed', coded.code, any_value(coded.row_label)) as message_en,
+        format('{} {}：其下未列明细科目', coded.code, min(coded.row_label)) as message_zh,
+        format('{} {}: no code below it is printed', coded.code, min(coded.row_label)) as message_en,
         null::varchar as suspected_amount_id,
         null::varchar as suggested_text
     from coded

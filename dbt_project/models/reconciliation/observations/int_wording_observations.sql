@@ -59,17 +59,17 @@ no_change as (
         remarks.document_id,
         'wording.no_change_beside_a_change' as rule_id,
         null::varchar as form_key,
-        [any_value(remarks.place)] as places,
+        [min(remarks.place)] as places,
         format(
             '{}：既称“{}”，又列出增减额 {}',
-            any_value(remarks.subject),
-            any_value(remarks.text),
+            min(remarks.subject),
+            min(remarks.text),
             string_agg(claims.amount_text, '、' order by claims.claim_id)
         ) as message_zh,
         format(
             '{}: said not to have changed ({}), beside a change of {}',
-            any_value(remarks.subject),
-            any_value(remarks.text),
+            min(remarks.subject),
+            min(remarks.text),
             string_agg(claims.amount_text, ', ' order by claims.claim_id)
         ) as message_en,
         min(claims.claim_id) as suspected_amount_id,
@@ -91,10 +91,10 @@ levels as (
         document_id,
         place,
         subject,
-        any_value(amount_yuan) filter (where basis_year = fiscal_year) as this_yuan,
-        any_value(amount_yuan) filter (where basis_year = fiscal_year - 1) as last_yuan,
-        any_value(amount_text) filter (where basis_year = fiscal_year) as this_text,
-        any_value(amount_text) filter (where basis_year = fiscal_year - 1) as last_text
+        min(amount_yuan) filter (where basis_year = fiscal_year) as this_yuan,
+        min(amount_yuan) filter (where basis_year = fiscal_year - 1) as last_yuan,
+        min(amount_text) filter (where basis_year = fiscal_year) as this_text,
+        min(amount_text) filter (where basis_year = fiscal_year - 1) as last_text
     from claims
     where kind = 'level'
     group by document_id, place, subject
@@ -212,18 +212,18 @@ wrong_year as (
             arg_min(year_text, claim_id),
             coalesce(arg_min(subject, claim_id), '金额'),
             arg_min(amount_text, claim_id),
-            any_value(fiscal_year)
+            min(fiscal_year)
         ) as message_zh,
         format(
             '{} ({}) is stated for {}, but it is the total of the forms of this document, of {}',
             arg_min(amount_text, claim_id),
             coalesce(arg_min(subject, claim_id), 'amount'),
             arg_min(year_text, claim_id),
-            any_value(fiscal_year)
+            min(fiscal_year)
         ) as message_en,
         -- the figure is right, its year is not
         null::varchar as suspected_amount_id,
-        format('{}年', any_value(fiscal_year)) as suggested_text
+        format('{}年', min(fiscal_year)) as suggested_text
     from of_another_year
     group by document_id, place
 ),
@@ -233,18 +233,18 @@ form_years as (
         remarks.form_id as subject_id,
         remarks.document_id,
         'wording.form_year' as rule_id,
-        any_value(remarks.form_key) as form_key,
+        min(remarks.form_key) as form_key,
         [min(remarks.place)] as places,
         format(
-            '表名所印为 {}，而文件为 {} 年', any_value(remarks.text), any_value(documents.fiscal_year)
+            '表名所印为 {}，而文件为 {} 年', min(remarks.text), min(documents.fiscal_year)
         ) as message_zh,
         format(
             'The form is titled {}, but the document is of {}',
-            any_value(remarks.text),
-            any_value(documents.fiscal_year)
+            min(remarks.text),
+            min(documents.fiscal_year)
         ) as message_en,
         null::varchar as suspected_amount_id,
-        format('{}年', any_value(documents.fiscal_year)) as suggested_text
+        format('{}年', min(documents.fiscal_year)) as suggested_text
     from remarks
     inner join documents on remarks.document_id = documents.document_id
     inner join {{ ref('forms') }} as form_types
@@ -264,24 +264,24 @@ form_years as (
 unit_differs as (
     select
         changes.claim_id as subject_id,
-        any_value(changes.document_id) as document_id,
+        min(changes.document_id) as document_id,
         'wording.unit_differs' as rule_id,
         null::varchar as form_key,
-        [any_value(changes.place)] as places,
+        [min(changes.place)] as places,
         format(
             '{}：金额 {}，增减额却为 {}',
-            any_value(changes.subject),
-            any_value(levels.amount_text),
-            any_value(changes.amount_text)
+            min(changes.subject),
+            min(levels.amount_text),
+            min(changes.amount_text)
         ) as message_zh,
         format(
             '{}: the figure is {}, but its change is {}',
-            any_value(changes.subject),
-            any_value(levels.amount_text),
-            any_value(changes.amount_text)
+            min(changes.subject),
+            min(levels.amount_text),
+            min(changes.amount_text)
         ) as message_en,
         changes.claim_id as suspected_amount_id,
-        regexp_replace(any_value(changes.amount_text), '元$', '') || any_value(levels.unit) as suggested_text
+        regexp_replace(min(changes.amount_text), '元$', '') || min(levels.unit) as suggested_text
     from claims as changes
     inner join claims as levels
         on
@@ -302,21 +302,21 @@ unit_differs as (
 share_of_nothing as (
     select
         shares.claim_id as subject_id,
-        any_value(shares.document_id) as document_id,
+        min(shares.document_id) as document_id,
         'wording.share_of_nothing' as rule_id,
         null::varchar as form_key,
-        [any_value(shares.place)] as places,
+        [min(shares.place)] as places,
         format(
             '{}：数额为 {}，却称占 {}',
-            any_value(shares.subject),
-            any_value(levels.amount_text),
-            any_value(shares.amount_text)
+            min(shares.subject),
+            min(levels.amount_text),
+            min(shares.amount_text)
         ) as message_zh,
         format(
             '{}: {}, yet said to be {}',
-            any_value(shares.subject),
-            any_value(levels.amount_text),
-            any_value(shares.amount_text)
+            min(shares.subject),
+            min(levels.amount_text),
+            min(shares.amount_text)
         ) as message_en,
         shares.claim_id as suspected_amount_id,
         '0%' as suggested_text
@@ -341,10 +341,10 @@ counts_differ as (
         null::varchar as form_key,
         list_sort(list_distinct(list(coalesce(page_no, line_no)))) as places,
         format(
-            '{}：前后分别为 {}', any_value(subject), string_agg(distinct count_text, '、' order by count_text)
+            '{}：前后分别为 {}', min(subject), string_agg(distinct count_text, '、' order by count_text)
         ) as message_zh,
         format(
-            '{}: stated as {}', any_value(subject), string_agg(distinct count_text, ' and as ' order by count_text)
+            '{}: stated as {}', min(subject), string_agg(distinct count_text, ' and as ' order by count_text)
         ) as message_en,
         null::varchar as suspected_amount_id,
         null::varchar as suggested_text
