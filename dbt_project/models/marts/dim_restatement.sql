@@ -1,5 +1,6 @@
 -- The forms state the same spending many times over. Each statement of it, with what it adds up to, so that one of
 -- them can be chosen: here, and nowhere else.
+{%- set totals = "['current_total', 'form_total', 'grand_total']" %}
 with added_up as (
     select
         restatement_id,
@@ -24,8 +25,8 @@ with added_up as (
         (
             sum(last_digit_yuan) filter (is_leaf) + coalesce(max(last_digit_yuan) filter (row_kind = 'total'), 0)
         )::decimal(20, 2) / 2 as tolerance_yuan,
-        max_by(trust, case line_key when 'current_total' then 3 when 'form_total' then 2 when 'grand_total' then 1 end)
-            as total_trust
+        min_by(trust, struct_pack(place := list_position({{ totals }}, line_key), amount_id))
+        filter (line_key in {{ totals | replace('[', '(') | replace(']', ')') }}) as total_trust
     from {{ ref('int_spending_amounts') }}
     group by all
 ),

@@ -9,7 +9,11 @@ with suspects as (
 rounding_suspects as (
     select
         terms.identity_id,
-        arg_max(suspects.correctable_id, suspects.identities_repaired) as correctable_id
+        -- of equals always the same
+        arg_min(
+            suspects.correctable_id,
+            struct_pack(worth := -suspects.identities_repaired, correctable_id := suspects.correctable_id)
+        ) as correctable_id
     from suspects
     inner join {{ ref('int_suspects') }} as corrected
         on suspects.correctable_id = corrected.correctable_id and corrected.is_rounding

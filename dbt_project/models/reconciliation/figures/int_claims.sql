@@ -34,7 +34,7 @@ named as (
         said.subject_plain,
         said.section_plain,
         said.code,
-        arg_min(subjects.claim_key, subjects.rank) as claim_key
+        arg_min(subjects.claim_key, struct_pack(subjects.rank, subjects.claim_key)) as claim_key
     from ways_of_putting_it as said
     inner join {{ ref('claim_subjects') }} as subjects
         on

@@ -33,8 +33,14 @@ after_repairs as (
         broken.residual_yuan,
         (broken.residual_yuan + coalesce(sum(corrected.effect_yuan), 0))::decimal(20, 2) as left_over_yuan,
         broken.tolerance_yuan,
-        -- of several, the one that explains most else
-        arg_max(corrected.correctable_id, corrected.identities_repaired * 100 - corrected.round_no) as correctable_id
+        -- of several, the one that explains most else; of equals always the same
+        arg_min(
+            corrected.correctable_id,
+            struct_pack(
+                worth := corrected.round_no - corrected.identities_repaired * 100,
+                correctable_id := corrected.correctable_id
+            )
+        ) as correctable_id
     from broken
     left join corrected on broken.identity_id = corrected.identity_id
     group by

@@ -277,7 +277,9 @@ unknown_codes as (
         not_listed.code,
         case
             when count(listed.code) = 0 then min(classes_listed.listed_from)
-            else max_by(struct_pack(listed_from := listed.listed_from), length(listed.code)).listed_from
+            else max_by(
+                struct_pack(listed_from := listed.listed_from), struct_pack(digits := length(listed.code), listed.code)
+            ).listed_from
         end as listed_from
     from not_listed
     inner join classes_listed on not_listed.classification = classes_listed.classification
