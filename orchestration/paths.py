@@ -9,6 +9,9 @@
     ``warehouse/samples`` unless set.
 ``DISCLOSURES_VERSIONS_KEPT``
     How many published versions are kept, the current one among them; 3 unless set.
+``DISCLOSURES_WORKERS``
+    Who reads documents: the address of a dask scheduler, or a number of dask workers to start here. As many
+    processes as there are processors unless set.
 ``DISCLOSURES_BUILD_MEMORY``
     Memory that DuckDB may take to build and to publish; ``4GB`` unless set. dbt reads it too (profiles.yml).
 ``DISCLOSURES_ALERT_WEBHOOK``
@@ -31,6 +34,7 @@ SOURCES_VARIABLE = "DISCLOSURES_SOURCES"
 REGISTRY_VARIABLE = "DISCLOSURES_SOURCE_REGISTRY"
 VERSIONS_VARIABLE = "DISCLOSURES_VERSIONS_KEPT"
 DEFAULT_VERSIONS_KEPT = 3
+WORKERS_VARIABLE = "DISCLOSURES_WORKERS"
 MEMORY_VARIABLE = "DISCLOSURES_BUILD_MEMORY"
 WEBHOOK_VARIABLE = "DISCLOSURES_ALERT_WEBHOOK"
 SUPERSET_VARIABLE = "DISCLOSURES_SUPERSET"
@@ -181,6 +185,18 @@ def configured() -> Paths:
     sources = named or [str(REPOSITORY / "warehouse" / "samples")]
     folders = tuple(Path(part).expanduser().absolute() for part in sources)
     return Paths(home, folders, _versions_kept(), _registry(home))
+
+
+def cluster() -> str | None:
+    """A number of dask workers, or the address of their scheduler; ``None`` where none is wanted.
+
+    Raises :class:`SettingError`.
+    """
+    where = os.environ.get(WORKERS_VARIABLE) or None
+    if where and not ((where.isdigit() and int(where) > 0) or "://" in where):
+        expected = "a number of workers is expected, or an address such as tcp://host:8786"
+        raise SettingError(f"{WORKERS_VARIABLE} is “{where}”; {expected}.")
+    return where
 
 
 def build_memory() -> str:

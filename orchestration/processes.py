@@ -52,8 +52,9 @@ class WorkerProcesses:
     ``memory_mib`` is how much a process may take beyond what it has when it starts.
     """
 
-    def __init__(self, memory_mib: int) -> None:
+    def __init__(self, memory_mib: int, processes: int | None = None) -> None:
         self._memory_mib = memory_mib
+        self._processes = processes or _processors()
         self._pool: ProcessPool | None = None
 
     def __enter__(self) -> WorkerProcesses:
@@ -103,7 +104,7 @@ class WorkerProcesses:
             methods = multiprocessing.get_all_start_methods()
             context = multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
             self._pool = ProcessPool(
-                max_workers=_processors(),
+                max_workers=self._processes,
                 max_tasks=_ITEMS_A_PROCESS,
                 initializer=_begin,
                 initargs=(self._memory_mib,),

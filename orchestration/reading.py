@@ -19,6 +19,7 @@ from extract import extractor_version, printed_frames, read_document
 from extract.landing import LandedBytesError, LandedFile, LandingStore
 from extract.media_type import UNKNOWN
 from extract.printed import PrintedDocument, PrintedFacts
+from orchestration.cluster import cluster_workers
 from orchestration.lake import MOST_DOCUMENTS_IN_A_BATCH, UNAVAILABLE, Lake
 from orchestration.processes import Done, Lost, WorkerProcesses
 from orchestration.progress import report
@@ -77,11 +78,19 @@ class Workers(Protocol):
         """Call ``function`` on each item for at most so many seconds."""
 
 
-def read_pending(lake: Lake, store: LandingStore, limits: ReadingLimits | None = None) -> ReadingSummary:
-    """Read every landed document that this version of the extractor has not read, in worker processes."""
+def read_pending(
+    lake: Lake, store: LandingStore, limits: ReadingLimits | None = None, cluster: str | None = None
+) -> ReadingSummary:
+    """Read every landed document that this version of the extractor has not read.
+
+    In worker processes of this one, or by those of a ``cluster``: see :mod:`orchestration.cluster`.
+    """
     limits = limits or ReadingLimits()
-    with WorkerProcesses(limits.memory_mib) as workers:
-        return read_with(workers, lake, store, limits)
+    if cluster is None:
+        with WorkerProcesses(limits.memory_mib) as workers:
+            return read_with(workers, lake, store, limits)
+    with cluster_workers(cluster, limits.memory_mib) as distant:
+        return read_with(distant, lake, store, limits)
 
 
 def read_with(workers: Workers, lake: Lake, store: LandingStore, limits: ReadingLimits) -> ReadingSummary:

@@ -15,11 +15,12 @@ from pydantic import Field
 from extract.sources import FoundFile
 from extract.sources.declared import Source
 from extract.sources.registry import RegistryError
+from orchestration.cluster import ClusterError
 from orchestration.declared_sources import declared_sources
 from orchestration.durable import replace_parquet
 from orchestration.listing import MissingSourceError, list_folders, offered
 from orchestration.progress import report
-from orchestration.reading import read_pending
+from orchestration.readers import Readers
 from orchestration.staging import stage_waiting
 from orchestration.visits import record_visits
 from orchestration.warehouse import Warehouse
@@ -86,13 +87,16 @@ def landed_documents(config: LandingConfig, warehouse: Warehouse) -> dg.Material
 
 
 @dg.asset(deps=[landed_documents], group_name="cells", kinds={"python", "polars"}, retry_policy=_RETRY)
-def printed_cells(warehouse: Warehouse) -> dg.MaterializeResult[None]:
+def printed_cells(warehouse: Warehouse, readers: Readers) -> dg.MaterializeResult[None]:
     """What is printed in each document, as text with its place: forms, columns, lines, cells.
 
     Only documents that this version of the extractor has not read yet are read.
     """
     started = monotonic()
-    summary = read_pending(warehouse.lake, warehouse.store)
+    try:
+        summary = readers.read_pending(warehouse)
+    except ClusterError as error:
+        raise dg.Failure(str(error), allow_retries=False) from error
     return dg.MaterializeResult(
         metadata={
             "documents": summary.landed,

@@ -3,7 +3,8 @@
 import dagster as dg
 
 from orchestration.dbt_project import dbt_resource
-from orchestration.paths import configured
+from orchestration.paths import cluster, configured
+from orchestration.readers import Readers
 from orchestration.warehouse import Warehouse
 
 
@@ -20,6 +21,7 @@ def resources() -> dg.Definitions:
                 registry=str(paths.registry) if paths.registry else None,
             ),
             "dbt": dbt_resource(),
+            "readers": Readers(cluster=cluster()),
         },
         # A process per step would cost three times as long, and the build lock is held by one process.
         executor=dg.in_process_executor,
