@@ -6,7 +6,6 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 import dagster as dg
-import polars as pl
 import pytest
 from one_form import FORM
 
@@ -45,8 +44,9 @@ def test_a_numeric_cell_that_ended_nowhere_is_noticed_and_its_document_named(
     warehouse: Warehouse, lake: Lake, store: LandingStore, land: Land
 ) -> None:
     read_and_stage(lake, store, land)
-    cells = lake.staging.folder("b000001") / "numeric_cells.parquet"
-    replace_parquet(pl.read_parquet(cells, hive_partitioning=False).slice(1), cells)
+    frames = lake.staging.read_batch("b000001")
+    frames["numeric_cells"] = frames["numeric_cells"].slice(1)
+    lake.staging.write_batch("b000001", frames, lake.staging.manifest())
     result = checked(every_numeric_cell_is_accounted_for(warehouse))
     assert not result.passed
     assert result.severity == dg.AssetCheckSeverity.ERROR

@@ -8,8 +8,13 @@ from pathlib import Path
 import polars as pl
 import pytest
 
+from extract.landing import LandingStore
+from orchestration.command import reparse as command
+from orchestration.command.refresh import RefreshOutcome
 from orchestration.lake import Lake
 from orchestration.paths import Paths
+from orchestration.reading import read_pending
+from orchestration.staging import stage_waiting
 from tests.conftest import run_disclosures
 
 
@@ -18,20 +23,31 @@ def home(sample_warehouse: Path, tmp_path: Path) -> Paths:
     return Paths(Path(shutil.copytree(sample_warehouse, tmp_path / "home")), ())
 
 
-@pytest.mark.end_to_end
-def test_one_document_is_read_again_and_gives_the_same(home: Paths) -> None:
+def test_one_document_is_read_again_and_what_was_read_stays_meanwhile(
+    home: Paths, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The run that follows is the one of ``disclosures run``, but for the sources, which it leaves alone."""
+    refreshed: list[tuple[list[Path], bool]] = []
+
+    def refresh(paths: Paths, sources: list[Path], _: Path, *, visit: bool) -> RefreshOutcome:
+        refreshed.append((sources, visit))
+        lake = Lake(paths.lake)
+        assert lake.staging.manifest().height == before.height, "readers would lose it meanwhile"
+        read = read_pending(lake, LandingStore(paths.landing))
+        assert (read.read_now, read.failed_now) == (1, 0)
+        stage_waiting(lake)
+        return RefreshOutcome(succeeded=False, seconds=1, seconds_by_step={}, facts={})
+
+    monkeypatch.setattr(command, "refresh", refresh)
     before = Lake(home.lake).staging.manifest()
 
-    ran = run_disclosures(home.home, "reparse", "--document", "unit-budget-2024-baqiao")
+    command.reparse(home, "unit-budget-2024-baqiao", None, everything=False)
 
-    assert ran.returncode == 0, ran.stderr
-    assert "1 documents are read again." in ran.stderr
-    assert "1 parsed now" in ran.stdout
+    assert refreshed == [([], False)]
     after = Lake(home.lake).staging.manifest()
     both = before.join(after, on="document_id", suffix="_after")
     moved = both.filter(pl.col("batch") != pl.col("batch_after"))
     assert (moved.height, after.height) == (1, before.height)
-    assert Lake(home.lake).staging.current_rows("amounts").collect().height > 2000
 
 
 def test_a_release_says_what_is_older(home: Paths) -> None:

@@ -30,7 +30,7 @@ def home(sample_warehouse: Path, tmp_path: Path) -> Path:
     return Path(shutil.copytree(sample_warehouse, tmp_path / "home"))
 
 
-def test_only_what_is_new_is_read_a_bad_file_is_named_and_a_later_version_takes_the_place_of_the_older(
+def test_only_what_is_new_is_read_and_a_bad_file_is_named_until_it_is_taken_out(
     home: Path, tmp_path: Path
 ) -> None:
     known = len(rows(home, "select document_id from staging.documents"))
@@ -56,22 +56,6 @@ def test_only_what_is_new_is_read_a_bad_file_is_named_and_a_later_version_takes_
     assert without_them.returncode == 0, without_them.stderr
     assert f"0 parsed now, {known + 2} already known" in without_them.stdout
     assert content(home) == before, "a run with nothing new changed the warehouse"
-
-    newer = FORM.format(amount=456)
-    (source / "added.txt").write_text(newer, encoding="utf-8")
-    with_a_newer_version = disclosures(home, "run", "--source", str(source))
-    assert with_a_newer_version.returncode == 0, with_a_newer_version.stderr
-    assert "; 1 replaced by later versions" in with_a_newer_version.stdout
-    newer_id = hashlib.sha256(newer.encode()).hexdigest()
-    versions = "select superseded_by from marts.dim_document where is_superseded"
-    assert rows(home, versions) == [(newer_id,)]
-    amounts = "select distinct document_id from {} where document_id in ('{}', '{}')"
-    facts, staged = (
-        {found for (found,) in rows(home, amounts.format(table, document_id, newer_id))}
-        for table in ("marts.fct_revenue_lines", "staging.amounts")
-    )
-    assert facts == {newer_id}, "both versions count"
-    assert staged == {document_id, newer_id}, "the older version is lost"
 
 
 def test_a_quality_gate_that_fails_is_named_with_its_rows_and_readers_keep_what_they_have(

@@ -80,7 +80,14 @@ def test_every_source_has_its_turn_and_a_file_replaced_on_a_website_is_a_later_v
     with duckdb.connect(paths.published_file, read_only=True) as connection:
         in_force = "select uri, version_no from marts.dim_document where not is_superseded"
         found = connection.sql(in_force).fetchall()
+        both = "document_id in (select document_id from marts.dim_document where uri ilike '%/files/a.txt')"
+        counted = {
+            table: connection.sql(f"select count(distinct document_id) from {table} where {both}").fetchall()
+            for table in ("staging.amounts", "marts.fct_revenue_lines")
+        }
     assert (f"{site.address}/files/a.txt", 2) in found
+    assert counted["staging.amounts"] == [(2,)], "the older version is lost"
+    assert counted["marts.fct_revenue_lines"] == [(1,)], "both versions count"
     listed = run_disclosures(paths.home, "sources").stdout
     assert "website" in listed
     assert "vanished" in listed

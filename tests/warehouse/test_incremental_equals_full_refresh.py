@@ -20,7 +20,7 @@ from tests.warehouse.dbt_warehouse import Warehouse
 from tests.warehouse.persistent_dbt import PersistentDbt
 
 FOLDER = Path(__file__).parents[2] / "warehouse" / "samples"
-EXAMPLES = int(os.environ.get("INCREMENTAL_EXAMPLES", "3"))
+EXAMPLES = int(os.environ.get("INCREMENTAL_EXAMPLES", "2"))
 PUBLISHED = ("staging", "reconciliation", "marts")
 # However many documents of these few are touched, no build becomes one of everything because of it.
 ALWAYS_INCREMENTAL = {"most_touched_pct": 100}
@@ -184,7 +184,6 @@ def test_a_new_version_and_the_return_of_the_old_one_touch_what_is_compared_with
     growing.build()
     assert growing.told() == (None, 4)  # both versions, the unit and the final accounts
     assert growing.superseded() == {lake.id_of(DEPARTMENT, 0): lake.id_of(DEPARTMENT, 1)}
-    assert growing.differences() == {}
     lake.find_again(DEPARTMENT)
     growing.build()
     assert growing.told() == (None, 4)

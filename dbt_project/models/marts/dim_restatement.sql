@@ -25,7 +25,7 @@ with added_up as (
         (
             sum(last_digit_yuan) filter (is_leaf) + coalesce(max(last_digit_yuan) filter (row_kind = 'total'), 0)
         )::decimal(20, 2) / 2 as tolerance_yuan,
-        min_by(trust, struct_pack(place := list_position({{ totals }}, line_key), amount_id))
+        min_by(trust, struct_pack(place := list_position({{ totals }}, line_key), trust))
         filter (line_key in {{ totals | replace('[', '(') | replace(']', ')') }}) as total_trust
     from {{ ref('int_spending_amounts') }}
     group by all
