@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 _BAR = "｜"
@@ -71,6 +71,8 @@ class Relation:
     columns: tuple[Column, ...]
     primary_key: tuple[str, ...] = ()
     foreign_keys: tuple[ForeignKey, ...] = ()
+    is_by_document: bool = field(default=False, compare=False)
+    """Whether the rows of one document, by ``document_id``, are made anew without those of others."""
 
     @property
     def full_name(self) -> str:
@@ -155,6 +157,8 @@ def _relation(node: Node, tests: Sequence[Node]) -> Relation:
         description=_description(node["description"], where),
         columns=columns,
         primary_key=_primary_key(columns, tests),
+        is_by_document=node["config"].get("incremental_strategy") == "by_document"
+        and node["config"]["materialized"] == "incremental",
     )
 
 

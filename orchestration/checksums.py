@@ -11,6 +11,7 @@ from typing import Self
 from orchestration.durable import sync
 
 FILE_NAME = "checksums.json"
+_COPIED_AT_ONCE = 4 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,16 @@ def sha256(path: Path) -> str:
     """Digest of a file's bytes, in hex."""
     with path.open("rb") as opened:
         return hashlib.file_digest(opened, "sha256").hexdigest()
+
+
+def copy_with_sha256(source: Path, target: Path) -> str:
+    """Copy a file's bytes; give their digest, in hex, as they were read."""
+    digest, buffer = hashlib.sha256(), memoryview(bytearray(_COPIED_AT_ONCE))
+    with source.open("rb", buffering=0) as opened, target.open("wb", buffering=0) as copy:
+        while count := opened.readinto(buffer):
+            digest.update(buffer[:count])
+            copy.write(buffer[:count])
+    return digest.hexdigest()
 
 
 def _as_it_is(path: Path) -> _File:

@@ -15,6 +15,10 @@ class LastBuild(NamedTuple):
     documents: int
     touched: int
     why_everything: str | None
+    invocation_id: str
+    is_complete: bool
+    follows: str | None
+    """The complete build whose rows it has, but for those of the documents that it made anew."""
 
     def in_words(self) -> str:
         """One clause for people to read."""
@@ -29,7 +33,8 @@ def last_build(build_file: Path) -> LastBuild:
     Raises :class:`duckdb.Error` when the file is not there or no build has begun in it.
     """
     with closing(duckdb.connect(build_file, read_only=True)) as connection:
-        ((documents, touched, why),) = connection.execute(
-            "select documents, touched_documents, why_everything from build_state.builds"
+        (row,) = connection.execute(
+            "select documents, touched_documents, why_everything, invocation_id, is_complete, follows "
+            "from build_state.builds"
         ).fetchall()
-    return LastBuild(int(documents), int(touched), why)
+    return LastBuild(*row)

@@ -18,11 +18,15 @@ from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import duckdb
+
+from orchestration.amending import UnfitBaseError, amend_snapshot, base_of
 from orchestration.catalogue import Relation
 from orchestration.checksums import sha256
 from orchestration.durable import TEMPORARY_PREFIX, replacing
+from orchestration.last_build import LastBuild, last_build
 from orchestration.paths import Paths
-from orchestration.snapshot import write_snapshot
+from orchestration.snapshot import LAYOUT, write_snapshot
 from orchestration.version import Provenance, Version
 
 _MANIFEST_SUFFIX = ".json"
@@ -36,6 +40,10 @@ class Published:
     version: Version
     rows: dict[str, int]
     bytes: int
+    build: str | None
+    """dbt's name of the build that it was made of."""
+    amendments: int
+    """How many versions there were since the last that was copied whole, this one among them."""
 
 
 def publish(
@@ -46,6 +54,8 @@ def publish(
 ) -> Published:
     """Make a version of ``relations`` of the build file, and make it the current one.
 
+    Where that comes to the same, the current version is amended (see :mod:`orchestration.amending`).
+
     Raises :class:`FileNotFoundError` when nothing was built, :class:`duckdb.Error` when a relation was not or
     breaks its keys. The current version then stays.
     """
@@ -55,14 +65,37 @@ def publish(
     version = Version(_later_than_the_last(paths, now or datetime.now(UTC)), made_from)
     while (file := paths.version_file(version.name)).exists():
         version = replace(version, published_at=version.published_at + timedelta(seconds=1))
+    build = _last_build(paths)
+    base = base_of(paths, build, relations, made_from)
     with replacing(file) as unfinished:
-        rows = write_snapshot(unfinished, paths.build_file, relations, version)
+        if base:
+            try:
+                rows = amend_snapshot(unfinished, base, paths.build_file, relations, version)
+            except UnfitBaseError:
+                _remove_leftovers(paths)
+                base = None
+        if not base:
+            rows = write_snapshot(unfinished, paths.build_file, relations, version)
         unfinished.chmod(_READ_ONLY)
-    published = Published(version, rows, file.stat().st_size)
+    published = Published(
+        version,
+        rows,
+        file.stat().st_size,
+        build.invocation_id if build else None,
+        base.amendments + 1 if base else 0,
+    )
     _write_manifest(file, published)
     _make_current(paths, file)
     _forget_old_versions(paths, current=file)
     return published
+
+
+def _last_build(paths: Paths) -> LastBuild | None:
+    """What dbt left word of; ``None`` when it did not, so that nothing is taken for granted."""
+    try:
+        return last_build(paths.build_file)
+    except (duckdb.Error, ValueError):
+        return None
 
 
 def _later_than_the_last(paths: Paths, now: datetime) -> datetime:
@@ -83,6 +116,9 @@ def _write_manifest(file: Path, published: Published) -> None:
         "bytes": published.bytes,
         "sha256": sha256(file),
         "rows": published.rows,
+        "layout": LAYOUT,
+        "build": published.build,
+        "amendments": published.amendments,
         "made_from": asdict(published.version.made_from),
     }
     with replacing(file.with_suffix(_MANIFEST_SUFFIX)) as unfinished:

@@ -12,14 +12,14 @@ newest storage of DuckDB would save a fifth, but older clients could not open it
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from pathlib import Path
 
 import duckdb
 
 from orchestration import chinese_views, meta
-from orchestration.catalogue import Column, Description, Relation
+from orchestration.catalogue import Column, Description, ForeignKey, Relation
 from orchestration.meta_rows import write_meta
 from orchestration.paths import build_memory
 from orchestration.progress import report
@@ -47,6 +47,30 @@ def write_snapshot(
     table of a model that is gone, is not copied. Raises :class:`duckdb.Error` when a relation was not built,
     or when its rows are not what its keys say.
     """
+    with beside_the_build(file, build_file) as connection:
+        build = build_file.stem
+        connection.execute("begin")  # one commit, not one per statement: half the time
+        for schema in dict.fromkeys(relation.schema for relation in relations):
+            connection.execute(f"create schema {identifier(schema)}")
+        as_built = with_built_columns(connection, build, relations)
+        rows = {}
+        for count, relation in enumerate(referenced_first(as_built), start=1):
+            create_table(connection, relation)
+            rows[relation.full_name] = _copy(connection, build, relation)
+            report(STEP, count, len(relations))
+        _create_views(connection, as_built)
+        connection.execute(f"create schema {identifier(meta.SCHEMA)}")
+        for relation in meta.RELATIONS:
+            create_table(connection, relation)
+        write_meta(connection, version, as_built, rows)
+        _comment(connection, [*as_built, *meta.RELATIONS])
+        connection.execute("commit")
+    return rows
+
+
+@contextmanager
+def beside_the_build(file: Path, build_file: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Open a file to be published, new or not, with what was built attached under the name of its file."""
     settings: dict[str, str | bool | int | float | list[str]] = {
         "default_block_size": _BLOCK_SIZE,
         # Without a limit, publishing ten thousand documents took 10 GiB and was no faster.
@@ -54,22 +78,9 @@ def write_snapshot(
     }
     with closing(duckdb.connect(file, config=settings)) as connection:
         # Under the name that it was built under, since views name it.
-        build = build_file.stem
-        connection.execute(f"attach {literal(str(build_file))} as {identifier(build)} (read_only)")
-        connection.execute("begin")  # one commit, not one per statement: half the time
-        for schema in dict.fromkeys(relation.schema for relation in relations):
-            connection.execute(f"create schema {identifier(schema)}")
-        as_built = [_with_built_columns(connection, build, relation) for relation in relations]
-        rows = {}
-        for count, relation in enumerate(referenced_first(as_built), start=1):
-            create_table(connection, relation)
-            rows[relation.full_name] = _copy(connection, build, relation)
-            report(STEP, count, len(relations))
-        _create_views(connection, as_built)
-        _create_meta(connection, as_built, rows, version)
-        _comment(connection, [*as_built, *meta.RELATIONS])
-        connection.execute("commit")
-    return rows
+        name = identifier(build_file.stem)
+        connection.execute(f"attach {literal(str(build_file))} as {name} (read_only)")
+        yield connection
 
 
 def referenced_first(relations: Sequence[Relation]) -> Iterator[Relation]:
@@ -92,6 +103,17 @@ def referenced_first(relations: Sequence[Relation]) -> Iterator[Relation]:
             del waiting[relation.schema, relation.name]
 
 
+def kept_keys(relation: Relation) -> list[ForeignKey]:
+    """The foreign keys that DuckDB keeps for us."""
+    if relation.schema not in KEYED_SCHEMAS:
+        return []
+    return [
+        key
+        for key in relation.foreign_keys
+        if key.schema == relation.schema and key.relation != relation.name
+    ]
+
+
 def create_table(connection: duckdb.DuckDBPyConnection, relation: Relation) -> None:
     """Create an empty table with what its columns must hold."""
     parts = [
@@ -104,14 +126,19 @@ def create_table(connection: duckdb.DuckDBPyConnection, relation: Relation) -> N
         parts += [
             f"foreign key ({identifiers(key.columns)}) "
             f"references {identifier(key.schema, key.relation)} ({identifiers(key.referenced)})"
-            for key in relation.foreign_keys
-            if key.schema == relation.schema and key.relation != relation.name
+            for key in kept_keys(relation)
         ]
     connection.execute(f"create table {identifier(relation.schema, relation.name)} ({', '.join(parts)})")
 
 
+def with_built_columns(
+    connection: duckdb.DuckDBPyConnection, build: str, relations: Sequence[Relation]
+) -> list[Relation]:
+    """The relations with the columns that were built, in their order; what is not declared has no words."""
+    return [_with_built_columns(connection, build, relation) for relation in relations]
+
+
 def _with_built_columns(connection: duckdb.DuckDBPyConnection, build: str, relation: Relation) -> Relation:
-    """The relation with the columns that were built, in their order; what is not declared has no words."""
     declared = {column.name: column for column in relation.columns}
     built = connection.execute(f"describe {identifier(build, relation.schema, relation.name)}").fetchall()
     columns = [
@@ -133,18 +160,6 @@ def _create_views(connection: duckdb.DuckDBPyConnection, relations: Sequence[Rel
         connection.execute(view.create)
         for comment in view.comments:
             connection.execute(comment)
-
-
-def _create_meta(
-    connection: duckdb.DuckDBPyConnection,
-    relations: Sequence[Relation],
-    rows: dict[str, int],
-    version: Version,
-) -> None:
-    connection.execute(f"create schema {identifier(meta.SCHEMA)}")
-    for relation in meta.RELATIONS:
-        create_table(connection, relation)
-    write_meta(connection, version, relations, rows)
 
 
 def _comment(connection: duckdb.DuckDBPyConnection, relations: Sequence[Relation]) -> None:

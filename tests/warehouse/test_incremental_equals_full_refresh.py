@@ -1,4 +1,4 @@
-"""A build of what changed leaves the rows that a build of everything would, whatever changed."""
+"""A build of what changed leaves the rows that a build of everything would; so does a version amended by it."""
 
 from __future__ import annotations
 
@@ -14,6 +14,12 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from orchestration.catalogue import of_schemas, read_catalogue
+from orchestration.dbt_project import current_manifest
+from orchestration.paths import Paths
+from orchestration.publishing import publish
+from orchestration.snapshot import PUBLISHED_SCHEMAS
+from orchestration.version import Provenance
 from tests.warehouse.altered_copies import staged
 from tests.warehouse.changing_lake import CHANGES, SAMPLES, Change, ChangingLake, Frames
 from tests.warehouse.dbt_warehouse import Warehouse
@@ -21,7 +27,7 @@ from tests.warehouse.persistent_dbt import PersistentDbt
 
 FOLDER = Path(__file__).parents[2] / "warehouse" / "samples"
 EXAMPLES = int(os.environ.get("INCREMENTAL_EXAMPLES", "2"))
-PUBLISHED = ("staging", "reconciliation", "marts")
+MADE_FROM = Provenance((), "documents", "models", "program", duckdb.__version__)
 # However many documents of these few are touched, no build becomes one of everything because of it.
 ALWAYS_INCREMENTAL = {"most_touched_pct": 100}
 DEPARTMENT_2023, DEPARTMENT, UNIT, FINAL_2023, FINAL_2024, SHANGHAI, SHANGHAI_UNIT, TEMPLATE = range(
@@ -36,6 +42,9 @@ class Growing:
         self.build_file = Warehouse(home).build_file
         self.home = home
         self.dbt = dbt
+        self.paths = Paths(home, ())
+        catalogue = read_catalogue(json.loads(current_manifest(self.paths).read_bytes()))
+        self._relations = of_schemas(catalogue, PUBLISHED_SCHEMAS)
         self._samples = samples
         self._start = home.with_name(f"{home.name}-start")
 
@@ -62,18 +71,29 @@ class Growing:
         outcome = self.dbt("run" if self._has_seeds() else "build", *self._models_only(), *arguments)
         assert outcome.succeeded, outcome.failures
 
+    def publish(self) -> int:
+        """Publish what was built; give how many versions were amended since one was copied whole."""
+        return publish(self.paths, self._relations, MADE_FROM).amendments
+
     def differences(self) -> dict[str, list[tuple[object, ...]]]:
         """Rows that this build has and one of everything has not, or the other way round, by table."""
         incremental = self.home / "incremental.duckdb"
         shutil.copy(self.build_file, incremental)
         self.build("--full-refresh")
+        return self._differences_from_the_build(incremental)
+
+    def published_differences(self) -> dict[str, list[tuple[object, ...]]]:
+        """Rows that the version for readers has and the build has not, or the other way round, by table."""
+        return self._differences_from_the_build(self.paths.published_file)
+
+    def _differences_from_the_build(self, incremental: Path) -> dict[str, list[tuple[object, ...]]]:
         with duckdb.connect() as connection:
             connection.execute(f"attach '{incremental}' as incremental (read_only)")
             connection.execute(f"attach '{self.build_file}' as whole (read_only)")
             tables = connection.execute(
                 "select schema_name || '.' || table_name from duckdb_tables() "
                 "where database_name = 'whole' and list_contains($schemas, schema_name)",
-                {"schemas": list(PUBLISHED)},
+                {"schemas": list(PUBLISHED_SCHEMAS)},
             ).fetchall()
             found = {
                 table: connection.sql(
@@ -144,11 +164,14 @@ def test_after_any_changes_every_table_has_the_rows_of_a_full_refresh(
     growing: Growing, builds: list[list[Change]]
 ) -> None:
     lake = growing.start()
-    for changes_before_build in builds:
+    assert growing.publish() == 0
+    for number, changes_before_build in enumerate(builds, start=1):
         for change in changes_before_build:
             lake.apply(change)
         growing.build()
         assert growing.told()[0] is None
+        assert growing.publish() == number
+    assert growing.published_differences() == {}
     assert growing.differences() == {}
 
 
@@ -191,6 +214,22 @@ def test_a_new_version_and_the_return_of_the_old_one_touch_what_is_compared_with
     assert growing.differences() == {}
 
 
+def test_a_build_that_was_not_published_makes_the_next_version_one_that_is_copied_whole(
+    growing: Growing,
+) -> None:
+    lake = growing.start()
+    assert growing.publish() == 0
+    lake.add(SHANGHAI)
+    growing.build()
+    lake.withdraw(UNIT)
+    growing.build()
+    assert growing.publish() == 0
+    lake.withdraw(SHANGHAI)
+    growing.build()
+    assert growing.publish() == 1
+    assert growing.published_differences() == {}
+
+
 def test_a_build_without_changes_touches_nothing(growing: Growing) -> None:
     growing.start()
     growing.build()
@@ -209,6 +248,7 @@ def test_a_link_that_is_forgotten_shows(growing: Growing) -> None:
 
 def test_what_a_failing_test_stopped_the_next_build_makes_up_for(growing: Growing) -> None:
     lake = growing.start()
+    growing.publish()
     lake.add(SHANGHAI)
     twice = lake.current[SHANGHAI][0]
     amounts = twice["amounts"]
@@ -220,6 +260,8 @@ def test_what_a_failing_test_stopped_the_next_build_makes_up_for(growing: Growin
     lake.withdraw(SHANGHAI)
     growing.build()
     assert growing.told() == (None, 4)  # those marked by the build that failed
+    assert growing.publish() == 1, "what the failed build touched is part of what this one did"
+    assert growing.published_differences() == {}
     assert growing.differences() == {}
 
 

@@ -11,7 +11,8 @@
     - unfinished_documents: those of builds that did not come to their end. They are marked before anything is changed
       and touched by each build until one is complete, so a build may be killed anywhere.
     - document_groups: which documents are compared with each other, for models that are built in parts.
-    - builds: one row about this build, for whoever wants to tell of it.
+    - builds: one row about this build, for whoever wants to tell of it. `follows` is the complete build whose rows of all
+      documents but the touched ones it has; publishing needs to copy no more than theirs.
 
     The schema `touched` holds, while such a build runs, the rows of touched documents of every model; without it, models
     are built of everything.
@@ -79,6 +80,8 @@ left join (
     group by document_id
 ) as found on manifest.document_id = found.document_id;
 create or replace table build_state.touched_documents (document_id varchar, batch varchar, was_built boolean);
+create table if not exists build_state.builds (invocation_id varchar, is_complete boolean);
+alter table build_state.builds add column if not exists follows varchar;
 {%- endmacro -%}
 
 {#- In words, why no build of what changed will do; none when it will. -#}
@@ -230,5 +233,11 @@ select
         select count(*)
         from build_state.{{ 'planned_documents' if why_everything else 'touched_documents' }}
     ) as touched_documents,
+    {%- if why_everything %}
+    null::varchar as follows,
+    {%- else %}
+    -- What a build left that did not come to its end is touched by this one too.
+    (select case when is_complete then invocation_id else follows end from build_state.builds) as follows,
+    {%- endif %}
     false as is_complete;
 {%- endmacro -%}
