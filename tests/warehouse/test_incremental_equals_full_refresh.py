@@ -1,4 +1,4 @@
-"""A build of what changed leaves the rows that a build of everything would; so does a version amended by it."""
+"""A build of what changed leaves the rows that a build of everything would; so does an amended version."""
 
 from __future__ import annotations
 
