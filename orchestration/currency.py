@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import hashlib
 
-import polars as pl
-
 from orchestration import snapshot
 from orchestration.dbt_project import project_fingerprint
 from orchestration.durable import replacing
+from orchestration.in_force import documents_in_force, landings_in_force
 from orchestration.paths import Paths
 
 
@@ -28,9 +27,8 @@ def mark_current(paths: Paths) -> None:
 def _state(paths: Paths) -> str:
     """Digest of the documents in force, the dbt project, how it is published, and the file as it stands."""
     digest = hashlib.sha256(f"{project_fingerprint()} {snapshot.LAYOUT}".encode())
-    manifest = pl.read_parquet(paths.lake / "manifest.parquet").sort("document_id")
-    digest.update(manifest.write_csv().encode())
-    digest.update(pl.read_parquet(paths.lake / "landings.parquet").write_csv().encode())
+    digest.update(documents_in_force(paths).write_csv().encode())
+    digest.update(landings_in_force(paths).write_csv().encode())
     if paths.published_file.exists():
         status = paths.published_file.stat()
         digest.update(f"{status.st_size} {status.st_mtime_ns}".encode())

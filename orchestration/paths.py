@@ -12,6 +12,13 @@
 ``DISCLOSURES_WORKERS``
     Who reads documents: the address of a dask scheduler, or a number of dask workers to start here. As many
     processes as there are processors unless set.
+``DISCLOSURES_SHARED_LAKE``, ``DISCLOSURES_SHARED_LAKE_DATA``
+    The lake that several machines share: ``postgresql://…`` of its catalogue, and the absolute path or
+    ``s3://bucket/folder`` of its files. None unless set: then a build is of this machine's documents.
+``DISCLOSURES_BUILDS``
+    ``no`` on a machine that only adds to the shared lake; ``yes`` unless set.
+``AWS_ACCESS_KEY_ID``, ``AWS_SECRET_ACCESS_KEY``, ``AWS_SESSION_TOKEN``, ``AWS_REGION``, ``AWS_ENDPOINT_URL``
+    How to get at a bucket; secrets. Of these names because every tool of object stores knows them.
 ``DISCLOSURES_BUILD_MEMORY``
     Memory that DuckDB may take to build and to publish; ``4GB`` unless set. dbt reads it too (profiles.yml).
 ``DISCLOSURES_ALERT_WEBHOOK``
@@ -35,6 +42,8 @@ REGISTRY_VARIABLE = "DISCLOSURES_SOURCE_REGISTRY"
 VERSIONS_VARIABLE = "DISCLOSURES_VERSIONS_KEPT"
 DEFAULT_VERSIONS_KEPT = 3
 WORKERS_VARIABLE = "DISCLOSURES_WORKERS"
+BUILDS_VARIABLE = "DISCLOSURES_BUILDS"
+SHARED_LAKE_VARIABLE = "DISCLOSURES_SHARED_LAKE"
 MEMORY_VARIABLE = "DISCLOSURES_BUILD_MEMORY"
 WEBHOOK_VARIABLE = "DISCLOSURES_ALERT_WEBHOOK"
 SUPERSET_VARIABLE = "DISCLOSURES_SUPERSET"
@@ -110,6 +119,11 @@ class Paths:
     def dbt_target(self) -> Path:
         """What dbt parses and compiles."""
         return self.build_folder / "dbt"
+
+    @property
+    def shared_snapshot(self) -> Path:
+        """The moment of the shared lake that the build is about."""
+        return self.build_folder / "shared_snapshot"
 
     @property
     def published_from(self) -> Path:
@@ -197,6 +211,42 @@ def cluster() -> str | None:
         expected = "a number of workers is expected, or an address such as tcp://host:8786"
         raise SettingError(f"{WORKERS_VARIABLE} is “{where}”; {expected}.")
     return where
+
+
+def shared_lake_setting() -> tuple[str, str, str] | None:
+    """The variable's name, the catalogue's address (perhaps with a password) and where its files go."""
+    catalogue = os.environ.get(SHARED_LAKE_VARIABLE)
+    if not catalogue:
+        return None
+    return SHARED_LAKE_VARIABLE, catalogue, os.environ.get(f"{SHARED_LAKE_VARIABLE}_DATA", "")
+
+
+def builds() -> bool:
+    """Whether a run builds and publishes, or leaves that to another machine. Raises :class:`SettingError`."""
+    value = os.environ.get(BUILDS_VARIABLE) or "yes"
+    if value not in ("yes", "no"):
+        raise SettingError(f"{BUILDS_VARIABLE} is “{value}”; yes or no is expected.")
+    if value == "no" and shared_lake_setting() is None:
+        raise SettingError(
+            f"{BUILDS_VARIABLE} is no, and {SHARED_LAKE_VARIABLE} names no lake that another one could build."
+        )
+    return value == "yes"
+
+
+def object_store_settings() -> dict[str, str]:
+    """What the environment says of a bucket, by DuckDB's names."""
+    endpoint = os.environ.get("AWS_ENDPOINT_URL", "")
+    scheme, _, host = endpoint.rpartition("://")
+    settings = {
+        "key_id": os.environ.get("AWS_ACCESS_KEY_ID", ""),
+        "secret": os.environ.get("AWS_SECRET_ACCESS_KEY", ""),
+        "session_token": os.environ.get("AWS_SESSION_TOKEN", ""),
+        "region": os.environ.get("AWS_REGION", ""),
+        "endpoint": host,
+        "url_style": "path" if host else "",  # servers other than Amazon's seldom have a name per bucket
+        "use_ssl": "false" if scheme == "http" else "",
+    }
+    return {name: value for name, value in settings.items() if value}
 
 
 def build_memory() -> str:

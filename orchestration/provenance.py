@@ -5,17 +5,17 @@ from __future__ import annotations
 import hashlib
 
 import duckdb
-import polars as pl
 
 from extract import extractor_version
 from orchestration.dbt_project import project_fingerprint
+from orchestration.in_force import documents_in_force
 from orchestration.paths import Paths
 from orchestration.version import Provenance
 
 
 def provenance(paths: Paths) -> Provenance:
     """What a build of this warehouse would be made from now."""
-    manifest = pl.read_parquet(paths.lake / "manifest.parquet").sort("document_id")
+    manifest = documents_in_force(paths)
     return Provenance(
         document_ids=tuple(manifest["document_id"]),
         documents_sha256=hashlib.sha256(manifest.write_csv().encode()).hexdigest(),

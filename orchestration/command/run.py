@@ -12,7 +12,7 @@ from orchestration.alerts import Alert, raise_alert
 from orchestration.build_lock import BuildInProgressError, building
 from orchestration.command.published import version_in_words
 from orchestration.command.refresh import FailedCheck, RefreshOutcome, refresh
-from orchestration.command.summary import show_summary
+from orchestration.command.summary import show_collected, show_summary
 from orchestration.command.terminal import CommandError, UsageError, escape, messages
 from orchestration.declared_sources import declared_sources
 from orchestration.failures import failures_of_last_run
@@ -22,7 +22,7 @@ from orchestration.listing import (
     list_folder_sources,
     list_folders,
 )
-from orchestration.paths import Paths
+from orchestration.paths import Paths, builds
 
 OK = 0
 SOMETHING_FAILED = 1
@@ -69,7 +69,7 @@ def say_what_came_of_it(paths: Paths, outcome: RefreshOutcome, failures: pl.Data
         reasons = "; ".join(f"{failed.step}: {failed.reason}" for failed in outcome.failed_steps)
         raise_alert(paths, Alert("run_failed", reasons or f"it failed; see {log_file}"))
     if outcome.succeeded:
-        show_summary(paths, outcome)
+        show_summary(paths, outcome) if builds() else show_collected(outcome)
     console = messages()
     for file_name, _, reason in failures.head(_MOST_FAILURES_SHOWN).iter_rows():
         console.print(f"[red]failed[/] {escape(file_name)}: {escape(reason)}")

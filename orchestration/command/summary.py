@@ -52,6 +52,15 @@ def show_summary(paths: Paths, outcome: RefreshOutcome) -> None:
         console.print(f"  {command_as_typed()} {escape(example)}", soft_wrap=True)
 
 
+def show_collected(outcome: RefreshOutcome) -> None:
+    """Say what a run added to the shared lake, where another machine builds."""
+    read, shared = outcome.count("printed_cells", "new"), outcome.count("staged_frames", "shared_now")
+    output().print(
+        f"{read:,} documents parsed now, {shared:,} added to the shared lake, which has "
+        f"{outcome.count('staged_frames', 'shared_documents'):,}; {_seconds_by_step(outcome)}"
+    )
+
+
 def _rebuilt(paths: Paths, outcome: RefreshOutcome) -> str:
     if "published_warehouse" not in outcome.facts:
         return "nothing changed, so nothing was rebuilt"

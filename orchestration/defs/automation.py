@@ -7,7 +7,7 @@ import dagster as dg
 from extract.sources.registry import RegistryError
 from orchestration.declared_sources import declared_sources
 from orchestration.listing import MissingSourceError, fingerprint, list_folder_sources
-from orchestration.paths import configured
+from orchestration.paths import builds, configured
 from orchestration.visits import due_sources
 
 JOB = "refresh_warehouse"
@@ -20,7 +20,8 @@ _SETTLING = timedelta(seconds=10)
 
 refresh_warehouse = dg.define_asset_job(
     JOB,
-    selection=dg.AssetSelection.all(),
+    # A machine that only adds to a shared lake leaves the rest to another one.
+    selection=dg.AssetSelection.all() if builds() else dg.AssetSelection.assets("staged_frames").upstream(),
     description="Land what the sources have, read what is new, rebuild, reconcile, test and publish.",
     executor_def=dg.in_process_executor,
 )

@@ -21,6 +21,9 @@ from orchestration.durable import replace_parquet
 from orchestration.listing import MissingSourceError, list_folders, offered
 from orchestration.progress import report
 from orchestration.readers import Readers
+from orchestration.shared_lake.address import configured_shared_lake
+from orchestration.shared_lake.connection import SharedLakeError
+from orchestration.shared_lake.sharing import share
 from orchestration.staging import stage_waiting
 from orchestration.visits import record_visits
 from orchestration.warehouse import Warehouse
@@ -110,11 +113,22 @@ def printed_cells(warehouse: Warehouse, readers: Readers) -> dg.MaterializeResul
 
 @dg.asset(deps=[printed_cells], group_name="staging", kinds={"polars", "parquet"}, retry_policy=_RETRY)
 def staged_frames(warehouse: Warehouse) -> dg.MaterializeResult[None]:
-    """Typed frames of every document, exact to the fen, in Parquet batches with a manifest of the current."""
+    """Typed frames of every document, exact to the fen, in Parquet batches with a manifest of the current.
+
+    Where a lake is shared with other machines, it gets what it has not yet.
+    """
     started = monotonic()
     summary = stage_waiting(warehouse.lake)
+    shared: dict[str, int] = {}
+    if (shared_lake := configured_shared_lake()) is not None:
+        try:
+            sharing = share(warehouse.lake, warehouse.store.catalogue(), shared_lake)
+        except SharedLakeError as error:
+            raise dg.Failure(str(error)) from error
+        shared = {"shared_documents": sharing.documents, "shared_now": sharing.shared_now}
     return dg.MaterializeResult(
         metadata={
+            **shared,
             "documents": summary.documents,
             "new": summary.staged_now,
             "rows": summary.rows_now,

@@ -18,6 +18,9 @@ from orchestration.dbt_project import (
 from orchestration.last_build import last_build
 from orchestration.paths import configured
 from orchestration.progress import report
+from orchestration.shared_lake.address import configured_shared_lake
+from orchestration.shared_lake.connection import SharedLakeError
+from orchestration.shared_lake.snapshot import choose_snapshot
 from orchestration.warehouse import Warehouse
 
 WRITER_POOL = "duckdb_writer"
@@ -54,6 +57,12 @@ def dbt_models(context: dg.AssetExecutionContext, dbt: Dbt, warehouse: Warehouse
     Not retried: what fails here fails again. dbt's unit tests are about the models' code, not about the
     documents; they run in the test suite.
     """
+    if (shared := configured_shared_lake()) is not None:
+        try:
+            snapshot = choose_snapshot(warehouse.paths, shared)
+        except SharedLakeError as error:
+            raise dg.Failure(str(error)) from error
+        context.log.info(f"The build is of the shared lake at its snapshot {snapshot:,}.")
     if is_current(warehouse.paths):
         context.log.info("No document and no model changed since the last publish: nothing to build.")
         return

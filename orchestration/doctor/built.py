@@ -13,8 +13,9 @@ import polars as pl
 from orchestration.checksums import sha256
 from orchestration.currency import is_current
 from orchestration.doctor.fault import RUN_AGAIN, Check, Fault
-from orchestration.lake import Lake
+from orchestration.in_force import documents_in_force
 from orchestration.paths import Paths
+from orchestration.shared_lake.connection import SharedLakeError
 
 
 def unusable_build(paths: Paths) -> Iterator[Fault]:
@@ -38,8 +39,8 @@ def unfinished_build(paths: Paths) -> Iterator[Fault]:
             built = connection.execute(
                 "select document_id, batch from build_state.built_documents"
             ).fetchall()
-        staged = set(Lake(paths.lake).staging.manifest().select("document_id", "batch").iter_rows())
-    except (duckdb.Error, pl.exceptions.PolarsError, OSError):
+        staged = set(documents_in_force(paths).select("document_id", "batch").iter_rows())
+    except (duckdb.Error, pl.exceptions.PolarsError, OSError, SharedLakeError):
         return  # a fault of its own
     if not complete:
         yield Fault(str(paths.build_file), "the last build did not come to its end", "run again")
@@ -84,7 +85,7 @@ def stale_publication(paths: Paths) -> Iterator[Fault]:
         return
     try:
         current = is_current(paths)
-    except (pl.exceptions.PolarsError, OSError):
+    except (pl.exceptions.PolarsError, OSError, SharedLakeError):
         return  # a fault of its own
     if not current:
         what = "it is not what the lake and the models would give now"

@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from orchestration.doctor import built, lake, landing, surroundings
+from orchestration.doctor import built, lake, landing, shared, surroundings
 from orchestration.doctor.fault import Check, Fault
 from orchestration.paths import Paths
 
-CHECKS: tuple[Check, ...] = (*landing.CHECKS, *lake.CHECKS, *built.CHECKS, *surroundings.CHECKS)
+CHECKS: tuple[Check, ...] = (
+    *landing.CHECKS,
+    *lake.CHECKS,
+    *shared.CHECKS,
+    *built.CHECKS,
+    *surroundings.CHECKS,
+)
 
 
 def examine(paths: Paths) -> Iterator[tuple[Check, list[Fault]]]:

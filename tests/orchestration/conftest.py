@@ -8,12 +8,15 @@ from pathlib import Path
 
 import duckdb
 import pytest
+from postgres_server import database, server
 from tiny_warehouse import BUILD
 
 from extract.landing import LandingStore
 from extract.sources import FoundFile
 from orchestration.lake import Lake
 from orchestration.paths import HOME_VARIABLE, SOURCES_VARIABLE, Paths
+
+__all__ = ["database", "server"]  # fixtures, for every test that asks for them
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 

@@ -1,0 +1,24 @@
+"""The documents that a build is of: those of this machine's lake, or of the lake shared with others."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from orchestration.lake import Lake
+from orchestration.paths import Paths
+from orchestration.shared_lake.address import configured_shared_lake
+from orchestration.shared_lake.snapshot import read_view
+
+
+def documents_in_force(paths: Paths) -> pl.DataFrame:
+    """One row per document (``orchestration.lake.MANIFEST_SCHEMA``), by its id."""
+    if (shared := configured_shared_lake()) is not None:
+        return read_view(paths, shared, "current_manifest")
+    return Lake(paths.lake).staging.manifest().sort("document_id")
+
+
+def landings_in_force(paths: Paths) -> pl.DataFrame:
+    """One row per document and address (``orchestration.lake.LANDINGS_SCHEMA``)."""
+    if (shared := configured_shared_lake()) is not None:
+        return read_view(paths, shared, "current_landings")
+    return pl.read_parquet(Lake(paths.lake).landings_file)

@@ -1,0 +1,81 @@
+"""DuckDB with the shared lake attached, by extensions that come in packages: nothing is downloaded."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+
+import duckdb
+from tenacity import retry, retry_if_exception, stop_after_attempt, wait_random
+
+from orchestration.extensions import MissingExtensionError, extension_file
+from orchestration.paths import object_store_settings
+from orchestration.quoting import literal
+from orchestration.shared_lake.address import SharedLake
+
+NAME = "shared_lake"
+"""What the lake is attached as."""
+_SETTINGS: dict[str, str | bool | int | float | list[str]] = {
+    "autoinstall_known_extensions": "false",
+    "autoload_known_extensions": "false",
+}
+
+
+class SharedLakeError(RuntimeError):
+    """The shared lake cannot be reached or used; the message has no password."""
+
+
+@contextmanager
+def connected(
+    lake: SharedLake, *, read_only: bool = False, snapshot: int | None = None
+) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Open a connection with the lake attached as :data:`NAME`.
+
+    Raises :class:`SharedLakeError` when it cannot be reached, and for whatever DuckDB refuses in the block.
+    """
+    with closing(duckdb.connect(config=_SETTINGS)) as connection:
+        try:
+            attach(connection, lake, read_only=read_only, snapshot=snapshot)
+            yield connection
+            return
+        except (duckdb.Error, MissingExtensionError) as error:
+            reason = lake.catalogue.redacted(str(error).strip())
+        # Outside the handler: DuckDB's own message may repeat what it was told.
+        raise SharedLakeError(f"The shared lake at {lake.catalogue} with its files in {lake.data}: {reason}")
+
+
+def attach(
+    connection: duckdb.DuckDBPyConnection, lake: SharedLake, *, read_only: bool, snapshot: int | None
+) -> None:
+    """Attach the lake, as it is now or as it was at a snapshot. Raises :class:`duckdb.Error`."""
+    for extension in ("postgres_scanner", "ducklake", *(["httpfs"] if lake.is_in_a_bucket else [])):
+        connection.execute(f"load {literal(str(extension_file(extension)))}")
+    if lake.is_in_a_bucket and (settings := object_store_settings()):
+        given = ", ".join(f"{name} {literal(value)}" for name, value in settings.items())
+        connection.execute(f"create or replace secret lake_data (type s3, {given})")
+    options = [f"data_path {literal(lake.data)}"]
+    if lake.catalogue.password:  # beside the address, so that no message of DuckDB repeats it
+        password = literal(lake.catalogue.password)
+        connection.execute(f"create or replace secret lake_catalogue (type postgres, password {password})")
+        options.append("meta_secret lake_catalogue")
+    if read_only:
+        options.append("read_only")
+    if snapshot is not None:
+        options.append(f"snapshot_version {snapshot}")
+    address = literal(f"ducklake:postgres:{lake.catalogue.dsn}")
+    _attach(connection, f"attach {address} as {NAME} ({', '.join(options)})")
+
+
+def _is_being_made(error: BaseException) -> bool:
+    """Whether another machine may be making the very catalogue that we would make; PostgreSQL lets one."""
+    return isinstance(error, duckdb.Error) and "already exists" in str(error)
+
+
+@retry(
+    retry=retry_if_exception(_is_being_made),
+    wait=wait_random(0.05, 0.5),
+    stop=stop_after_attempt(10),
+    reraise=True,
+)
+def _attach(connection: duckdb.DuckDBPyConnection, statement: str) -> None:
+    connection.execute(statement)
