@@ -41,9 +41,9 @@ from orchestration.snapshot import (
 )
 from orchestration.version import Provenance, Version
 
-MOST_AMENDMENTS = 50
-"""After so many amended versions comes one of everything: the space of rows that were replaced is used again
-only in part, so an amended file grows."""
+MOST_GROWTH = 1.25
+"""An amended file that is so many times as large as the last that was copied whole is not amended further:
+the space of rows that were replaced is used again only in part."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,9 @@ class Base:
     file: Path
     sha256: str
     amendments: int
-    """How many versions there were since the last one of everything, this one among them."""
+    """How many versions there were since the last that was copied whole, this one among them."""
+    whole_bytes: int
+    """The size of that last one."""
 
 
 class UnfitBaseError(RuntimeError):
@@ -72,12 +74,13 @@ def base_of(
         fits = (
             current["build"] == build.follows
             and current["layout"] == LAYOUT
-            and current["amendments"] < MOST_AMENDMENTS
+            and current["bytes"] < MOST_GROWTH * current["whole_bytes"]
             and set(current["rows"]) == {relation.full_name for relation in relations}
             and origin["dbt_project"] == made_from.dbt_project
             and origin["duckdb_version"] == made_from.duckdb_version
         )
-        base = Base(paths.published_folder / current["file"], current["sha256"], current["amendments"])
+        file = paths.published_folder / current["file"]
+        base = Base(file, current["sha256"], current["amendments"], current["whole_bytes"])
     except (OSError, ValueError, KeyError, TypeError):  # none yet, of an older program, or damaged
         return None
     return base if fits and base.file.is_file() else None

@@ -14,6 +14,7 @@ import typer
 from orchestration.command.options import ExportFormat, Format, Severity
 from orchestration.command.terminal import CommandError, UsageError, messages
 from orchestration.paths import SettingError, configured
+from orchestration.room import everything_said, full_disk
 
 app = typer.Typer(
     help="An open, reconciled DuckDB warehouse of Chinese government budget disclosures.",
@@ -292,8 +293,17 @@ def main() -> None:
     except SettingError as error:
         _end(error, str(error), UsageError.exit_status)
     except Exception as error:  # the last resort before a traceback
+        if advice := _advice_on_room(error):
+            _end(error, advice, 1)
         reason = f"{type(error).__name__}: {error}"
         _end(error, f"Something unexpected went wrong: {reason}\n`disclosures --debug …` shows where.", 1)
+
+
+def _advice_on_room(error: Exception) -> str | None:
+    try:
+        return full_disk(configured().home, everything_said(error))
+    except (SettingError, OSError):
+        return None
 
 
 def _end(error: Exception, message: str, exit_status: int) -> None:

@@ -44,6 +44,8 @@ class Published:
     """dbt's name of the build that it was made of."""
     amendments: int
     """How many versions there were since the last that was copied whole, this one among them."""
+    whole_bytes: int
+    """The size of that last one."""
 
 
 def publish(
@@ -77,12 +79,14 @@ def publish(
         if not base:
             rows = write_snapshot(unfinished, paths.build_file, relations, version)
         unfinished.chmod(_READ_ONLY)
+    size = file.stat().st_size
     published = Published(
         version,
         rows,
-        file.stat().st_size,
+        size,
         build.invocation_id if build else None,
         base.amendments + 1 if base else 0,
+        base.whole_bytes if base else size,
     )
     _write_manifest(file, published)
     _make_current(paths, file)
@@ -119,6 +123,7 @@ def _write_manifest(file: Path, published: Published) -> None:
         "layout": LAYOUT,
         "build": published.build,
         "amendments": published.amendments,
+        "whole_bytes": published.whole_bytes,
         "made_from": asdict(published.version.made_from),
     }
     with replacing(file.with_suffix(_MANIFEST_SUFFIX)) as unfinished:

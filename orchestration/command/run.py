@@ -23,6 +23,7 @@ from orchestration.listing import (
     list_folders,
 )
 from orchestration.paths import Paths, builds
+from orchestration.room import full_disk
 
 OK = 0
 SOMETHING_FAILED = 1
@@ -99,6 +100,8 @@ def _say_what_failed(paths: Paths, outcome: RefreshOutcome, log_file: Path) -> N
         if not (outcome.failed_checks and failed.is_only_tests):
             console.print(f"[red]The step {escape(failed.step)} failed:[/]\n{escape(failed.reason)}")
     if not outcome.succeeded:
+        if advice := full_disk(paths.home, "\n".join(failed.reason for failed in outcome.failed_steps)):
+            console.print(f"[red]{escape(advice)}[/]")
         if not outcome.failed_steps:
             console.print("[red]The run failed before its first step.[/] The log says why.")
         console.print(f"Nothing was published. {escape(_what_readers_have(paths))}".strip())

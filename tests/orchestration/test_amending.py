@@ -182,13 +182,13 @@ def test_other_models_another_duckdb_or_other_relations_are_copied_whole(
         change("update build_state.builds set why_everything = 'asked for'")
 
 
-def test_after_many_amended_versions_comes_one_that_is_copied_whole(
+def test_a_version_that_grew_too_large_by_amending_is_copied_whole(
     paths: Paths, change: Callable[[str], None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(amending, "MOST_AMENDMENTS", 2)
     published_now(paths)
     amendments = []
-    for number in (2, 3, 4, 5):
+    for number, most_growth in enumerate((100, 100, 0, 100), start=2):
+        monkeypatch.setattr(amending, "MOST_GROWTH", most_growth)
         change(
             "update build_state.builds set why_everything = null, "
             f"invocation_id = 'build {number}', follows = 'build {number - 1}'"

@@ -75,14 +75,14 @@ def main() -> None:
             last = run_for(home, source, None)
             reads, errors = reader.counts()
         run_for(undisturbed, source, None)
-        differences = _differences(Paths(home, ()).published_file, Paths(undisturbed, ()).published_file)
+        found = differences(Paths(home, ()).published_file, Paths(undisturbed, ()).published_file)
     console = output()
     console.print(f"{kills} kills: {', '.join(f'{step} {count}' for step, count in fell.most_common())}")
     console.print(f"then one clean run of {last.seconds:.1f} s")
     console.print(f"{reads:,} reads meanwhile, {errors} errors")
-    for table, (rows, different) in differences.items():
+    for table, (rows, different) in found.items():
         console.print(f"{table}: {rows:,} rows, {different} differ")
-    sys.exit(bool(errors or any(different for _, different in differences.values())))
+    sys.exit(bool(errors or any(different for _, different in found.values())))
 
 
 def _add(source: Path, documents: list[Generated]) -> None:
@@ -90,7 +90,7 @@ def _add(source: Path, documents: list[Generated]) -> None:
         (source / document.file_name).write_bytes(document.data)
 
 
-def _differences(one: Path, other: Path) -> dict[str, tuple[int, int]]:
+def differences(one: Path, other: Path) -> dict[str, tuple[int, int]]:
     """For each table, its rows, and how many of them only one of the two files has."""
     found = {}
     with duckdb.connect() as connection:
