@@ -64,3 +64,14 @@ def _describe(note: Path) -> str:
     except (OSError, ValueError, KeyError):  # between taking the lock and saying so
         who = "another process"
     return f"{who} is building this warehouse; only one may at a time. Run again when it has finished."
+
+
+def is_building(lock_file: Path) -> bool:
+    """Whether somebody, in whatever process, holds the lock now."""
+    if not lock_file.exists():
+        return False
+    try:
+        with FileLock(lock_file, timeout=0, is_singleton=False):
+            return False
+    except Timeout:
+        return True

@@ -12,23 +12,41 @@ from orchestration.paths import Paths
 
 
 def is_current(paths: Paths) -> bool:
-    """Whether the published file was made from today's lake and project, and is there unchanged."""
+    """Whether the published file was made from the lake and project of this build, and is there unchanged."""
+    return published_state(paths) == _state(paths, latest=False)
+
+
+def is_latest(paths: Paths) -> bool:
+    """Whether a build that began now would have nothing to do.
+
+    Raises :class:`~orchestration.shared_lake.connection.SharedLakeError`.
+    """
+    return published_state(paths) == latest_state(paths)
+
+
+def published_state(paths: Paths) -> str | None:
+    """What the published file was made from, as a digest; ``None`` when none was published."""
     record = paths.published_from
-    return record.exists() and record.read_text(encoding="utf-8") == _state(paths)
+    return record.read_text(encoding="utf-8") if record.exists() else None
+
+
+def latest_state(paths: Paths) -> str:
+    """What a build that began now would be made from, as a digest."""
+    return _state(paths, latest=True)
 
 
 def mark_current(paths: Paths) -> None:
     """Remember what the published file was made from. Called when it has taken its name, never before."""
-    state = _state(paths)
+    state = _state(paths, latest=False)
     with replacing(paths.published_from) as unfinished:
         unfinished.write_text(state, encoding="utf-8")
 
 
-def _state(paths: Paths) -> str:
+def _state(paths: Paths, *, latest: bool) -> str:
     """Digest of the documents in force, the dbt project, how it is published, and the file as it stands."""
     digest = hashlib.sha256(f"{project_fingerprint()} {snapshot.LAYOUT}".encode())
-    digest.update(documents_in_force(paths).write_csv().encode())
-    digest.update(landings_in_force(paths).write_csv().encode())
+    digest.update(documents_in_force(paths, latest=latest).write_csv().encode())
+    digest.update(landings_in_force(paths, latest=latest).write_csv().encode())
     if paths.published_file.exists():
         status = paths.published_file.stat()
         digest.update(f"{status.st_size} {status.st_mtime_ns}".encode())

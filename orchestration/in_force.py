@@ -7,18 +7,21 @@ import polars as pl
 from orchestration.lake import Lake
 from orchestration.paths import Paths
 from orchestration.shared_lake.address import configured_shared_lake
-from orchestration.shared_lake.snapshot import read_view
+from orchestration.shared_lake.snapshot import chosen_snapshot, read_view
 
 
-def documents_in_force(paths: Paths) -> pl.DataFrame:
-    """One row per document (``orchestration.lake.MANIFEST_SCHEMA``), by its id."""
+def documents_in_force(paths: Paths, *, latest: bool = False) -> pl.DataFrame:
+    """One row per document (``orchestration.lake.MANIFEST_SCHEMA``), by its id.
+
+    Of a shared lake, as it was when the build chose its snapshot, or as it is now.
+    """
     if (shared := configured_shared_lake()) is not None:
-        return read_view(paths, shared, "current_manifest")
+        return read_view(shared, "current_manifest", None if latest else chosen_snapshot(paths))
     return Lake(paths.lake).staging.manifest().sort("document_id")
 
 
-def landings_in_force(paths: Paths) -> pl.DataFrame:
-    """One row per document and address (``orchestration.lake.LANDINGS_SCHEMA``)."""
+def landings_in_force(paths: Paths, *, latest: bool = False) -> pl.DataFrame:
+    """One row per document and address (``orchestration.lake.LANDINGS_SCHEMA``), as of the same moments."""
     if (shared := configured_shared_lake()) is not None:
-        return read_view(paths, shared, "current_landings")
+        return read_view(shared, "current_landings", None if latest else chosen_snapshot(paths))
     return pl.read_parquet(Lake(paths.lake).landings_file)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 
-from orchestration.paths import Paths, announce_home
+from orchestration.paths import Paths, announce_home, builds
 from orchestration.progress import listening, report
 
 if TYPE_CHECKING:
@@ -67,9 +67,10 @@ class RefreshOutcome:
 
 
 def refresh(paths: Paths, sources: Sequence[Path], log_file: Path, *, visit: bool = True) -> RefreshOutcome:
-    """Run the job ``refresh_warehouse`` on ``sources`` (the declared ones when none are named).
+    """Collect documents from ``sources`` (the declared ones when none are named); build if there is a change.
 
-    Without ``visit`` no source is looked at, and what was landed before is read.
+    These are the jobs that the schedule and the sensors start too. Without ``visit`` no source is looked at,
+    and what was landed before is read.
 
     The caller holds the build lock. Raises :class:`orchestration.dbt_project.DbtProjectError` when the dbt
     project cannot be parsed; what fails inside the job is in the outcome.
@@ -85,11 +86,12 @@ def refresh(paths: Paths, sources: Sequence[Path], log_file: Path, *, visit: boo
         # Here, since importing Dagster and loading the assets takes seconds, and says things.
         announce_home(paths)
         # ruff: noqa: PLC0415
+        from orchestration.currency import is_latest
         from orchestration.definitions import definitions
-        from orchestration.defs.automation import JOB
+        from orchestration.defs.automation import BUILD_JOB, COLLECT_JOB
         from orchestration.instance import open_instance, quick_event_log, run_tags
 
-        job = definitions().get_job_def(JOB)
+        loaded = definitions()
         run_config = {
             "ops": {
                 "landed_documents": {
@@ -99,21 +101,28 @@ def refresh(paths: Paths, sources: Sequence[Path], log_file: Path, *, visit: boo
         }
         with quick_event_log(), open_instance(paths.dagster_home) as instance:
             report(_STARTING, 1, 1)
-            result = job.execute_in_process(
-                run_config=run_config, instance=instance, tags=run_tags(), raise_on_error=False
-            )
-    return _outcome(result, monotonic() - started)
+
+            def execute(job: str, **configured: Any) -> ExecuteInProcessResult:
+                return loaded.get_job_def(job).execute_in_process(
+                    instance=instance, tags=run_tags(), raise_on_error=False, **configured
+                )
+
+            results = [execute(COLLECT_JOB, run_config=run_config)]
+            if results[0].success and builds() and not is_latest(paths):
+                results.append(execute(BUILD_JOB))
+    return _outcome(results, monotonic() - started)
 
 
-def _outcome(result: ExecuteInProcessResult, seconds: float) -> RefreshOutcome:
-    events = result.all_events
+def _outcome(results: Sequence[ExecuteInProcessResult], seconds: float) -> RefreshOutcome:
+    events = [event for result in results for event in result.all_events]
     facts = {
         event.asset_key.path[-1]: {name: fact.value for name, fact in event.materialization.metadata.items()}
+        for result in results
         for event in result.get_asset_materialization_events()
         if event.asset_key is not None
     }
     return RefreshOutcome(
-        succeeded=result.success,
+        succeeded=all(result.success for result in results),
         seconds=seconds,
         seconds_by_step={
             str(event.step_key): event.step_success_data.duration_ms / 1000
@@ -124,6 +133,7 @@ def _outcome(result: ExecuteInProcessResult, seconds: float) -> RefreshOutcome:
         failed_steps=[_failed_step(event) for event in events if event.is_step_failure],
         failed_checks=[
             _failed_check(check)
+            for result in results
             for check in result.get_asset_check_evaluations()
             if not check.passed and check.severity.value == "ERROR"
         ],

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import dagster as dg
 
 from orchestration.alerts import Alert, raise_alert
-from orchestration.defs.automation import refresh_warehouse
+from orchestration.defs.automation import JOBS
 from orchestration.paths import configured
 
 _MOST_IN_ONE_ALERT = 10
@@ -13,7 +13,7 @@ _MOST_IN_ONE_ALERT = 10
 
 @dg.run_failure_sensor(
     name="alert_of_failed_runs",
-    monitored_jobs=[refresh_warehouse],
+    monitored_jobs=list(JOBS),
     default_status=dg.DefaultSensorStatus.RUNNING,
     description="Tells of a run that failed, was killed, or never began: a line in alerts/, and the webhook.",
 )
@@ -30,7 +30,7 @@ def alert_of_failed_runs(context: dg.RunFailureSensorContext) -> None:
 @dg.run_status_sensor(
     run_status=dg.DagsterRunStatus.SUCCESS,
     name="alert_of_failed_checks",
-    monitored_jobs=[refresh_warehouse],
+    monitored_jobs=list(JOBS),
     default_status=dg.DefaultSensorStatus.RUNNING,
     description="Tells of checks that failed in a run that came to its end, warnings among them.",
 )

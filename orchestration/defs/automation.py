@@ -1,16 +1,26 @@
-"""When the warehouse refreshes itself: when a source is due, and when a file arrives in a folder."""
+"""When the warehouse refreshes itself: when a source is due, a file arrives, or the lake has something new.
+
+Collecting and building are jobs of their own, so that a visit that brings nothing leaves the results of all
+checks of the last build to be seen.
+"""
 
 from datetime import UTC, datetime, timedelta
 
 import dagster as dg
 
 from extract.sources.registry import RegistryError
+from orchestration.build_lock import is_building
+from orchestration.currency import latest_state, published_state
 from orchestration.declared_sources import declared_sources
+from orchestration.lake import Lake
 from orchestration.listing import MissingSourceError, fingerprint, list_folder_sources
 from orchestration.paths import builds, configured
+from orchestration.shared_lake.connection import SharedLakeError
 from orchestration.visits import due_sources
 
-JOB = "refresh_warehouse"
+COLLECT_JOB = "collect_documents"
+BUILD_JOB = "build_warehouse"
+REFRESH_JOB = "refresh_warehouse"
 TRIGGER_TAG = "disclosures/trigger"
 SOURCES_TAG = "disclosures/sources"
 _MOST_IN_A_TAG = 10
@@ -18,22 +28,39 @@ _MOST_IN_A_TAG = 10
 # A file that is still being copied would land cut off.
 _SETTLING = timedelta(seconds=10)
 
-refresh_warehouse = dg.define_asset_job(
-    JOB,
-    # A machine that only adds to a shared lake leaves the rest to another one.
-    selection=dg.AssetSelection.all() if builds() else dg.AssetSelection.assets("staged_frames").upstream(),
-    description="Land what the sources have, read what is new, rebuild, reconcile, test and publish.",
+# What is not built for an unchanged lake may fail for a reason outside it, such as a full disk.
+_TRIES_A_DAY = 4
+
+_COLLECTED = dg.AssetSelection.assets("staged_frames").upstream()
+
+collect_documents = dg.define_asset_job(
+    COLLECT_JOB,
+    selection=_COLLECTED,
+    description="Land what the sources have, and read and stage what is new.",
     executor_def=dg.in_process_executor,
 )
+build_warehouse = dg.define_asset_job(
+    BUILD_JOB,
+    selection=dg.AssetSelection.all() - _COLLECTED,
+    description="Rebuild, reconcile, test and publish what was staged.",
+    executor_def=dg.in_process_executor,
+)
+refresh_warehouse = dg.define_asset_job(
+    REFRESH_JOB,
+    selection=dg.AssetSelection.all(),
+    description="Both in one run: collect documents, then build the warehouse.",
+    executor_def=dg.in_process_executor,
+)
+JOBS = (collect_documents, build_warehouse, refresh_warehouse)
 
 
 @dg.schedule(
     name="visit_due_sources",
-    job=refresh_warehouse,
+    job=collect_documents,
     cron_schedule="0 * * * *",
     execution_timezone="Asia/Shanghai",
     default_status=dg.DefaultScheduleStatus.RUNNING,
-    description="Visits the sources that are due by their cadence and season, and refreshes the warehouse.",
+    description="Visits the sources that are due by their cadence and season.",
 )
 def visit_due_sources(context: dg.ScheduleEvaluationContext) -> dg.RunRequest | dg.SkipReason:
     """Look every hour which sources are due.
@@ -58,10 +85,10 @@ def visit_due_sources(context: dg.ScheduleEvaluationContext) -> dg.RunRequest | 
 
 
 @dg.sensor(
-    job=refresh_warehouse,
+    job=collect_documents,
     minimum_interval_seconds=60,
     default_status=dg.DefaultSensorStatus.RUNNING,
-    description="Refreshes the warehouse when a file is added to, edited in or removed from the sources.",
+    description="Looks at the sources when a file is added to, edited in or removed from a folder.",
 )
 def source_changed(context: dg.SensorEvaluationContext) -> dg.SensorResult | dg.SkipReason:
     """Compare what the sources have with what they had; nothing is read."""
@@ -80,6 +107,32 @@ def source_changed(context: dg.SensorEvaluationContext) -> dg.SensorResult | dg.
         return dg.SkipReason("a file changed just now and may still be written; looking again soon")
     changed = dg.RunRequest(run_key=current, tags={TRIGGER_TAG: "folder"}, run_config=_only_folders())
     return dg.SensorResult(run_requests=[changed], cursor=current)
+
+
+@dg.sensor(
+    job=build_warehouse,
+    minimum_interval_seconds=60,
+    default_status=dg.DefaultSensorStatus.RUNNING,
+    description="Builds and publishes when the lake or the models are not what is published.",
+)
+def lake_changed(context: dg.SensorEvaluationContext) -> dg.RunRequest | dg.SkipReason:
+    """Compare what was staged with what is published; a build that failed is tried again some hours later."""
+    paths = configured()
+    if not builds():
+        return dg.SkipReason("another machine builds what this one adds to the shared lake")
+    if not Lake(paths.lake).landings_file.exists():
+        return dg.SkipReason("nothing was landed yet")
+    if is_building(paths.build_lock):
+        return dg.SkipReason("a run is going on")
+    try:
+        state = latest_state(paths)
+    except SharedLakeError as error:
+        return dg.SkipReason(str(error))
+    if state == published_state(paths):
+        return dg.SkipReason("what was staged is published")
+    now = datetime.now(UTC)
+    part_of_day = f"{now:%Y%m%d}-{now.hour * _TRIES_A_DAY // 24}"
+    return dg.RunRequest(run_key=f"{state} {part_of_day}", tags={TRIGGER_TAG: "lake"})
 
 
 def _only_folders() -> dict[str, object]:

@@ -6,7 +6,10 @@ import dagster as dg
 import polars as pl
 
 from orchestration.defs.ingest import landed_documents, staged_frames
+from orchestration.defs.publish import published_warehouse
 from orchestration.lake import Lake
+from orchestration.markdown import markdown_table
+from orchestration.new_causes import new_causes
 from orchestration.visits import late_sources
 from orchestration.warehouse import Warehouse
 
@@ -63,6 +66,25 @@ def every_numeric_cell_is_accounted_for(warehouse: Warehouse) -> dg.AssetCheckRe
     return dg.AssetCheckResult(
         passed=unbalanced.is_empty(),
         metadata={"unbalanced": unbalanced.height, "documents": unbalanced.head(_MOST_SHOWN).to_dicts()},
+    )
+
+
+@dg.asset_check(asset=published_warehouse)
+def no_publisher_made_a_new_slip(warehouse: Warehouse) -> dg.AssetCheckResult:
+    """Nothing that this version holds and the one before did not is contradicted by its own document.
+
+    A warning about documents, not about the run: somebody may want to look, or to tell the publisher.
+    """
+    new, total = new_causes(warehouse.paths)
+    names = ["document", "place", "printed", "meant", "what"]
+    return dg.AssetCheckResult(
+        passed=not new,
+        severity=dg.AssetCheckSeverity.WARN,
+        metadata={
+            "new": len(new),
+            "in_all": total,
+            "causes": dg.MetadataValue.md(markdown_table(names, new, _MOST_SHOWN)),
+        },
     )
 
 

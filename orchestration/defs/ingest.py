@@ -1,9 +1,7 @@
 """Sources → landing → cells → staging: what ``extract`` does, as assets."""
 
-import html
-import re
 import shutil
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 from time import monotonic
@@ -19,6 +17,7 @@ from orchestration.cluster import ClusterError
 from orchestration.declared_sources import declared_sources
 from orchestration.durable import replace_parquet
 from orchestration.listing import MissingSourceError, list_folders, offered
+from orchestration.markdown import markdown_table
 from orchestration.progress import report
 from orchestration.readers import Readers
 from orchestration.shared_lake.address import configured_shared_lake
@@ -44,7 +43,15 @@ class LandingConfig(dg.Config):
     """Ids of the declared sources to visit; all when none is named."""
 
 
-@dg.asset(group_name="landing", kinds={"python", "file"}, retry_policy=_RETRY)
+@dg.asset(
+    group_name="landing",
+    kinds={"python", "file"},
+    retry_policy=_RETRY,
+    # Out of season sources are visited weekly. Which of them is late, its check says.
+    freshness_policy=dg.FreshnessPolicy.time_window(
+        warn_window=timedelta(days=8), fail_window=timedelta(days=22)
+    ),
+)
 def landed_documents(config: LandingConfig, warehouse: Warehouse) -> dg.MaterializeResult[None]:
     """The bytes of every disclosure found in the sources, kept once under their SHA-256.
 
@@ -76,6 +83,7 @@ def landed_documents(config: LandingConfig, warehouse: Warehouse) -> dg.Material
     record_visits(paths, of_source, listing, now)
     warehouse.lake.write_landings(warehouse.store.catalogue())
     problems = listing.filter(pl.col("problem").is_not_null())
+    reasons = problems.select("file_name", "problem").rows()
     return dg.MaterializeResult(
         metadata={
             "documents": warehouse.store.documents().height,
@@ -83,7 +91,9 @@ def landed_documents(config: LandingConfig, warehouse: Warehouse) -> dg.Material
             "sources_visited": len(visited),
             "new": int(listing["is_new"].sum()),
             "not_landed": problems.height,
-            "problems": _problem_table(problems.select("file_name", reason="problem")),
+            "problems": dg.MetadataValue.md(
+                markdown_table(["file", "reason"], reasons, _MOST_PROBLEMS_SHOWN)
+            ),
             "seconds": _since(started),
         }
     )
@@ -136,22 +146,6 @@ def staged_frames(warehouse: Warehouse) -> dg.MaterializeResult[None]:
             "seconds": _since(started),
         }
     )
-
-
-def _problem_table(problems: pl.DataFrame) -> dg.MarkdownMetadataValue:
-    rows = [
-        f"| {_cell(name)} | {_cell(why)} |" for name, why in problems.head(_MOST_PROBLEMS_SHOWN).iter_rows()
-    ]
-    if not rows:
-        return dg.MetadataValue.md("none")
-    more = problems.height - len(rows)
-    closing = [f"\n… and {more} more"] if more else []
-    return dg.MetadataValue.md("\n".join(["| file | reason |", "| --- | --- |", *rows, *closing]))
-
-
-def _cell(text: str) -> str:
-    """A text of whoever named a file, which is neither a table nor HTML to the pages."""
-    return re.sub(r"([\\`*_\[\]|])", r"\\\1", html.escape(" ".join(text.split())))
 
 
 def _since(started: float) -> float:

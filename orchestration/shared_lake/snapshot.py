@@ -32,7 +32,7 @@ def chosen_snapshot(paths: Paths) -> int | None:
         return None
 
 
-def read_view(paths: Paths, lake: SharedLake, view: str) -> pl.DataFrame:
-    """A view of the shared lake at the snapshot that was chosen."""
-    with connected(lake, read_only=True, snapshot=chosen_snapshot(paths)) as connection:
+def read_view(lake: SharedLake, view: str, snapshot: int | None) -> pl.DataFrame:
+    """A view of the shared lake at a snapshot, or as it is now."""
+    with connected(lake, read_only=True, snapshot=snapshot) as connection:
         return connection.execute(f"from {table_name(view)} order by all").pl()

@@ -1,17 +1,21 @@
-"""The sensor asks for a run when the sources change, once they are quiet."""
+"""The sensors ask for a run when the sources change, once they are quiet, and when the lake has changed."""
 
 from __future__ import annotations
 
 import os
 import time
-from datetime import timedelta
+from datetime import datetime, timedelta, tzinfo
 from pathlib import Path
 
 import dagster as dg
+import polars as pl
 import pytest
 
+from orchestration.build_lock import building
+from orchestration.currency import mark_current
 from orchestration.defs import automation
-from orchestration.defs.automation import source_changed
+from orchestration.defs.automation import lake_changed, source_changed
+from orchestration.lake import Lake
 from orchestration.paths import Paths
 
 
@@ -68,6 +72,67 @@ def test_empty_and_missing_sources_are_reasons_not_to_run(paths: Paths) -> None:
     missing = evaluate(cursor=None)
     assert isinstance(missing, dg.SkipReason)
     assert str(paths.sources[0]) in str(missing.skip_message)
+
+
+def test_what_was_staged_and_is_not_published_is_built_once(paths: Paths, lake: Lake) -> None:
+    first, second = of_the_lake(), of_the_lake()
+    assert isinstance(first, dg.RunRequest)
+    assert isinstance(second, dg.RunRequest)
+    assert first.run_key == second.run_key, "the same state asks for two runs"
+    mark_current(paths)
+    published = of_the_lake()
+    assert isinstance(published, dg.SkipReason)
+    assert published.skip_message == "what was staged is published"
+    entry = {"document_id": "a", "extractor_version": "1", "status": "read"}
+    lake.staging.write_batch("b000001", {}, pl.DataFrame([entry]))
+    changed = of_the_lake()
+    assert isinstance(changed, dg.RunRequest)
+    assert changed.run_key != first.run_key
+
+
+def test_a_build_that_failed_is_asked_for_again_some_hours_later(
+    lake: Lake, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keys = []
+    for hour in (0, 5, 6, 23):
+
+        class Clock(datetime):
+            @classmethod
+            def now(cls, tz: tzinfo | None = None, hour: int = hour) -> datetime:
+                return datetime(2026, 3, 1, hour, tzinfo=tz)
+
+        monkeypatch.setattr(automation, "datetime", Clock)
+        asked = of_the_lake()
+        assert isinstance(asked, dg.RunRequest)
+        keys.append(asked.run_key)
+    assert keys[0] == keys[1]
+    assert len(set(keys)) == 3
+
+
+def test_nothing_is_built_before_anything_was_landed_or_while_a_run_goes_on(
+    paths: Paths, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    nothing = of_the_lake()
+    assert isinstance(nothing, dg.SkipReason)
+    assert nothing.skip_message == "nothing was landed yet"
+    Lake(paths.lake).prepare()
+    with building(paths.build_lock, purpose="a test"):
+        busy = of_the_lake()
+    assert isinstance(busy, dg.SkipReason)
+    assert busy.skip_message == "a run is going on"
+    assert isinstance(of_the_lake(), dg.RunRequest)
+
+
+def test_a_machine_that_only_collects_builds_nothing(lake: Lake, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DISCLOSURES_SHARED_LAKE", "postgresql://nowhere.example/lake")
+    monkeypatch.setenv("DISCLOSURES_BUILDS", "no")
+    left_to_others = of_the_lake()
+    assert isinstance(left_to_others, dg.SkipReason)
+    assert "another machine" in str(left_to_others.skip_message)
+
+
+def of_the_lake() -> object:
+    return lake_changed(dg.build_sensor_context())
 
 
 def add(paths: Paths, name: str) -> Path:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 import dagster as dg
+import duckdb
 import pytest
 from one_form import FORM
 
@@ -15,6 +16,7 @@ from orchestration.defs.checks import (
     every_document_was_read,
     every_file_found_was_landed,
     every_numeric_cell_is_accounted_for,
+    no_publisher_made_a_new_slip,
 )
 from orchestration.durable import replace_parquet
 from orchestration.lake import Lake
@@ -88,3 +90,45 @@ def read_and_stage(lake: Lake, store: LandingStore, land: Land) -> None:
 def checked(result: object) -> dg.AssetCheckResult:
     assert isinstance(result, dg.AssetCheckResult)
     return result
+
+
+def test_a_new_slip_of_a_publisher_is_shown_once(paths: Paths, warehouse: Warehouse) -> None:
+    """In the version in which it is new; what strangers wrote is no markup there."""
+    paths.published_folder.mkdir(parents=True)
+    publish_causes(paths, "1", [("C-1", "12.00", "13.00")])
+    first = checked(no_publisher_made_a_new_slip(warehouse))
+    assert not first.passed
+    assert first.severity == dg.AssetCheckSeverity.WARN
+    assert "| a\\|b.txt | 7 | 12.00 | 13.00 | &lt;b&gt; |" in str(first.metadata["causes"].value)
+    publish_causes(paths, "2", [("C-1", "12.00", "13.00")])
+    assert checked(no_publisher_made_a_new_slip(warehouse)).passed
+    publish_causes(paths, "3", [("C-1", "12.00", "13.00"), ("C-2", "1.00", "10.00")])
+    third = checked(no_publisher_made_a_new_slip(warehouse))
+    assert (third.metadata["new"].value, third.metadata["in_all"].value) == (1, 2)
+    assert "12.00" not in str(third.metadata["causes"].value)
+
+
+def publish_causes(paths: Paths, version: str, causes: list[tuple[str, str, str]]) -> None:
+    file = paths.version_file(version)
+    with duckdb.connect(file) as connection:
+        connection.execute(
+            """
+            create schema marts;
+            create table marts.dim_document as select 'd' as document_id, 'a|b.txt' as file_name;
+            create table marts.fct_causes (
+                cause_id varchar, document_id varchar, severity varchar, suspected_place bigint,
+                printed_text varchar, suggested_text varchar, message_zh varchar, is_superseded boolean,
+                is_acknowledged boolean
+            );
+            insert into marts.fct_causes values
+                ('C-8', 'd', 'rounding', 7, '', '', '', false, false),
+                ('C-9', 'd', 'discrepancy', 7, '', '', '', true, false);
+            """
+        )
+        for cause, printed, meant in causes:
+            connection.execute(
+                "insert into marts.fct_causes values (?, 'd', 'discrepancy', 7, ?, ?, '<b>', false, false)",
+                [cause, printed, meant],
+            )
+    paths.published_file.unlink(missing_ok=True)
+    paths.published_file.hardlink_to(file)

@@ -11,7 +11,7 @@ import dagster as dg
 import pytest
 
 from orchestration.dbt_project import current_manifest
-from orchestration.defs.automation import JOB
+from orchestration.defs.automation import BUILD_JOB, COLLECT_JOB, REFRESH_JOB
 from orchestration.paths import HOME_VARIABLE, Paths
 
 WRITER_POOL = "duckdb_writer"
@@ -22,6 +22,7 @@ OWN_CHECKS = {
     "every_source_was_visited_in_time",
     "every_document_was_read",
     "every_numeric_cell_is_accounted_for",
+    "no_publisher_made_a_new_slip",
 }
 REFABLE = {"model", "seed", "snapshot"}
 
@@ -70,27 +71,43 @@ def test_each_dbt_test_of_a_model_is_a_check(loaded: dg.Definitions, manifest: M
     assert checks == expected | OWN_CHECKS
 
 
-def test_one_job_has_everything(loaded: dg.Definitions) -> None:
-    jobs = [job.name for job in loaded.resolve_all_job_defs() if not job.name.startswith("__")]
-    assert jobs == [JOB]
-    selected = loaded.resolve_job_def(JOB).asset_layer.executable_asset_keys
-    assert selected == asset_keys(loaded)
+def test_one_job_has_everything_and_two_have_its_halves(loaded: dg.Definitions) -> None:
+    jobs = {job.name for job in loaded.resolve_all_job_defs() if not job.name.startswith("__")}
+    assert jobs == {REFRESH_JOB, COLLECT_JOB, BUILD_JOB}
+    whole, collected, built = (
+        loaded.resolve_job_def(job).asset_layer.executable_asset_keys
+        for job in (REFRESH_JOB, COLLECT_JOB, BUILD_JOB)
+    )
+    assert whole == asset_keys(loaded)
+    assert {key.path[-1] for key in collected} == OWN_ASSETS - {"published_warehouse"}
+    assert built == whole - collected
 
 
-def test_the_job_runs_when_a_source_is_due_and_when_a_file_arrives(loaded: dg.Definitions) -> None:
+def test_documents_are_collected_when_due_and_built_when_the_lake_changed(loaded: dg.Definitions) -> None:
     (schedule,) = loaded.schedules or ()
     sensors = {sensor.name: sensor for sensor in loaded.sensors or ()}
-    assert sensors.keys() == {"source_changed", "alert_of_failed_runs", "alert_of_failed_checks"}
-    sensor = sensors["source_changed"]
+    assert sensors.keys() == {
+        "source_changed",
+        "lake_changed",
+        "alert_of_failed_runs",
+        "alert_of_failed_checks",
+    }
     assert (schedule.name, schedule.job_name, schedule.cron_schedule) == (
         "visit_due_sources",
-        JOB,
+        COLLECT_JOB,
         "0 * * * *",
     )
     assert schedule.execution_timezone == "Asia/Shanghai"
-    assert (sensor.name, sensor.job_name) == ("source_changed", JOB)
+    assert sensors["source_changed"].job_name == COLLECT_JOB
+    assert sensors["lake_changed"].job_name == BUILD_JOB
     assert schedule.default_status == dg.DefaultScheduleStatus.RUNNING
-    assert sensor.default_status == dg.DefaultSensorStatus.RUNNING
+    for name in ("source_changed", "lake_changed"):
+        assert sensors[name].default_status == dg.DefaultSensorStatus.RUNNING
+
+
+def test_sources_that_are_no_longer_visited_are_stale(loaded: dg.Definitions) -> None:
+    landed = loaded.resolve_asset_graph().get(dg.AssetKey("landed_documents"))
+    assert landed.freshness_policy_or_from_metadata is not None
 
 
 def test_data_flows_from_landing_to_the_published_file(loaded: dg.Definitions) -> None:
@@ -130,7 +147,7 @@ def test_what_opens_the_build_file_takes_turns(loaded: dg.Definitions) -> None:
 
 
 def test_reading_is_tried_again_and_dbt_is_not(loaded: dg.Definitions) -> None:
-    policies = {node.name: node.definition.retry_policy for node in loaded.resolve_job_def(JOB).nodes}
+    policies = {node.name: node.definition.retry_policy for node in loaded.resolve_job_def(REFRESH_JOB).nodes}
     for step in ("landed_documents", "printed_cells", "staged_frames"):
         policy = policies[step]
         assert policy is not None, step
@@ -139,7 +156,7 @@ def test_reading_is_tried_again_and_dbt_is_not(loaded: dg.Definitions) -> None:
 
 
 def test_all_steps_share_one_process(loaded: dg.Definitions) -> None:
-    assert loaded.resolve_job_def(JOB).executor_def == dg.in_process_executor
+    assert loaded.resolve_job_def(REFRESH_JOB).executor_def == dg.in_process_executor
 
 
 def asset_keys(loaded: dg.Definitions) -> set[dg.AssetKey]:
