@@ -31,9 +31,10 @@ costs were measured at ten thousand documents and fewer, on two cores.
 {needs}
 
 **One machine** is enough for a province. For the country reading is spread over dask's workers
-(`DISCLOSURES_WORKERS`); what does not spread is building and publishing, which one DuckDB file holds: a
-warehouse by province is the way there. Publishing copies everything each time, so it grows with all that is
-there; it should follow what changed, as the build does.
+(`DISCLOSURES_WORKERS`) or over machines that share a lake (`DISCLOSURES_SHARED_LAKE`); what does not spread
+is building and publishing, which one DuckDB file holds: a warehouse by province is the way there. Publishing
+what changed replaces its rows in a copy of the last version; copying the file is what is left, and grows
+with it.
 
 ## Measured
 
@@ -104,7 +105,8 @@ def _needs(costs: Mapping[str, float], place: Mapping[str, float]) -> dict[str, 
             _VERSIONS_KEPT * documents * costs["published_kib"] / _GIB,
             "GiB",
         ),
-        "publishing once": (documents * costs["publishing_seconds"] / _HOUR, "hours"),
+        "publishing all of it": (documents * costs["publishing_seconds"] / _HOUR, "hours"),
+        "publishing one document more": (documents * costs["amending_seconds"] / 60, "minutes"),
         "the median question of the cookbook": (documents * costs["question_us_median"] / 1e6, "s"),
         "the slowest question": (documents * costs["question_us_slowest"] / 1e6, "s"),
     }
