@@ -40,7 +40,8 @@ def alert_of_failed_checks(context: dg.RunStatusSensorContext) -> None:
     failed = list(_failed_checks(context.instance, run_id))
     if failed:
         more = f" and {len(failed) - _MOST_IN_ONE_ALERT} more" if len(failed) > _MOST_IN_ONE_ALERT else ""
-        text = f"{len(failed)} checks failed: {', '.join(failed[:_MOST_IN_ONE_ALERT])}{more}"
+        checks = "check" if len(failed) == 1 else "checks"
+        text = f"{len(failed)} {checks} failed: {', '.join(failed[:_MOST_IN_ONE_ALERT])}{more}"
         raise_alert(configured(), Alert("checks_failed", text, run_id))
 
 

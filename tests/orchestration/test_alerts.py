@@ -128,4 +128,4 @@ def test_failed_checks_of_a_run_are_named_and_others_are_not(paths: Paths, passe
         alert_of_failed_checks(context)
     assert paths.alerts.exists() is not passed
     if not passed:
-        assert written(paths)[0]["text"] == "1 checks failed: is_whole of landed"
+        assert written(paths)[0]["text"] == "1 check failed: is_whole of landed"
