@@ -120,6 +120,18 @@ def doctor(
 
 
 @app.command()
+def tidy(
+    keep_days: Annotated[
+        int, typer.Option(min=0, help="Keep what builds of the last days may still read.")
+    ] = 30,
+) -> None:
+    """Free what the shared lake holds of older readings and snapshots."""
+    from orchestration.command.tidy import tidy_shared_lake
+
+    tidy_shared_lake(keep_days)
+
+
+@app.command()
 def findings(
     document: Annotated[
         str | None, typer.Option(help="Part of a file name, or the start of a document id.")

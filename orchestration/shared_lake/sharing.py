@@ -72,7 +72,7 @@ def _append_batch(
 ) -> None:
     documents = entries["document_id"].to_list()
     shared_as = uuid4().hex  # no other machine's, and not that of a try of ours that failed
-    with _transaction(connection):
+    with transaction(connection):
         for table, frame in lake.staging.read_batch(batch).items():
             rows = frame.filter(pl.col("document_id").is_in(documents))
             _append(connection, table, rows.with_columns(batch=pl.lit(shared_as)))
@@ -99,7 +99,7 @@ def _append_landings(
     known = connection.execute(f"select document_id, uri, found_no from {table_name(LANDINGS)}").pl()
     new = landings.join(known, on=["document_id", "uri", "found_no"], how="anti")
     if not new.is_empty():
-        with _transaction(connection):
+        with transaction(connection):
             _append(connection, LANDINGS, new)
 
 
@@ -110,7 +110,8 @@ def _append(connection: duckdb.DuckDBPyConnection, table: str, rows: pl.DataFram
 
 
 @contextmanager
-def _transaction(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
+def transaction(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
+    """All that is done in the block, or nothing of it."""
     connection.execute("begin")
     try:
         yield

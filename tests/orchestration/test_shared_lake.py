@@ -32,7 +32,8 @@ from orchestration.shared_lake import sharing, tables
 from orchestration.shared_lake.address import SharedLake, configured_shared_lake
 from orchestration.shared_lake.connection import NAME, SharedLakeError, connected
 from orchestration.shared_lake.sharing import share
-from orchestration.shared_lake.snapshot import choose_snapshot
+from orchestration.shared_lake.snapshot import choose_snapshot, read_view
+from orchestration.shared_lake.tidying import tidy
 from tests.conftest import disclosures, run_disclosures
 
 SAMPLES = REPOSITORY / "warehouse" / "samples"
@@ -190,6 +191,47 @@ def test_of_a_document_that_was_read_again_the_last_batch_is_in_force(
     assert rows_in_force(shared_lake) == once
     in_force = ask(shared_lake, f"select extractor_version from {NAME}.staged.current_manifest")
     assert in_force == [(extractor_version(),)]
+
+
+def test_tidying_deletes_what_is_no_longer_in_force_and_nothing_else(
+    machine: Callable[[str], Machine], shared_lake: SharedLake
+) -> None:
+    writer = machine("writer")
+    writer.stage(*TEXTS[:2], version="older")
+    writer.share(shared_lake)
+    writer.stage(TEXTS[0])
+    writer.share(shared_lake)
+    in_force, stored = rows_in_force(shared_lake), files(shared_lake)
+    tidied = tidy(shared_lake, timedelta(0))
+    assert tidied.documents == 1
+    assert tidied.snapshots > 2
+    assert rows_in_force(shared_lake) == in_force
+    assert ask(shared_lake, f"select count(*) from {NAME}.staged.manifest") == [(2,)]
+    rows = ask(shared_lake, f"select count(*) from {NAME}.staged.amounts")
+    assert rows == [(len(in_force["amounts"]),)]
+    assert files(shared_lake) < stored
+    assert tidy(shared_lake, timedelta(0)).documents == 0
+
+
+def test_tidying_leaves_what_a_build_may_still_read(
+    machine: Callable[[str], Machine], shared_lake: SharedLake
+) -> None:
+    writer = machine("writer")
+    writer.stage(TEXTS[0], version="older")
+    writer.share(shared_lake)
+    chosen = choose_snapshot(writer.paths, shared_lake)
+    before = read_view(shared_lake, "current_manifest", chosen)
+    writer.stage(TEXTS[0])
+    writer.share(shared_lake)
+    assert tidy(shared_lake, timedelta(days=1)).documents == 1
+    assert read_view(shared_lake, "current_manifest", chosen).equals(before)
+    with connected(shared_lake, read_only=True, snapshot=chosen) as connection:
+        rows = connection.execute(f"select count(*) from {NAME}.staged.amounts").fetchone()
+    assert rows == (writer.lake.staging.read_table("b000001", "amounts").height,)
+
+
+def files(shared_lake: SharedLake) -> int:
+    return sum(1 for path in Path(shared_lake.data).rglob("*.parquet"))
 
 
 def test_what_one_machine_could_not_have_another_may_bring(
