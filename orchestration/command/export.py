@@ -16,8 +16,8 @@ from orchestration.durable import replacing
 from orchestration.exporting.data_package import FILE_NAME, data_package
 from orchestration.exporting.tables import TableFormat, write_table
 from orchestration.exporting.workbooks import TooManyRowsError, shown_tables, write_workbooks
-from orchestration.meta import RELATIONS as META
 from orchestration.paths import Paths
+from orchestration.publishing.meta import RELATIONS as META
 
 
 def export(paths: Paths, folder: Path, export_format: ExportFormat, *, overwrite: bool) -> None:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from orchestration.command.published import catalogue, published
 from orchestration.command.terminal import CommandError, UsageError, escape, messages, output
 from orchestration.extensions import MissingExtensionError
-from orchestration.meta import RELATIONS as META
 from orchestration.paths import Paths
 from orchestration.postgres.address import AddressError, parse_address
 from orchestration.postgres.connection import PostgresError
 from orchestration.postgres.copying import copy_to_postgres
 from orchestration.postgres.statements import UnsupportedTypeError
+from orchestration.publishing.meta import RELATIONS as META
 
 
 def export_to_postgres(paths: Paths, url: str, reader: str) -> None:

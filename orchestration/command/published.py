@@ -10,8 +10,8 @@ import duckdb
 
 from orchestration.catalogue import Relation
 from orchestration.command.terminal import UsageError
-from orchestration.meta import read_meta
 from orchestration.paths import Paths, command_as_typed
+from orchestration.publishing.meta import read_meta
 
 Row = Mapping[str, object]
 """Values by name of their column."""

@@ -86,10 +86,10 @@ def refresh(paths: Paths, sources: Sequence[Path], log_file: Path, *, visit: boo
         # Here, since importing Dagster and loading the assets takes seconds, and says things.
         announce_home(paths)
         # ruff: noqa: PLC0415
-        from orchestration.currency import is_latest
         from orchestration.definitions import definitions
         from orchestration.defs.automation import BUILD_JOB, COLLECT_JOB
         from orchestration.instance import open_instance, quick_event_log, run_tags
+        from orchestration.publishing.currency import is_latest
 
         loaded = definitions()
         run_config = {

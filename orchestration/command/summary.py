@@ -8,8 +8,8 @@ from rich.table import Table
 from orchestration.command.published import published
 from orchestration.command.refresh import RefreshOutcome
 from orchestration.command.terminal import escape, output
-from orchestration.last_build import last_build
 from orchestration.paths import Paths, command_as_typed
+from orchestration.publishing.last_build import last_build
 
 _STEPS = {
     "landed_documents": "landing",

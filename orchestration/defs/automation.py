@@ -10,11 +10,11 @@ import dagster as dg
 
 from extract.sources.registry import RegistryError
 from orchestration.build_lock import is_building
-from orchestration.currency import latest_state, published_state
 from orchestration.declared_sources import declared_sources
 from orchestration.lake import Lake
 from orchestration.listing import MissingSourceError, fingerprint, list_folder_sources
 from orchestration.paths import builds, configured
+from orchestration.publishing.currency import latest_state, published_state
 from orchestration.shared_lake.connection import SharedLakeError
 from orchestration.visits import due_sources
 

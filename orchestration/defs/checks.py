@@ -9,7 +9,7 @@ from orchestration.defs.ingest import landed_documents, staged_frames
 from orchestration.defs.publish import published_warehouse
 from orchestration.lake import Lake
 from orchestration.markdown import markdown_table
-from orchestration.new_causes import new_causes
+from orchestration.publishing.new_causes import new_causes
 from orchestration.visits import late_sources
 from orchestration.warehouse import Warehouse
 

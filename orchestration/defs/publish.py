@@ -8,11 +8,11 @@ import dagster as dg
 import duckdb
 
 from orchestration.catalogue import of_schemas, read_catalogue
-from orchestration.currency import mark_current
 from orchestration.defs.transform import MANIFEST, WRITER_POOL, dbt_models
-from orchestration.provenance import provenance
-from orchestration.publishing import publish
-from orchestration.snapshot import PUBLISHED_SCHEMAS
+from orchestration.publishing.currency import mark_current
+from orchestration.publishing.provenance import provenance
+from orchestration.publishing.publish import publish
+from orchestration.publishing.snapshot import PUBLISHED_SCHEMAS
 from orchestration.warehouse import Warehouse
 
 _SEVERITIES = ("discrepancy", "suspect", "rounding", "note")

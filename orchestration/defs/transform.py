@@ -7,7 +7,6 @@ from typing import Any
 import dagster as dg
 from dagster_dbt import DagsterDbtTranslator, DagsterDbtTranslatorSettings, dbt_assets
 
-from orchestration.currency import is_current
 from orchestration.dbt_project import (
     BuildFileInUseError,
     Dbt,
@@ -15,9 +14,10 @@ from orchestration.dbt_project import (
     make_build_file_usable,
     run_target,
 )
-from orchestration.last_build import last_build
 from orchestration.paths import configured
 from orchestration.progress import report
+from orchestration.publishing.currency import is_current
+from orchestration.publishing.last_build import last_build
 from orchestration.shared_lake.address import configured_shared_lake
 from orchestration.shared_lake.connection import SharedLakeError
 from orchestration.shared_lake.snapshot import choose_snapshot

@@ -11,10 +11,10 @@ import duckdb
 import polars as pl
 
 from orchestration.checksums import sha256
-from orchestration.currency import is_current
 from orchestration.doctor.fault import RUN_AGAIN, Check, Fault
 from orchestration.in_force import documents_in_force
 from orchestration.paths import Paths
+from orchestration.publishing.currency import is_current
 from orchestration.shared_lake.connection import SharedLakeError
 
 

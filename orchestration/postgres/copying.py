@@ -15,13 +15,13 @@ from itertools import groupby
 from pathlib import Path
 from time import monotonic, sleep
 
-from orchestration import chinese_views, meta
 from orchestration.catalogue import Relation, parse_description
 from orchestration.postgres import statements
 from orchestration.postgres.address import Address
 from orchestration.postgres.connection import POSTGRES, PUBLISHED, Databases, PostgresError, connected
 from orchestration.postgres.target import MARK, check_target
 from orchestration.progress import report
+from orchestration.publishing import chinese_views, meta
 from orchestration.quoting import identifier, literal
 
 STEP = "copying"

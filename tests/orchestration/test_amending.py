@@ -15,10 +15,10 @@ import pytest
 from declared import relation
 from tiny_warehouse import AMOUNTS, DIM_DOCUMENT, MADE_FROM, RELATIONS
 
-from orchestration import amending
 from orchestration.catalogue import ForeignKey
 from orchestration.paths import Paths
-from orchestration.publishing import Published, publish
+from orchestration.publishing import amending
+from orchestration.publishing.publish import Published, publish
 
 UNITS = relation(
     "marts.dim_unit",

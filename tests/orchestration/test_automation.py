@@ -12,11 +12,11 @@ import polars as pl
 import pytest
 
 from orchestration.build_lock import building
-from orchestration.currency import mark_current
 from orchestration.defs import automation
 from orchestration.defs.automation import lake_changed, source_changed
 from orchestration.lake import Lake
 from orchestration.paths import Paths
+from orchestration.publishing.currency import mark_current
 
 
 @pytest.fixture(autouse=True)

@@ -16,7 +16,7 @@ import sqlalchemy as sa
 from tiny_warehouse import MADE_FROM, RELATIONS
 
 from orchestration.paths import Paths
-from orchestration.publishing import publish
+from orchestration.publishing.publish import publish
 
 
 @pytest.fixture

@@ -7,10 +7,10 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from orchestration import currency, snapshot
-from orchestration.currency import is_current, mark_current
 from orchestration.lake import MANIFEST_SCHEMA, Lake
 from orchestration.paths import Paths
+from orchestration.publishing import currency, snapshot
+from orchestration.publishing.currency import is_current, mark_current
 
 
 @pytest.fixture

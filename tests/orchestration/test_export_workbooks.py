@@ -16,7 +16,7 @@ from orchestration.catalogue import Relation
 from orchestration.exporting import workbooks
 from orchestration.exporting.file_names import file_stems
 from orchestration.exporting.workbooks import TooManyRowsError, shown_tables, write_workbooks
-from orchestration.meta import read_meta
+from orchestration.publishing.meta import read_meta
 from tests.conftest import disclosures
 
 TABLES = """

@@ -18,14 +18,14 @@ from postgres_server import PASSWORD, READER, Server
 from tiny_warehouse import MADE_FROM, RELATIONS
 
 from orchestration.catalogue import Relation
-from orchestration.meta import RELATIONS as META
-from orchestration.meta import read_meta
 from orchestration.paths import Paths
 from orchestration.postgres import copying
 from orchestration.postgres.address import parse_address
 from orchestration.postgres.connection import PostgresError
 from orchestration.postgres.copying import Copied, copy_to_postgres
-from orchestration.publishing import publish
+from orchestration.publishing.meta import RELATIONS as META
+from orchestration.publishing.meta import read_meta
+from orchestration.publishing.publish import publish
 from tests.conftest import disclosures, run_disclosures
 
 Ask = Callable[[str], list[tuple[object, ...]]]

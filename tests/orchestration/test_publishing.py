@@ -19,11 +19,12 @@ import pytest
 from declared import relation
 from tiny_warehouse import AMOUNTS, DIM_DOCUMENT, FCT_AMOUNT, MADE_FROM, NOON, RELATIONS
 
-from orchestration import publishing, snapshot
 from orchestration.catalogue import ForeignKey
-from orchestration.meta import read_meta
 from orchestration.paths import Paths
-from orchestration.publishing import Published, publish
+from orchestration.publishing import publish as publishing
+from orchestration.publishing import snapshot
+from orchestration.publishing.meta import read_meta
+from orchestration.publishing.publish import Published, publish
 
 # Opens the file again for each query, as a BI tool does; prints what it saw until told to stop.
 READER = """

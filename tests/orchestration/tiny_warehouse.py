@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from declared import relation
 
 from orchestration.catalogue import ForeignKey
-from orchestration.version import Provenance
+from orchestration.publishing.version import Provenance
 
 BUILD = """
 create schema staging; create schema marts; create schema seeds;

@@ -17,9 +17,9 @@ from hypothesis import strategies as st
 from orchestration.catalogue import of_schemas, read_catalogue
 from orchestration.dbt_project import current_manifest
 from orchestration.paths import Paths
-from orchestration.publishing import publish
-from orchestration.snapshot import PUBLISHED_SCHEMAS
-from orchestration.version import Provenance
+from orchestration.publishing.publish import publish
+from orchestration.publishing.snapshot import PUBLISHED_SCHEMAS
+from orchestration.publishing.version import Provenance
 from tests.warehouse.altered_copies import staged
 from tests.warehouse.changing_lake import CHANGES, SAMPLES, Change, ChangingLake, Frames
 from tests.warehouse.dbt_warehouse import Warehouse

@@ -3,7 +3,7 @@
 Only the marts carry primary and foreign keys. DuckDB keeps an index for each, which made the file of a
 thousand documents a fifth larger and its writing a quarter longer; for the larger layers below it would do
 so again. It knows no foreign key into another schema, nor one of a table into itself when all rows come in
-one statement. All keys are in ``meta``, see :mod:`orchestration.meta`.
+one statement. All keys are in ``meta``, see :mod:`orchestration.publishing.meta`.
 
 Rows stay in the order in which they were built: sorted by document, the same file was a sixth larger. The
 newest storage of DuckDB would save a fifth, but older clients could not open it.
@@ -18,13 +18,13 @@ from pathlib import Path
 
 import duckdb
 
-from orchestration import chinese_views, meta
 from orchestration.catalogue import Column, Description, ForeignKey, Relation
-from orchestration.meta_rows import write_meta
 from orchestration.paths import build_memory
 from orchestration.progress import report
+from orchestration.publishing import chinese_views, meta
+from orchestration.publishing.meta_rows import write_meta
+from orchestration.publishing.version import Version
 from orchestration.quoting import identifier, identifiers, literal
-from orchestration.version import Version
 
 STEP = "publishing"
 LAYOUT = 1

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import hashlib
 
-from orchestration import snapshot
 from orchestration.dbt_project import project_fingerprint
 from orchestration.durable import replacing
 from orchestration.in_force import documents_in_force, landings_in_force
 from orchestration.paths import Paths
+from orchestration.publishing import snapshot
 
 
 def is_current(paths: Paths) -> bool:

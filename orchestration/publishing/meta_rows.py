@@ -1,4 +1,4 @@
-"""The rows of the schema ``meta``, written when a file is published (see :mod:`orchestration.meta`)."""
+"""The rows of the schema ``meta``, written when a file is published (``orchestration.publishing.meta``)."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ import duckdb
 import polars as pl
 
 from orchestration.catalogue import Relation
-from orchestration.meta import COLUMNS, FOREIGN_KEYS, TABLES, VERSION
+from orchestration.publishing.meta import COLUMNS, FOREIGN_KEYS, TABLES, VERSION
+from orchestration.publishing.version import Version
 from orchestration.quoting import identifier
-from orchestration.version import Version
 
 
 def write_meta(

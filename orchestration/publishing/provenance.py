@@ -10,7 +10,7 @@ from extract import extractor_version
 from orchestration.dbt_project import project_fingerprint
 from orchestration.in_force import documents_in_force
 from orchestration.paths import Paths
-from orchestration.version import Provenance
+from orchestration.publishing.version import Provenance
 
 
 def provenance(paths: Paths) -> Provenance:

@@ -20,14 +20,14 @@ from pathlib import Path
 
 import duckdb
 
-from orchestration.amending import UnfitBaseError, amend_snapshot, base_of
 from orchestration.catalogue import Relation
 from orchestration.checksums import sha256
 from orchestration.durable import TEMPORARY_PREFIX, replacing
-from orchestration.last_build import LastBuild, last_build
 from orchestration.paths import Paths
-from orchestration.snapshot import LAYOUT, write_snapshot
-from orchestration.version import Provenance, Version
+from orchestration.publishing.amending import UnfitBaseError, amend_snapshot, base_of
+from orchestration.publishing.last_build import LastBuild, last_build
+from orchestration.publishing.snapshot import LAYOUT, write_snapshot
+from orchestration.publishing.version import Provenance, Version
 
 _MANIFEST_SUFFIX = ".json"
 _READ_ONLY = 0o444
@@ -56,7 +56,7 @@ def publish(
 ) -> Published:
     """Make a version of ``relations`` of the build file, and make it the current one.
 
-    Where that comes to the same, the current version is amended (see :mod:`orchestration.amending`).
+    Where that comes to the same, the current version is amended (:mod:`orchestration.publishing.amending`).
 
     Raises :class:`FileNotFoundError` when nothing was built, :class:`duckdb.Error` when a relation was not or
     breaks its keys. The current version then stays.

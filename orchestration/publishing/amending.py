@@ -23,15 +23,14 @@ from pathlib import Path
 
 import duckdb
 
-from orchestration import meta
 from orchestration.catalogue import Relation
 from orchestration.checksums import copy_with_sha256
-from orchestration.last_build import LastBuild
-from orchestration.meta_rows import write_meta
 from orchestration.paths import Paths
 from orchestration.progress import report
-from orchestration.quoting import identifier, identifiers
-from orchestration.snapshot import (
+from orchestration.publishing import meta
+from orchestration.publishing.last_build import LastBuild
+from orchestration.publishing.meta_rows import write_meta
+from orchestration.publishing.snapshot import (
     LAYOUT,
     STEP,
     beside_the_build,
@@ -39,7 +38,8 @@ from orchestration.snapshot import (
     referenced_first,
     with_built_columns,
 )
-from orchestration.version import Provenance, Version
+from orchestration.publishing.version import Provenance, Version
+from orchestration.quoting import identifier, identifiers
 
 MOST_GROWTH = 1.25
 """An amended file that is so many times as large as the last that was copied whole is not amended further:
