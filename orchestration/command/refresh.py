@@ -75,7 +75,7 @@ def refresh(paths: Paths, sources: Sequence[Path], log_file: Path, *, visit: boo
     The caller holds the build lock. Raises :class:`orchestration.dbt_project.DbtProjectError` when the dbt
     project cannot be parsed; what fails inside the job is in the outcome.
     """
-    started = monotonic()
+    started, also_builds = monotonic(), builds()
     _forget_old_logs(log_file.parent)
     with (
         log_file.open("w", encoding="utf-8") as log,
@@ -108,7 +108,7 @@ def refresh(paths: Paths, sources: Sequence[Path], log_file: Path, *, visit: boo
                 )
 
             results = [execute(COLLECT_JOB, run_config=run_config)]
-            if results[0].success and builds() and not is_latest(paths):
+            if results[0].success and also_builds and not is_latest(paths):
                 results.append(execute(BUILD_JOB))
     return _outcome(results, monotonic() - started)
 

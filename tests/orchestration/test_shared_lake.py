@@ -34,7 +34,7 @@ from orchestration.shared_lake.connection import NAME, SharedLakeError, connecte
 from orchestration.shared_lake.sharing import share
 from orchestration.shared_lake.snapshot import choose_snapshot, read_view
 from orchestration.shared_lake.tidying import tidy
-from tests.conftest import disclosures, run_disclosures
+from tests.conftest import disclosures
 
 SAMPLES = REPOSITORY / "warehouse" / "samples"
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -457,4 +457,3 @@ def test_a_run_over_a_shared_lake_publishes_what_a_run_over_all_documents_does(
         ]
     assert {table: rows for table, rows in differing.items() if rows != [(0,)]} == {}
     assert counts[0] == counts[1]
-    assert run_disclosures(home, "doctor").returncode == 0

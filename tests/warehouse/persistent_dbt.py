@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
 from types import TracebackType
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from dbt.adapters.duckdb.connections import DuckDBConnectionManager
 from dbt.cli.main import dbtRunner
@@ -49,18 +50,25 @@ class PersistentDbt:
         (self.home / "build").mkdir(exist_ok=True)
         return self._process.submit(_invoke, [*arguments, *self._arguments]).result()
 
+    def manifest(self) -> dict[str, Any]:
+        """What dbt makes of the project."""
+        outcome = self._process.submit(_invoke, ["parse", *self._arguments], ["--write-json"]).result()
+        assert outcome.succeeded, outcome.failures
+        parsed: dict[str, Any] = json.loads((self.home / "target" / "manifest.json").read_bytes())
+        return parsed
+
 
 def _announce(places: dict[str, str]) -> None:
     os.environ.update(places)
 
 
-def _invoke(arguments: list[str]) -> Outcome:
-    quick = ["--no-write-json", "--log-level-file", "none", "--quiet"]
+def _invoke(arguments: list[str], more: Sequence[str] = ("--no-write-json",)) -> Outcome:
+    quick = [*more, "--log-level-file", "none", "--quiet"]
     project = ["--project-dir", str(DBT_PROJECT), "--profiles-dir", str(DBT_PROJECT)]
     finished = dbtRunner().invoke([*arguments, *quick, *project])
     DuckDBConnectionManager.close_all_connections()  # or the file stays open, and unfinished
     if finished.exception:
         return Outcome(False, [str(finished.exception)])
-    results = finished.result.results if finished.result else []
+    results = getattr(finished.result, "results", [])  # parsing gives something else
     failed = [result for result in results if result.status in ("error", "fail", "runtime error")]
     return Outcome(finished.success, [f"{result.node.name}: {result.message}" for result in failed])
