@@ -39,9 +39,16 @@ def connected(
             yield connection
             return
         except (duckdb.Error, MissingExtensionError) as error:
-            reason = lake.catalogue.redacted(str(error).strip())
+            reason = _without_secrets(lake, str(error).strip())
         # Outside the handler: DuckDB's own message may repeat what it was told.
         raise SharedLakeError(f"The shared lake at {lake.catalogue} with its files in {lake.data}: {reason}")
+
+
+def _without_secrets(lake: SharedLake, text: str) -> str:
+    settings = object_store_settings()
+    for secret in {settings.get("secret"), settings.get("session_token")} - {None}:
+        text = text.replace(str(secret), "***")
+    return lake.catalogue.redacted(text)
 
 
 def attach(

@@ -62,7 +62,7 @@ def test_a_run_on_a_full_disk_says_so_and_the_next_one_with_room_makes_up_for_it
     shutil.copytree(sample_warehouse, home)
     before = documents(home)
     taken = shutil.disk_usage(home).used
-    disk(str(taken + 5 * 2**20))
+    disk(str(taken + 2**20))
     failed = run_disclosures(home, "run")
     assert failed.returncode == 1
     assert f"The disk of {home} is full" in failed.stderr

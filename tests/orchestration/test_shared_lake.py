@@ -338,6 +338,17 @@ def test_the_files_may_be_in_an_object_store(
     assert {table: len(rows[table]) for table in rows} == {table: frames[table].height for table in rows}
 
 
+def test_a_bucket_that_is_not_there_is_named_without_its_secret(
+    machine: Callable[[str], Machine], shared_lake: SharedLake, bucket: str
+) -> None:
+    writer = machine("writer")
+    writer.stage(TEXTS[0])
+    elsewhere = replace(shared_lake, data=f"s3://not-{bucket}/lake")
+    with pytest.raises(SharedLakeError, match=f"with its files in s3://not-{bucket}/lake: ") as refused:
+        writer.share(elsewhere)
+    assert "a secret of the bucket" not in str(refused.value)
+
+
 def test_a_password_gets_in_and_is_in_no_message(
     machine: Callable[[str], Machine], server: Server, shared_lake: SharedLake, database: str
 ) -> None:
