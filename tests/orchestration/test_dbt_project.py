@@ -19,6 +19,7 @@ from orchestration.dbt_project import (
     DbtProjectError,
     current_manifest,
     make_build_file_usable,
+    run_target,
 )
 from orchestration.paths import Paths
 
@@ -49,6 +50,23 @@ def test_the_manifest_is_parsed_again_only_when_a_file_of_the_project_changed(
     assert models(current_manifest(paths)) == {"first", "second"}
     (small_project / "models" / "first.sql").unlink()
     assert models(current_manifest(paths)) == {"second"}
+
+
+def test_a_change_elsewhere_leaves_what_is_said_of_a_test(paths: Paths, small_project: Path) -> None:
+    (small_project / "tests").mkdir()
+    (small_project / "tests" / "is_one.sql").write_text("select * from {{ ref('first') }} where x != 1")
+    (small_project / "tests" / "tests.yml").write_text(
+        "data_tests: [{name: is_one, config: {meta: {about: all documents}}}]\n"
+    )
+    (small_project / "models" / "first.sql").write_text("select * from {{ source('lake', 'lines') }}")
+    sources = small_project / "models" / "sources.yml"
+    for description in ("one", "another"):
+        sources.write_text(
+            f"sources: [{{name: lake, tables: [{{name: lines, description: {description}}}]}}]\n"
+        )
+        nodes = json.loads(current_manifest(paths).read_bytes())["nodes"]
+        assert nodes["test.small.is_one"]["config"]["meta"] == {"about": "all documents"}
+    assert (run_target(paths) / "partial_parse.msgpack").exists(), "a build would parse everything again"
 
 
 def test_nothing_is_written_into_the_project(paths: Paths, small_project: Path) -> None:
