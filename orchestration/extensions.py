@@ -7,9 +7,22 @@ from pathlib import Path
 
 import duckdb
 
+from orchestration.quoting import literal
+
+OFFLINE: dict[str, str | bool | int | float | list[str]] = {
+    "autoinstall_known_extensions": "false",
+    "autoload_known_extensions": "false",
+}
+"""Settings of a connection that fetches no extension by itself."""
+
 
 class MissingExtensionError(RuntimeError):
     """No installed package has an extension for this DuckDB; the message names the one to install."""
+
+
+def load_extension(connection: duckdb.DuckDBPyConnection, name: str) -> None:
+    """Load an extension from its package. Raises :class:`MissingExtensionError`."""
+    connection.execute(f"load {literal(str(extension_file(name)))}")
 
 
 def extension_file(name: str) -> Path:

@@ -16,12 +16,16 @@ def documents_in_force(paths: Paths, *, latest: bool = False) -> pl.DataFrame:
     Of a shared lake, as it was when the build chose its snapshot, or as it is now.
     """
     if (shared := configured_shared_lake()) is not None:
-        return read_view(shared, "current_manifest", None if latest else chosen_snapshot(paths))
+        return read_view(shared, "current_manifest", _moment(paths, latest))
     return Lake(paths.lake).staging.manifest().sort("document_id")
 
 
 def landings_in_force(paths: Paths, *, latest: bool = False) -> pl.DataFrame:
     """One row per document and address (``orchestration.lake.LANDINGS_SCHEMA``), as of the same moments."""
     if (shared := configured_shared_lake()) is not None:
-        return read_view(shared, "current_landings", None if latest else chosen_snapshot(paths))
+        return read_view(shared, "current_landings", _moment(paths, latest))
     return pl.read_parquet(Lake(paths.lake).landings_file)
+
+
+def _moment(paths: Paths, latest: bool) -> int | None:
+    return None if latest else chosen_snapshot(paths)

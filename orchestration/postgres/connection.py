@@ -8,16 +8,12 @@ from pathlib import Path
 
 import duckdb
 
-from orchestration.extensions import extension_file
+from orchestration.extensions import OFFLINE, load_extension
 from orchestration.postgres.address import Address
 from orchestration.quoting import literal
 
 PUBLISHED = "published"
 POSTGRES = "postgres"
-_SETTINGS: dict[str, str | bool | int | float | list[str]] = {
-    "autoinstall_known_extensions": "false",
-    "autoload_known_extensions": "false",
-}
 _NO_TEXT_OF_POSTGRES = "\ufffd"  # in place of the one character that it cannot store, NUL
 
 
@@ -75,8 +71,8 @@ def connected(published_file: Path, address: Address) -> Iterator[Databases]:
 
     Raises :class:`PostgresError` when PostgreSQL cannot be reached or does not let this user in.
     """
-    with closing(duckdb.connect(config=_SETTINGS)) as connection:
-        connection.execute(f"load {literal(str(extension_file('postgres_scanner')))}")
+    with closing(duckdb.connect(config=OFFLINE)) as connection:
+        load_extension(connection, "postgres_scanner")
         connection.execute(f"set pg_null_byte_replacement = {literal(_NO_TEXT_OF_POSTGRES)}")
         connection.execute(f"attach {literal(str(published_file))} as {PUBLISHED} (read_only)")
         databases = Databases(connection, address)

@@ -133,29 +133,29 @@ class _Amended:
         self._connection = connection
         self._table = identifier(relation.schema, relation.name)
         self._built = identifier(build, relation.schema, relation.name)
-        self._is_compared = is_referred_to and not relation.is_by_document
+        self._out, self._in = self._conditions(is_referred_to)
+
+    def _conditions(self, is_referred_to: bool) -> tuple[str, str]:
+        """Which rows of the copy may be others now, and which of the build stand in their place."""
+        if self.relation.is_by_document:
+            touched = "where document_id in (from touched)"
+            return touched, touched
+        if not is_referred_to:
+            return "", ""
+        key = identifiers(self.relation.primary_key)
+        others = f"from {self._table} except from {self._built}"
+        return (
+            f"where ({key}) in (select ({key}) from ({others}))",
+            f"where ({key}) not in (select ({key}) from {self._table})",
+        )
 
     def take_out(self) -> None:
         """Delete the rows that may be others now."""
-        if self.relation.is_by_document:
-            which = "where document_id in (from touched)"
-        elif self._is_compared:
-            key = identifiers(self.relation.primary_key)
-            which = f"where ({key}) in (select ({key}) from (from {self._table} except from {self._built}))"
-        else:
-            which = ""
-        self._connection.execute(f"delete from {self._table} {which}")
+        self._connection.execute(f"delete from {self._table} {self._out}")
 
     def put_in(self) -> None:
         """Insert the rows that stand in their place."""
-        if self.relation.is_by_document:
-            which = "where document_id in (from touched)"
-        elif self._is_compared:
-            key = identifiers(self.relation.primary_key)
-            which = f"where ({key}) not in (select ({key}) from {self._table})"
-        else:
-            which = ""
-        self._connection.execute(f"insert into {self._table} from {self._built} {which}")
+        self._connection.execute(f"insert into {self._table} from {self._built} {self._in}")
 
     def count(self) -> int:
         """How many rows there are."""

@@ -8,17 +8,13 @@ from contextlib import closing, contextmanager
 import duckdb
 from tenacity import retry, retry_if_exception, stop_after_attempt, wait_random
 
-from orchestration.extensions import MissingExtensionError, extension_file
+from orchestration.extensions import OFFLINE, MissingExtensionError, load_extension
 from orchestration.paths import object_store_settings
 from orchestration.quoting import literal
 from orchestration.shared_lake.address import SharedLake
 
 NAME = "shared_lake"
 """What the lake is attached as."""
-_SETTINGS: dict[str, str | bool | int | float | list[str]] = {
-    "autoinstall_known_extensions": "false",
-    "autoload_known_extensions": "false",
-}
 
 
 class SharedLakeError(RuntimeError):
@@ -33,7 +29,7 @@ def connected(
 
     Raises :class:`SharedLakeError` when it cannot be reached, and for whatever DuckDB refuses in the block.
     """
-    with closing(duckdb.connect(config=_SETTINGS)) as connection:
+    with closing(duckdb.connect(config=OFFLINE)) as connection:
         try:
             attach(connection, lake, read_only=read_only, snapshot=snapshot)
             yield connection
@@ -56,7 +52,7 @@ def attach(
 ) -> None:
     """Attach the lake, as it is now or as it was at a snapshot. Raises :class:`duckdb.Error`."""
     for extension in ("postgres_scanner", "ducklake", *(["httpfs"] if lake.is_in_a_bucket else [])):
-        connection.execute(f"load {literal(str(extension_file(extension)))}")
+        load_extension(connection, extension)
     if lake.is_in_a_bucket and (settings := object_store_settings()):
         given = ", ".join(f"{name} {literal(value)}" for name, value in settings.items())
         connection.execute(f"create or replace secret lake_data (type s3, {given})")
