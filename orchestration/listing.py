@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 from extract.landing import LandingStore
@@ -76,9 +77,15 @@ def _offered(paths: Paths, source: Source) -> Iterator[FoundFile]:
         yield from find_at_location(source)
     else:
         visited = Visited(paths.visited / f"{source.id}.json")
-        with Fetcher(source) as fetcher:
-            stamp_of = LandingStore(paths.landing).stamps()
-            yield from visit(source, fetcher, visited, paths.arriving / source.id, stamp_of)
+        with Fetcher(source, visited) as fetcher:
+            yield from visit(
+                source,
+                fetcher,
+                visited,
+                paths.arriving / source.id,
+                stamp_of=LandingStore(paths.landing).stamps(),
+                now=datetime.now(UTC),
+            )
 
 
 def fingerprint(files: Sequence[FoundFile]) -> str:

@@ -8,8 +8,21 @@ import duckdb
 
 from tests.warehouse.dbt_warehouse import Warehouse
 
+TEST = "assert_every_rule_was_asked_somewhere"
+
 
 def test_the_samples_ask_every_rule(sample_warehouse: Path, small_warehouse: Warehouse) -> None:
-    unasked = small_warehouse.compiled("assert_every_rule_was_asked_somewhere")
+    unasked = small_warehouse.compiled(TEST)
     with duckdb.connect(Warehouse(sample_warehouse).build_file, read_only=True) as connection:
         assert connection.sql(unasked).fetchall() == []
+
+
+def test_it_is_a_warning_in_a_large_warehouse_only(
+    small_warehouse: Warehouse, connection: duckdb.DuckDBPyConnection
+) -> None:
+    (test,) = (node for node in small_warehouse.tests() if node["name"] == TEST)
+    warnings = f"select {test['config']['fail_calc']} from ({{}})"
+    assert connection.sql(test["compiled_code"]).fetchall() != []
+    assert connection.sql(warnings.format(test["compiled_code"])).fetchall() == [(0,)]
+    unasked = "select 'a rule' as rule_id, 1000 as among_documents"
+    assert connection.sql(warnings.format(unasked)).fetchall() == [(1,)]

@@ -11,11 +11,12 @@ from ipaddress import ip_address
 from urllib.parse import SplitResult, urlsplit
 
 from extract.sources.declared import WebsiteSource
+from extract.sources.website.answer import LastingError
 
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 
 
-class ForbiddenAddressError(OSError):
+class ForbiddenAddressError(LastingError):
     """An address that this source may not ask; the message says why."""
 
 

@@ -18,8 +18,9 @@ from tenacity.wait import wait_exponential_jitter
 
 from extract.sources.declared import WebsiteSource
 from extract.sources.website.allowed import check, check_peer
-from extract.sources.website.answer import Answer, Validators
+from extract.sources.website.answer import Answer, LastingError, Validators
 from extract.sources.website.robots import Robots
+from extract.sources.website.visited import Visited
 
 _MIB = 1024 * 1024
 _MOST_REDIRECTS = 8
@@ -37,9 +38,17 @@ class _MayPassError(OSError):
 
 
 class Fetcher:
-    """Asks what one source may ask, one request after the other. Closes its connections at the end."""
+    """Asks what one source may ask, one request after the other. Closes its connections at the end.
 
-    def __init__(self, source: WebsiteSource, sleep: Callable[[float], None] = time.sleep) -> None:
+    With ``visited``, robots.txt is asked only for what is new, too.
+    """
+
+    def __init__(
+        self,
+        source: WebsiteSource,
+        visited: Visited | None = None,
+        sleep: Callable[[float], None] = time.sleep,
+    ) -> None:
         self._source = source
         self._polite = source.politeness
         self._sleep = sleep
@@ -50,9 +59,7 @@ class Fetcher:
             follow_redirects=False,
             trust_env=False,
         )
-        self._robots = Robots(
-            self._polite.user_agent, lambda address: self._tried(address, {}, check_robots=False)
-        )
+        self._robots = Robots(self._polite.user_agent, self._robots_txt, visited)
 
     def __enter__(self) -> Self:
         return self
@@ -70,14 +77,19 @@ class Fetcher:
         """Ask an address, only for what is new if ``known`` says what we have.
 
         Raises :class:`OSError` with a reason a person can act on: a limit, a refusal, or what went wrong at
-        the last of several tries.
+        the last of several tries; :class:`LastingError` where another visit will most likely fail as well.
         """
-        answer = self._tried(address, known.headers() if known else {}, check_robots=True)
-        if answer.status >= HTTPStatus.BAD_REQUEST:
+        answer = self._tried(address, known, check_robots=True)
+        if answer.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
             raise OSError(_status_in_words(answer.status))
+        if answer.status >= HTTPStatus.BAD_REQUEST:
+            raise LastingError(_status_in_words(answer.status))
         return answer
 
-    def _tried(self, address: str, headers: dict[str, str], *, check_robots: bool) -> Answer:
+    def _robots_txt(self, address: str, known: Validators | None) -> Answer:
+        return self._tried(address, known, check_robots=False)
+
+    def _tried(self, address: str, known: Validators | None, *, check_robots: bool) -> Answer:
         tries = Retrying(
             retry=retry_if_exception_type(_MayPassError),
             stop=stop_after_attempt(self._polite.retries + 1),
@@ -85,7 +97,7 @@ class Fetcher:
             sleep=self._sleep,
             reraise=True,
         )
-        return tries(self._once, address, headers, check_robots)
+        return tries(self._once, address, known.headers() if known else {}, check_robots)
 
     def _wait(self, state: RetryCallState) -> float:
         """Longer after each try, or as long as the website asks."""
@@ -107,7 +119,7 @@ class Fetcher:
                 break
             address = urljoin(address, answer.headers.get("location", ""))
         else:
-            raise OSError(f"there are more than {_MOST_REDIRECTS} redirects")
+            raise LastingError(f"there are more than {_MOST_REDIRECTS} redirects")
         if answer.status in _MAY_PASS:
             raise _MayPassError(_status_in_words(answer.status), _retry_after(answer))
         return answer
@@ -126,22 +138,24 @@ class Fetcher:
         except httpx.TransportError as error:
             raise _MayPassError(_in_words(error)) from error
         except httpx.InvalidURL as error:
-            raise OSError(f"it is no address: {error}") from error
+            raise LastingError(f"it is no address: {error}") from error
 
     def _body(self, response: httpx.Response, started: float) -> bytes:
         limit = int(self._polite.size_limit * _MIB)
         announced = response.headers.get("content-length", "")
+        validators = Validators.of(response.headers)
         too_large = f"it has more than {self._polite.size_limit:g} MiB, the size_limit of {self._source.id}"
         if announced.isdigit() and int(announced) > limit:
-            raise OSError(too_large)
+            raise LastingError(too_large, validators)
         if response.status_code == HTTPStatus.OK and not self._takes(response):
             kind = response.headers.get("content-type", "")
-            raise OSError(f"it is {kind}, which is not among the types of {self._source.id}")
+            reason = f"it is {kind}, which is not among the types of {self._source.id}"
+            raise LastingError(reason, validators)
         body = bytearray()
         for part in response.iter_bytes():
             body += part
             if len(body) > limit:
-                raise OSError(too_large)
+                raise LastingError(too_large, validators)
             if time.monotonic() - started > self._polite.total_timeout:
                 raise _MayPassError(f"it took more than {self._polite.total_timeout:g} s")
         return bytes(body)

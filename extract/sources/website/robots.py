@@ -8,19 +8,23 @@ from urllib.parse import urlsplit
 
 from protego import Protego
 
-from extract.sources.website.answer import Answer
+from extract.sources.website.answer import Answer, Validators
+from extract.sources.website.visited import Remembered, Visited
+
+Fetch = Callable[[str, Validators | None], Answer]
 
 
 class Robots:
     """The rules of every host of a visit; each robots.txt is asked once.
 
     A host without one allows everything (RFC 9309). One whose robots.txt cannot be had for now allows
-    nothing for now.
+    nothing for now. One that was read at an earlier visit is asked only for what is new.
     """
 
-    def __init__(self, user_agent: str, fetch: Callable[[str], Answer]) -> None:
+    def __init__(self, user_agent: str, fetch: Fetch, visited: Visited | None = None) -> None:
         self._user_agent = user_agent
         self._fetch = fetch
+        self._visited = visited
         self._rules: dict[str, Protego | OSError] = {}
 
     def allows(self, address: str) -> bool:
@@ -45,10 +49,16 @@ class Robots:
         return rules
 
     def _asked(self, address: str) -> Protego | OSError:
+        known = self._visited[address] if self._visited is not None else None
+        text = known.text if known else None
         try:
-            answer = self._fetch(address)
+            answer = self._fetch(address, known.validators if known and text is not None else None)
         except OSError as error:
             return OSError(f"{address} cannot be had, so nothing is asked of this host now: {error}")
         if answer.status in range(HTTPStatus.BAD_REQUEST, HTTPStatus.INTERNAL_SERVER_ERROR):
             return Protego.parse("")
-        return Protego.parse(answer.body.decode("utf-8", "replace"))
+        if not answer.is_unchanged or text is None:
+            text = answer.body.decode("utf-8", "replace")
+            if self._visited is not None:
+                self._visited[address] = Remembered(answer.validators, text=text)
+        return Protego.parse(text)

@@ -7,6 +7,7 @@ import re
 from collections import deque
 from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import partial
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, urlsplit
@@ -14,10 +15,10 @@ from urllib.parse import unquote, urlsplit
 from extract.sources.declared import WebsiteSource
 from extract.sources.found import CERTAIN, FoundFile, unreadable_file
 from extract.sources.website.allowed import is_on_allowed_host
-from extract.sources.website.answer import Answer
+from extract.sources.website.answer import Answer, LastingError
 from extract.sources.website.fetching import Fetcher
 from extract.sources.website.pages import Link, Page, read_page
-from extract.sources.website.visited import Remembered, Visited
+from extract.sources.website.visited import Failure, Remembered, Visited
 
 _MOST_NAME = 120
 _NOT_IN_A_NAME = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
@@ -29,15 +30,22 @@ StampOf = Callable[[str], "str | None"]
 
 
 def visit(
-    source: WebsiteSource, fetcher: Fetcher, visited: Visited, arriving: Path, stamp_of: StampOf
+    source: WebsiteSource,
+    fetcher: Fetcher,
+    visited: Visited,
+    arriving: Path,
+    *,
+    stamp_of: StampOf,
+    now: datetime,
 ) -> Iterator[FoundFile]:
     """Every disclosure of a website, as it is found.
 
     What is new is put into the folder ``arriving`` until landing reads it. What failed is given too, and says
-    why when it is read. ``visited`` is saved now and then and at the end.
+    why when it is read; where that will last, it is asked again after a day, two days, four, … while the
+    source is declared as it is. ``visited`` is saved now and then and at the end.
     """
     arriving.mkdir(parents=True, exist_ok=True)
-    crawl = _Crawl(source, fetcher, visited, arriving, stamp_of)
+    crawl = _Crawl(source, fetcher, visited, arriving, stamp_of, now)
     for number, found in enumerate(crawl.found(), start=1):
         if number % _SAVE_EVERY == 0:
             visited.save()
@@ -52,8 +60,12 @@ class _Crawl:
     visited: Visited
     arriving: Path
     stamp_of: StampOf
+    now: datetime
     asked: set[str] = field(default_factory=set)
     pages: int = 0
+
+    def __post_init__(self) -> None:
+        self.declaration = _digest(self.source.model_dump_json().encode())
 
     def found(self) -> Iterator[FoundFile]:
         """List pages first, breadth by breadth, each with what it leads to."""
@@ -115,10 +127,12 @@ class _Crawl:
             return None
         self.pages += 1
         known = self.visited[address]
+        if is_start and known and known.failure:
+            known = None  # without it there is nothing at all: it is asked at every visit
         try:
             if not is_start and not self.fetcher.allows(address):
                 return None
-            answer = self.fetcher.fetch(address, known.validators if known and known.page else None)
+            answer = self._asked(address, known, is_here=known is not None and known.page is not None)
         except OSError as error:
             yield self._failed(address, str(error))
             return None
@@ -138,7 +152,7 @@ class _Crawl:
         try:
             if not self.fetcher.allows(address):
                 return
-            answer = self.fetcher.fetch(address, known.validators if known and is_landed else None)
+            answer = self._asked(address, known, is_here=is_landed)
         except OSError as error:
             yield unreadable_file(address, name, str(error), self.source.id)
             return
@@ -151,6 +165,33 @@ class _Crawl:
         self._keep(answer)
         yield self._found(address, name, remembered)
 
+    def _asked(self, address: str, known: Remembered | None, *, is_here: bool) -> Answer:
+        """Ask an address, conditionally where we have what it gave, or need not have it.
+
+        Raises :class:`OSError` as :meth:`Fetcher.fetch` does; a failure that lasts is remembered, and raised
+        again without asking until it is due.
+        """
+        failure = known.failure if known else None
+        if failure and failure.declaration != self.declaration:
+            failure = None
+        try:
+            if failure is None or known is None:
+                return self.fetcher.fetch(address, known.validators if known and is_here else None)
+            if not known.validators.headers() and not failure.is_due(self.now):
+                again = failure.last + failure.pause
+                raise OSError(
+                    f"{failure.reason} (on {failure.last:%Y-%m-%d}; asked again from {again:%Y-%m-%d})"
+                )
+            answer = self.fetcher.fetch(address, known.validators)
+        except LastingError as error:
+            times = failure.times + 1 if failure else 1
+            failure = Failure(str(error), self.declaration, times, self.now)
+            self.visited[address] = Remembered(error.validators, failure=failure)
+            raise
+        if answer.is_unchanged:
+            raise OSError(failure.reason)
+        return answer
+
     def _found(self, address: str, name: str, remembered: Remembered) -> FoundFile:
         read = partial(self._read, address, remembered.sha256)
         return FoundFile(address, name, remembered.sha256, CERTAIN, read, self.source.id)
@@ -159,7 +200,7 @@ class _Crawl:
         arrived = self.arriving / sha256
         if arrived.exists():
             return arrived.read_bytes()
-        with Fetcher(self.source) as fetcher:
+        with Fetcher(self.source, self.visited) as fetcher:
             return fetcher.fetch(address).body
 
     def _keep(self, answer: Answer) -> None:

@@ -5,20 +5,48 @@ from __future__ import annotations
 import json
 import os
 from dataclasses import asdict, dataclass
+from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from extract.sources.website.answer import Validators
 from extract.sources.website.pages import Link, Page
 
+_LONGEST_PAUSE = timedelta(days=28)
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """What could not be had at ``times`` visits on end, under the same ``declaration`` of its source."""
+
+    reason: str
+    declaration: str
+    times: int
+    last: datetime
+
+    @property
+    def pause(self) -> timedelta:
+        """How long it is left alone: a day, then twice as long each time, but four weeks at most."""
+        return min(_LONGEST_PAUSE, timedelta(days=2 ** min(self.times - 1, 10)))
+
+    def is_due(self, now: datetime) -> bool:
+        """Whether to ask again; also when the clock was put back behind the last time."""
+        return not self.last <= now < self.last + self.pause
+
 
 @dataclass(frozen=True, slots=True)
 class Remembered:
-    """One address: validators, digest of the bytes, and for a page what it links to."""
+    """One address: validators, digest of the bytes; for a page what it links to, for robots.txt its text.
+
+    ``failure`` says why there is nothing; ``validators`` are then of what is not taken, if it has any.
+    """
 
     validators: Validators
-    sha256: str
+    sha256: str = ""
     page: Page | None = None
     file_name: str | None = None
+    text: str | None = None
+    failure: Failure | None = None
 
 
 class Visited:
@@ -42,7 +70,8 @@ class Visited:
         self._file.parent.mkdir(parents=True, exist_ok=True)
         unfinished = self._file.with_name(f".{os.getpid()}-{self._file.name}")
         written = {address: asdict(remembered) for address, remembered in self._remembered.items()}
-        unfinished.write_text(json.dumps(written, ensure_ascii=False), encoding="utf-8")
+        as_json = json.dumps(written, ensure_ascii=False, default=datetime.isoformat)
+        unfinished.write_text(as_json, encoding="utf-8")
         unfinished.replace(self._file)
 
 
@@ -54,9 +83,14 @@ def _read(file: Path) -> dict[str, Remembered]:
         return {}
 
 
-def _remembered(about: dict[str, object]) -> Remembered:
-    validators, page = about["validators"], about["page"]
-    assert isinstance(validators, dict)
-    # named tuples became lists
-    links = page and Page([Link(*link) for link in page[0]], list(page[1]))  # type: ignore[index]
-    return Remembered(Validators(**validators), str(about["sha256"]), links or None, about["file_name"])  # type: ignore[arg-type]
+def _remembered(about: dict[str, Any]) -> Remembered:
+    page, failure = about["page"], about.get("failure")
+    return Remembered(
+        Validators(**about["validators"]),
+        str(about["sha256"]),
+        # named tuples became lists
+        Page([Link(*link) for link in page[0]], list(page[1])) if page else None,
+        about["file_name"],
+        about.get("text"),
+        Failure(**{**failure, "last": datetime.fromisoformat(failure["last"])}) if failure else None,
+    )

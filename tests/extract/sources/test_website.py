@@ -51,8 +51,9 @@ class Visitor:
     def visit(self, source: WebsiteSource, now: datetime = NOON) -> dict[str, FoundFile]:
         """Land all that is found; give it by name."""
         visited = Visited(self.folder / "visited.json")
-        with Fetcher(source, sleep=self.slept.append) as fetcher:
-            found = list(visit(source, fetcher, visited, self.folder / "arriving", self.store.stamps()))
+        with Fetcher(source, visited, sleep=self.slept.append) as fetcher:
+            arriving = self.folder / "arriving"
+            found = list(visit(source, fetcher, visited, arriving, stamp_of=self.store.stamps(), now=now))
         self.listing = self.store.land(found, now)
         assert len({file.uri for file in found}) == len(found), "something was found twice"
         return {file.file_name: file for file in found}
@@ -93,20 +94,85 @@ def test_each_address_is_asked_once_but_after_a_failure_that_may_pass(site: Site
     assert "/style.css" not in times
 
 
+WITHOUT_ANYTHING = {"/zw/202308/gone.html", "/to-inside", *(f"/loop/{n}" for n in range(1, 10))}
+"""What gave nothing that one could ask about: not found, and redirects that lead nowhere."""
+
+
+def asked_plainly(site: Site) -> set[str]:
+    return {request.path for request in site.requests if not request.is_conditional}
+
+
 def test_a_second_visit_asks_only_whether_anything_changed(site: Site, visitor: Visitor) -> None:
     first = visitor.visit(source_of(site))
+    problems = visitor.problems()
     site.requests.clear()
-    second = visitor.visit(source_of(site), NOON + timedelta(days=1))
+    second = visitor.visit(source_of(site), NOON + timedelta(hours=6))
 
     assert second.keys() == first.keys()
     assert visitor.listing["is_new"].sum() == 0
-    plain = {request.path for request in site.requests if not request.is_conditional}
-    failed_before = {"/zw/202308/big.pdf", "/to-inside", *(f"/loop/{n}" for n in range(1, 10))}
-    without_validators = {"/robots.txt", "/zw/202308/gone.html", "/zw/202308/moved.html"}
-    assert plain <= failed_before | without_validators
-    kept = [request for request in site.requests if request.path not in plain]
-    assert {request.status for request in kept} == {304} or {request.status for request in kept} <= {302, 304}
-    assert len(kept) >= len(FOUND)
+    assert asked_plainly(site) == set()
+    assert {request.status for request in site.requests if request.path not in site.redirects} == {304}
+    assert len(site.asked("/robots.txt")) == 1
+    assert site.asked("/zw/202308/big.pdf"), "whether it is still too large is asked, too"
+    assert not WITHOUT_ANYTHING & {request.path for request in site.requests}
+    assert visitor.problems().keys() == problems.keys()
+    for name, reason in problems.items():
+        assert visitor.problems()[name].startswith(reason), "what failed is still said to be missing"
+
+
+def test_what_is_not_there_is_asked_again_after_a_day_then_after_two_then_four(
+    site: Site, visitor: Visitor
+) -> None:
+    asked_on = []
+    for day in range(17):
+        site.requests.clear()
+        visitor.visit(source_of(site), NOON + timedelta(days=day))
+        asked_on += [day] if site.asked("/zw/202308/gone.html") else []
+        if day:
+            assert asked_plainly(site) <= WITHOUT_ANYTHING
+    assert asked_on == [0, 1, 3, 7, 15]
+    assert "404 Not Found (on 2026-01-20; asked again from 2026-02-05)" in " ".join(
+        visitor.problems().values()
+    )
+
+
+def test_what_was_not_there_is_found_once_it_is(site: Site, visitor: Visitor) -> None:
+    visitor.visit(source_of(site))
+    site.files["/zw/202308/gone.html"] = '<a href="/files/late.pdf">水务局决算.pdf</a>'.encode()
+    site.files["/files/late.pdf"] = b"%PDF late"
+    assert "水务局决算.pdf" in visitor.visit(source_of(site), NOON + timedelta(days=1))
+
+
+def test_a_file_that_was_too_large_is_taken_once_it_is_smaller(site: Site, visitor: Visitor) -> None:
+    visitor.visit(source_of(site))
+    site.files["/zw/202308/big.pdf"] = b"%PDF small"
+    visitor.visit(source_of(site), NOON + timedelta(hours=1))
+    assert visitor.listing["is_new"].sum() == 1
+
+
+def test_a_source_that_is_declared_anew_is_asked_anew(site: Site, visitor: Visitor) -> None:
+    visitor.visit(source_of(site))
+    site.requests.clear()
+    larger = {"seconds_between_requests": BETWEEN, "size_limit": 4, "retries": 2, "read_timeout": 5}
+    found = visitor.visit(source_of(site, politeness=larger), NOON + timedelta(hours=1))
+    assert len(found["决算全文.pdf"].read()) == 3_000_000
+    assert site.asked("/zw/202308/gone.html")
+
+
+def test_a_clock_that_was_put_back_leaves_nothing_unasked(site: Site, visitor: Visitor) -> None:
+    visitor.visit(source_of(site))
+    site.requests.clear()
+    visitor.visit(source_of(site), NOON - timedelta(days=300))
+    assert site.asked("/zw/202308/gone.html")
+
+
+def test_a_list_page_that_is_gone_is_asked_at_every_visit(site: Site, visitor: Visitor) -> None:
+    page = site.files.pop("/zw/index.html")
+    visitor.visit(source_of(site))
+    assert "404 Not Found" in visitor.problems().popitem()[1]
+    site.files["/zw/index.html"] = page
+    visitor.visit(source_of(site), NOON + timedelta(hours=1))
+    assert visitor.listing["is_new"].sum() == len(FOUND)
 
 
 def test_a_replaced_file_is_a_new_document_at_the_same_address(site: Site, visitor: Visitor) -> None:
@@ -127,7 +193,8 @@ def test_requests_keep_their_distance_and_wait_as_long_as_they_are_asked(site: S
     """With a real clock, as the website sees it."""
     source = source_of(site)
     with Fetcher(source) as fetcher:
-        found = visit(source, fetcher, Visited(tmp_path / "visited"), tmp_path / "arriving", lambda _: None)
+        visited = Visited(tmp_path / "visited")
+        found = visit(source, fetcher, visited, tmp_path / "arriving", stamp_of=lambda _: None, now=NOON)
         assert len(list(found)) == len(FOUND) + len(FAILED)
     moments = [request.at for request in site.requests]
     distances = [later - earlier for earlier, later in pairwise(moments)]
