@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -14,6 +15,10 @@ _NEXT = re.compile(r"^\W*(下一页|下页|后一页|next)\W*$", re.IGNORECASE)
 _NUMBERED = re.compile(r"createPageHTML\(\s*(\d+)\s*,\s*(\d+)\s*,\s*[\"'](\w+)[\"']\s*,\s*[\"'](\w+)[\"']")
 _CHARSET = re.compile(rb"<meta[^>]+charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
 _MOST_NUMBERED = 2000
+# 浏览次数：1,024 次
+_LOOKED_AT = re.compile(
+    r"(浏览|点击|阅读|访问|查看)\s*(次数|量|数|人数|人次)?\s*[:：]?\s*[\[（(]?\s*\d[\d,]*\s*[\]）)]?\s*(人次|次)?"
+)
 
 
 class Link(NamedTuple):
@@ -24,10 +29,11 @@ class Link(NamedTuple):
 
 
 class Page(NamedTuple):
-    """What of a page matters here."""
+    """What of a page matters here. ``gist`` is the same as long as a reader sees the same words."""
 
     links: list[Link]
     next_pages: list[str]
+    gist: str | None = None
 
 
 def read_page(body: bytes, address: str) -> Page:
@@ -45,7 +51,7 @@ def read_page(body: bytes, address: str) -> Page:
         for element in root.iter("link")
         if (element.get("rel") or "").lower() == "next"
     ]
-    return Page(links, list(dict.fromkeys([*following, *_numbered(text, address)])))
+    return Page(links, list(dict.fromkeys([*following, *_numbered(text, address)])), _gist(root))
 
 
 def decoded(body: bytes) -> str:
@@ -59,6 +65,13 @@ def decoded(body: bytes) -> str:
     # one bad byte in a page of GBK must not cost its links
     best = min(("utf-8", "gb18030"), key=lambda encoding: body.decode(encoding, "replace").count("\ufffd"))
     return body.decode(best, "replace")
+
+
+def _gist(root: html.HtmlElement) -> str:
+    """A digest of what a reader sees; how often a page was looked at is not counted as part of it."""
+    seen = " ".join(root.xpath("//text()[not(ancestor::script or ancestor::style)]"))
+    words = " ".join(_LOOKED_AT.sub("", " ".join(seen.split())).split())
+    return hashlib.sha256(words.encode()).hexdigest()
 
 
 def _link(element: html.HtmlElement, base: str) -> Link | None:

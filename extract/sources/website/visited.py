@@ -89,7 +89,7 @@ def _remembered(about: dict[str, Any]) -> Remembered:
         Validators(**about["validators"]),
         str(about["sha256"]),
         # named tuples became lists
-        Page([Link(*link) for link in page[0]], list(page[1])) if page else None,
+        Page([Link(*link) for link in page[0]], *page[1:]) if page else None,
         about["file_name"],
         about.get("text"),
         Failure(**{**failure, "last": datetime.fromisoformat(failure["last"])}) if failure else None,

@@ -189,6 +189,28 @@ def test_a_replaced_file_is_a_new_document_at_the_same_address(site: Site, visit
     assert catalogue.filter(catalogue["uri"] == address)["document_id"].n_unique() == 2
 
 
+def page_of_civil_affairs(words: str, token: int, looked_at: str) -> bytes:
+    return (
+        f'<head><meta charset="utf-8"><meta name="csrf" content="{token}">'
+        f"<script>var token = {token}</script></head>"
+        f"<h1>某区民政局2024年部门预算</h1><p>{words}</p><p>浏览次数：{looked_at} 次</p>"
+    ).encode()
+
+
+@pytest.mark.parametrize(
+    ("words", "new"), [("合计 31.00 万元", 0), ("合计 31.01 万元", 1), ("合计 31.00 元", 1)]
+)
+def test_a_page_is_a_new_version_when_its_words_differ_not_its_counters(
+    site: Site, visitor: Visitor, words: str, new: int
+) -> None:
+    site.files["/zw/202401/t1_2.html"] = page_of_civil_affairs("合计 31.00 万元", 1, "7")
+    visitor.visit(source_of(site))
+    for day in (1, 2):
+        site.files["/zw/202401/t1_2.html"] = page_of_civil_affairs(words, day + 1, f"1,{day}07")
+        visitor.visit(source_of(site), NOON + timedelta(days=day))
+        assert visitor.listing["is_new"].sum() == (new if day == 1 else 0)
+
+
 def test_requests_keep_their_distance_and_wait_as_long_as_they_are_asked(site: Site, tmp_path: Path) -> None:
     """With a real clock, as the website sees it."""
     source = source_of(site)
