@@ -21,7 +21,7 @@ def unreachable_lake(paths: Paths) -> Iterator[Fault]:
         if lake is not None:
             yield from _not_shared(paths, lake)
     except (SettingError, SharedLakeError) as error:
-        yield Fault("the shared lake", str(error), "mend the setting, or start what does not answer")
+        yield Fault("the shared lake", str(error), "mend the setting, start what does not answer, or run")
 
 
 def _not_shared(paths: Paths, lake: SharedLake) -> Iterator[Fault]:

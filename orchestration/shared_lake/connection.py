@@ -15,6 +15,8 @@ from orchestration.shared_lake.address import SharedLake
 
 NAME = "shared_lake"
 """What the lake is attached as."""
+_IS_NOT_MADE = "creating a new DuckLake is explicitly disabled"
+_NOT_MADE = "there is no lake yet; the first run of a machine that shares makes it"
 
 
 class SharedLakeError(RuntimeError):
@@ -35,7 +37,7 @@ def connected(
             yield connection
             return
         except (duckdb.Error, MissingExtensionError) as error:
-            reason = _without_secrets(lake, str(error).strip())
+            reason = _NOT_MADE if _IS_NOT_MADE in str(error) else _without_secrets(lake, str(error).strip())
         # Outside the handler: DuckDB's own message may repeat what it was told.
         raise SharedLakeError(f"The shared lake at {lake.catalogue} with its files in {lake.data}: {reason}")
 

@@ -15,7 +15,7 @@ from orchestration.lake import LANDINGS_SCHEMA, UNAVAILABLE, Lake
 from orchestration.progress import report
 from orchestration.shared_lake.address import SharedLake
 from orchestration.shared_lake.connection import connected
-from orchestration.shared_lake.tables import LANDINGS, MANIFEST, prepare, table_name
+from orchestration.shared_lake.tables import LANDINGS, MANIFEST, is_prepared, prepare, table_name
 
 STEP = "sharing frames"
 
@@ -42,17 +42,17 @@ def share(lake: Lake, catalogue: pl.DataFrame, shared_lake: SharedLake) -> Share
             _append_batch(connection, lake, str(batch), entries)
             report(STEP, number, count)
         _append_landings(connection, catalogue, lake.staging.manifest()["document_id"])
-        return SharedSummary(_current_manifest(connection).height, waiting.height)
+        shared_now = connection.sql(f"from {table_name('current_manifest')}").shape[0]
+        return SharedSummary(shared_now, waiting.height)
 
 
 def not_shared_yet(own: pl.DataFrame, shared_lake: SharedLake) -> pl.DataFrame:
-    """The rows of a staging manifest whose documents wait to be shared.
+    """The rows of a staging manifest whose documents wait to be shared. Nothing is changed, nothing prepared.
 
-    Raises :class:`~orchestration.shared_lake.connection.SharedLakeError`.
+    Raises :class:`~orchestration.shared_lake.connection.SharedLakeError`, also when there is no lake yet.
     """
-    with connected(shared_lake) as connection:
-        prepare(connection)
-        return _waiting(own, _current_manifest(connection))
+    with connected(shared_lake, read_only=True) as connection:
+        return _waiting(own, _current_manifest(connection)) if is_prepared(connection) else own
 
 
 def _current_manifest(connection: duckdb.DuckDBPyConnection) -> pl.DataFrame:

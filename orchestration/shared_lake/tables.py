@@ -77,6 +77,11 @@ def prepare(connection: duckdb.DuckDBPyConnection) -> None:
             connection.execute(f"create view if not exists {table_name(name)} as {query}")
 
 
+def is_prepared(connection: duckdb.DuckDBPyConnection) -> bool:
+    """Whether any machine has shared or prepared to share."""
+    return "current_manifest" in _known_columns(connection)
+
+
 def _tables() -> dict[str, dict[str, pl.DataType]]:
     batch = {"batch": pl.String()}
     staged = {record.table: {**schema(record), **batch} for record in RECORDS}
