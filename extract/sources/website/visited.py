@@ -13,6 +13,8 @@ from extract.sources.website.answer import Validators
 from extract.sources.website.pages import Link, Page
 
 _LONGEST_PAUSE = timedelta(days=28)
+_EARLIER = timedelta(hours=4)
+"""Visits do not begin at the same minute each day, and what was left alone for a day is due at the next."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +28,8 @@ class Failure:
 
     @property
     def pause(self) -> timedelta:
-        """How long it is left alone: a day, then twice as long each time, but four weeks at most."""
-        return min(_LONGEST_PAUSE, timedelta(days=2 ** min(self.times - 1, 10)))
+        """How long it is left alone: about a day, then twice as long each time, but four weeks at most."""
+        return min(_LONGEST_PAUSE, timedelta(days=2 ** min(self.times - 1, 10))) - _EARLIER
 
     def is_due(self, now: datetime) -> bool:
         """Whether to ask again; also when the clock was put back behind the last time."""
