@@ -17,7 +17,8 @@ from filelock import FileLock
 from orchestration.command.cookbook import Recipe, recipes
 from tests.conftest import disclosures
 
-pytestmark = pytest.mark.end_to_end
+# In one worker: a second one would only wait until the first has built the warehouse.
+pytestmark = [pytest.mark.end_to_end, pytest.mark.xdist_group("real disclosures")]
 
 Query = Callable[[str], list[tuple[object, ...]]]
 

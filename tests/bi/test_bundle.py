@@ -18,6 +18,9 @@ from orchestration.bi.superset.columns import columns_of, label
 from orchestration.bi.superset.keeping import kept_assets
 from tests.conftest import REPOSITORY, run_disclosures
 
+# With the tests of Superset: the other worker has its own to do while the samples are built for all of them.
+pytestmark = pytest.mark.xdist_group("superset")
+
 CHARTS = {path: asset for path, asset in stored_assets().items() if path.startswith("charts/")}
 (DASHBOARD,) = [asset for path, asset in stored_assets().items() if path.startswith("dashboards/")]
 GUIDE = REPOSITORY / "orchestration" / "bi" / "README.md"
