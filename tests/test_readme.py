@@ -71,6 +71,12 @@ def test_every_query_gives_rows(sample_warehouse: Path, query: str):
         assert warehouse.sql(query).fetchall() != []
 
 
+def test_the_number_of_questions_is_that_of_the_cookbook():
+    questions = len(list((REPOSITORY / "orchestration" / "cookbook").glob("*.sql")))
+    assert f"lists {questions} of them" in README
+    assert f"列出 {questions} 个常见问题" in README
+
+
 @pytest.mark.parametrize("command", commands(EXAMPLES))
 def test_every_command_succeeds_and_says_something(checkout: Path, command: str):
     assert run(checkout, ["sh", "-c", command]).strip()
