@@ -39,7 +39,7 @@ def datasets(sample_warehouse: Path) -> dict[str, dict[str, Any]]:
 
 
 def test_tests_of_one_group_run_in_one_worker(request: pytest.FixtureRequest, worker_id: str):
-    """Silently, a version of pytest made the distribution forget its groups: two workers did what one had done."""
+    """With a newer pytest, xdist silently forgot its groups: two workers did what one would do."""
     assert worker_id == "master" or request.node.nodeid.endswith("@superset")
 
 
