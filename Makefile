@@ -3,13 +3,14 @@
 #   make run                  the whole job, on the samples when no source is configured
 #   make run SOURCE=FOLDER    the same, on the files of FOLDER
 #   make test                 every check: style, types, layers, SQL, tests
+#   make test-long            the tests that take longest and are left out of it
 #   make lint                 the checks without the tests
 #   make dev                  Dagster's interface on this warehouse
 #   make dashboard            Apache Superset with the shipped dashboard, on the published file
 
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint lint-models lint-rest dev superset superset-requirements dashboard clean
+.PHONY: help setup run test test-long lint lint-models lint-rest dev superset superset-requirements dashboard clean
 
 BOOTSTRAP := .bootstrap
 UV_VERSION := 0.13.9
@@ -39,6 +40,9 @@ run: setup
 
 test: lint
 	@$(IN_VENV) pytest --numprocesses auto
+
+test-long: setup
+	@$(IN_VENV) pytest --numprocesses auto -m long
 
 # Two at a time: the SQL of dbt takes as long as all the rest.
 lint: setup

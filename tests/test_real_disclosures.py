@@ -221,6 +221,7 @@ def test_every_question_of_the_cookbook_is_answered(query: Query, recipe: Recipe
     assert (query(recipe.query) == []) is is_about_replaced_files
 
 
+@pytest.mark.long
 def test_running_again_parses_nothing_and_adding_one_parses_one(
     corpus_run: tuple[Path, str], corpus: Path, tmp_path: Path
 ) -> None:

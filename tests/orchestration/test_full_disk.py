@@ -51,6 +51,7 @@ def documents(home: Path) -> int:
     return int(count)
 
 
+@pytest.mark.long
 def test_a_run_on_a_full_disk_says_so_and_the_next_one_with_room_makes_up_for_it(
     sample_warehouse: Path, disk: Callable[[str], Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
