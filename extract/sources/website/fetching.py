@@ -38,15 +38,12 @@ class _MayPassError(OSError):
 
 
 class Fetcher:
-    """Asks what one source may ask, one request after the other. Closes its connections at the end.
-
-    With ``visited``, robots.txt is asked only for what is new, too.
-    """
+    """Asks what one source may ask, one request after the other. Closes its connections at the end."""
 
     def __init__(
         self,
         source: WebsiteSource,
-        visited: Visited | None = None,
+        visited: Visited,
         sleep: Callable[[float], None] = time.sleep,
     ) -> None:
         self._source = source

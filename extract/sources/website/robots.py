@@ -21,7 +21,7 @@ class Robots:
     nothing for now. One that was read at an earlier visit is asked only for what is new.
     """
 
-    def __init__(self, user_agent: str, fetch: Fetch, visited: Visited | None = None) -> None:
+    def __init__(self, user_agent: str, fetch: Fetch, visited: Visited) -> None:
         self._user_agent = user_agent
         self._fetch = fetch
         self._visited = visited
@@ -49,7 +49,7 @@ class Robots:
         return rules
 
     def _asked(self, address: str) -> Protego | OSError:
-        known = self._visited[address] if self._visited is not None else None
+        known = self._visited[address]
         text = known.text if known else None
         try:
             answer = self._fetch(address, known.validators if known and text is not None else None)
@@ -59,6 +59,5 @@ class Robots:
             return Protego.parse("")
         if not answer.is_unchanged or text is None:
             text = answer.body.decode("utf-8", "replace")
-            if self._visited is not None:
-                self._visited[address] = Remembered(answer.validators, text=text)
+            self._visited[address] = Remembered(answer.validators, text=text)
         return Protego.parse(text)

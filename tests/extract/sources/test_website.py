@@ -111,6 +111,7 @@ def test_a_second_visit_asks_only_whether_anything_changed(site: Site, visitor: 
     assert second.keys() == first.keys()
     assert visitor.listing["is_new"].sum() == 0
     assert asked_plainly(site) == set()
+    assert len(site.requests) >= len(FOUND)
     assert {request.status for request in site.requests if request.path not in site.redirects} == {304}
     assert len(site.asked("/robots.txt")) == 1
     assert site.asked("/zw/202308/big.pdf"), "whether it is still too large is asked, too"
@@ -214,8 +215,8 @@ def test_a_page_is_a_new_version_when_its_words_differ_not_its_counters(
 def test_requests_keep_their_distance_and_wait_as_long_as_they_are_asked(site: Site, tmp_path: Path) -> None:
     """With a real clock, as the website sees it."""
     source = source_of(site)
-    with Fetcher(source) as fetcher:
-        visited = Visited(tmp_path / "visited")
+    visited = Visited(tmp_path / "visited")
+    with Fetcher(source, visited) as fetcher:
         found = visit(source, fetcher, visited, tmp_path / "arriving", stamp_of=lambda _: None, now=NOON)
         assert len(list(found)) == len(FOUND) + len(FAILED)
     moments = [request.at for request in site.requests]
