@@ -149,6 +149,18 @@ def _rename(schema: str, name: str) -> str:
 
 def _drop_old(databases: Databases) -> bool:
     """Drop what was swapped out, but not what somebody goes on reading; give whether all is gone."""
+    give_up = monotonic() + _PATIENCE
+    while swaps := _swapped_out(databases):
+        for schemas in swaps:
+            databases.execute([_drop_unless_read(schemas)])
+        if monotonic() > give_up:
+            return not _swapped_out(databases)
+        sleep(0.05)
+    return True
+
+
+def _swapped_out(databases: Databases) -> list[list[str]]:
+    """The old schemas of each swap that are still there."""
     found = databases.query(
         f"""
         select split_part(nspname, '_', 4)::text, nspname::text from pg_namespace
@@ -156,21 +168,34 @@ def _drop_old(databases: Databases) -> bool:
         order by 1, 2
         """
     )
-    swaps = groupby(found, key=lambda row: row[0])
-    dropped = [_drop_unless_read(databases, [str(schema) for _, schema in rows]) for _, rows in swaps]
-    return all(dropped)
+    return [[str(schema) for _, schema in rows] for _, rows in groupby(found, key=lambda row: row[0])]
 
 
-def _drop_unless_read(databases: Databases, schemas: Sequence[str]) -> bool:
-    try:
-        with databases.transaction():
-            databases.execute([f"set local lock_timeout = {literal(f'{_PATIENCE}s')}"])
-            databases.execute(_drops(schemas))
-    except PostgresError as error:
-        if "lock timeout" in str(error):
-            return False
-        raise
-    return True
+def _drop_unless_read(schemas: Sequence[str]) -> str:
+    """The statement that drops some schemas if nobody has anything in them locked, and else does nothing.
+
+    It has locked all of it before it drops any, and waits for no lock: whoever waits while having some may be
+    waited for in turn, and PostgreSQL would end one of the two, which may be the reader.
+    """
+    names = ", ".join(map(literal, schemas))
+    return f"""
+        do $$
+        declare relation regclass;
+        begin
+            if not pg_try_advisory_xact_lock({_LOCK}) then
+                return; -- the copy that has the turn drops them
+            end if;
+            for relation in
+                select pg_class.oid from pg_class join pg_namespace on pg_namespace.oid = relnamespace
+                where nspname in ({names}) and relkind in ('r', 'v')
+            loop
+                execute format('lock table %s in access exclusive mode nowait', relation);
+            end loop;
+            {"; ".join(_drops(schemas))};
+        exception when lock_not_available then
+            return;
+        end $$
+    """
 
 
 def _drops(schemas: Sequence[str]) -> list[str]:

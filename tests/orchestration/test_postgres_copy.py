@@ -9,6 +9,7 @@ from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
 from threading import Event
+from time import sleep
 
 import duckdb
 import psycopg
@@ -263,6 +264,24 @@ def test_a_reader_who_stays_keeps_the_old_tables_and_holds_nobody_up(
         assert kept == [(1,)], "what nobody reads is dropped"
     assert not copy().left_behind
     assert ask("select nspname from pg_namespace where nspname like '%old%'") == []
+
+
+def test_a_reader_of_an_old_view_is_never_caught_in_a_deadlock(
+    copy: Copy, server: Server, database: str, ask: Ask
+) -> None:
+    """A query locks a view first and then the tables under it, and the old ones may be dropped between."""
+    copy()
+    with ThreadPoolExecutor(1) as other, psycopg.connect(server.url(database)) as reader:
+        reader.execute("comment on view zh.金额 is 'locked without its table'")
+        copied = other.submit(copy)
+        old = "select nspname::text from pg_namespace where nspname like '%old%marts'"
+        while not ask(old):
+            sleep(0.02)
+        sleep(0.5)  # now it is being dropped
+        ((marts,),) = ask(old)
+        assert reader.execute(f"select count(*) from {marts}.fct_amount").fetchone() == (2,)
+        reader.commit()
+        assert not copied.result(timeout=60).left_behind
 
 
 def test_a_copy_that_fails_leaves_what_readers_have(copy: Copy, built: Paths, ask: Ask) -> None:
