@@ -13,6 +13,10 @@ from filelock import FileLock
 REPOSITORY = Path(__file__).parents[1]
 CORPUS = Path(os.environ.get("DISCLOSURES_CORPUS", REPOSITORY.parent / "shared" / "disclosures"))
 COMMAND = Path(sys.executable).with_name("disclosures")
+# Fixtures that take long, for a few modules: a second worker would wait for them, or make them again.
+ASKED_FOR_IN_ONE_WORKER = frozenset(
+    {"aged_warehouse", "corpus_run", "ends", "formats_run", "given", "growing", "pages", "small_warehouse"}
+)
 
 
 def pytest_report_header() -> str:
@@ -20,8 +24,15 @@ def pytest_report_header() -> str:
     return f"real disclosures: {state}"
 
 
+@pytest.hookimpl(tryfirst=True)  # xdist looks at the groups when the tests are collected, too
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Without real disclosures, a test that asks for ``corpus`` is deselected, and counted as such."""
+    """Tests that share much are one group, for one worker.
+
+    Without real disclosures, a test that asks for ``corpus`` is deselected, and counted as such.
+    """
+    for item in items:
+        for shared in ASKED_FOR_IN_ONE_WORKER.intersection(getattr(item, "fixturenames", ())):
+            item.add_marker(pytest.mark.xdist_group(shared))
     if CORPUS.is_dir():
         return
     without = [item for item in items if "corpus" in getattr(item, "fixturenames", ())]

@@ -17,8 +17,7 @@ from filelock import FileLock
 from orchestration.command.cookbook import Recipe, recipes
 from tests.conftest import disclosures
 
-# In one worker: a second one would only wait until the first has built the warehouse.
-pytestmark = [pytest.mark.end_to_end, pytest.mark.xdist_group("real disclosures")]
+pytestmark = pytest.mark.end_to_end
 
 Query = Callable[[str], list[tuple[object, ...]]]
 

@@ -15,7 +15,7 @@ from filelock import FileLock
 
 from tests.conftest import run_disclosures
 
-pytestmark = [pytest.mark.end_to_end, pytest.mark.xdist_group("real formats")]
+pytestmark = pytest.mark.end_to_end
 
 # as printed on the first form that states all spending
 TOTALS = {

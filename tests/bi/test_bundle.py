@@ -38,11 +38,6 @@ def datasets(sample_warehouse: Path) -> dict[str, dict[str, Any]]:
     return {dataset["uuid"]: dataset for dataset in loaded}
 
 
-def test_tests_of_one_group_run_in_one_worker(request: pytest.FixtureRequest, worker_id: str):
-    """With a newer pytest, xdist silently forgot its groups: two workers did what one would do."""
-    assert worker_id == "master" or request.node.nodeid.endswith("@superset")
-
-
 @pytest.mark.parametrize("path", CHARTS)
 def test_a_chart_names_what_its_dataset_has(datasets: dict[str, dict[str, Any]], path: str):
     dataset = datasets[CHARTS[path]["dataset_uuid"]]

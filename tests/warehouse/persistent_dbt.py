@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from dbt.adapters.duckdb.connections import DuckDBConnectionManager
 from dbt.cli.main import dbtRunner
 
-from tests.warehouse.dbt_warehouse import DBT_PROJECT
+from tests.warehouse.dbt_warehouse import DBT_PROJECT, ONE_OF_MANY
 
 
 class Outcome(NamedTuple):
@@ -29,7 +29,7 @@ class PersistentDbt:
 
     def __init__(self, home: Path, variables: dict[str, object] | None = None) -> None:
         self.home = home
-        self._arguments = ["--vars", json.dumps(variables or {})]
+        self._arguments = ("--vars", json.dumps(variables or {}))
 
     def __enter__(self) -> PersistentDbt:
         places = {
@@ -45,10 +45,10 @@ class PersistentDbt:
     ) -> None:
         self._process.shutdown()
 
-    def __call__(self, *arguments: str) -> Outcome:
+    def __call__(self, command: str, *arguments: str) -> Outcome:
         """Invoke dbt as its command would be."""
         (self.home / "build").mkdir(exist_ok=True)
-        return self._process.submit(_invoke, [*arguments, *self._arguments]).result()
+        return self._process.submit(_invoke, [command, *self._arguments, *arguments]).result()
 
     def manifest(self) -> dict[str, Any]:
         """What dbt makes of the project."""
@@ -64,7 +64,7 @@ def _announce(places: dict[str, str]) -> None:
 
 def _invoke(arguments: list[str], more: Sequence[str] = ("--no-write-json",)) -> Outcome:
     quick = [*more, "--log-level-file", "none", "--quiet"]
-    project = ["--project-dir", str(DBT_PROJECT), "--profiles-dir", str(DBT_PROJECT)]
+    project = ["--project-dir", str(DBT_PROJECT), "--profiles-dir", str(DBT_PROJECT), *ONE_OF_MANY]
     finished = dbtRunner().invoke([*arguments, *quick, *project])
     DuckDBConnectionManager.close_all_connections()  # or the file stays open, and unfinished
     if finished.exception:

@@ -58,7 +58,7 @@ def build(home: Path, originals: Mapping[str, pl.DataFrame], documents: int) -> 
     warehouse = Warehouse(home)
     no_tests = ("--exclude-resource-type", "test", "--exclude-resource-type", "unit_test")
     before = _children()
-    ran = warehouse.dbt("build", *no_tests, "--select", "+fct_findings", "--threads", "1")
+    ran = warehouse.dbt("build", *no_tests, "--select", "+fct_findings")
     if ran.returncode != 0:
         raise BuildError(ran.stdout + ran.stderr)
     after = _children()
