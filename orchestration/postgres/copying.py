@@ -9,7 +9,7 @@ at a table for the first time after the swap, still would: so the swap waits a w
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
@@ -123,9 +123,15 @@ def _wait_for_older_readers(databases: Databases, load: int) -> None:
         where datname = current_database() and pid != pg_backend_pid()
             and age(backend_xmin) >= age({literal(str(load % 2**32))}::xid)
     """
+    _patiently(lambda: databases.query(older) == [(0,)])
+
+
+def _patiently(is_done: Callable[[], bool]) -> bool:
+    """Ask until it is done, but not for ever; give whether it is."""
     give_up = monotonic() + _PATIENCE
-    while databases.query(older) != [(0,)] and monotonic() < give_up:
+    while not (done := is_done()) and monotonic() < give_up:
         sleep(0.05)
+    return done
 
 
 def _swap(databases: Databases, schemas: Sequence[str]) -> None:
@@ -149,14 +155,13 @@ def _rename(schema: str, name: str) -> str:
 
 def _drop_old(databases: Databases) -> bool:
     """Drop what was swapped out, but not what somebody goes on reading; give whether all is gone."""
-    give_up = monotonic() + _PATIENCE
-    while swaps := _swapped_out(databases):
-        for schemas in swaps:
+
+    def is_gone() -> bool:
+        for schemas in _swapped_out(databases):
             databases.execute([_drop_unless_read(schemas)])
-        if monotonic() > give_up:
-            return not _swapped_out(databases)
-        sleep(0.05)
-    return True
+        return not _swapped_out(databases)
+
+    return _patiently(is_gone)
 
 
 def _swapped_out(databases: Databases) -> list[list[str]]:

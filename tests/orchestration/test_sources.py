@@ -64,9 +64,9 @@ sources:
 
 def visit_sources() -> None:
     """Run the job that the hourly schedule starts."""
-    command = ("dagster", "job", "execute", "-m", "orchestration.definitions", "-j", COLLECT_JOB)
+    dagster = Path(sys.executable).with_name("dagster")
     ran = subprocess.run(
-        [Path(sys.executable).with_name(command[0]), *command[1:]],
+        [dagster, "job", "execute", "-m", "orchestration.definitions", "-j", COLLECT_JOB],
         cwd=REPOSITORY,
         capture_output=True,
         text=True,

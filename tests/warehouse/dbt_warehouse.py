@@ -13,8 +13,11 @@ from typing import Any
 
 DBT = Path(sys.executable).with_name("dbt")
 DBT_PROJECT = Path(__file__).parents[2] / "dbt_project"
-# Other tests are at work on the other processors; for a few documents, one thread is the quickest anyway.
-ONE_OF_MANY = ("--threads", "1")
+ON_THE_PROJECT = (
+    *("--project-dir", str(DBT_PROJECT), "--profiles-dir", str(DBT_PROJECT)),
+    # Other tests are at work on the other processors; for a few documents, one thread is the quickest anyway.
+    *("--threads", "1"),
+)
 
 
 @dataclass(frozen=True)
@@ -49,9 +52,8 @@ class Warehouse:
             "DBT_TARGET_PATH": str(self.home / "target"),
             "DBT_LOG_PATH": str(self.home / "logs"),
         }
-        project = ["--project-dir", str(DBT_PROJECT), "--profiles-dir", str(DBT_PROJECT), *ONE_OF_MANY]
         return subprocess.Popen(
-            [DBT, "--no-use-colors", *arguments, *project],
+            [DBT, "--no-use-colors", *arguments, *ON_THE_PROJECT],
             env={**os.environ, **places},
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from dbt.adapters.duckdb.connections import DuckDBConnectionManager
 from dbt.cli.main import dbtRunner
 
-from tests.warehouse.dbt_warehouse import DBT_PROJECT, ONE_OF_MANY
+from tests.warehouse.dbt_warehouse import ON_THE_PROJECT
 
 
 class Outcome(NamedTuple):
@@ -64,8 +64,7 @@ def _announce(places: dict[str, str]) -> None:
 
 def _invoke(arguments: list[str], more: Sequence[str] = ("--no-write-json",)) -> Outcome:
     quick = [*more, "--log-level-file", "none", "--quiet"]
-    project = ["--project-dir", str(DBT_PROJECT), "--profiles-dir", str(DBT_PROJECT), *ONE_OF_MANY]
-    finished = dbtRunner().invoke([*arguments, *quick, *project])
+    finished = dbtRunner().invoke([*arguments, *quick, *ON_THE_PROJECT])
     DuckDBConnectionManager.close_all_connections()  # or the file stays open, and unfinished
     if finished.exception:
         return Outcome(False, [str(finished.exception)])
