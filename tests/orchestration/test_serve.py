@@ -17,7 +17,7 @@ import pytest
 
 from tests.conftest import COMMAND
 
-pytestmark = pytest.mark.end_to_end
+pytestmark = pytest.mark.long
 
 SECONDS_TO_START = 120
 SECONDS_TO_END = 60
