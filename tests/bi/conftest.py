@@ -4,11 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-import socket
 import subprocess
-import time
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +15,7 @@ from orchestration.bi.superset.environment import is_current
 from orchestration.paths import SUPERSET_PASSWORD_VARIABLE, superset_environment
 from tests.bi.client import Client
 from tests.conftest import COMMAND, REPOSITORY, disclosures
+from tests.servers import free_port, wait_until_it_answers
 
 PASSWORD = "chosen-for-the-test"
 SECONDS_TO_START = 300
@@ -52,9 +49,7 @@ def superset_home(sample_warehouse: Path, tmp_path_factory: pytest.TempPathFacto
 @pytest.fixture(scope="session")
 def superset(superset_home: Path) -> Iterator[Superset]:
     """Superset on the samples, started by the command."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     log = superset_home / "server.log"
     with log.open("wb") as output:
         server = subprocess.Popen(
@@ -66,19 +61,8 @@ def superset(superset_home: Path) -> Iterator[Superset]:
         )
     try:
         address = f"http://127.0.0.1:{port}"
-        _wait_for(address, server, log)
+        wait_until_it_answers(f"{address}/health", server, log, SECONDS_TO_START)
         yield Superset(superset_home, Client(address, "admin", PASSWORD))
     finally:
         server.terminate()
         server.wait(timeout=30)
-
-
-def _wait_for(address: str, server: subprocess.Popen[bytes], log: Path) -> None:
-    until = time.monotonic() + SECONDS_TO_START
-    while time.monotonic() < until and server.poll() is None:
-        try:
-            with urllib.request.urlopen(f"{address}/health", timeout=10):
-                return
-        except (urllib.error.URLError, OSError):
-            time.sleep(0.5)
-    pytest.fail(f"Superset did not start:\n{log.read_text(encoding='utf-8')[-3000:]}")

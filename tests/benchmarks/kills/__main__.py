@@ -116,7 +116,12 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--source", type=Path, action="append", help="folder of text disclosures; repeatable")
     parser.add_argument("--documents", type=int, default=200)
     parser.add_argument("--kills", type=int, default=100)
-    parser.add_argument("--portions", type=int, default=40, help="enough for the last kill to have work")
+    parser.add_argument(
+        "--portions",
+        type=int,
+        default=40,
+        help="in how many portions the documents come; some should be to come at the last kill",
+    )
     parser.add_argument("--kills-a-portion", type=int, default=3)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--folder", type=Path, help="where to keep the warehouses meanwhile")
