@@ -111,9 +111,9 @@ def read(path: str | PathLike[str]) -> Reading:
     Example:
         >>> reading = read("warehouse/samples/unit-budget-2024-example.txt")
         >>> reading.documents[0].publisher_name
-        '示例县医疗保障局'
+        '示例县医疗保险服务所'
         >>> reading.frames["amounts"].height
-        64
+        40
     """
     from orchestration.direct.reading import read_files
 
@@ -129,9 +129,9 @@ def check(paths: Iterable[str | PathLike[str]]) -> Checked:
     no finding can be trusted.
 
     Example:
-        >>> checked = check(["warehouse/samples/final-accounts-2023-example.txt"])
-        >>> [(cause.printed_text, cause.suggested_text) for cause in checked.causes]
-        [('32.10', '31.20')]
+        >>> checked = check(["warehouse/samples/department-budget-2024-hanbin.txt"])
+        >>> [(cause.printed_text, cause.suggested_text) for cause in checked.causes if cause.printed_text]
+        [('5.38元', '5.38万元'), ('449.431', '449.44')]
     """
     from orchestration.direct.reading import read_files
 

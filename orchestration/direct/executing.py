@@ -15,7 +15,8 @@ from pathlib import Path
 import duckdb
 import polars as pl
 
-from orchestration.direct.plan import LAKE_SCHEMA, Plan, Table
+from extract.records import RECORDS, schema
+from orchestration.direct.plan import LAKE_SCHEMA, Plan, Seed, Table
 from orchestration.quoting import identifier, literal
 
 _BATCH = "direct"  # all documents are of one batch
@@ -43,13 +44,13 @@ def execute(
 ) -> None:
     """Make every table of the plan from staged frames (see ``extract.records``), in ``connection``.
 
-    ``landings`` says where documents were found (:data:`LANDED`); without it each is found once.
+    A table that is not among ``frames`` has no rows. ``landings`` says where documents were found
+    (:data:`LANDED`); without it each is found once.
     Raises :class:`BuildError`.
     """
     _load_lake(connection, frames, _as_found(frames["documents"]) if landings is None else landings)
     _load_seeds(connection, plan)
-    for schema in sorted({table.schema for table in plan.tables}):
-        connection.execute(f"create schema if not exists {identifier(schema)}")
+    _create_schemas(connection, plan.tables)
     _make_tables(connection, plan)
 
 
@@ -58,8 +59,9 @@ def _load_lake(
 ) -> None:
     """Through Parquet: to hand a frame over in memory, DuckDB would import pyarrow, ten times as slow."""
     documents = frames["documents"]
+    staged = {record.table: frames.get(record.table, schema(record).to_frame()) for record in RECORDS}
     tables = {
-        **{name: frame.with_columns(batch=pl.lit(_BATCH)) for name, frame in frames.items()},
+        **{name: frame.with_columns(batch=pl.lit(_BATCH)) for name, frame in staged.items()},
         _MANIFEST: documents.select("document_id", "extractor_version", "status", batch=pl.lit(_BATCH)),
         _LANDINGS: landings,
     }
@@ -84,11 +86,15 @@ def _as_found(documents: pl.DataFrame) -> pl.DataFrame:
 
 
 def _load_seeds(connection: duckdb.DuckDBPyConnection, plan: Plan) -> None:
-    for schema in sorted({seed.schema for seed in plan.seeds}):
-        connection.execute(f"create schema if not exists {identifier(schema)}")
+    _create_schemas(connection, plan.seeds)
     for seed in plan.seeds:
         file = literal(str(plan.folder / "seeds" / seed.file))
         connection.execute(f"create table {seed.relation} as from read_parquet({file})")
+
+
+def _create_schemas(connection: duckdb.DuckDBPyConnection, relations: Iterable[Table | Seed]) -> None:
+    for name in sorted({relation.schema for relation in relations}):
+        connection.execute(f"create schema if not exists {identifier(name)}")
 
 
 def _make_tables(connection: duckdb.DuckDBPyConnection, plan: Plan) -> None:

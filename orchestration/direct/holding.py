@@ -15,7 +15,12 @@ class Broken(NamedTuple):
     """Something that a table must hold and does not."""
 
     what: str  # "the column trust of reconciliation.amount_trust is never NULL"
-    rows: int
+    rows: int | None = None  # which break it; None where it is about no rows
+
+    def __str__(self) -> str:
+        if self.rows is None:
+            return self.what
+        return f"{self.what}: broken by {self.rows:,} {'row' if self.rows == 1 else 'rows'}"
 
 
 class ContractError(RuntimeError):
@@ -23,7 +28,7 @@ class ContractError(RuntimeError):
 
     def __init__(self, broken: list[Broken]) -> None:
         self.broken = broken
-        super().__init__("\n".join(f"{each.what}: broken by {each.rows:,} rows" for each in broken))
+        super().__init__("\n".join(map(str, broken)))
 
 
 def check_contracts(connection: duckdb.DuckDBPyConnection, plan: Plan) -> None:
@@ -49,11 +54,10 @@ def _types(connection: duckdb.DuckDBPyConnection, plan: Plan) -> Iterator[Broken
             if found.get(column) != data_type:
                 yield Broken(
                     f"the column {column} of {table.schema}.{table.alias} is {data_type}, "
-                    f"not {found.get(column, 'absent')}",
-                    0,
+                    f"not {found.get(column, 'absent')}"
                 )
         for column in found.keys() - dict(table.types).keys():
-            yield Broken(f"the column {column} of {table.schema}.{table.alias} is not declared", 0)
+            yield Broken(f"the column {column} of {table.schema}.{table.alias} is not declared")
 
 
 def _nulls(plan: Plan) -> Iterator[tuple[str, str]]:
