@@ -78,7 +78,10 @@ class NamedValues:
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """The column goes on from ``staging.amounts`` to the facts, see ``marts/int_published_amounts.sql``."""
+    """The column goes on to the facts: of an amount, of its line or of its document.
+
+    See ``orchestration/columns/published.py`` and ``marts/int_published_amounts.sql``.
+    """
 
 
 UNIQUE = Unique()

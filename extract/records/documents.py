@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
-from extract.records.declaration import UNIQUE, OneOf, Record, Words
+from extract.records.declaration import PUBLISHED, UNIQUE, OneOf, Record, Words
 from extract.records.keys import DOCUMENT_ID
 
 
@@ -41,6 +41,7 @@ class Document(Record):
             "scope; NULL when the document names none.",
             "公开主体：公开预决算的部门或单位，去掉表示口径的后缀；文件未写明时为空。",
         ),
+        PUBLISHED,
     ]
     publisher_name_from: Annotated[
         str | None,
@@ -104,6 +105,7 @@ class Document(Record):
             "The budget year (年度) that the figures are about, not the year of publication.",
             "年度：数字所属的预算年度，而非公开的年份。",
         ),
+        PUBLISHED,
     ]
     stage: Annotated[
         str | None,
@@ -112,6 +114,7 @@ class Document(Record):
             "预决算阶段：budget（预算）或 final_accounts（决算）；未印出时为空。",
         ),
         OneOf("budget", "final_accounts"),
+        PUBLISHED,
     ]
     scope: Annotated[
         str | None,

@@ -153,6 +153,7 @@ class Line(Record):
             "行含义：有固定名称的行在报表算术中的含义，如 grand_total（收入总计）、"
             "current_total（本年收入合计）、carry（上年结转）；一般明细行为空。",
         ),
+        PUBLISHED,
     ]
     outline_level: Annotated[
         int | None,

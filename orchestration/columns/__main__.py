@@ -5,7 +5,8 @@ from __future__ import annotations
 import argparse
 import sys
 
-from orchestration.columns.generated import COMMAND, differing, generated_files
+from orchestration.columns.generated import differing, generated_files
+from orchestration.columns.notice import COMMAND
 from orchestration.paths import DBT_PROJECT
 
 
