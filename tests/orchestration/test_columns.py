@@ -174,6 +174,18 @@ def test_a_part_that_names_a_column_that_is_none_is_an_error(said: str) -> None:
         with_columns(FACT.replace("to tree_id", said), declared_columns(Apple))
 
 
+@pytest.mark.parametrize("lost", ["      # end of published amounts\n", f": {GENERATED}"])
+def test_a_part_without_its_end_or_not_said_to_be_generated_is_an_error(lost: str) -> None:
+    """Otherwise what is written by hand after it would be taken for generated."""
+    with pytest.raises(ValueError, match=r"a part begins with .* and ends with"):
+        with_columns(FACT.replace(lost, "", 1), declared_columns(Apple))
+
+
+def test_a_column_that_is_written_by_hand_and_generated_is_an_error_that_names_it() -> None:
+    with pytest.raises(ValueError, match="apple_no is written by hand, too"):
+        with_columns(FACT.replace("written_by_hand", "apple_no"), declared_columns(Apple))
+
+
 def test_every_column_that_a_record_marks_is_published_once_and_facts_show_no_other() -> None:
     marked = {
         column.name
