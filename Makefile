@@ -59,6 +59,7 @@ lint-rest:
 	@$(IN_VENV) ruff format --check
 	@$(IN_VENV) mypy
 	@$(IN_VENV) lint-imports
+	@$(IN_VENV) python -m orchestration.columns --check
 	@$(IN_VENV) sqlfluff lint --templater raw orchestration/cookbook
 
 wheel: setup
