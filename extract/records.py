@@ -117,9 +117,14 @@ class Column(Record):
     document_id: str
     side_no: int  # 0-based; side-by-side tables share a grid
     col_no: int  # 0-based grid column, as in the header
-    column_path: str  # header texts from top to bottom, joined by "/"
+    column_path: str  # header texts from top to bottom, joined by "/"; (无表头) where none is printed
     measure: str | None  # total, personnel, public_operating, special_project, basic, project …
     fund: str | None  # all, general_public, government_fund, state_capital, business …
+    budget_version: str | None = (
+        None  # budget | adjusted_budget | final | execution, where the header says it
+    )
+    column_year: str | None = None  # previous | current | four digits, where the header says it
+    nature: str | None = None  # figure | change; NULL where nothing is known of the column
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +188,9 @@ class Amount(Record):
     bbox_top: Decimal | None
     bbox_right: Decimal | None
     bbox_bottom: Decimal | None
+    budget_version: str | None = None  # as of its column
+    column_year: str | None = None
+    nature: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -318,7 +326,8 @@ class NumericCell(Record):
     line_no: int | None
     field_no: int | None
     printed_text: str
-    # amounts, codes, ordinals, column_numbers, quantities, contents, indicators, claims, rejects
+    # amounts, codes, ordinals, column_numbers, quantities, rates, descriptions, contents, indicators, claims,
+    # rejects
     destination: str
     confidence: Decimal | None
     bbox_left: Decimal | None
