@@ -20,8 +20,8 @@ def without_table_headings(
     """Take the measure of a column from the headings that are its own.
 
     A heading over names and figures alike (本年收入 over 项目 and 预算数) says what the table is of. So does
-    a kind of spending over every figure of a table (基本支出 over 合计, 人员经费, 公用经费): beneath it, 合计 is
-    the total of that table. Of columns that are all parts of the three public expenses, it is those.
+    a kind of spending over every figure of a table (基本支出 over 合计 and 人员经费): beneath it, 合计 is the
+    total of that table. Of columns that are all parts of the three public expenses, it is those.
     """
     found = {column.index: column for column in columns}
     for side in sides:
