@@ -27,5 +27,8 @@ select
     bbox_left,
     bbox_top,
     bbox_right,
-    bbox_bottom
+    bbox_bottom,
+    budget_version,
+    column_year,
+    nature
 from {{ current_rows('amounts') }}
