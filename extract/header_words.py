@@ -12,12 +12,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from extract.simplified import simplified
+
 _BRACKETED = re.compile(r"\(([^()]*)\)")
 _UNIT_OF_MONEY = re.compile(r"(?:金额)?(?:单位)?:?(?:[亿万千百]*元)")
 _FORMULA = re.compile(r"[A-Za-z0-9+\-=/*×÷<>.,%%栏]+")
 _YEAR = re.compile(r"((?:19|20)\d\d)(?:年度|年|-度|-)?")
-_FILLING = re.compile(r"[\s:;,.、。/()\[\]\-+—*%·…<>]+")
-_MONEY_SAYS = frozenset({"fund", "measure", "balance", "sum", "budget_version"})
+_FILLING = re.compile(r"[\s:;,.、。/()\[\]\-+—*%·…<>年]+")  # 年: of a year whose digits were lost
+_MONEY_SAYS = frozenset({"fund", "measure", "balance", "sum", "item", "budget_version"})
 _NATURE_ROLES = {"count": "quantity", "rate": "rate", "change": "amount"}
 _CODE_ROLES = {
     ("function", None): "function_code",
@@ -86,7 +88,8 @@ class HeaderWords:
 
     def as_amount(self, form_key: str | None, path: tuple[str, ...]) -> HeaderMeaning:
         """Put together what a path says of a column that holds money by what stands in it."""
-        return _amount([self._hear(part, form_key or "") for part in path], "amount", is_told=False)
+        parts = [self._hear(part, form_key or "") for part in path]
+        return _amount(parts, "amount", is_told=any(said.by_kind for said in parts))
 
     def says_a_kind(self, path: tuple[str, ...]) -> bool:
         """Whether a part of a path names a kind of spending: 一般公共预算基本支出."""
@@ -99,7 +102,7 @@ class HeaderWords:
 
     def is_heading(self, text: str) -> bool:
         """Whether a folded text as a whole is one word that says what a column holds."""
-        return any(says == "role" for says, _ in self._saying(text, ""))
+        return any(says == "role" for says, _ in self._saying(simplified(text), ""))
 
     def is_count(self, label: str) -> bool:
         """Whether a folded row label says that its figures count things: 公务用车保有量(辆)."""
@@ -111,7 +114,7 @@ class HeaderWords:
     def _hear(self, text: str, form_key: str) -> _Said:
         key = (form_key, text)
         if key not in self._heard:
-            self._heard[key] = self._listen(text, form_key)
+            self._heard[key] = self._listen(simplified(text), form_key)
         return self._heard[key]
 
     def _listen(self, text: str, form_key: str) -> _Said:
@@ -238,10 +241,13 @@ def _side(parts: list[_Said], classified: str | None) -> str | None:
 
 
 def _measure_and_fund(parts: list[_Said]) -> tuple[str | None, str | None]:
-    """Refine from top to bottom; an unknown word, or a balance of a kind of spending, leaves both open."""
+    """Refine from top to bottom: an unknown word leaves both open.
+
+    So does, of the measure, an economic item as a column, and a balance of a kind of spending.
+    """
     if any(said.is_unknown for said in parts):
         return None, None
     kind, balance, fund = (_lowest(parts, says) for says in ("measure", "balance", "fund"))
-    if kind and balance:
+    if _lowest(parts, "item") or (kind and balance):
         return None, fund
     return kind or balance or "total", fund

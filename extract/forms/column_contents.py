@@ -15,15 +15,18 @@ from extract.header_words import HeaderMeaning
 from extract.numerals import is_amount, is_dash, is_money_shaped, is_numeric_cell, is_rate
 from extract.vocabulary import Vocabulary
 
+SUBTOTALS = frozenset({"小计", "合计"})
 NO_HEADER = "(无表头)"
 _MOST = 0.5
+_ALMOST = 0.9
+_CLEARLY_MORE = 1.5
 _CLASS_DIGITS = 3
 _CODE_DIGITS = (3, 5, 7)
 _PROJECT_CODE_DIGITS = 10
 _FEWEST_CODES = 2
 _FEWEST_FIGURES = 3  # in a column whose header says that it holds words: fewer may be a row that slid
 _YEAR = re.compile(r"(?:19|20)\d\d年?")
-_CODE_AND_NAME = re.compile(r"[\[(]?(\d{3,12})[\])]?[-|:、]?(?=[^\d\W年月日元万个人台辆项次])(.+)")
+_CODE_AND_NAME = re.compile(r"[\[(]?(\d{3,12})[\])]?[-|:、]?(?!年|月|日)([^\d\W].+)")
 _OTHER_ROLES = frozenset({"text", "detail", "label", "government_label", "mark"})
 
 
@@ -49,6 +52,32 @@ def by_contents(
     return tuple(found)
 
 
+def with_one_name(
+    columns: Sequence[ColumnSpec], labels: Sequence[ColumnSpec], rows: Sequence[Row]
+) -> tuple[ColumnSpec, ...]:
+    """Of label columns that are filled beside each other, keep the one that tells the rows apart best.
+
+    The others describe the rows (单位名称 beside 项目名称). Label columns of which most rows fill one alone
+    are an outline in columns, and stay.
+    """
+    filled = [
+        [row[column.index].text if column.index < len(row) else "" for column in labels] for row in rows
+    ]
+    named = [texts for texts in filled if any(texts)]
+    beside = [texts for texts in named if sum(bool(text) and text not in SUBTOTALS for text in texts) > 1]
+    if len(labels) < 2 or len(beside) < max(1, _MOST * len(named)):
+        return tuple(columns)
+    distinct = [len({texts[place] for texts in named if texts[place]}) for place in range(len(labels))]
+    best = 0
+    for place, count in enumerate(distinct):
+        best = place if count > _CLEARLY_MORE * distinct[best] else best
+    dropped = {column.index for place, column in enumerate(labels) if place != best}
+    return tuple(
+        replace(_with_role(column, "text"), is_beside=True) if column.index in dropped else column
+        for column in columns
+    )
+
+
 def _complete(
     column: ColumnSpec,
     cells: Sequence[str],
@@ -58,33 +87,68 @@ def _complete(
 ) -> ColumnSpec:
     printed = [cell for cell in cells if cell]
     role = column.role
-    if role == "code" or role in CODE_ROLES:
-        return _as_code(column, printed)
-    if role == "label" or role is None:
-        special = _numbers_of_rows(printed, cells)
-        if special:
-            return _with_role(column, special)
-    if role is None or role in _OTHER_ROLES:
-        if _is_money(printed, certain=role is not None):
-            path = column.path or _path_of_left(before) or (NO_HEADER,)
-            return replace(column, path=path, meaning=vocabulary.words.as_amount(form_key, path))
-        if role is None and printed:
-            return _as_text(column, printed, before)
+    numbers = _as_numbers(column, cells, before[-1] if before else None, vocabulary)
+    if numbers is not None:
+        return numbers
+    if (role is None or role in _OTHER_ROLES) and _is_money(printed, certain=role is not None):
+        path = column.path or _path_of_left(before) or (NO_HEADER,)
+        return replace(column, path=path, meaning=vocabulary.words.as_amount(form_key, path))
+    if role is None and printed:
+        return _as_text(column, before)
     if role == "label":
         return replace(column, has_codes=_has_codes(column, printed, vocabulary))
     return column
 
 
-def _numbers_of_rows(printed: Sequence[str], cells: Sequence[str]) -> str | None:
+def _as_numbers(
+    column: ColumnSpec, cells: Sequence[str], left: ColumnSpec | None, vocabulary: Vocabulary
+) -> ColumnSpec | None:
+    """Say what a column of codes, or of numbers that are no money, holds; None for any other column."""
+    printed = [cell for cell in cells if cell]
+    role = column.role
+    if role in CODE_ROLES:
+        return _as_code(column, printed)
+    if role not in ("label", None) or not printed:
+        return None
+    if left is not None and not column.path and left.role in CODE_ROLES and all(map(_is_code_part, printed)):
+        return replace(column, path=left.path, meaning=left.meaning)
+    special = _special(printed, cells, vocabulary, is_said=role == "label")
+    return _as_code(_with_role(column, special), printed) if special else None
+
+
+def _special(
+    printed: Sequence[str], cells: Sequence[str], vocabulary: Vocabulary, *, is_said: bool
+) -> str | None:
+    """What numbers stand in a column that is headed as one of names, or not at all, and are no money."""
+    if _are_codes(printed, vocabulary, is_said=is_said):
+        return "code"
     if count_rows(cells):
         return "ordinal"
-    if len(printed) and all(_YEAR.fullmatch(fold(cell)) for cell in printed):
+    if all(_YEAR.fullmatch(fold(cell)) for cell in printed):
         return "mark"
-    if printed and all(_is_long_code(cell) for cell in printed):
+    if all(_is_long_code(cell) for cell in printed):
         return "project_code"
-    if printed and _share(printed, is_rate) > _MOST:
-        return "rate"
-    return None
+    return "rate" if _share(printed, is_rate) > _MOST else None
+
+
+def _are_codes(printed: Sequence[str], vocabulary: Vocabulary, *, is_said: bool) -> bool:
+    """Whether the cells of a column are codes of a classification: 201, 20101, 2010101.
+
+    Where the header names no rows (``is_said`` False), longer codes must begin with shorter ones above.
+    """
+    named = [fold_number(cell) for cell in printed if not is_total(fold(cell), vocabulary)]
+    codes = [cell for cell in named if cell.isdigit() and len(cell) in _CODE_DIGITS]
+    if len(codes) < max(_FEWEST_CODES, _ALMOST * len(named)):
+        return False
+    longer = [code for code in codes if len(code) > _CLASS_DIGITS]
+    classes = {code for code in codes if len(code) == _CLASS_DIGITS}
+    return is_said or (bool(longer) and all(code[:_CLASS_DIGITS] in classes for code in longer))
+
+
+def _is_code_part(text: str) -> bool:
+    """Whether a cell may be 类, 款 or 项 of a code whose heading is merged over the three."""
+    digits = fold_number(text)
+    return digits.isdigit() and len(digits) <= _CLASS_DIGITS
 
 
 def _is_long_code(text: str) -> bool:
@@ -101,8 +165,8 @@ def _is_money(printed: Sequence[str], *, certain: bool) -> bool:
     return bool(figures) and len(figures) >= _MOST * len(printed) and any(map(is_amount, figures))
 
 
-def _as_text(column: ColumnSpec, printed: Sequence[str], before: Sequence[ColumnSpec]) -> ColumnSpec:
-    """A column of words names the rows where nothing on its left does so; else it describes them."""
+def _as_text(column: ColumnSpec, before: Sequence[ColumnSpec]) -> ColumnSpec:
+    """A column of words names the rows, unless a code beside a name does so; then it describes them."""
     left = before[-1] if before else None
     if left is not None and left.role == "label" and not column.path:
         return replace(column, path=left.path, meaning=left.meaning)
@@ -111,8 +175,8 @@ def _as_text(column: ColumnSpec, printed: Sequence[str], before: Sequence[Column
         if other.role == "amount":
             break
         since_amount.append(other)
-    has_label = any(other.role == "label" for other in since_amount)
-    return _with_role(column, "text" if has_label else "label")
+    roles = {other.role for other in since_amount}
+    return _with_role(column, "text" if "label" in roles and roles & CODE_ROLES else "label")
 
 
 def _as_code(column: ColumnSpec, printed: Sequence[str]) -> ColumnSpec:

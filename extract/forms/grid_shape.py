@@ -17,6 +17,7 @@ _MOST_HEADER_ROWS = 6
 _NAMES_ROWS = CODE_ROLES | {"label", "ordinal"}
 _DESCRIBES_ROWS = _NAMES_ROWS | {"text", "detail", "government_label"}
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_YEAR_ALONE = re.compile(r"(?:19|20)\d\d(?:年度?)?")
 _TITLE = re.compile(r".{2,}表(?:\([^()]*\))?(?:\(续\))?")
 _ITEM = re.compile(r"(?:[一二三四五六七八九十]+、|\([一二三四五六七八九十]+\)|\d{1,2}[、.](?!\d))")
 _HOLDER = re.compile(r"[^:]{2,8}:.+")
@@ -78,7 +79,7 @@ def is_caption_row(row: Row, vocabulary: Vocabulary) -> bool:
     if len(words) == 1:
         return is_caption[0] or (len(row) > 1 and _TITLE.fullmatch(words[0]) is not None)
     return any(is_caption) and all(
-        known or _HOLDER.fullmatch(word) or _YEAR.match(word)
+        known or _HOLDER.fullmatch(word) or _YEAR_ALONE.fullmatch(word)
         for known, word in zip(is_caption, words, strict=True)
     )
 

@@ -21,6 +21,7 @@ class ColumnSpec:
     path: tuple[str, ...]
     meaning: HeaderMeaning | None
     has_codes: bool = False  # of a label column: a code stands before each name (2010101行政运行)
+    is_beside: bool = False  # of a text column: it stands beside the names of the rows and describes them
 
     @property
     def role(self) -> str | None:

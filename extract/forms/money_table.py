@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from extract.blocks import Cell, Grid, Row
 from extract.folding import fold, fold_number
 from extract.forms.collector import Collector
-from extract.forms.column_contents import by_contents
+from extract.forms.column_contents import by_contents, with_one_name
 from extract.forms.grid_shape import split_header, split_unknown_header
 from extract.forms.headers import CODE_ROLES, ColumnSpec, resolve_columns
 from extract.forms.labels import Label
@@ -18,6 +18,7 @@ from extract.forms.row_naming import Outline, RowName, name_row, text_of
 from extract.forms.sides import Side, split_sides
 from extract.forms.slid_rows import has_slid, realign
 from extract.forms.table_headings import without_table_headings
+from extract.forms.wide_forms import join_wide
 from extract.numerals import is_amount, is_dash, is_numeric_cell, is_ordinal, is_rate
 from extract.printed import PrintedColumn, PrintedLine
 from extract.vocabulary import Vocabulary
@@ -65,11 +66,13 @@ def read_money_table(
     """
     reading = _Reading(Outline(form_key))
     first_side = 0
-    for table in _tables(grids, form_key, vocabulary):
+    for table in _tables(join_wide(grids, form_key, vocabulary), form_key, vocabulary):
         is_continued = bool(reading.columns)
         columns = resolve_columns(table.header, form_key, vocabulary)
         rows = [row for body in table.bodies for row in body if not is_column_numbers(row)]
         columns = by_contents(columns, rows, form_key, vocabulary)
+        for side in split_sides(columns):
+            columns = with_one_name(columns, side.labels, rows)
         reading.columns = without_table_headings(columns, split_sides(columns), form_key, vocabulary)
         reading.sides = tuple(
             replace(side, number=side.number + first_side) for side in split_sides(reading.columns)
@@ -80,6 +83,14 @@ def read_money_table(
             has_header = bool(table.header) and position == 0 and not is_continued
             taken = _drop_inserted_ordinals(body, reading, collector, has_header=has_header)
             _read_body(taken, reading, collector, vocabulary)
+    _file_headings(grids, collector)
+
+
+def _file_headings(grids: Sequence[Grid], collector: Collector) -> None:
+    """File the numbers that no row of a body holds: years and the like in headers and captions."""
+    for cell in (cell for grid in grids for row in grid.rows for cell in row):
+        if is_ordinal(cell.text) and not collector.is_filed(cell):
+            collector.file(cell, "descriptions")
 
 
 def _tables(grids: Sequence[Grid], form_key: str | None, vocabulary: Vocabulary) -> list[_Table]:
@@ -93,7 +104,8 @@ def _tables(grids: Sequence[Grid], form_key: str | None, vocabulary: Vocabulary)
             continue
         if not header and not tables:
             header, body = split_unknown_header(grid.rows, vocabulary)
-        if tables and header and not _words(header) & _words(tables[-1].header):
+        is_other = tables and header and not _words(header) & _words(tables[-1].header)
+        if is_other and not _heads_table(header, form_key, vocabulary):
             # 年初结转和结余 heads a column in one form and names a row in another
             header, body = (), grid.rows
         if not tables or (header and not _is_same(header, tables[-1].header, form_key, vocabulary)):
@@ -107,15 +119,24 @@ def _words(header: Sequence[Row]) -> frozenset[str]:
     return frozenset(fold(cell.text) for row in header for cell in row if cell.text)
 
 
+def _heads_table(header: Sequence[Row], form_key: str | None, vocabulary: Vocabulary) -> bool:
+    """Whether a header names its rows and its figures, as only another table's can."""
+    roles = {column.role for column in resolve_columns(header, form_key, vocabulary)}
+    return "amount" in roles and bool(roles & (CODE_ROLES | {"label"}))
+
+
 def _is_same(
     header: Sequence[Row], above: Sequence[Row], form_key: str | None, vocabulary: Vocabulary
 ) -> bool:
     """Whether a header repeats the one above: the same columns in the same places, whatever is lost of it."""
-    roles, roles_above = (
-        {column.index: column.role for column in resolve_columns(rows, form_key, vocabulary) if column.path}
-        for rows in (header, above)
-    )
-    return all(roles_above.get(index) == role for index, role in roles.items())
+    columns_above = {column.index: column for column in resolve_columns(above, form_key, vocabulary)}
+    for column in resolve_columns(header, form_key, vocabulary):
+        other = columns_above.get(column.index)
+        if not column.path:
+            continue
+        if other is None or other.role != column.role or not set(column.path) & set(other.path):
+            return False
+    return True
 
 
 def _take_columns(reading: _Reading, collector: Collector) -> None:

@@ -26,7 +26,7 @@ def is_column_numbers(row: Row) -> bool:
     The numbers go up by one, or begin again at 1 in the next of the tables side by side; a cell may say how
     its column is computed (``1=2+3``). Nothing else stands in the row but 类, 款, 项 and letters.
     """
-    words = [fold(cell.text) for cell in row if cell.text]
+    words = [fold(part) for cell in row if cell.text for part in _parts(cell.text)]
     others = [word for word in words if not _NUMBER.fullmatch(word)]
     numbers = [int(match.group(1)) for word in words if (match := _NUMBER.fullmatch(word))]
     if not numbers or not all(word in _WORDS or _LETTERS.fullmatch(word) for word in others):
@@ -39,6 +39,12 @@ def is_column_numbers(row: Row) -> bool:
         return True
     fewest = _FEWEST_NUMBERS if numbers[0] == 1 else _FEWEST_FROM_ELSEWHERE
     return not set(others) - {"类", "款", "项", "行次"} and len(numbers) >= fewest
+
+
+def _parts(text: str) -> list[str]:
+    """The numbers of several columns in one cell, each by itself: ``1 2 3 4``."""
+    parts = text.split()
+    return parts if len(parts) > 1 and all(part.isdigit() for part in parts) else [text]
 
 
 def has_number_word(row: Row) -> bool:

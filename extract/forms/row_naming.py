@@ -8,7 +8,7 @@ from typing import NamedTuple
 from extract.blocks import Cell, Row
 from extract.folding import fold_number
 from extract.forms.collector import Collector
-from extract.forms.column_contents import code_and_name
+from extract.forms.column_contents import SUBTOTALS, code_and_name
 from extract.forms.headers import ColumnSpec
 from extract.forms.labels import Label, read_label, unnumbered_level
 from extract.forms.sides import Side
@@ -49,6 +49,7 @@ class Outline:
     has_numbering: dict[int, bool] = field(default_factory=dict)
     unit_names: set[str] = field(default_factory=set)
     codes: dict[tuple[int, int], str] = field(default_factory=dict)  # last printed, by side and column
+    names: dict[int, Cell] = field(default_factory=dict)  # last label printed beside a code, by side
 
 
 class _Printed(NamedTuple):
@@ -63,9 +64,13 @@ def name_row(
     row: Row, side: Side, outline: Outline, collector: Collector, vocabulary: Vocabulary
 ) -> RowName | None:
     """Read what names a row of one side; None where nothing is printed that could."""
-    codes = _codes(row, side, outline, collector)
+    codes, is_inherited = _codes(row, side, outline, collector)
     government_code = _government_code(row, side, collector)
     printed = _label_cell(row, side)
+    if is_inherited and printed and side.number in outline.names:
+        printed = _Printed(outline.names[side.number], 0, printed.cell.text)
+    elif codes and printed:
+        outline.names[side.number] = printed.cell
     code = next((codes[role] for role in _CODES_BY_RANK if role in codes), None)
     if printed is None and code is None and government_code is None and side.row_label is None:
         return None
@@ -81,7 +86,7 @@ def name_row(
     )
     row_kind, level = _kind_and_level(label, codes, side, outline, printed.depth if printed else 0)
     return RowName(
-        place=printed.cell if printed else row[0],
+        place=row[0] if printed is None or is_inherited else printed.cell,
         text=text,
         label=label,
         row_kind=row_kind,
@@ -97,11 +102,11 @@ def text_of(row: Row, index: int) -> str:
     return row[index].text if index < len(row) else ""
 
 
-def _codes(row: Row, side: Side, outline: Outline, collector: Collector) -> dict[str, str]:
+def _codes(row: Row, side: Side, outline: Outline, collector: Collector) -> tuple[dict[str, str], bool]:
     """Read the codes of a row by role; a code in 类/款/项 columns is joined to one.
 
     A cell that is merged over rows prints its code in the first alone: where a code further right is printed
-    without the ones on its left, those above it go on.
+    without the ones on its left, those above it go on. Also tells whether a whole code is of a row above.
     """
     printed: dict[int, str] = {}
     for column in side.codes:
@@ -110,6 +115,7 @@ def _codes(row: Row, side: Side, outline: Outline, collector: Collector) -> dict
             printed[column.index] = text
             collector.file(row[column.index], "codes")
     by_role: dict[str, str] = {}
+    printed_roles = {column.role for column in side.codes if column.index in printed}
     for column in side.codes:
         digits = printed.get(column.index)
         if (
@@ -121,7 +127,7 @@ def _codes(row: Row, side: Side, outline: Outline, collector: Collector) -> dict
         if digits and column.role:
             by_role[column.role] = by_role.get(column.role, "") + digits
     _remember(printed, side, outline)
-    return by_role
+    return by_role, bool(by_role.keys() - printed_roles)
 
 
 def _name_of(row: Row, side: Side, column: ColumnSpec) -> str:
@@ -163,7 +169,7 @@ def _label_cell(row: Row, side: Side) -> _Printed | None:
     ]
     if filled:
         depth, cell = filled[-1]
-        if len(filled) > 1 and fold_number(cell.text) in _SUBTOTALS:
+        if len(filled) > 1 and fold_number(cell.text) in SUBTOTALS:
             depth, cell = filled[-2]
             return _Printed(cell, depth, None)
         return _Printed(cell, depth, filled[-2][1].text if len(filled) > 1 else None)
@@ -171,9 +177,6 @@ def _label_cell(row: Row, side: Side) -> _Printed | None:
         if _names(text_of(row, index)):
             return _Printed(row[index], 0, None)
     return None
-
-
-_SUBTOTALS = frozenset({"小计", "合计"})
 
 
 def _names(text: str) -> bool:
@@ -197,8 +200,10 @@ def _role_of_side(side: Side) -> str:
 
 
 def _detail(row: Row, side: Side, printed: _Printed | None) -> str | None:
-    beside = text_of(row, side.detail) if side.detail is not None else ""
-    return beside or (printed.beside if printed else None)
+    beside = row[side.detail] if side.detail is not None and side.detail < len(row) else None
+    if beside is not None and beside.text and (printed is None or beside is not printed.cell):
+        return beside.text
+    return printed.beside if printed else None
 
 
 def _kind_and_level(

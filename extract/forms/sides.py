@@ -81,6 +81,8 @@ def _add(column: ColumnSpec, side: Side) -> None:
         side.detail = column.index
     elif role in ("government_label", "text"):
         side.descriptors.append(column.index)
+        if column.is_beside and side.detail is None:
+            side.detail = column.index
     elif role == "amount":
         side.amounts.append(column)
 
