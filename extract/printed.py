@@ -86,6 +86,9 @@ class PrintedColumn:
     column_path: str
     measure: str | None
     fund: str | None
+    budget_version: str | None = None
+    column_year: str | None = None
+    nature: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from extract.folding import fold
+from extract.header_words import HeaderMeaning, HeaderWords
 
 VOCABULARY_DIR = Path(__file__).resolve().parents[1] / "dbt_project" / "seeds" / "vocabulary"
 TABLES = (
@@ -27,6 +28,7 @@ TABLES = (
     "forms",
     "grid_signatures",
     "head_labels",
+    "header_words",
     "indicator_levels",
     "regions",
     "remark_patterns",
@@ -44,16 +46,6 @@ class FormType(NamedTuple):
     is_unique: bool  # at most one per document, so a second printing continues the first
     stage: str | None
     fund: str | None
-
-
-class HeaderMeaning(NamedTuple):
-    """What one column header means."""
-
-    role: str  # label, amount, function_code, unit_code, ordinal, text …
-    side_key: str | None
-    measure: str | None
-    fund: str | None
-    row_label: str | None  # what the rows are, where the header says so and the rows print no label
 
 
 class RowMeaning(NamedTuple):
@@ -94,7 +86,8 @@ class Vocabulary:
     titles: tuple[tuple[re.Pattern[str], str], ...]
     captions: tuple[tuple[str, re.Pattern[str]], ...]
     headers: dict[tuple[str, str], HeaderMeaning]  # (form_key or "", header path suffix)
-    header_words: frozenset[str]
+    whole_headers: frozenset[str]
+    words: HeaderWords
     rows: dict[tuple[str, str], RowMeaning]  # (form_key or "", label)
     levels: tuple[tuple[str, int], ...]  # indicator level names, longest first
     heads: dict[str, str]
@@ -122,13 +115,18 @@ class Vocabulary:
         return next((key for key, needed in self.signatures.items() if needed <= words), None)
 
     def header(self, form_key: str | None, path: tuple[str, ...]) -> HeaderMeaning | None:
-        """Return what a header path means: the longest known suffix wins, the form's own rows before all."""
+        """Return what a header path means: a row for its longest suffix, else what its words say together."""
+        bare = tuple(map(without_year, path))
         for key in (form_key or "", ""):
-            for start in range(len(path)):
-                meaning = self.headers.get((key, "/".join(path[start:])))
+            for start in range(len(bare)):
+                meaning = self.headers.get((key, "/".join(bare[start:])))
                 if meaning is not None:
                     return meaning
-        return None
+        return self.words.compose(form_key, path)
+
+    def knows_header(self, word: str) -> bool:
+        """Whether a folded text is one that headers are made of."""
+        return without_year(word) in self.whole_headers or self.words.knows(word)
 
 
 _YEAR_PREFIX = re.compile(r"^(20\d\d年?(年度|度)?|\(?20\d\d年?度?\)?)")
@@ -172,7 +170,11 @@ def load_vocabulary(directory: Path = VOCABULARY_DIR) -> Vocabulary:
             for row in _rows(directory, "caption_patterns")
         ),
         headers=headers,
-        header_words=frozenset(words),
+        whole_headers=frozenset(words),
+        words=HeaderWords(
+            (row["word"] or "", row["form_key"], row["says"] or "", row["value"])
+            for row in _rows(directory, "header_words")
+        ),
         rows={
             (row["form_key"] or "", row["label"] or ""): RowMeaning(
                 row["row_kind"] or "",

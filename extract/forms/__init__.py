@@ -97,11 +97,8 @@ def _read_form(section: Section, number: int, document_id: str, vocabulary: Voca
         contents = read_contents(section.grids, records, vocabulary)
     elif layout == "list":
         read_unit_list(section.grids, records, vocabulary)
-    elif layout == "money_table":
-        read_money_table(section.grids, key, records, vocabulary)
     else:
-        title = caption.title or "(untitled)"
-        _reject_the_rest(section, "unknown_form", f"no row of form_titles.csv matches {title!r}", records)
+        read_money_table(section.grids, key, records, vocabulary)
     _reject_the_rest(section, "not_understood", f"stands where the layout {layout!r} has no figures", records)
     has_content = bool(
         records.amounts or records.rejects or contents or layout == "list" or performance.has_content

@@ -129,7 +129,7 @@ def _split_levels(
         named = _level_of(cell.text, vocabulary)
         if named and named[1] > max(levels, default=0):
             levels[named[1]] = (index, named[0])
-        elif fold(cell.text) not in vocabulary.header_words:  # 绩效指标 stands in the margin of some rows
+        elif not vocabulary.words.is_heading(fold(cell.text)):  # 绩效指标 stands in the margin of some rows
             return levels, list(cells[position:])
     return levels, []
 

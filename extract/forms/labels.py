@@ -6,6 +6,7 @@ import re
 from typing import NamedTuple
 
 from extract.folding import fold
+from extract.simplified import simplified
 from extract.vocabulary import Vocabulary
 
 _NUMBERING = (
@@ -34,7 +35,7 @@ def read_label(text: str, form_key: str | None, vocabulary: Vocabulary) -> Label
     if memo:
         rest = rest[memo.end() :]
     plain = rest.rstrip(":")
-    known = vocabulary.row(form_key, plain)
+    known = vocabulary.row(form_key, simplified(plain))
     if memo:
         return Label(plain, "memo", known.line_key if known else None, level)
     if known:

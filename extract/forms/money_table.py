@@ -2,79 +2,141 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from extract.blocks import Cell, Grid, Row
 from extract.folding import fold, fold_number
 from extract.forms.collector import Collector
-from extract.forms.headers import (
-    ColumnSpec,
-    Side,
-    resolve_columns,
-    split_header,
-    split_sides,
-    split_unknown_header,
-)
-from extract.forms.labels import Label, read_label, unnumbered_level
+from extract.forms.column_contents import by_contents, with_one_name
+from extract.forms.grid_shape import split_header, split_unknown_header
+from extract.forms.headers import CODE_ROLES, ColumnSpec, resolve_columns
+from extract.forms.labels import Label
+from extract.forms.numbering import has_number_word, is_column_numbers
+from extract.forms.row_naming import Outline, RowName, name_row, text_of
+from extract.forms.sides import Side, split_sides
 from extract.forms.slid_rows import has_slid, realign
-from extract.numerals import is_amount, is_dash, is_numeric_cell, is_ordinal
+from extract.forms.table_headings import without_table_headings
+from extract.forms.wide_forms import join_wide
+from extract.numerals import is_amount, is_dash, is_numeric_cell, is_ordinal, is_rate
 from extract.printed import PrintedColumn, PrintedLine
 from extract.vocabulary import Vocabulary
 
-_UNIT_SIDES = frozenset({"unit", "unit_project", "purchase"})
-_CODES_BY_RANK = (
-    "function_code",
-    "economic_code",
-    "unit_code",
-)  # the code that names a row, where it has several
-_DEPARTMENT_DIGITS = 3  # a department's unit code; the units under it add digits
-_PROJECT_LEVEL = 60
-_NAMED_UNIT_LEVEL = 30
 _FEWEST_NUMBERED_ROWS = 2
+_WRITTEN_OUT = re.compile(r"[零〇一二三四五六七八九十百千壹贰叁肆伍陆柒捌玖拾佰仟万亿元角分整两]{2,}")
+_DESTINATIONS = {
+    "ordinal": "ordinals",
+    "quantity": "quantities",
+    "rate": "rates",
+    "mark": "descriptions",
+    "project_code": "codes",
+}
+
+
+@dataclass(slots=True)
+class _Table:
+    """Grids of one form, or parts of them, that stand under the same header."""
+
+    header: tuple[Row, ...]
+    bodies: list[tuple[Row, ...]]
+    columns: tuple[ColumnSpec, ...] = ()
+    sides: tuple[Side, ...] = ()
 
 
 @dataclass(slots=True)
 class _Reading:
     """Where the reading of one form stands: its columns, and what the rows so far imply for the next."""
 
-    form_key: str | None
-    header_words: frozenset[str] = frozenset()
+    outline: Outline
     columns: tuple[ColumnSpec, ...] = ()
     sides: tuple[Side, ...] = ()
     row_no: int = 0
-    after_subtotal: dict[int, bool] = field(default_factory=dict)
-    has_numbering: dict[int, bool] = field(default_factory=dict)
     seen: set[tuple[int, str, str | None, str | None]] = field(default_factory=set)
-    unit_names: set[str] = field(default_factory=set)
+    numbers: tuple[str, ...] = ()  # the row of column numbers, which may be printed again
 
 
 def read_money_table(
     grids: Sequence[Grid], form_key: str | None, collector: Collector, vocabulary: Vocabulary
 ) -> None:
-    """Read all grids of one form: the first with its header, continuations with or without it repeated."""
-    reading = _Reading(form_key)
+    """Read all grids of one form: the first with its header, continuations with or without it repeated.
+
+    Every figure under a header that says nothing else becomes an amount of its row, whether or not anything
+    is known of the form (``form_key`` None) or of what the column says.
+    """
+    reading = _Reading(Outline(form_key))
+    first_side = 0
+    for table in _tables(join_wide(grids, form_key, vocabulary), form_key, vocabulary):
+        is_continued = bool(reading.columns)
+        columns = resolve_columns(table.header, form_key, vocabulary)
+        rows = [row for body in table.bodies for row in body if not is_column_numbers(row)]
+        columns = by_contents(columns, rows, form_key, vocabulary)
+        for side in split_sides(columns):
+            columns = with_one_name(columns, side.labels, rows)
+        reading.columns = without_table_headings(columns, split_sides(columns), form_key, vocabulary)
+        reading.sides = tuple(
+            replace(side, number=side.number + first_side) for side in split_sides(reading.columns)
+        )
+        first_side = max((side.number + 1 for side in reading.sides), default=first_side)
+        _take_columns(reading, collector)
+        for position, body in enumerate(table.bodies):
+            has_header = bool(table.header) and position == 0 and not is_continued
+            taken = _drop_inserted_ordinals(body, reading, collector, has_header=has_header)
+            _read_body(taken, reading, collector, vocabulary)
+    _file_headings(grids, collector)
+
+
+def _file_headings(grids: Sequence[Grid], collector: Collector) -> None:
+    """File the numbers that no row of a body holds: years and the like in headers and captions."""
+    for cell in (cell for grid in grids for row in grid.rows for cell in row):
+        if is_ordinal(cell.text) and not collector.is_filed(cell):
+            collector.file(cell, "descriptions")
+
+
+def _tables(grids: Sequence[Grid], form_key: str | None, vocabulary: Vocabulary) -> list[_Table]:
+    """Gather the bodies that stand under one header; printed again, whole or in part, it is the same."""
+    tables: list[_Table] = []
     cut_off: tuple[Row, ...] = ()  # header rows above a page break that goes through the header
     for grid in grids:
         header, body = split_header((*cut_off, *grid.rows), vocabulary, form_key)
         cut_off = header if not body else ()
         if cut_off and grid is not grids[-1]:
             continue
-        if not header and not reading.columns:
-            header, body = split_unknown_header(grid.rows)
-        words = frozenset(fold(cell.text) for row in header for cell in row if cell.text)
-        if reading.columns and header and not words & reading.header_words:
+        if not header and not tables:
+            header, body = split_unknown_header(grid.rows, vocabulary)
+        is_other = tables and header and not _words(header) & _words(tables[-1].header)
+        if is_other and not _heads_table(header, form_key, vocabulary):
             # 年初结转和结余 heads a column in one form and names a row in another
             header, body = (), grid.rows
-        if header:
-            reading.header_words = words
-            first = not reading.columns
-            reading.columns = resolve_columns(header, form_key, vocabulary)
-            reading.sides = split_sides(reading.columns)
-            if first:
-                _take_columns(reading, collector)
-        rows = _drop_inserted_ordinals(body, reading, collector, has_header=bool(header))
-        _read_body(rows, reading, collector, vocabulary)
+        if not tables or (header and not _is_same(header, tables[-1].header, form_key, vocabulary)):
+            tables.append(_Table(header, [body]))
+        else:
+            tables[-1].bodies.append(body)
+    return tables
+
+
+def _words(header: Sequence[Row]) -> frozenset[str]:
+    return frozenset(fold(cell.text) for row in header for cell in row if cell.text)
+
+
+def _heads_table(header: Sequence[Row], form_key: str | None, vocabulary: Vocabulary) -> bool:
+    """Whether a header names its rows and its figures, as only another table's can."""
+    roles = {column.role for column in resolve_columns(header, form_key, vocabulary)}
+    return "amount" in roles and bool(roles & (CODE_ROLES | {"label"}))
+
+
+def _is_same(
+    header: Sequence[Row], above: Sequence[Row], form_key: str | None, vocabulary: Vocabulary
+) -> bool:
+    """Whether a header repeats the one above: the same columns in the same places, whatever is lost of it."""
+    columns_above = {column.index: column for column in resolve_columns(above, form_key, vocabulary)}
+    for column in resolve_columns(header, form_key, vocabulary):
+        other = columns_above.get(column.index)
+        if not column.path:
+            continue
+        if other is None or other.role != column.role or not set(column.path) & set(other.path):
+            return False
+    return True
 
 
 def _take_columns(reading: _Reading, collector: Collector) -> None:
@@ -90,6 +152,9 @@ def _take_columns(reading: _Reading, collector: Collector) -> None:
                     column_path="/".join(column.path),
                     measure=meaning.measure if meaning else None,
                     fund=meaning.fund if meaning else None,
+                    budget_version=meaning.budget_version if meaning else None,
+                    column_year=meaning.year if meaning else None,
+                    nature=meaning.nature if meaning else None,
                 )
             )
 
@@ -129,13 +194,15 @@ def _is_numbered_row(row: Row, width: int) -> bool:
 def _read_body(rows: Sequence[Row], reading: _Reading, collector: Collector, vocabulary: Vocabulary) -> None:
     is_continuation = reading.row_no > 0
     may_repeat = is_continuation  # only the first rows after a cut are printed again
-    for position, row in enumerate(rows):
+    is_first = True
+    for row in rows:
         if not any(cell.text for cell in row):
             continue
-        if position == 0 and _is_column_numbers(row):
+        if _numbers_columns(row, reading, is_first=is_first):
             for cell in row:
                 collector.file(cell, "column_numbers")
             continue
+        is_first = False
         reading.row_no += 1
         slid = has_slid(row, reading.columns)
         straight = realign(row, reading.columns) if slid else row
@@ -147,9 +214,15 @@ def _read_body(rows: Sequence[Row], reading: _Reading, collector: Collector, voc
         may_repeat = _read_row(straight, reading, collector, vocabulary, may_repeat=may_repeat, doubt=doubt)
 
 
-def _is_column_numbers(row: Row) -> bool:
-    numbers = [cell.text for cell in row if cell.text and fold(cell.text) != "栏次"]
-    return len(numbers) > 1 and numbers == [str(n) for n in range(1, len(numbers) + 1)]
+def _numbers_columns(row: Row, reading: _Reading, *, is_first: bool) -> bool:
+    """Whether a row numbers the columns: under a header, where it says so, or printed again."""
+    if not is_column_numbers(row):
+        return False
+    texts = tuple(fold(cell.text) for cell in row)
+    if is_first or has_number_word(row) or texts == reading.numbers:
+        reading.numbers = texts
+        return True
+    return False
 
 
 def _reject_row(row: Row, collector: Collector, reason_code: str, hint: str) -> None:
@@ -169,46 +242,66 @@ def _read_row(
 ) -> bool:
     """Read one row, side by side; tell whether the next row may still be a repetition."""
     repeats = []
-    for side in reading.sides:
-        line = _read_line(row, side, reading, collector, vocabulary, may_repeat=may_repeat, doubt=doubt)
-        if line is None:
-            continue
+    for side, name in _named(row, reading, collector, vocabulary):
+        line = _line(row, side, name, reading, collector, may_repeat=may_repeat, doubt=doubt)
         collector.lines.append(line)
         repeats.append(line.row_kind == "repeat")
         for column in side.amounts:
-            _read_amount(row, column, line, collector)
+            _read_amount(row, column, line, collector, vocabulary)
     _file_rest(row, reading, collector)
     return may_repeat and all(repeats)
 
 
-def _read_line(
+def _named(
+    row: Row, reading: _Reading, collector: Collector, vocabulary: Vocabulary
+) -> list[tuple[Side, RowName | None]]:
+    """Give the sides that print anything in a row, each with what names it.
+
+    A label whose own figure is blank may be merged over the table on its right: it names the figure there
+    that has no label. A side without any column for labels has rows all the same.
+    """
+    found: list[tuple[Side, RowName | None]] = []
+    for side in reading.sides:
+        has_amounts = any(text_of(row, column.index) for column in side.amounts)
+        if side.row_label is not None and not any(
+            text_of(row, column.index) for each in reading.sides for column in each.amounts
+        ):
+            continue
+        name = name_row(row, side, reading.outline, collector, vocabulary)
+        if name is not None:
+            found.append((side, name))
+        elif has_amounts:
+            left_side, left = found[-1] if found else (None, None)
+            is_merged = left_side is not None and not any(
+                text_of(row, column.index) for column in left_side.amounts
+            )
+            if left is not None and is_merged and side.names_rows:
+                found[-1] = (side, left)
+            elif not side.names_rows:
+                found.append((side, None))
+    return found
+
+
+def _line(
     row: Row,
     side: Side,
+    name: RowName | None,
     reading: _Reading,
     collector: Collector,
-    vocabulary: Vocabulary,
     *,
     may_repeat: bool,
     doubt: str | None,
-) -> PrintedLine | None:
-    codes = _codes(row, side, collector)
-    code = next((codes[role] for role in _CODES_BY_RANK if role in codes), None)
-    government_code = _government_code(row, side, collector)
-    label_cell = _label_cell(row, side)
-    sides = reading.sides if side.row_label else [side]
-    has_amounts = any(_text(row, column.index) for each in sides for column in each.amounts)
-    if label_cell is None and code is None and not has_amounts:
-        return None
-    text = label_cell.text if label_cell else side.row_label
-    label = read_label(text, reading.form_key, vocabulary) if text else Label("", "item", None, None)
-    row_kind, level = _kind_and_level(label, codes, side, reading)
-    identity = (side.number, fold(text or ""), code, government_code)
-    is_total_again = label.line_key == "form_total" and identity in reading.seen
+) -> PrintedLine:
+    if name is None:
+        first = next(cell for cell in row if cell.text)
+        name = RowName(first, None, Label("", "item", None, None), "item", None, None, None, None)
+    row_kind = name.row_kind
+    identity = (side.number, fold(name.text or ""), name.code, name.government_code)
+    is_total_again = name.label.line_key == "form_total" and identity in reading.seen
     # a label without a code returns under other parents, so it is no sign of a repetition
-    if is_total_again or (may_repeat and code is not None and identity in reading.seen):
+    if is_total_again or (may_repeat and name.code is not None and identity in reading.seen):
         row_kind = "repeat"
     reading.seen.add(identity)
-    place = label_cell or row[0]
     return PrintedLine(
         line_id=f"{collector.form_id}-R{reading.row_no}S{side.number}",
         form_id=collector.form_id,
@@ -216,96 +309,35 @@ def _read_line(
         side_no=side.number,
         side_key=side.key,
         row_no=reading.row_no,
-        page_no=place.page_no,
-        line_no=place.line_no,
-        row_label=text,
-        label_plain=label.plain or None,
+        page_no=name.place.page_no,
+        line_no=name.place.line_no,
+        row_label=name.text,
+        label_plain=name.label.plain or None,
         row_kind=row_kind,
-        line_key=label.line_key,
-        outline_level=level,
-        code=code,
-        economic_code_government=government_code,
-        detail=(_text(row, side.detail) or None) if side.detail is not None else None,
+        line_key=name.label.line_key,
+        outline_level=name.level,
+        code=name.code,
+        economic_code_government=name.government_code,
+        detail=name.detail,
         doubt=doubt,
     )
 
 
-def _kind_and_level(
-    label: Label, codes: dict[str, str], side: Side, reading: _Reading
-) -> tuple[str, int | None]:
-    if side.key in _UNIT_SIDES:
-        return label.row_kind, _unit_level(label, codes.get("unit_code"), reading)
-    if side.codes:
-        return label.row_kind, None
-    number = side.number
-    if label.level is not None:
-        reading.has_numbering[number] = True
-    is_breakdown = label.row_kind == "item" and label.line_key is None
-    if is_breakdown and reading.after_subtotal.get(number):
-        return "memo", None
-    if label.row_kind == "subtotal":
-        reading.after_subtotal[number] = True
-    if not reading.has_numbering.get(number) or label.row_kind != "item" or label.line_key == "carry":
-        return label.row_kind, label.level
-    return label.row_kind, unnumbered_level(label.level)
-
-
-def _unit_level(label: Label, code: str | None, reading: _Reading) -> int | None:
-    """Depth of a row in a tree of units and projects: department, unit, groups of projects, project."""
-    if label.row_kind != "item":
-        return None
-    if code is not None:
-        reading.unit_names.add(label.plain)
-        return 10 if len(code) <= _DEPARTMENT_DIGITS else 20
-    if label.level is not None:
-        return label.level
-    return _NAMED_UNIT_LEVEL if label.plain in reading.unit_names else _PROJECT_LEVEL
-
-
-def _text(row: Row, index: int) -> str:
-    return row[index].text if index < len(row) else ""
-
-
-def _codes(row: Row, side: Side, collector: Collector) -> dict[str, str]:
-    """Read the codes of a row by role; a code in 类/款/项 columns is joined to one."""
-    by_role: dict[str, str] = {}
-    for column in side.codes:
-        text = _text(row, column.index)
-        if text and fold_number(text).isdigit() and column.role:
-            by_role[column.role] = by_role.get(column.role, "") + fold_number(text)
-            collector.file(row[column.index], "codes")
-    return by_role
-
-
-def _government_code(row: Row, side: Side, collector: Collector) -> str | None:
-    if side.government_code is None:
-        return None
-    text = fold_number(_text(row, side.government_code))
-    if not text.isdigit():
-        return None
-    collector.file(row[side.government_code], "codes")
-    return text
-
-
-def _label_cell(row: Row, side: Side) -> Cell | None:
-    """Find the cell that names a row: its label column, else the first text in a code or name column."""
-    for index in (side.label, *side.descriptors):
-        text = _text(row, index) if index is not None else ""
-        if index is not None and text and not is_numeric_cell(text) and not is_dash(text):
-            return row[index]
-    return None
-
-
-def _read_amount(row: Row, column: ColumnSpec, line: PrintedLine, collector: Collector) -> None:
-    text = _text(row, column.index)
+def _read_amount(
+    row: Row, column: ColumnSpec, line: PrintedLine, collector: Collector, vocabulary: Vocabulary
+) -> None:
+    text = text_of(row, column.index)
     if not text:
         return
     cell = row[column.index]
-    if line.row_label is None:
-        collector.reject(cell, "no_label", "a figure in a row that has neither a label nor a code")
-    elif is_amount(text) or is_dash(text):
-        collector.amount(cell, line.line_id, column.index)
-    else:
+    if is_amount(text) or is_dash(text):
+        if line.row_label and vocabulary.words.is_count(fold(line.row_label)):
+            collector.file(cell, "quantities")
+        else:
+            collector.amount(cell, line.line_id, column.index)
+    elif is_rate(text):
+        collector.file(cell, "rates")
+    elif is_numeric_cell(text) or _WRITTEN_OUT.fullmatch(fold(text)):
         collector.reject(cell, "not_a_number", f"the column {'/'.join(column.path)!r} holds money")
 
 
@@ -313,30 +345,17 @@ def _file_rest(row: Row, reading: _Reading, collector: Collector) -> None:
     """File every numeric cell of the row that no side took."""
     for index, cell in enumerate(row):
         if is_numeric_cell(cell.text) and not collector.is_filed(cell):
-            _file_by_role(
-                cell, reading.columns[index] if index < len(reading.columns) else None, reading, collector
-            )
+            _file_by_role(cell, reading.columns[index] if index < len(reading.columns) else None, collector)
 
 
-def _file_by_role(cell: Cell, column: ColumnSpec | None, reading: _Reading, collector: Collector) -> None:
+def _file_by_role(cell: Cell, column: ColumnSpec | None, collector: Collector) -> None:
+    role = column.role if column else None
     if column is None:
         collector.reject(cell, "outside_header", "the row is longer than its header")
-    elif column.meaning is None:
-        collector.reject(cell, "unknown_header", _header_hint(column, reading.form_key))
-    elif column.role == "ordinal":
-        collector.file(cell, "ordinals")
-    elif column.role == "quantity":
-        collector.file(cell, "quantities")
+    elif role in _DESTINATIONS:
+        collector.file(cell, _DESTINATIONS[role])
+    elif role == "amount":
+        collector.reject(cell, "no_label", "a figure in a row that has neither a label nor a code")
     else:
-        reason = (
-            "number_in_text_column"
-            if column.role in ("text", "detail", "label", "government_label")
-            else "not_a_code"
-        )
+        reason = "not_a_code" if role in CODE_ROLES else "number_in_text_column"
         collector.reject(cell, reason, f"under the header {'/'.join(column.path)!r}")
-
-
-def _header_hint(column: ColumnSpec, form_key: str | None) -> str:
-    printed = "/".join(column.path) or "(blank)"
-    row = f"{printed},{form_key or ''},<role>,<side_key>,<measure>,<fund>"
-    return f"the header {printed!r} is unknown; add a row to column_headers.csv: {row}"

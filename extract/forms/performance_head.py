@@ -157,6 +157,7 @@ def _take_head_column(spec: ColumnSpec, side_no: int, collector: Collector) -> N
         column_path="/".join(spec.path),
         measure=spec.meaning.measure if spec.meaning else None,
         fund=None,
+        nature="figure",
     )
     if column not in collector.columns:
         collector.columns.append(column)

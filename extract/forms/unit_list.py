@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from extract.blocks import Grid
 from extract.forms.collector import Collector
-from extract.forms.headers import resolve_columns, split_header
+from extract.forms.grid_shape import split_header
+from extract.forms.headers import resolve_columns
 from extract.numerals import is_numeric_cell
 from extract.vocabulary import Vocabulary
 

@@ -90,10 +90,10 @@ class NumericCell(Record):
         str,
         Words(
             "The one place where the cell ended: amounts, codes, ordinals, column_numbers, quantities, "
-            "contents, indicators, claims or rejects.",
+            "rates, descriptions, contents, indicators, claims or rejects.",
             "去向：该单元格的唯一去向，amounts（金额）、codes（编码）、ordinals（序号）、"
-            "column_numbers（栏次）、quantities（数量）、contents（目录）、indicators（指标）、"
-            "claims（文字数据）或 rejects（未识别内容）。",
+            "column_numbers（栏次）、quantities（数量）、rates（比率）、descriptions（文字说明）、"
+            "contents（目录）、indicators（指标）、claims（文字数据）或 rejects（未识别内容）。",
         ),
         OneOf(
             "amounts",
@@ -101,6 +101,8 @@ class NumericCell(Record):
             "ordinals",
             "column_numbers",
             "quantities",
+            "rates",
+            "descriptions",
             "contents",
             "indicators",
             "claims",

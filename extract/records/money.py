@@ -55,6 +55,38 @@ Fund = Annotated[
     ),
 ]
 
+BudgetVersion = Annotated[
+    str | None,
+    Words(
+        "Which version of the budget the column's header names: budget (年初预算数, 预算数), "
+        "adjusted_budget (调整预算数, 全年预算数), final (决算数) or execution (执行数); NULL where it "
+        "names none.",
+        "预算版本：表头所说的预算版本，如 budget（预算数、年初预算数）、adjusted_budget（调整预算数、"
+        "全年预算数）、final（决算数）、execution（执行数）；未说明时为空。",
+    ),
+    OneOf("budget", "adjusted_budget", "final", "execution"),
+]
+
+ColumnYear = Annotated[
+    str | None,
+    Words(
+        "Which year the column's header names: previous (上年), current (本年) or four digits; NULL where "
+        "it names none, which is the year of the document.",
+        "列年度：表头所说的年度，previous（上年）、current（本年）或四位数年份；未说明时为空，"
+        "即文件所属年度。",
+    ),
+]
+
+Nature = Annotated[
+    str | None,
+    Words(
+        "What the column's numbers are: figure (an amount) or change (by what one amount differs from "
+        "another, 增减额); NULL where nothing is known of the column.",
+        "数据性质：该列的数是什么，figure（金额）或 change（增减额）；对该列一无所知时为空。",
+    ),
+    OneOf("figure", "change"),
+]
+
 SideKey = Annotated[
     str,
     Words(
@@ -121,6 +153,9 @@ class Column(Record):
     column_path: ColumnPath
     measure: Measure
     fund: Annotated[Fund, NAMED_VALUES]
+    budget_version: BudgetVersion
+    column_year: ColumnYear
+    nature: Nature
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,6 +254,9 @@ class Amount(Record):
     column_path: Annotated[ColumnPath, PUBLISHED]
     measure: Annotated[Measure, PUBLISHED]
     fund: Annotated[Fund, PUBLISHED]
+    budget_version: BudgetVersion
+    column_year: ColumnYear
+    nature: Nature
     amount_text: Annotated[
         str, Words("The amount exactly as printed.", "原文金额：照原文印出的金额。"), PUBLISHED
     ]

@@ -64,7 +64,7 @@ def _written(folder: Path, texts: list[bytes]) -> list[Path]:
 
 
 def _timed(command: Sequence[str], runs: int, home: Path | None) -> tuple[float, float, int]:
-    """Median seconds and CPU seconds, and the largest resident memory in MiB; one run before is not counted."""
+    """Median seconds and CPU seconds, and the largest resident memory in MiB; a first run is not counted."""
     environment = {**os.environ, **({"DISCLOSURES_HOME": str(home)} if home else {})}
     measured = []
     for _ in range(runs + 1):

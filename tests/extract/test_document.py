@@ -140,10 +140,14 @@ def test_a_text_about_something_else_is_refused() -> None:
     assert "no form, and no amount in its prose" in (facts.failure_reason or "")
 
 
-def test_a_document_of_unknown_forms_alone_is_kept_for_its_hints() -> None:
+def test_the_figures_of_a_form_that_nobody_knows_are_kept_under_its_title() -> None:
     document = read("没人见过的表\n甲\t乙\n丙\t7.00\n")
     assert document.facts.status == "read"
-    assert [reject.reason_code for reject in document.rejects] == ["unknown_form"]
+    (form,) = document.forms
+    assert (form.form_key, form.printed_title) == (None, "没人见过的表")
+    (line,), (amount,) = document.lines, document.amounts
+    assert (line.row_label, amount.amount_text) == ("丙", "7.00")
+    assert document.rejects == ()
 
 
 _NUMERAL = re.compile(r"\(?[-+−－]?[\d,.]*\d[\d,.]*\)?(%|‰|亿元|亿|万元|万|元)?")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from extract.blocks import Grid, Row, Text
-from extract.forms.headers import split_header
+from extract.forms.grid_shape import split_header
 from extract.readers.text import read_text
 from extract.vocabulary import load_vocabulary
 

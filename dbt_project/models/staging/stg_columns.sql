@@ -6,5 +6,8 @@ select
     col_no,
     column_path,
     measure,
-    fund
+    fund,
+    budget_version,
+    column_year,
+    nature
 from {{ current_rows('columns') }}

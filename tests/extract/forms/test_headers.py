@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from extract.forms.headers import resolve_columns, split_header, split_sides
+from extract.forms.grid_shape import split_header
+from extract.forms.headers import resolve_columns
+from extract.forms.sides import split_sides
 from tests.extract.drawing import VOCABULARY, grid
 
 

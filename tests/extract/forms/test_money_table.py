@@ -202,11 +202,6 @@ def test_a_row_that_slid_sideways_is_set_aside_whole() -> None:
         (f"{BY_FUNCTION}\n| | | 7.00 | | | |", "7.00", "no_label"),
         (f"{BY_FUNCTION}\n| 208 | 社保 | 1.00 | | | | 7 |", "7", "outside_header"),
         (f"{BY_FUNCTION}\n| 208 | 社保 | 1.00 | | | 7 |", "7", "number_in_text_column"),
-        (
-            "| 功能科目编码 | 功能科目名称 | 神秘经费 | 合计 |\n| 208 | 社保 | 7.00 | 1.00 |",
-            "7.00",
-            "unknown_header",
-        ),
     ],
 )
 def test_what_is_not_understood_is_set_aside_with_a_reason(
@@ -216,13 +211,13 @@ def test_what_is_not_understood_is_set_aside_with_a_reason(
     assert (reject.printed_text, reject.reason_code) == (printed_text, reason)
 
 
-def test_an_unknown_header_names_what_was_printed_and_the_row_to_add() -> None:
-    (reject,) = read(
-        "| 功能科目编码 | 功能科目名称 | 神秘经费 | 合计 |\n| 208 | 社保 | 7.00 | 1.00 |"
-    ).rejects
-    assert reject.hint is not None
-    assert "神秘经费" in reject.hint
-    assert "column_headers.csv" in reject.hint
+def test_figures_under_a_header_that_nobody_listed_are_amounts_of_an_open_kind() -> None:
+    records = read("| 功能科目编码 | 功能科目名称 | 神秘经费 | 合计 |\n| 208 | 社保 | 7.00 | 1.00 |")
+    assert amounts(records) == {"社保": ["7.00", "1.00"]}
+    assert [(column.column_path, column.measure) for column in records.columns] == [
+        ("神秘经费", None),
+        ("合计", "total"),
+    ]
 
 
 def test_units_and_their_projects_are_nested() -> None:

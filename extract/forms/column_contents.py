@@ -1,0 +1,222 @@
+"""What stands in a column, where its header does not say, or says what cannot be: figures, texts, codes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from extract.blocks import Row
+from extract.folding import fold, fold_number
+from extract.forms.grid_shape import is_total
+from extract.forms.headers import CODE_ROLES, ColumnSpec
+from extract.forms.numbering import count_rows
+from extract.header_words import HeaderMeaning
+from extract.numerals import is_amount, is_dash, is_money_shaped, is_numeric_cell, is_rate
+from extract.vocabulary import Vocabulary
+
+SUBTOTALS = frozenset({"小计", "合计"})
+NO_HEADER = "(无表头)"
+_MOST = 0.5
+_ALMOST = 0.9
+_CLEARLY_MORE = 1.5
+_CLASS_DIGITS = 3
+_CODE_DIGITS = (3, 5, 7)
+_PROJECT_CODE_DIGITS = 10
+_FEWEST_CODES = 2
+_FEWEST_FIGURES = 3  # in a column whose header says that it holds words: fewer may be a row that slid
+_YEAR = re.compile(r"(?:19|20)\d\d年?")
+_CODE_AND_NAME = re.compile(r"[\[(]?(\d{3,12})[\])]?[-|:、]?(?!年|月|日)([^\d\W].+)")
+_OTHER_ROLES = frozenset({"text", "detail", "label", "government_label", "mark"})
+
+
+def code_and_name(text: str) -> tuple[str, str] | None:
+    """Take apart a code and the name that follows it in one cell: 2010101行政运行, 920某某财政所."""
+    match = _CODE_AND_NAME.fullmatch(fold(text))
+    return (match.group(1), match.group(2)) if match else None
+
+
+def by_contents(
+    columns: Sequence[ColumnSpec], rows: Sequence[Row], form_key: str | None, vocabulary: Vocabulary
+) -> tuple[ColumnSpec, ...]:
+    """Complete what the headers say of columns by what the body holds; one look at every cell."""
+    width = max((len(row) for row in rows), default=0)
+    is_headed = any(column.path for column in columns)
+    every = [*columns]
+    if not is_headed:
+        every.extend(ColumnSpec(index, (), None) for index in range(len(columns), width))
+    texts = [[row[column.index].text if column.index < len(row) else "" for row in rows] for column in every]
+    found: list[ColumnSpec] = []
+    for column, cells in zip(every, texts, strict=True):
+        found.append(_complete(column, cells, found, form_key, vocabulary))
+    return tuple(found)
+
+
+def with_one_name(
+    columns: Sequence[ColumnSpec], labels: Sequence[ColumnSpec], rows: Sequence[Row]
+) -> tuple[ColumnSpec, ...]:
+    """Of label columns that are filled beside each other, keep the one that tells the rows apart best.
+
+    The others describe the rows (单位名称 beside 项目名称). Label columns of which most rows fill one alone
+    are an outline in columns, and stay.
+    """
+    filled = [
+        [row[column.index].text if column.index < len(row) else "" for column in labels] for row in rows
+    ]
+    named = [texts for texts in filled if any(texts)]
+    beside = [texts for texts in named if sum(bool(text) and text not in SUBTOTALS for text in texts) > 1]
+    if len(labels) < 2 or len(beside) < max(1, _MOST * len(named)):
+        return tuple(columns)
+    distinct = [len({texts[place] for texts in named if texts[place]}) for place in range(len(labels))]
+    best = 0
+    for place, count in enumerate(distinct):
+        best = place if count > _CLEARLY_MORE * distinct[best] else best
+    dropped = {column.index for place, column in enumerate(labels) if place != best}
+    return tuple(
+        replace(_with_role(column, "text"), is_beside=True) if column.index in dropped else column
+        for column in columns
+    )
+
+
+def _complete(
+    column: ColumnSpec,
+    cells: Sequence[str],
+    before: Sequence[ColumnSpec],
+    form_key: str | None,
+    vocabulary: Vocabulary,
+) -> ColumnSpec:
+    printed = [cell for cell in cells if cell]
+    role = column.role
+    numbers = _as_numbers(column, cells, before[-1] if before else None, vocabulary)
+    if numbers is not None:
+        return numbers
+    if (role is None or role in _OTHER_ROLES) and _is_money(printed, certain=role is not None):
+        path = column.path or _path_of_left(before) or (NO_HEADER,)
+        return replace(column, path=path, meaning=vocabulary.words.as_amount(form_key, path))
+    if role is None and printed:
+        return _as_text(column, before)
+    if role == "label":
+        return replace(column, has_codes=_has_codes(column, printed, vocabulary))
+    return column
+
+
+def _as_numbers(
+    column: ColumnSpec, cells: Sequence[str], left: ColumnSpec | None, vocabulary: Vocabulary
+) -> ColumnSpec | None:
+    """Say what a column of codes, or of numbers that are no money, holds; None for any other column."""
+    printed = [cell for cell in cells if cell]
+    role = column.role
+    if role in CODE_ROLES:
+        return _as_code(column, printed)
+    if role not in ("label", None) or not printed:
+        return None
+    if left is not None and not column.path and left.role in CODE_ROLES and all(map(_is_code_part, printed)):
+        return replace(column, path=left.path, meaning=left.meaning)
+    special = _special(printed, cells, vocabulary, is_said=role == "label")
+    return _as_code(_with_role(column, special), printed) if special else None
+
+
+def _special(
+    printed: Sequence[str], cells: Sequence[str], vocabulary: Vocabulary, *, is_said: bool
+) -> str | None:
+    """What numbers stand in a column that is headed as one of names, or not at all, and are no money."""
+    if _are_codes(printed, vocabulary, is_said=is_said):
+        return "code"
+    if count_rows(cells):
+        return "ordinal"
+    if all(_YEAR.fullmatch(fold(cell)) for cell in printed):
+        return "mark"
+    if all(_is_long_code(cell) for cell in printed):
+        return "project_code"
+    return "rate" if _share(printed, is_rate) > _MOST else None
+
+
+def _are_codes(printed: Sequence[str], vocabulary: Vocabulary, *, is_said: bool) -> bool:
+    """Whether the cells of a column are codes of a classification: 201, 20101, 2010101.
+
+    Where the header names no rows (``is_said`` False), longer codes must begin with shorter ones above.
+    """
+    named = [fold_number(cell) for cell in printed if not is_total(fold(cell), vocabulary)]
+    codes = [cell for cell in named if cell.isdigit() and len(cell) in _CODE_DIGITS]
+    if len(codes) < max(_FEWEST_CODES, _ALMOST * len(named)):
+        return False
+    longer = [code for code in codes if len(code) > _CLASS_DIGITS]
+    classes = {code for code in codes if len(code) == _CLASS_DIGITS}
+    return is_said or (bool(longer) and all(code[:_CLASS_DIGITS] in classes for code in longer))
+
+
+def _is_code_part(text: str) -> bool:
+    """Whether a cell may be 类, 款 or 项 of a code whose heading is merged over the three."""
+    digits = fold_number(text)
+    return digits.isdigit() and len(digits) <= _CLASS_DIGITS
+
+
+def _is_long_code(text: str) -> bool:
+    digits = fold_number(text)
+    return digits.isdigit() and len(digits) >= _PROJECT_CODE_DIGITS
+
+
+def _is_money(printed: Sequence[str], *, certain: bool) -> bool:
+    """Whether figures stand in a column; beyond doubt (``certain``) where its header says otherwise."""
+    figures = [cell for cell in printed if is_numeric_cell(cell) or is_dash(cell)]
+    if certain:
+        money = [cell for cell in printed if is_money_shaped(cell)]
+        return len(figures) == len(printed) >= _FEWEST_FIGURES and len(money) > _MOST * len(printed)
+    return bool(figures) and len(figures) >= _MOST * len(printed) and any(map(is_amount, figures))
+
+
+def _as_text(column: ColumnSpec, before: Sequence[ColumnSpec]) -> ColumnSpec:
+    """A column of words names the rows, unless a code beside a name does so; then it describes them."""
+    left = before[-1] if before else None
+    if left is not None and left.role == "label" and not column.path:
+        return replace(column, path=left.path, meaning=left.meaning)
+    since_amount: list[ColumnSpec] = []
+    for other in reversed(before):
+        if other.role == "amount":
+            break
+        since_amount.append(other)
+    roles = {other.role for other in since_amount}
+    return _with_role(column, "text" if "label" in roles and roles & CODE_ROLES else "label")
+
+
+def _as_code(column: ColumnSpec, printed: Sequence[str]) -> ColumnSpec:
+    """Say which classification a column of codes is of, by the codes, where its header does not say."""
+    if column.role != "code":
+        return column
+    whole = [fold_number(cell) for cell in printed]
+    codes = [cell for cell in whole if cell.isdigit()] or [
+        named[0] for cell in printed if (named := code_and_name(cell))
+    ]
+    classes = [code[:_CLASS_DIGITS] for code in codes if len(code) >= _CLASS_DIGITS]
+    for role, low, high in (
+        ("economic_code", "301", "399"),
+        ("government_economic_code", "501", "599"),
+    ):
+        if classes and _share(classes, lambda code, low=low, high=high: low <= code <= high) > _MOST:  # type: ignore[misc]
+            return _with_role(column, role)
+    return _with_role(column, "function_code")
+
+
+def _has_codes(column: ColumnSpec, printed: Sequence[str], vocabulary: Vocabulary) -> bool:
+    """Whether codes stand before the names of a label column."""
+    named = [cell for cell in printed if not is_total(fold(cell), vocabulary)]
+    codes = [taken[0] for cell in named if (taken := code_and_name(cell))]
+    if not codes or len(codes) < _MOST * len(named):
+        return False
+    is_of_units = column.meaning is not None and column.meaning.side_key in ("unit", "unit_project")
+    return is_of_units or (len(codes) >= _FEWEST_CODES and all(len(code) in _CODE_DIGITS for code in codes))
+
+
+def _path_of_left(before: Sequence[ColumnSpec]) -> tuple[str, ...]:
+    """A heading that reaches over a column without one of its own: that of the amount on its left."""
+    left = before[-1] if before else None
+    return left.path if left is not None and left.role == "amount" else ()
+
+
+def _with_role(column: ColumnSpec, role: str) -> ColumnSpec:
+    side_key = column.meaning.side_key if column.meaning and role == "label" else None
+    return replace(column, meaning=HeaderMeaning(role, side_key, None, None, None))
+
+
+def _share(texts: Sequence[str], holds: Callable[[str], bool]) -> float:
+    return sum(map(holds, texts)) / len(texts) if texts else 0.0
