@@ -101,7 +101,9 @@ def _read_form(section: Section, number: int, document_id: str, vocabulary: Voca
         read_money_table(section.grids, key, records, vocabulary)
     else:
         title = caption.title or "(untitled)"
-        _reject_the_rest(section, "unknown_form", f"no row of form_titles.csv matches {title!r}", records)
+        _reject_the_rest(
+            section, "unknown_form", f"the words of {title!r} mean no form of form_meanings.csv", records
+        )
     _reject_the_rest(section, "not_understood", f"stands where the layout {layout!r} has no figures", records)
     has_content = bool(
         records.amounts or records.rejects or contents or layout == "list" or performance.has_content

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from extract.blocks import Block, Grid, Illegible, Text
 from extract.folding import fold
+from extract.forms.titles import read_title
 from extract.page_marks import is_page_mark
 from extract.vocabulary import Vocabulary
 
@@ -132,7 +133,8 @@ def _captions(lines: Sequence[Text], vocabulary: Vocabulary) -> Iterator[Caption
         yield Caption(
             title=" ".join(line.text for line in lines[start : start + length]),
             form_key=key,
-            number=_caption_value(around, "printed_number", vocabulary),
+            number=_caption_value(around, "printed_number", vocabulary)
+            or read_title(lines[start].text, vocabulary).number,
             unit_text=_caption_value(around, "unit", vocabulary),
             holder=_caption_value(around, "holder", vocabulary),
             first_line=lines[starts[position]].line_no,
@@ -142,11 +144,14 @@ def _captions(lines: Sequence[Text], vocabulary: Vocabulary) -> Iterator[Caption
 
 
 def _titles(lines: Sequence[Text], vocabulary: Vocabulary) -> Iterator[tuple[int, int, str]]:
+    keys = [read_title(line.text, vocabulary).form_key for line in lines]
     position = 0
     while position < len(lines):
-        length, key = 1, vocabulary.form_key_of_title(lines[position].text)
-        if key is None and position + 1 < len(lines):
-            length, key = 2, vocabulary.form_key_of_title(lines[position].text + lines[position + 1].text)
+        length, key = 1, keys[position]
+        if key is None and not any(keys[position : position + 2]):
+            pair = [line.text for line in lines[position : position + 2]]
+            if len(pair) > 1 and not any(_is_caption_line(text, vocabulary) for text in pair):
+                length, key = 2, read_title("".join(pair), vocabulary).form_key
         if key is None:
             position += 1
         else:

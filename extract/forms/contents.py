@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from extract.blocks import Grid, Row
 from extract.folding import fold
 from extract.forms.collector import Collector
+from extract.forms.titles import read_title
 from extract.printed import PrintedContentsEntry
 from extract.vocabulary import Vocabulary
 
@@ -52,7 +53,7 @@ def _entry(row: Row, entry_no: int, document_id: str, vocabulary: Vocabulary) ->
         entry_no=entry_no,
         printed_number=number,
         printed_title=rest[0].text,
-        form_key=vocabulary.form_key_of_title(rest[0].text),
+        form_key=read_title(rest[0].text, vocabulary).form_key,
         blank_text=flag,
         blank_reason=reason,
         page_no=rest[0].page_no,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from extract.forms.captions import Section, sections, stitch
+from extract.forms.titles import read_title
 from tests.extract.drawing import VOCABULARY, blocks
 
 
@@ -46,7 +47,7 @@ def test_titles_tolerate_years_spaces_width_and_quotes() -> None:
         "单位综合预算一般公共预算拨款三公经费及会议费、培训费支出预算表",
         "部门综合预算一般公共预算拨款 “三公” 经费及会议费、培训费支出预算表",
     ]
-    assert {VOCABULARY.form_key_of_title(title) for title in titles} == {"budget_three_public"}
+    assert {read_title(title, VOCABULARY).form_key for title in titles} == {"budget_three_public"}
 
 
 def test_a_title_may_break_over_two_lines() -> None:

@@ -1,0 +1,28 @@
+"""Traditional characters as simplified ones, so that the vocabulary is written once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache, lru_cache
+from importlib import import_module
+
+_REMEMBERED = 1 << 16
+
+
+@lru_cache(_REMEMBERED)
+def simplified(text: str) -> str:
+    """Return ``text`` with traditional characters as simplified ones: ``財政撥款`` → ``财政拨款``.
+
+    Used to look words up; what is kept is the text as printed.
+    """
+    return text if text.isascii() else _converter()(text)
+
+
+@cache
+def _converter() -> Callable[[str], str]:
+    """The conversion of OpenCC; without it, texts stay as they are."""
+    try:
+        convert: Callable[[str], str] = import_module("opencc").OpenCC("t2s").convert
+    except ImportError:
+        return str
+    return convert
