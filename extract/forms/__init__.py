@@ -41,7 +41,8 @@ class _ReadForm(NamedTuple):
 
 def understand(blocks: Sequence[Block], facts: PrintedFacts, vocabulary: Vocabulary) -> PrintedDocument:
     """Understand one document's blocks; ``facts`` brings what is known from outside (id, name, encoding)."""
-    found = stitch(sections(blocks, vocabulary), vocabulary)
+    cover = read_cover(blocks, vocabulary)
+    found = stitch(sections(blocks, vocabulary, cover.stage, cover.publisher), vocabulary)
     read = [
         _read_form(section, number, facts.document_id, vocabulary) for number, section in enumerate(found, 1)
     ]

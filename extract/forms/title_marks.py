@@ -49,6 +49,7 @@ _AT_END = re.compile(
     re.VERBOSE,
 )
 _CONTINUED = re.compile(r"[(\[]?续表?[)\]]?\d?$")
+_PAGE = re.compile(r"(?:[.·_‥]{2,}\s*|[^\d.(-])\d{1,4}$|[.·_‥]{2,}$")
 _DIGIT = r"[〇零○0Oo一二三四五六七八九十]"
 _YEAR = re.compile(
     rf"(?<!\d)(?P<year>20\d\d|二[〇零○0Oo]{_DIGIT}{{1,3}}|20[Xx×*]{{2}}|[Xx×]{{2,4}}(?=年))"
@@ -65,13 +66,14 @@ class Marks(NamedTuple):
     number: str | None  # of the form: 公开01表
     year: int | None
     is_continued: bool
+    has_page: bool  # leaders or the number of a page behind it
 
 
 def take_marks(text: str) -> Marks:
     """Take the marks off a title; what is left are words."""
     rest = simplified(_INVISIBLE.sub("", unicodedata.normalize("NFKC", text)))
     rest = _SPACE.sub(" ", _MARKUP.sub("", rest)).strip()
-    rest, number_at_end, is_continued = _without_end(rest)
+    rest, number_at_end, is_continued, has_page = _without_end(rest)
     rest, number = _without_front(rest)
     rest = rest.replace(" ", "")
     year = _YEAR.search(rest)
@@ -80,14 +82,13 @@ def take_marks(text: str) -> Marks:
     if year:
         words, number_after = _without_front(words)
         number = number or number_after
-    return Marks(
-        words, before, number or number_at_end, _year(year.group("year")) if year else None, is_continued
-    )
+    printed_year = _year(year.group("year")) if year else None
+    return Marks(words, before, number or number_at_end, printed_year, is_continued, has_page)
 
 
-def _without_end(text: str) -> tuple[str, str | None, bool]:
+def _without_end(text: str) -> tuple[str, str | None, bool, bool]:
     number: str | None = None
-    is_continued = False
+    is_continued = has_page = False
     while text:
         found = _NUMBER_AT_END.search(text)
         if found:
@@ -98,8 +99,9 @@ def _without_end(text: str) -> tuple[str, str | None, bool]:
         if end is None or end.start() == 0:
             break
         is_continued = is_continued or _CONTINUED.search(text) is not None
+        has_page = has_page or _PAGE.search(text) is not None
         text = text[: end.start()]
-    return text, number, is_continued
+    return text, number, is_continued, has_page
 
 
 def _without_front(text: str) -> tuple[str, str | None]:

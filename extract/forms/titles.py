@@ -25,6 +25,8 @@ _SEPARATORS = frozenset("()[]{}<>《》【】、,.·/|-–—~&+ ")
 _SENTENCE = re.compile(r"[。;!?:]|,(?![^()]*\))")
 _BRACKETED = re.compile(r"\(([^()]*)\)")
 _ORDINAL_IN_FRONT = re.compile(r"[一二三四五六七八九十]{1,3}")
+_CONTENT = ("subject", "flow", "fund", "kind", "classification")
+_ENDS_A_TITLE = ("表", "清单")
 _OWN_OFFICE = Saying("level", "own")  # in brackets it is of a department: 收入总表（本级）
 _NARROWER = frozenset({"general_public", "government_fund", "state_capital"})
 _REMEMBERED = 1 << 14
@@ -62,6 +64,9 @@ class TitleReading(NamedTuple):
     subject: str | None = None
     shape: str | None = None
     is_continued: bool = False
+    has_page: bool = False  # leaders or a page number behind it, as in a list of contents
+    is_one: bool = True  # False where two titles run into each other
+    is_damaged: bool = False  # a word lost its first character
     words: tuple[str, ...] = ()
     leftover: tuple[str, ...] = ()
 
@@ -99,9 +104,10 @@ def _read(text: str, titles: TitleVocabulary, stage: str | None, holder: str | N
     said = _said(known)
     if "prose" in said or not known:
         return _NO_TITLE
+    is_damaged = any(token.is_damaged for token in known)
     leftover = tuple(token.text for token in tokens if token.sayings is None)
     has_shape = _has_shape(tokens)
-    has_content = any(said.get(name) for name in ("subject", "flow", "fund", "kind", "classification"))
+    has_content = any(said.get(name) for name in _CONTENT)
     spoken = said.get("stage", frozenset())
     own_stage = next((name for name in ("execution", "final_accounts", "budget") if name in spoken), None)
     said["stage"] = frozenset({own_stage or stage or "budget"})
@@ -113,12 +119,13 @@ def _read(text: str, titles: TitleVocabulary, stage: str | None, holder: str | N
     certainty *= (
         (_STAGE_ASSUMED if own_stage is None and stage is None else 1)
         * (_STAGE_CONTRADICTED if own_stage and stage and own_stage != stage else 1)
-        * (_FIRST_CHARACTER_LOST if any(token.is_damaged for token in known) else 1)
+        * (_FIRST_CHARACTER_LOST if is_damaged else 1)
         * (_UNKNOWN_WORDS if leftover else 1)
         * (1 if has_shape else _NO_WORD_FOR_A_TABLE)
     )
     is_title = has_shape and (has_content or bool(leftover))
-    is_plain = is_title and not leftover
+    is_one = not _is_two(tokens)
+    is_plain = is_title and not leftover and is_one
     return TitleReading(
         is_title=is_title,
         form_key=key if is_plain else None,
@@ -136,6 +143,9 @@ def _read(text: str, titles: TitleVocabulary, stage: str | None, holder: str | N
         subject=_joined(said, "subject"),
         shape=_joined(said, "shape") if has_shape else None,
         is_continued=marks.is_continued,
+        has_page=marks.has_page,
+        is_one=is_one,
+        is_damaged=is_damaged,
         words=tuple(token.text for token in known),
         leftover=leftover,
     )
@@ -278,6 +288,16 @@ def _has_shape(tokens: Sequence[_Token]) -> bool:
         if any(saying.says == "shape" for saying in token.sayings or ())
     ]
     return bool(shapes) and all(token.sayings is not None for token in line[shapes[-1] :])
+
+
+def _is_two(tokens: Sequence[_Token]) -> bool:
+    """Whether two titles stand on the line: words that mean something before and after a word for a table."""
+    line = [token for token in tokens if not token.is_aside]
+    ends = [position for position, token in enumerate(line) if token.text.endswith(_ENDS_A_TITLE)]
+    return len(ends) > 1 and all(
+        any(saying.says in _CONTENT for token in part for saying in token.sayings or ())
+        for part in (line[: ends[0]], line[ends[0] + 1 : ends[-1]])
+    )
 
 
 def _shape(said: frozenset[str]) -> str:
