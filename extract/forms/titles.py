@@ -35,7 +35,8 @@ _REMEMBERED = 1 << 14
 _STAGE_ASSUMED = 0.9
 _STAGE_CONTRADICTED = 0.8
 _FIRST_CHARACTER_LOST = 0.7
-_UNKNOWN_WORDS = 0.4
+_UNKNOWN_WORDS = 0.3  # they may be a source of money or a subject: 彩票公益金支出表
+_UNKNOWN_AT_END = 0.6  # behind all that is known to mean something: 支出预算核定表
 _NO_WORD_FOR_A_TABLE = 0.5
 
 
@@ -120,7 +121,7 @@ def _read(text: str, titles: TitleVocabulary, stage: str | None, holder: str | N
         (_STAGE_ASSUMED if own_stage is None and stage is None else 1)
         * (_STAGE_CONTRADICTED if own_stage and stage and own_stage != stage else 1)
         * (_FIRST_CHARACTER_LOST if is_damaged else 1)
-        * (_UNKNOWN_WORDS if leftover else 1)
+        * _unknown_factor(tokens)
         * (1 if has_shape else _NO_WORD_FOR_A_TABLE)
     )
     is_title = has_shape and (has_content or bool(leftover))
@@ -168,13 +169,23 @@ def _split_holder(marks: Marks, titles: TitleVocabulary, holder: str | None) -> 
 
 
 def _leading_name(words: str, titles: TitleVocabulary, holder: str | None) -> tuple[str | None, str]:
-    """Take off the longest name after which only known words follow."""
+    """Take off the name that a title begins with: the longest that leaves the fewest characters unknown."""
     unknown = _unknown_from(words, titles)
-    if unknown[0]:
-        for end in range(min(len(words) - 1, _LONGEST_HOLDER), 1, -1):
-            if not unknown[end] and _name_kind(words[:end], titles, holder):
-                return words[:end], words[end:]
-    return None, words
+    ends = range(min(len(words) - 1, _LONGEST_HOLDER), 1, -1) if unknown[0] else ()
+    names = [end for end in ends if _name_kind(words[:end], titles, holder)]
+    if not names:
+        return None, words
+    end = min(names, key=lambda position: unknown[position])
+    is_better = unknown[end] < unknown[0] and _begins_with_content(words[end:], titles)
+    return (words[:end], words[end:]) if is_better else (None, words)
+
+
+def _begins_with_content(words: str, titles: TitleVocabulary) -> bool:
+    """Whether a title begins here: with a word that is known, and of which some is content."""
+    tokens = _tokens(words, titles)
+    if not tokens or tokens[0].sayings is None or tokens[0].is_damaged:
+        return False
+    return any(saying.says in _CONTENT for token in tokens for saying in token.sayings or ())
 
 
 def _name_kind(name: str, titles: TitleVocabulary, holder: str | None = None) -> str | None:
@@ -277,6 +288,19 @@ def _said(tokens: Sequence[_Token]) -> dict[str, frozenset[str]]:
         for says, group in groupby(sayings, key=lambda saying: saying.says)
         if says != "nothing"
     }
+
+
+def _unknown_factor(tokens: Sequence[_Token]) -> float:
+    """How much words unknown speak against what the known ones mean, by where they stand."""
+    unknown = [position for position, token in enumerate(tokens) if token.sayings is None]
+    content = [
+        position
+        for position, token in enumerate(tokens)
+        if any(saying.says in _CONTENT for saying in token.sayings or ())
+    ]
+    if not unknown:
+        return 1
+    return _UNKNOWN_AT_END if content and unknown[0] > content[-1] else _UNKNOWN_WORDS
 
 
 def _has_shape(tokens: Sequence[_Token]) -> bool:
