@@ -106,3 +106,22 @@ def test_a_point_is_in_the_cell_that_covers_it_and_outside_in_none() -> None:
 
 def where(grid: RuledGrid, x: float, y: float) -> int | None:
     return grid.index_at(x * UNIT, y * UNIT)
+
+
+def test_a_row_that_a_page_break_leaves_without_its_rule_is_a_row() -> None:
+    assert cells("""
+        |.|.|
+        +-+-+
+        |.|.|
+        +-+-+
+        |.|.|""") == [
+        [(row, column, 1, 1) for row in range(3) for column in range(2)],
+    ]
+
+
+def test_one_rule_that_sticks_out_makes_no_row() -> None:
+    assert cells("""
+        |
+        +-+-+
+        |.|.|
+        +-+-+""") == [[(0, 0, 1, 1), (0, 1, 1, 1)]]
