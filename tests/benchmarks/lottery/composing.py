@@ -1,0 +1,145 @@
+"""Forms as content: titles and captions around or inside the grid, cut over pages, one after the other."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass, field
+
+from tests.benchmarks.lottery.captions import Caption, drawn_caption
+from tests.benchmarks.lottery.grid import Matrix
+from tests.benchmarks.lottery.look import Look
+from tests.benchmarks.lottery.rendering import Rendered
+from tests.benchmarks.lottery.titles import Title
+from tests.typesetting.content import Break, Paragraph, Table
+
+_LEAST_ROWS_TO_CUT = 8
+_SPLIT_BEFORE = ("预算", "决算", "支出", "收入")
+_NOTES = (
+    "注：本表按收付情况列示，空白表示没有发生。",
+    "备注：各项之和与合计一致。",
+    "注：本表反映本年度收入和支出情况。",
+)
+_EMPTY = "说明：本单位没有此项资金，故本表为空。"
+
+
+@dataclass
+class Composer:
+    """Content as it grows, and where each figure stands in it."""
+
+    chance: random.Random
+    items: list[Paragraph | Table | Break] = field(default_factory=list)
+    at: dict[Hashable, tuple[int, int, int]] = field(default_factory=dict)
+    page: int = 1
+
+    def say(self, *texts: str) -> None:
+        """Add paragraphs; blank ones are left out."""
+        self.items += [Paragraph(text) for text in texts if text.strip()]
+
+    def new_sheet(self, name: str) -> None:
+        """Begin a new page or sheet."""
+        self.items.append(Break(name))
+
+    def add_form(
+        self, form_no: int, rendered: Rendered, title: Title, look: Look, publisher: str, note: str
+    ) -> None:
+        """Add one form with everything around it."""
+        with_unit = look.has_unit_printed and look.caption not in ("unit_in_title", "unit_in_header")
+        caption = drawn_caption(
+            self.chance, publisher, look.unit, title.number,
+            with_unit=with_unit, with_holder=look.caption != "unit_only",
+        )  # fmt: skip
+        matrix = self._around(rendered.matrix, title, caption, look)
+        top = matrix.height - rendered.matrix.height
+        parts = _parts(rendered, matrix, top, look, self.chance)
+        for number, part in enumerate(parts):
+            if number:
+                self._between(title, caption, look)
+            table, places = part.table()
+            for key, (row, column) in places.items():
+                self.at[form_no, key] = (len(self.items), row, column)
+            self.items.append(table)
+        if note:
+            self.say(_EMPTY)
+        elif look.has_note:
+            self.say(self.chance.choice(_NOTES))
+
+    def _around(self, matrix: Matrix, title: Title, caption: Caption, look: Look) -> Matrix:
+        """Print title and caption in their order, above the grid or as its first rows."""
+        whole = title.whole
+        if look.caption == "unit_in_title" and look.has_unit_printed:
+            whole = f"{whole}（单位：{look.unit}）"
+        above = Matrix()
+        in_grid = matrix.width > 1
+        if look.title == "in_grid" and in_grid:
+            above.put(0, 0, whole, 1, matrix.width)
+        elif look.title == "split" and (at := _split_at(title.words)):
+            self.say(f"{title.number}{title.before}{title.words[:at]}", title.words[at:])
+        elif look.title == "number_apart" and title.number:
+            self.say(title.number.strip(" ：、"), f"{title.before}{title.words}")
+        elif look.title == "two_spaces":
+            self.say(f"{title.number}  {title.before}{title.words}".strip())
+        elif look.title != "after_caption":
+            self.say(whole)
+        self._caption(above, matrix.width, caption, look, is_sheet=in_grid)
+        if look.title == "after_caption":
+            if above.slots:
+                above.put(above.height, 0, whole, 1, matrix.width)
+            else:
+                self.say(whole)
+        return matrix.below(above)
+
+    def _caption(self, above: Matrix, width: int, caption: Caption, look: Look, *, is_sheet: bool) -> None:
+        row = above.height
+        if look.caption == "grid_row" and is_sheet:
+            if len(caption.pieces) > 1 and width > 2:
+                above.put(row, 0, caption.pieces[0], 1, width - 1)
+                above.put(row, width - 1, caption.gap.join(caption.pieces[1:]))
+            elif caption.pieces:
+                above.put(row, 0, caption.gap.join(caption.pieces), 1, width)
+        elif look.caption == "grid_rows" and is_sheet:
+            for number, piece in enumerate(caption.pieces):
+                above.put(row + number, 0, piece, 1, width)
+        elif look.caption == "lines":
+            self.say(*caption.pieces)
+        else:
+            self.say(caption.gap.join(caption.pieces))
+
+    def _between(self, title: Title, caption: Caption, look: Look) -> None:
+        """What stands between two parts of a form: a page number, a break, the title again."""
+        if look.has_page_number:
+            self.say(f"— {self.page} —")
+            self.page += 1
+        self.items.append(Break())
+        if look.cut == "continued":
+            self.say(f"{title.whole}（续）", caption.gap.join(caption.pieces))
+        elif isinstance(self.items[-1], Break) and not look.has_page_number:
+            # without anything between them two tables of a document without pages are one
+            self.say("续表")
+
+
+def _split_at(words: str) -> int:
+    """Where a title is split over two lines, or 0."""
+    for word in _SPLIT_BEFORE:
+        at = words.find(word, 2)
+        if 0 < at < len(words) - 2:
+            return at
+    return 0
+
+
+def _parts(rendered: Rendered, matrix: Matrix, top: int, look: Look, chance: random.Random) -> list[Matrix]:
+    """The grid, or the parts into which a page cuts it."""
+    height, width = matrix.height, matrix.width
+    every = range(width)
+    if look.is_cut_in_width and rendered.cuttable:
+        at = chance.choice(rendered.cuttable)
+        labels = range(rendered.label_columns)
+        rows = range(height)
+        again = range(top, height)
+        return [matrix.part(rows, range(at)), matrix.part(again, [*labels, *range(at, width)])]
+    header = top + rendered.header
+    if look.cut == "none" or not rendered.header or height - header < _LEAST_ROWS_TO_CUT:
+        return [matrix]
+    at = chance.randrange(header + 3, height - 3)
+    repeated: Sequence[int] = range(top, header) if look.cut in ("repeated", "continued") else ()
+    return [matrix.part(range(at), every), matrix.part([*repeated, *range(at, height)], every)]
