@@ -18,11 +18,12 @@ class Place(NamedTuple):
 
 @dataclass(frozen=True)
 class Table:
-    """A grid of one width, as cells that cover it without gap or overlap."""
+    """A grid of one width, as cells that cover it without gap or overlap. Sheets may leave out its rules."""
 
     height: int
     width: int
     places: tuple[Place, ...]
+    is_ruled: bool = True
 
 
 @dataclass(frozen=True)

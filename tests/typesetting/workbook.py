@@ -1,4 +1,4 @@
-"""Content as a workbook: a sheet after each break, merged cells, numbers in the format they are printed in."""
+"""Content as a workbook: a sheet after each break, merged cells, numbers as they are printed."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from tests.typesetting.content import Break, Content, Paragraph, Place, Table
 
 _NUMBER = re.compile(r"-?(?P<whole>\d{1,3}(?:,\d{3})+|0|[1-9]\d*)(?:\.(?P<cents>\d+))?")
 _NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\]")
-_LONGEST_NAME = 31
+LONGEST_NAME = 31
 _THIN = Border(*(Side(style="thin") for _ in range(4)))
 
 
@@ -37,9 +37,10 @@ def as_xlsx(content: Content) -> bytes:
             if place.text:
                 value, number_format = _value(place.text)
                 sheet.cell(top, left, value).number_format = number_format
+            ruled = _THIN if item.is_ruled else Border()
             for covered in sheet.iter_rows(top, bottom, left, right):
                 for cell in covered:
-                    cell.border = _THIN
+                    cell.border = ruled
             if (bottom, right) != (top, left):
                 sheet.merge_cells(start_row=top, end_row=bottom, start_column=left, end_column=right)
     file = io.BytesIO()
@@ -49,7 +50,7 @@ def as_xlsx(content: Content) -> bytes:
 
 def _next_sheet(book: Workbook, sheet: Worksheet, name: str) -> Worksheet:
     """A new sheet; the first one gets the name while nothing is on it."""
-    named = _NOT_IN_NAMES.sub("", name)[:_LONGEST_NAME]
+    named = _NOT_IN_NAMES.sub("", name)[:LONGEST_NAME]
     if sheet.max_row > 1 or sheet["A1"].value is not None:
         return book.create_sheet(named or None)
     sheet.title = named or sheet.title

@@ -25,7 +25,7 @@ def drawn_caption(
     if with_holder:
         pieces.append(f"{chance.choice(_HOLDERS)}{publisher}")
     if number and chance.random() < 0.4:
-        pieces.append(number.strip(" ：、"))
+        pieces.append(number)
     if with_unit:
         pieces.append(_unit(chance, unit))
     if chance.random() < 0.15:

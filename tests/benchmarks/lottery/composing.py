@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Hashable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from tests.benchmarks.lottery.captions import Caption, drawn_caption
 from tests.benchmarks.lottery.grid import Matrix
@@ -41,15 +41,27 @@ class Composer:
         self.items.append(Break(name))
 
     def add_form(
-        self, form_no: int, rendered: Rendered, title: Title, look: Look, publisher: str, note: str
+        self,
+        form_no: int,
+        rendered: Rendered,
+        title: Title,
+        look: Look,
+        publisher: str,
+        note: str,
+        *,
+        is_titled: bool = True,
+        is_ruled: bool = True,
     ) -> None:
-        """Add one form with everything around it."""
+        """Add one form with everything around it; without its title where the sheet is named by it."""
         with_unit = look.has_unit_printed and look.caption not in ("unit_in_title", "unit_in_header")
         caption = drawn_caption(
-            self.chance, publisher, look.unit, title.number,
+            self.chance, publisher, look.unit, title.code,
             with_unit=with_unit, with_holder=look.caption != "unit_only",
         )  # fmt: skip
-        matrix = self._around(rendered.matrix, title, caption, look)
+        if is_titled:
+            matrix = self._around(rendered.matrix, title, caption, look)
+        else:
+            matrix = self._captioned(rendered.matrix, caption, look)
         top = matrix.height - rendered.matrix.height
         parts = _parts(rendered, matrix, top, look, self.chance)
         for number, part in enumerate(parts):
@@ -58,11 +70,16 @@ class Composer:
             table, places = part.table()
             for key, (row, column) in places.items():
                 self.at[form_no, key] = (len(self.items), row, column)
-            self.items.append(table)
+            self.items.append(table if is_ruled else replace(table, is_ruled=False))
         if note:
             self.say(_EMPTY)
         elif look.has_note:
             self.say(self.chance.choice(_NOTES))
+
+    def _captioned(self, matrix: Matrix, caption: Caption, look: Look) -> Matrix:
+        above = Matrix()
+        self._caption(above, matrix.width, caption, look, is_sheet=matrix.width > 1)
+        return matrix.below(above)
 
     def _around(self, matrix: Matrix, title: Title, caption: Caption, look: Look) -> Matrix:
         """Print title and caption in their order, above the grid or as its first rows."""
@@ -75,8 +92,8 @@ class Composer:
             above.put(0, 0, whole, 1, matrix.width)
         elif look.title == "split" and (at := _split_at(title.words)):
             self.say(f"{title.number}{title.before}{title.words[:at]}", title.words[at:])
-        elif look.title == "number_apart" and title.number:
-            self.say(title.number.strip(" ：、"), f"{title.before}{title.words}")
+        elif look.title == "number_apart" and title.code:
+            self.say(title.code, f"{title.before}{title.words}")
         elif look.title == "two_spaces":
             self.say(f"{title.number}  {title.before}{title.words}".strip())
         elif look.title != "after_caption":
@@ -113,8 +130,7 @@ class Composer:
         self.items.append(Break())
         if look.cut == "continued":
             self.say(f"{title.whole}（续）", caption.gap.join(caption.pieces))
-        elif isinstance(self.items[-1], Break) and not look.has_page_number:
-            # without anything between them two tables of a document without pages are one
+        elif self.chance.random() < 0.5:
             self.say("续表")
 
 

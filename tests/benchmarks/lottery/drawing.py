@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from tests.benchmarks.lottery.books import OWN, SPECIAL_ACCOUNT, Books, draw_books
 from tests.benchmarks.lottery.composing import Composer
@@ -12,13 +12,14 @@ from tests.benchmarks.lottery.equations import cell_truths, equations_of
 from tests.benchmarks.lottery.families import FAMILIES, forms_of
 from tests.benchmarks.lottery.listed_forms import purchases
 from tests.benchmarks.lottery.logical import Context
-from tests.benchmarks.lottery.look import MONEY, Look, coarsest_step, drawn_look, varied
+from tests.benchmarks.lottery.look import MONEY, coarsest_step, drawn_look, varied
 from tests.benchmarks.lottery.printed_forms import PrintedForm, print_form, print_performance
 from tests.benchmarks.lottery.publishers import Publisher, drawn_publisher
 from tests.benchmarks.lottery.slips import planted
 from tests.benchmarks.lottery.titles import NUMBERINGS, numbered
 from tests.benchmarks.lottery.truth import SetTruth
 from tests.typesetting.content import Content
+from tests.typesetting.workbook import LONGEST_NAME
 
 FORMATS = {"text": 30, "html": 24, "xlsx": 24, "docx": 7, "pdf": 15}
 """Share in a hundred of each format."""
@@ -99,10 +100,17 @@ def assembled(
     composer = Composer(chance)
     _front(composer, chance, publisher, context, printed)
     sheets = format_name == "xlsx" and chance.random() < 0.7
+    is_ruled = format_name != "xlsx" or chance.random() < 0.85
     for form_no, form in enumerate(printed, start=1):
-        if form_no == 1 or sheets or chance.random() < 0.7:
+        is_named = sheets and form.look.title == "sheet" and len(form.title.whole) <= LONGEST_NAME
+        if is_named:
+            composer.new_sheet(form.title.whole)
+        elif form_no == 1 or sheets or chance.random() < 0.7:
             composer.new_sheet(f"{form_no}{form.title.words}" if chance.random() < 0.5 else f"表{form_no}")
-        composer.add_form(form_no, form.rendered, form.title, form.look, publisher.name, form.note)
+        composer.add_form(
+            form_no, form.rendered, form.title, form.look, publisher.name, form.note,
+            is_titled=not is_named, is_ruled=is_ruled,
+        )  # fmt: skip
     truth = SetTruth(
         number, family, context.stage, context.year, publisher.name, publisher.province, publisher.level,
         format_name, tuple(form.truth(number) for number, form in enumerate(printed, start=1)),
@@ -161,8 +169,3 @@ def _front(
 
 def _weighted(chance: random.Random, shares: dict[str, int]) -> str:
     return chance.choices(list(shares), list(shares.values()))[0]
-
-
-def with_look(look: Look, **changes: object) -> Look:
-    """A look with some alternatives chosen."""
-    return replace(look, **changes)  # type: ignore[arg-type]

@@ -46,8 +46,10 @@ def concepts_of(side: Side, look: Look) -> list[str]:
         return []
     names = [_NAMES[side.kind], *(line.label for line in side.lines)]
     if side.kind in _CODED:
-        is_split = look.code_style in ("split", "merged", "inherited")
-        names.append(f"codes.{side.kind}" if is_split else f"code.{side.kind}")
+        if look.code_style in ("split", "merged", "inherited"):
+            names.append(f"codes.{side.kind}")
+        elif look.code_style in ("one", "headed"):
+            names.append(f"code.{side.kind}")
     if side.kind == "unit":
         names.append("code.unit")
     return [*names, *(line.group for line in side.lines)]

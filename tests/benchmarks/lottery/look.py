@@ -14,7 +14,17 @@ CODE_STYLES = ("one", "one", "one", "split", "merged", "joined", "outline", "inh
 COLUMN_NUMBERS = ("none", "none", "merged", "first", "last", "no_word", "with_codes", "each_side", "letters")
 LINE_NUMBERS = ("none", "none", "running", "restart", "serial", "no_word")
 OUTLINES = ("chinese", "chinese", "digits", "plain", "indented")
-TITLES = ("above", "above", "above", "in_grid", "after_caption", "split", "number_apart", "two_spaces")
+TITLES = (
+    "above",
+    "above",
+    "above",
+    "in_grid",
+    "after_caption",
+    "split",
+    "number_apart",
+    "two_spaces",
+    "sheet",
+)
 CAPTIONS = (
     "one_line",
     "one_line",

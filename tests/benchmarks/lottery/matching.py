@@ -22,7 +22,11 @@ def matched(
     left: list[Row] = []
     for amount in amounts:
         cell = finder(amount)
-        if cell is not None and cell.cell_id not in found and _plain(cell.text) == _plain(amount["amount_text"]):
+        if (
+            cell is not None
+            and cell.cell_id not in found
+            and _plain(cell.text) == _plain(amount["amount_text"])
+        ):
             found[cell.cell_id] = amount
         else:
             left.append(amount)

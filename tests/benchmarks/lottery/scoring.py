@@ -116,7 +116,7 @@ def _phantom(truth: SetTruth, amount: Row) -> dict[str, Any]:
 def _forms(truth: SetTruth, found: Mapping[int, Row], read: Sequence[Row]) -> list[dict[str, Any]]:
     """Each form's verdict, from the keys of the forms in which its figures were found.
 
-    A form without figures is right if a form with its key holds none of another's; a form of no standard kind is
+    A form without figures is right if a form with its key holds none of another's; one of no standard kind is
     right as long as it is given no standard key.
     """
     keys: dict[int, Counter[str | None]] = {}

@@ -1,4 +1,4 @@
-"""Forms of the three public expenses: one row of columns, or items in rows and years in columns, with counts."""
+"""Forms of the three public expenses: one row of figures, or items in rows and years in columns."""
 
 from __future__ import annotations
 

@@ -35,6 +35,12 @@ class Title:
         """The title on one line."""
         return f"{self.number}{self.before}{self.words}"
 
+    @property
+    def code(self) -> str:
+        """The number where it can stand alone, as 公开01表 can and 一、 cannot."""
+        number = self.number.strip(" ：")
+        return "" if number.endswith(("、", "）")) else number
+
 
 @cache
 def _titles() -> dict[str, tuple[str, ...]]:

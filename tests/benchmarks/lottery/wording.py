@@ -1,4 +1,4 @@
-"""Words on paper: each concept has several wordings, and some that no reader is likely to have in its tables."""
+"""Words on paper: each concept has several wordings, and some that hardly any reader has in its tables."""
 
 from __future__ import annotations
 
