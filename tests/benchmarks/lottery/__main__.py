@@ -1,6 +1,7 @@
 """How much of forms in random layouts is understood: figures, units, forms, measures, sources.
 
-Run ``uv run python -m tests.benchmarks.lottery``: 200 sets are some 2,150 forms. Not a test: it asserts nothing.
+Run ``uv run python -m tests.benchmarks.lottery``: 200 sets are some 2,150 forms. Not a test: it asserts
+nothing.
 """
 
 from __future__ import annotations

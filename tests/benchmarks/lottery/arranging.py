@@ -49,7 +49,7 @@ def total_last(side: Side) -> Side:
 
 
 def shuffled(side: Side, chance: random.Random) -> Side:
-    """The groups of columns in another order; a first column stays first, and so does a subtotal of its group."""
+    """The groups of columns in another order; the first stays first, and so does a subtotal in its group."""
     groups: list[list[int]] = []
     for number, column in enumerate(side.columns):
         is_same = groups and len(column.path) > 1 and side.columns[groups[-1][0]].path[:1] == column.path[:1]

@@ -1,7 +1,7 @@
-"""The books of an invented publisher: money by source, kind, function and economic item, from which forms follow.
+"""The books of an invented publisher: money by source, kind, function and economic item.
 
-A figure is never drawn: it is the sum of what the books hold at its coordinate. So whatever forms print of one
-set of books agrees, and whatever adds up in the books adds up on paper.
+A figure of a form is never drawn: it is the sum of what the books hold at its coordinate. So whatever forms
+print of one set of books agrees, and whatever adds up in the books adds up on paper.
 """
 
 from __future__ import annotations
@@ -37,11 +37,21 @@ _KINDS_OF = {
 }
 _PERSONNEL = ("30101", "30102", "30103", "30106", "30107", "30112", "30199", "30305", "30309", "30399")
 _OPERATING = (
-    "30201", "30202", "30204", "30205", "30206", "30207", "30208", "30209", "30211", "30213", "30215", "30216",
-    "30228", "30229", "30239", "30299", "31002",
+    "30201", "30202", "30204", "30205", "30206", "30207", "30208", "30209", "30211", "30213", "30215",
+    "30216", "30228", "30229", "30239", "30299", "31002",
 )  # fmt: skip
 _PROJECT = ("30201", "30203", "30214", "30218", "30226", "30227", "30299", "31003", "31006", "31007", "31204")
-_OTHER = {"remittance_up": "39999", "business": "30299", "affiliate_subsidy": "39999"}
+_SOCIAL = (
+    ("2080501", "30302", 0.5),
+    ("2080505", "30108", 1),
+    ("2080506", "30109", 1),
+    ("2101101", "30110", 1),
+    ("2101103", "30111", 0.5),
+    ("2210201", "30113", 1),
+    ("2210203", "30102", 0.3),
+)
+"""Social functions, the item booked there, and how often."""
+_OTHER = {"personnel": "30107", "remittance_up": "39999", "business": "30299", "affiliate_subsidy": "39999"}
 
 
 class Coordinate(NamedTuple):
@@ -157,52 +167,56 @@ def draw_books(
     return Books(leaves)
 
 
+class _Drawer:
+    """Draws bookings of expenditure; amounts vary around a scale that is the publisher's own."""
+
+    def __init__(self, chance: random.Random, step: int) -> None:
+        self._chance = chance
+        self._step = step
+        self._scale = 10 ** chance.uniform(6.2, 8.6)  # fen of a typical booking
+        self.drawn: list[Leaf] = []
+
+    def book(self, fund: str, kind: str, function: str, items: Sequence[str], share: float) -> None:
+        """Book something of a typical size, or a share of it, on each of some economic items."""
+        for item in items:
+            fen = _rounded(self._scale * share * self._chance.uniform(0.05, 2.5), self._step)
+            self.drawn.append(Leaf("expenditure", fund, kind, function, item, max(self._step, fen)))
+
+
 def _spending(chance: random.Random, main: str, step: int, sources: Sequence[str]) -> list[Leaf]:
-    scale = 10 ** chance.uniform(6.2, 8.6)  # fen of a typical booking
+    drawer = _Drawer(chance, step)
 
-    def money(share: float = 1.0) -> int:
-        return max(step, _rounded(scale * share * chance.uniform(0.05, 2.5), step))
-
-    drawn: list[Leaf] = []
-
-    def book(fund: str, kind: str, function: str, economic: str, share: float = 1.0) -> None:
-        drawn.append(Leaf("expenditure", fund, kind, function, economic, money(share)))
+    def some(of: Sequence[str], least: int, most: int) -> list[str]:
+        return sorted(chance.sample(of, min(len(of), chance.randint(least, most))))
 
     inside = list(leaves_below(main))
     running, projects = inside[0], inside[1:] or inside
-    items = sorted({"30101", *chance.sample(_PERSONNEL, chance.randint(3, 6))})
-    for item in items:
-        book("general_public", "personnel", running, item, 2)
-    for item in sorted(chance.sample(_OPERATING, chance.randint(4, 11))):
-        book("general_public", "public_operating", running, item, 0.2)
-    for item in sorted(chance.sample(THREE_PUBLIC, chance.randint(1, 4))):
-        book("general_public", "public_operating", running, item, 0.08)
-    for function in sorted(chance.sample(projects, min(len(projects), chance.randint(1, 3)))):
-        for item in sorted(chance.sample(_PROJECT, chance.randint(1, 3))):
-            book("general_public", "project", function, item)
-    social = [("2080505", "30108"), ("2080506", "30109"), ("2101101", "30110"), ("2210201", "30113")]
-    if chance.random() < 0.5:
-        social += [("2080501", "30302"), ("2101103", "30111")]
-    if chance.random() < 0.3:
-        social.append(("2210203", "30102"))
-    for function, item in social:
-        book("general_public", "personnel", function, item, 0.5)
+    general = "general_public"
+    drawer.book(general, "personnel", running, sorted({"30101", *some(_PERSONNEL, 3, 6)}), 2)
+    drawer.book(general, "public_operating", running, some(_OPERATING, 4, 11), 0.2)
+    drawer.book(general, "public_operating", running, some(THREE_PUBLIC, 1, 4), 0.08)
+    for function in some(projects, 1, 3):
+        drawer.book(general, "project", function, some(_PROJECT, 1, 3), 1)
+    for function, item, likely in _SOCIAL:
+        if chance.random() < likely:
+            drawer.book(general, "personnel", function, (item,), 0.5)
     if chance.random() < 0.25:
-        book("general_public", "project", chance.choice(("2050803", "2080801", "2130314")), "30299", 0.4)
+        drawer.book(general, "project", chance.choice(("2050803", "2080801", "2130314")), ("30299",), 0.4)
     if chance.random() < 0.5:
         for function in chance.sample(("2120801", "2120803", "2120899", "2121301", "2296002"), 2):
-            book("government_fund", "project", function, chance.choice(("31003", "30227", "30299")), 2)
+            drawer.book(
+                "government_fund", "project", function, (chance.choice(("31003", "30227", "30299")),), 2
+            )
     if chance.random() < 0.3:
-        book("state_capital", "project", "2230105", "30299", 0.7)
+        drawer.book("state_capital", "project", "2230105", ("30299",), 0.7)
         if chance.random() < 0.5:
-            book("state_capital", "project", "2239999", "31299", 0.7)
+            drawer.book("state_capital", "project", "2239999", ("31299",), 0.7)
     for fund in sources:
         if chance.random() < 0.35:
             for kind in _KINDS_OF[fund]:
                 item = _OTHER.get(kind) or chance.choice(_PROJECT if kind == "project" else _OPERATING)
-                item = "30107" if kind == "personnel" else item
-                book(fund, kind, running if kind != "project" else projects[0], item, 0.6)
-    return _merged(drawn)
+                drawer.book(fund, kind, projects[0] if kind == "project" else running, (item,), 0.6)
+    return _merged(drawer.drawn)
 
 
 def _balances(chance: random.Random, spending: list[Leaf], step: int, *, allocates: bool) -> list[Leaf]:

@@ -1,4 +1,4 @@
-"""The official classifications as the lottery knows them: some hundred functions and economic items by name."""
+"""The official classifications as the lottery knows them: functions and economic items by name."""
 
 from __future__ import annotations
 

@@ -60,27 +60,32 @@ def make_set(
     chance: random.Random, number: int, family: str, format_name: str, *, has_slip: bool
 ) -> DrawnSet:
     """Make one set of a family in a format."""
+    publisher, money, context = begun(chance, family)
+    look = drawn_look(chance, money)
+    numbering = chance.choice(NUMBERINGS)
+    printed: list[PrintedForm] = []
+    for form in forms_of(family, context, chance, publisher.name):
+        look_here = varied(chance, look, money)
+        number_here = numbered(numbering, len(printed) + 1, context.stage)
+        printed.append(print_form(form, context, look_here, chance, publisher.name, number_here))
+    for performance in _performance(chance, context):
+        look_here = varied(chance, look, money)
+        number_here = numbered(numbering, len(printed) + 1, context.stage)
+        printed.append(
+            print_performance(performance, context, look_here, chance, publisher.name, number_here)
+        )
+    return assembled(chance, number, family, format_name, publisher, context, printed, has_slip=has_slip)
+
+
+def begun(chance: random.Random, family: str) -> tuple[Publisher, list[tuple[str, int]], Context]:
+    """Draw who publishes, in which units and digits, and the books."""
     publisher = drawn_publisher(chance)
     stage, _, _ = FAMILIES[family]
     year = chance.randint(2017, 2026)
     money = [chance.choice(MONEY)]
     if chance.random() < 0.15:
         money.append(chance.choice(MONEY))
-    context = _context(chance, publisher, stage, family, year, coarsest_step(money))
-    look = drawn_look(chance, money)
-    numbering = chance.choice(NUMBERINGS)
-    printed: list[PrintedForm] = []
-    for form in forms_of(family, context, chance, publisher.name):
-        look_here = varied(chance, look, money)
-        number_here = numbered(numbering, len(printed) + 1, stage)
-        printed.append(print_form(form, context, look_here, chance, publisher.name, number_here))
-    for performance in _performance(chance, context):
-        look_here = varied(chance, look, money)
-        number_here = numbered(numbering, len(printed) + 1, stage)
-        printed.append(
-            print_performance(performance, context, look_here, chance, publisher.name, number_here)
-        )
-    return assembled(chance, number, family, format_name, publisher, context, printed, has_slip=has_slip)
+    return publisher, money, _context(chance, publisher, stage, family, year, coarsest_step(money))
 
 
 def assembled(

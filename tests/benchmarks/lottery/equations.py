@@ -16,7 +16,7 @@ Key = tuple[int, Place]
 def equations_of(forms: Sequence[PrintedForm]) -> tuple[tuple[Equation, ...], dict[Key, int]]:
     """Give the equations between figures that are printed, and a number for every such figure.
 
-    Blank figures are left out of sums; a sum whose whole is blank, and what is the same but zero, is no equation.
+    Blank figures are left out of sums. A sum whose whole is blank is no equation, nor are equal zeros.
     """
     numbers: dict[Key, int] = {}
     for form_no, form in enumerate(forms, start=1):

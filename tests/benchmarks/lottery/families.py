@@ -90,8 +90,9 @@ def central(context: Context, chance: random.Random, publisher: str) -> list[For
 def situation(context: Context, chance: random.Random, publisher: str) -> list[Form]:
     """Budgets of forms called 情况表, as in Guangdong."""
     pair = (context.now, (context.last[0], context.year - 1))
+    titles = ("budget.three_public", "budget.three_public_administration")
     vertical = three_public_forms.vertical(
-        context, chance.choice(("budget.three_public", "budget.three_public_administration")), "", pair, chance,
+        context, chance.choice(titles), "", pair, chance,
         with_counts=chance.random() < 0.3, with_change=chance.random() < 0.4,
     )  # fmt: skip
     function_list = spending_forms.function_list

@@ -1,8 +1,8 @@
 """What reconciliation made of the lottery: equations asked, accusations of clean sets, slips noticed.
 
-Works on plain rows, however the warehouse was built. A finding has ``document_id``, ``severity`` and, where known,
-``rule_id`` and ``places``. A result of an identity has ``document_id``, ``outcome`` and ``terms``, a list of
-mappings with ``amount_id``.
+Works on plain rows, however the warehouse was built. A finding has ``document_id``, ``severity`` and,
+where known, ``rule_id`` and ``places``. A result of an identity has ``document_id``, ``outcome`` and
+``terms``, a list of mappings with ``amount_id``.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ GRAVE = ("discrepancy", "suspect")
 class FindingScores:
     """Counts over all sets.
 
-    ``same`` of n figures are n - 1 equations, and as many of them are asked as the figures are joined by results.
+    ``same`` of n figures are n - 1 equations; as many of them are asked as the figures are joined by results.
     """
 
     equations: int = 0

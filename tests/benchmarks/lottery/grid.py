@@ -1,4 +1,4 @@
-"""A grid that is written cell by cell and can be cut: by rows for the next page, by columns for a second part."""
+"""A grid that is written cell by cell and can be cut: by rows for the next page, by columns for a part."""
 
 from __future__ import annotations
 

@@ -61,18 +61,20 @@ def labels(side: Side, lines: Sequence[Line], look: Look, wording: Wording) -> L
         return Labels((), tuple(() for _ in lines), tuple("" for _ in lines))
     names = _names(side, lines, look, wording)
     heading = wording.say(_NAMES[side.kind])
-    if side.kind == "group":
+    style = (
+        look.code_style
+        if side.kind in _CODED
+        else {"group": "grouped", "unit": "one"}.get(side.kind, "outline")
+    )
+    if style == "grouped":
         return _grouped(lines, names, wording)
-    if side.kind == "unit":
-        return _coded((wording.say("code.unit"),), heading, lines, names, look, wording, "one")
-    if side.kind not in _CODED or look.code_style == "outline":
+    if style in ("outline", "joined"):
+        if style == "joined":
+            names = [_joined(line.code, name, look.joint) for line, name in zip(lines, names, strict=True)]
         return Labels(((heading,),), tuple((LabelCell(0, 1, 1, name),) for name in names), tuple(names))
-    if look.code_style == "joined":
-        texts = [_joined(line.code, name, look.joint) for line, name in zip(lines, names, strict=True)]
-        return Labels(((heading,),), tuple((LabelCell(0, 1, 1, text),) for text in texts), tuple(texts))
-    if look.code_style in ("one", "headed"):
+    if style in ("one", "headed"):
         code = wording.say(f"code.{side.kind}")
-        return _coded((code,), heading, lines, names, look, wording, look.code_style)
+        return _coded((code,), heading, lines, names, look, wording, style)
     levels = ("类", "款", "项") if side.kind == "function" else ("类", "款")
     above = wording.say(f"codes.{side.kind}")
     return _split(tuple((above, level) for level in levels), heading, lines, names, look)

@@ -16,7 +16,7 @@ from tests.benchmarks.lottery.titles import Title, drawn_title
 from tests.benchmarks.lottery.truth import FormTruth
 from tests.benchmarks.lottery.wording import Wording
 
-RARE = 0.35
+RARE = 0.4
 """How often a title, and how often a header, gets a word that is hardly ever seen."""
 _PERFORMANCE_CONCEPTS = (
     "funds.total", "funds.fiscal", "funds.other", "funds.head",

@@ -1,4 +1,4 @@
-"""What the reader under test makes of printed sets: the one place here, with ``__main__``, that runs ``extract``."""
+"""What the reader under test makes of printed sets: the one place here that runs ``extract``."""
 
 from __future__ import annotations
 

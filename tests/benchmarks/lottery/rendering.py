@@ -138,7 +138,7 @@ def _body(
     for side_no, one in enumerate(sided):
         lines = one.side.lines
         pad, starts = height - len(lines), _pad_from(one.side, len(sided))
-        for line_no, line in enumerate(lines):
+        for line_no in range(len(lines)):
             row = header + line_no + (pad if line_no >= starts else 0)
             for cell in one.labels.cells[line_no]:
                 matrix.put(row, one.first + cell.column, cell.text, cell.rows, cell.columns)
@@ -221,10 +221,10 @@ def _rate(form: Form, place: Place, label: str, books: Books) -> Figure | None:
 def _sums(form: Form, figures: dict[Place, Figure]) -> list[Sum]:
     """What adds up to what: lines to the line above, columns to their total, a change to the later figure."""
     parts: dict[Place, list[tuple[int, Place]]] = {}
-    for place in figures:
+    for place, figure in figures.items():
         side = form.sides[place.side]
         line, column = side.lines[place.line], side.columns[place.column]
-        if figures[place].nature not in ("figure", "change"):
+        if figure.nature not in ("figure", "change"):
             continue
         if line.parent is not None and column.nature == "figure":
             above = Place(*line.parent, place.column)

@@ -9,12 +9,24 @@ from tests.benchmarks.lottery.findings import FindingScores
 from tests.benchmarks.lottery.scoring import ASPECTS, Scores
 
 Row = dict[str, Any]
-_HEADINGS = ("", "cells", "read %", "phantom", "unit %", "forms", "right %", "open %", "wrong %")
+_HEADINGS = (
+    "",
+    "cells",
+    "read %",
+    "phantom",
+    "unit %",
+    "forms",
+    "right %",
+    "open %",
+    "wrong %",
+    "others",
+    "wrong %",
+)
 _ALL = "all"
 
 
 def figures(scores: Scores) -> str:
-    """Figures read, phantom amounts, units and forms; then what each column says; each by groups."""
+    """Figures read, phantom amounts, units, standard and other forms; what columns say; by groups."""
     groups: list[tuple[str, Callable[[Row], bool]]] = [(_ALL, lambda row: True)]
     for key in ("family", "format"):
         groups += [(f"{key} {value}", _is(key, value)) for value in _values(scores.forms, key)]
@@ -78,13 +90,16 @@ def _reading(name: str, chosen: Callable[[Row], bool], scores: Scores) -> tuple[
     forms = [form for form in scores.forms if chosen(form)]
     read = [cell for cell in cells if cell["is_read"]]
     units = [cell["unit"] == "right" for cell in read if cell["unit_is_printed"]]
-    verdicts = [form["verdict"] for form in forms]
+    verdicts = [form["verdict"] for form in forms if form["form_key"]]
+    others = [form["verdict"] for form in forms if not form["form_key"]]
     # a phantom belongs to no form, so it has a format and a family of its set but no word
     is_of_sets = name == _ALL or name.startswith(("family", "format"))
     phantoms = str(sum(map(chosen, scores.phantoms))) if is_of_sets else ""
     return (
         name, str(len(cells)), _percent(len(read), len(cells)), phantoms, _percent(sum(units), len(units)),
-        str(len(forms)), *(_percent(verdicts.count(each), len(forms)) for each in ("right", "open", "wrong")),
+        str(len(verdicts)),
+        *(_percent(verdicts.count(each), len(verdicts)) for each in ("right", "open", "wrong")),
+        str(len(others)), _percent(others.count("wrong"), len(others)),
     )  # fmt: skip
 
 

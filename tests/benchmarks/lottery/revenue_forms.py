@@ -225,7 +225,7 @@ def revenue_list(context: Context, *, by_unit: tuple[str, ...] = (), with_carry:
 
 
 def unit_lines(names: tuple[str, ...]) -> tuple[Line, ...]:
-    """A department and its only unit: the same figures in each row, under codes that look like economic items."""
+    """A department and its only unit: the same figures, under codes that look like economic items."""
     lines = [Line("row.total", level=0)]
     code = "301"
     for number, name in enumerate(names):

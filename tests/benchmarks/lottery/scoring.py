@@ -141,5 +141,7 @@ def _forms(truth: SetTruth, found: Mapping[int, Row], read: Sequence[Row]) -> li
         else:
             verdict = _verdict((form.form_key,), key)
         about = _about(truth, form)
-        rows.append({**about, "form_key": form.form_key, "read_as": key, "verdict": verdict, **form.layout})
+        rows.append(
+            {**about, "form_key": form.form_key, "read_as": key, "verdict": verdict, "layout": form.layout}
+        )
     return rows

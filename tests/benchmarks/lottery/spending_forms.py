@@ -230,7 +230,9 @@ def agency_operating(context: Context, title: str) -> Form:
         if code.startswith("302")
     ]
     measure = ("agency_operating", "public_operating", "total")
-    column = Column(("agency_operating",), {}, measure, ("general_public",), version, year)
+    column = Column(
+        ("agency_operating",), {}, measure, ("general_public", "fiscal_appropriation"), version, year
+    )
     at = {"flow": "expenditure", "fund": "general_public", "kind": "public_operating", "economic": "302"}
     side = Side("economic", "", (column,), economic_lines(codes), at)
     return Form(None, title, "", (side,), "agency_operating")
