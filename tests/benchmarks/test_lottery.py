@@ -19,6 +19,7 @@ from tests.benchmarks.lottery.families import FAMILIES, forms_of
 from tests.benchmarks.lottery.findings import score_findings
 from tests.benchmarks.lottery.look import Look, printed
 from tests.benchmarks.lottery.matching import matched
+from tests.benchmarks.lottery.national import national_sets
 from tests.benchmarks.lottery.printing import print_set
 from tests.benchmarks.lottery.slips import with_another_digit
 from tests.benchmarks.lottery.truth import CellTruth, SetTruth, broken
@@ -27,41 +28,17 @@ from tests.typesetting.content import Table
 FOLDER = Path(lottery.__file__).parent
 READS = {"reading_sets.py"}
 """The one module that has the reader under test read."""
-AFTER_READING = {"scoring.py", "report.py", "__main__.py"}
 SETS = 40
 
-FORMS = frozenset(
-    [
-        "agency_operating",
-        "balance_list",
-        "economic_list",
-        "economic_sides",
-        "expenditure_list",
-        "fiscal_summary",
-        "fiscal_summary_outlined",
-        "function_list",
-        "function_list_detail",
-        "groups_left",
-        "matrix",
-        "procurement_outline",
-        "projects",
-        "projects_by_source",
-        "revenue_list_by_function",
-        "revenue_list_by_unit",
-        "single_row",
-        "summary_of_1_amounts",
-        "summary_of_3_amounts",
-        "summary_of_three_sides",
-        "three_public_1_versions_with_more",
-        "three_public_2_versions",
-        "three_public_2_versions_with_more",
-        "three_public_vertical",
-        "three_public_vertical_with_change",
-        "three_public_vertical_with_counts",
-        "three_public_vertical_with_counts_with_change",
-        "years_list",
-    ]
-)
+FORMS = {
+    "agency_operating", "balance_list", "economic_list", "economic_sides", "expenditure_list",
+    "fiscal_summary", "fiscal_summary_outlined", "function_list", "function_list_detail", "groups_left",
+    "matrix", "procurement_outline", "projects", "projects_by_source", "revenue_list_by_function",
+    "revenue_list_by_unit", "single_row", "summary_of_1_amounts", "summary_of_3_amounts",
+    "summary_of_three_sides", "three_public_1_versions_with_more", "three_public_2_versions",
+    "three_public_2_versions_with_more", "three_public_vertical", "three_public_vertical_with_change",
+    "three_public_vertical_with_counts", "three_public_vertical_with_counts_with_change", "years_list",
+}  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -189,7 +166,7 @@ def test_every_alternative_of_a_layout_is_printed(sets: list[DrawnSet]) -> None:
     layouts = [form.layout for drawn in sets for form in drawn.truth.forms]
     seen = {name: {layout[name] for layout in layouts} for name in layouts[0]}
     assert seen["code_style"] == {"one", "split", "merged", "joined", "outline", "inherited", "headed"}
-    assert len(seen["column_numbers"]) == 8
+    assert len(seen["column_numbers"]) == 9
     assert len(seen["line_numbers"]) == 5
     assert len(seen["title"]) == 7
     assert len(seen["caption"]) == 7
@@ -209,6 +186,21 @@ def test_a_figure_that_its_unit_cannot_print_is_refused() -> None:
     assert printed(123_450_000, look) == "123.45"
     with pytest.raises(ValueError, match="more digits"):
         printed(123_450_001, look)
+
+
+def test_national_sets_are_typeset_in_six_ways_and_in_usual_words() -> None:
+    truths = [drawn.truth for drawn in national_sets(formats=["text"])]
+    assert len(truths) == 3 * 6
+    ways = {
+        (form.layout["column_numbers"], form.layout["line_numbers"], form.layout["cut"])
+        for truth in truths
+        for form in truth.forms
+    }
+    assert len(ways) == 6
+    assert not any(form.has_rare_word for truth in truths for form in truth.forms)
+    nine = [form.title for form in truths[0].forms[:3]]
+    assert nine == ["公开01表 收入支出决算总表", "公开02表 收入决算表", "公开03表 支出决算表"]
+    assert any(form.form_key == "performance_project_self_evaluation" for form in truths[0].forms)
 
 
 def test_an_amount_is_matched_by_place_or_else_by_text_and_label() -> None:

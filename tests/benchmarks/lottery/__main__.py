@@ -14,6 +14,8 @@ from pathlib import Path
 
 from tests.benchmarks.lottery.drawing import FORMATS, DrawnSet, draw_sets
 from tests.benchmarks.lottery.families import FAMILIES
+from tests.benchmarks.lottery.national import FORMATS as NATIONAL_FORMATS
+from tests.benchmarks.lottery.national import national_sets
 from tests.benchmarks.lottery.printing import print_set
 from tests.benchmarks.lottery.reading_sets import read_sets
 from tests.benchmarks.lottery.report import by_drawing, figures, misses
@@ -24,7 +26,10 @@ def main() -> None:
     """Draw sets, have them read, and say what was understood."""
     options = _options()
     began = time.perf_counter()
-    sets: Iterable[DrawnSet] = draw_sets(options.seed, options.sets, options.only, options.format)
+    if options.national:
+        sets: Iterable[DrawnSet] = national_sets(options.seed, options.format or NATIONAL_FORMATS)
+    else:
+        sets = draw_sets(options.seed, options.sets, options.only, options.format)
     if options.number:
         sets = (drawn for drawn in sets if drawn.truth.set_no in options.number)
     if options.save:
@@ -60,6 +65,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--only", choices=FAMILIES, help="sets of this family alone")
     parser.add_argument("--format", choices=FORMATS, action="append", default=[], help="repeatable")
     parser.add_argument("--number", type=int, action="append", default=[], help="this set alone; repeatable")
+    parser.add_argument("--national", action="store_true", help="national sets typeset as usual, all of them")
     parser.add_argument("--drawings", action="store_true", help="figures by kind of form, too")
     parser.add_argument("--json", type=Path, help="file for one row (a line of JSON) per miss")
     parser.add_argument("--save", type=Path, help="folder to keep the files and their truths in")

@@ -11,7 +11,10 @@ FEN_PER_UNIT = {"元": 100, "万元": 1_000_000}
 MONEY = (("万元", 2), ("万元", 2), ("万元", 2), ("元", 2), ("元", 2), ("万元", 4), ("万元", 6), ("元", 0))
 
 CODE_STYLES = ("one", "one", "one", "split", "merged", "joined", "outline", "inherited", "headed")
-COLUMN_NUMBERS = ("none", "none", "merged", "first", "last", "no_word", "with_codes", "each_side", "letters")
+COLUMN_NUMBERS = (
+    "none", "none", "merged", "first", "last", "no_word", "with_codes", "each_side", "letters",
+    "formula",
+)  # fmt: skip
 LINE_NUMBERS = ("none", "none", "running", "restart", "serial", "no_word")
 OUTLINES = ("chinese", "chinese", "digits", "plain", "indented")
 TITLES = (

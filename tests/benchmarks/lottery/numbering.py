@@ -8,6 +8,8 @@ from typing import NamedTuple
 from tests.benchmarks.lottery.grid import Matrix
 from tests.benchmarks.lottery.labels import Labels
 
+_MOST_IN_A_FORMULA = 4
+
 
 class Sided(NamedTuple):
     """Where the columns of a side are: labels, row numbers if any, figures, and the column after."""
@@ -17,26 +19,28 @@ class Sided(NamedTuple):
     line_no: int | None
     amounts: int
     end: int
+    parts: tuple[tuple[int, ...], ...]  # of each column of figures, the columns that add up to it
 
 
 def column_numbers(matrix: Matrix, row: int, sides: Sequence[Sided], way: str) -> int:
     """Write a row of column numbers in one of the ways (栏次 or not). Gives the row below."""
-    amounts = sum(end - first for _, _, _, first, end in sides)
+    amounts = sum(side.end - side.amounts for side in sides)
     if way == "none" or amounts < 2:
         return row
     number = 1
-    for side_no, (first, labels, line_no, amounts_from, end) in enumerate(sides):
-        width = len(labels.paths)
-        is_worded = width and (side_no == 0 or way in ("each_side", "with_codes") or line_no is not None)
-        if is_worded:
-            _word(matrix, row, first, width, labels, way)
-        if line_no is not None and way == "merged":
-            matrix.put(row, line_no, "—")
-        for column in range(amounts_from, end):
-            matrix.put(row, column, str(number))
-            number += 1
-    if sides[0][0]:
-        matrix.slots.pop((row, 0), None)
+    for side_no, side in enumerate(sides):
+        width = len(side.labels.paths)
+        is_again = way in ("each_side", "with_codes") or side.line_no is not None
+        if width and (side_no == 0 or is_again):
+            _word(matrix, row, side.first, width, side.labels, way)
+        if side.line_no is not None and way == "merged":
+            matrix.put(row, side.line_no, "—")
+        for column, parts in enumerate(side.parts):
+            text = str(number + column)
+            if way == "formula" and 0 < len(parts) <= _MOST_IN_A_FORMULA:
+                text += "=" + "+".join(str(number + part) for part in parts)
+            matrix.put(row, side.amounts + column, text)
+        number += len(side.parts)
     return row + 1
 
 
@@ -46,10 +50,10 @@ def _word(matrix: Matrix, row: int, first: int, width: int, labels: Labels, way:
         for level, text in enumerate(("类", "款", "项")[: labels.split]):
             matrix.put(row, first + level, text)
         matrix.put(row, first + width - 1, "栏次")
-    elif way in ("merged", "each_side", "with_codes"):
+    elif way in ("merged", "each_side", "with_codes", "formula"):
         matrix.put(row, first, "栏次", 1, width)
     elif way == "first":
-        matrix.put(row, first, "栏 次")
+        matrix.put(row, 0 if first == 1 else first, "栏 次")  # also in the column of serial numbers
     elif way == "last":
         matrix.put(row, first + width - 1, "栏次")
     elif way == "letters":

@@ -85,7 +85,13 @@ def rendered(form: Form, look: Look, wording: Wording, books: Books, chance: ran
     if form.sides[0].kind == "group":
         paths[0] = (paths[0][0],)
     header = put_header(matrix, paths, 0, is_merged=look.is_header_merged)
-    numbered = [Sided(one.first, one.labels, one.line_no, one.amounts, one.end) for one in sided]
+    numbered = [
+        Sided(
+            one.first, one.labels, one.line_no, one.amounts, one.end,
+            tuple(column.parts for column in one.side.columns),
+        )
+        for one in sided
+    ]  # fmt: skip
     header = column_numbers(matrix, header, numbered, look.column_numbers)
     figures, sums = _body(matrix, header, form, sided, look, books)
     line_numbers(matrix, header, [one.line_no for one in sided], numbers)
