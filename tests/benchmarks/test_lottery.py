@@ -8,6 +8,7 @@ import re
 import subprocess
 import sys
 from collections import Counter
+from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 
@@ -22,8 +23,9 @@ from tests.benchmarks.lottery.matching import matched
 from tests.benchmarks.lottery.national import national_sets
 from tests.benchmarks.lottery.printing import print_set
 from tests.benchmarks.lottery.slips import with_another_digit
-from tests.benchmarks.lottery.truth import CellTruth, SetTruth, broken
-from tests.typesetting.content import Table
+from tests.benchmarks.lottery.truth import CellTruth, FormTruth, SetTruth, broken
+from tests.benchmarks.lottery.wording import words
+from tests.typesetting.content import Break, Paragraph, Table
 
 FOLDER = Path(lottery.__file__).parent
 READS = {"reading_sets.py"}
@@ -179,6 +181,45 @@ def test_a_third_of_titles_and_of_headers_hold_a_rare_word(sets: list[DrawnSet])
     forms = [form for drawn in sets for form in drawn.truth.forms]
     for flag in ("has_rare_title", "has_rare_header"):
         assert 0.3 <= sum(getattr(form, flag) for form in forms) / len(forms) <= 0.5
+
+
+def test_the_unit_and_the_rare_words_of_a_form_are_printed_in_it(sets: list[DrawnSet]) -> None:
+    rare = {
+        table: [word for each in words(table).values() for word in each.rare]
+        for table in ("words.csv", "title_words.csv")
+    }
+    asked = Counter[str]()
+    for drawn in sets:
+        for form, around, tables in _printed(drawn):
+            unit = re.compile(rf"(单位[:：]\s*|[（(]){form.unit}")
+            assert bool(unit.search(around + tables)) == form.is_unit_printed, (drawn.truth.set_no, form)
+            asked.update(["unit"] if form.is_unit_printed else ["no unit"])
+            if form.has_rare_header:
+                assert any(word in tables for word in rare["words.csv"]), (drawn.truth.set_no, form)
+            if form.has_rare_title:
+                title = form.title.replace(" ", "")
+                assert any(word in title for word in rare["title_words.csv"]), form.title
+    assert asked["unit"] > 300
+    assert asked["no unit"] > 3
+
+
+def _printed(drawn: DrawnSet) -> Iterator[tuple[FormTruth, str, str]]:
+    """Each form that has figures, the text between the last form and its first table, and its tables."""
+    before = 0
+    for form in drawn.truth.forms:
+        items = {cell.item for cell in drawn.truth.cells if cell.form_no == form.form_no}
+        if not items:
+            continue
+        first, last = min(items), max(items)
+        texts = [_text(item) for item in drawn.content]
+        yield form, "\n".join(texts[before:first]), "\n".join(texts[first : last + 1])
+        before = last + 1
+
+
+def _text(item: Table | Paragraph | Break) -> str:
+    if isinstance(item, Table):
+        return "\n".join(place.text for place in item.places)
+    return item.text if isinstance(item, Paragraph) else item.name
 
 
 def test_a_figure_that_its_unit_cannot_print_is_refused() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable
 from dataclasses import dataclass, field, replace
 
 from tests.benchmarks.lottery.captions import Caption, drawn_caption
@@ -53,17 +53,15 @@ class Composer:
         is_ruled: bool = True,
     ) -> None:
         """Add one form with everything around it; without its title where the sheet is named by it."""
-        with_unit = look.has_unit_printed and look.caption not in ("unit_in_title", "unit_in_header")
+        in_caption = look.caption != "unit_in_header" and not _is_unit_in_title(look)
+        with_unit = look.has_unit_printed and in_caption
         caption = drawn_caption(
             self.chance, publisher, look.unit, title.code,
             with_unit=with_unit, with_holder=look.caption != "unit_only",
         )  # fmt: skip
-        if is_titled:
-            matrix = self._around(rendered.matrix, title, caption, look)
-        else:
-            matrix = self._captioned(rendered.matrix, caption, look)
-        top = matrix.height - rendered.matrix.height
-        parts = _parts(rendered, matrix, top, look, self.chance)
+        parts = _parts(rendered, look, self.chance)
+        dress = self._around if is_titled else self._captioned
+        parts[0] = dress(parts[0], title, caption, look)
         for number, part in enumerate(parts):
             if number:
                 self._between(title, caption, look)
@@ -76,7 +74,7 @@ class Composer:
         elif look.has_note:
             self.say(self.chance.choice(_NOTES))
 
-    def _captioned(self, matrix: Matrix, caption: Caption, look: Look) -> Matrix:
+    def _captioned(self, matrix: Matrix, _: Title, caption: Caption, look: Look) -> Matrix:
         above = Matrix()
         self._caption(above, matrix.width, caption, look, is_sheet=matrix.width > 1)
         return matrix.below(above)
@@ -84,7 +82,7 @@ class Composer:
     def _around(self, matrix: Matrix, title: Title, caption: Caption, look: Look) -> Matrix:
         """Print title and caption in their order, above the grid or as its first rows."""
         whole = title.whole
-        if look.caption == "unit_in_title" and look.has_unit_printed:
+        if _is_unit_in_title(look) and look.has_unit_printed:
             whole = f"{whole}（单位：{look.unit}）"
         above = Matrix()
         in_grid = matrix.width > 1
@@ -134,6 +132,11 @@ class Composer:
             self.say("续表")
 
 
+def _is_unit_in_title(look: Look) -> bool:
+    """Whether the unit stands behind the title, which then is on one line."""
+    return look.caption == "unit_in_title" and look.title in ("above", "in_grid", "after_caption")
+
+
 def _split_at(words: str) -> int:
     """Where a title is split over two lines, or 0."""
     for word in _SPLIT_BEFORE:
@@ -143,19 +146,17 @@ def _split_at(words: str) -> int:
     return 0
 
 
-def _parts(rendered: Rendered, matrix: Matrix, top: int, look: Look, chance: random.Random) -> list[Matrix]:
+def _parts(rendered: Rendered, look: Look, chance: random.Random) -> list[Matrix]:
     """The grid, or the parts into which a page cuts it."""
+    matrix, header = rendered.matrix, rendered.header
     height, width = matrix.height, matrix.width
-    every = range(width)
     if look.is_cut_in_width and rendered.cuttable:
         at = chance.choice(rendered.cuttable)
-        labels = range(rendered.label_columns)
-        rows = range(height)
-        again = range(top, height)
-        return [matrix.part(rows, range(at)), matrix.part(again, [*labels, *range(at, width)])]
-    header = top + rendered.header
-    if look.cut == "none" or not rendered.header or height - header < _LEAST_ROWS_TO_CUT:
+        second = [*range(rendered.label_columns), *range(at, width)]
+        return [matrix.part(range(height), range(at)), matrix.part(range(height), second)]
+    if look.cut == "none" or not header or height - header < _LEAST_ROWS_TO_CUT:
         return [matrix]
     at = chance.randrange(header + 3, height - 3)
-    repeated: Sequence[int] = range(top, header) if look.cut in ("repeated", "continued") else ()
+    repeated = range(header) if look.cut in ("repeated", "continued") else ()
+    every = range(width)
     return [matrix.part(range(at), every), matrix.part([*repeated, *range(at, height)], every)]

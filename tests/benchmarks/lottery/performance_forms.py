@@ -67,7 +67,9 @@ class _Writer:
         """Write a figure of money into the current row."""
         place = Place(0, self.row, column)
         text = printed(value, self.look)
-        self.figures[place] = Figure(text, value, "figure", label, "", measure, fund, version, year, None)
+        # what was spent of a budget is an execution to one reader, a final account to the other
+        said = ("execution", "final") if version == "final" else (version,)
+        self.figures[place] = Figure(text, value, "figure", label, "", measure, fund, said, year, None)
         self.matrix.put(self.row, column, text, 1, columns, place)
         return place
 

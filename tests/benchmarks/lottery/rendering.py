@@ -29,7 +29,7 @@ class Figure:
     code: str
     measure: tuple[str, ...]
     fund: tuple[str, ...]
-    version: str
+    version: tuple[str, ...]
     year: int
     at: Coordinate | None
 
@@ -175,14 +175,16 @@ def _figure(form: Form, place: Place, label: str, look: Look, books: Books) -> F
         return None
     if column.nature == "count" or line.nature == "count":
         return _counted(form, place, label)
-    value = fen(form, place, books)
-    if value is None:
-        return None
     if column.nature == "rate":
         return _rate(form, place, label, books)
+    at = None if column.of else coordinate(form, place)
+    value = fen(form, place, books) if column.of else at and books.fen(at)
+    if value is None:
+        return None
     return Figure(
         printed(value, look), value, column.nature, label, line.code,
-        *_meant(line, column), column.version, column.year, _linked(form, place),
+        *_meant(line, column), (column.version,) if column.version else (), column.year,
+        _linked(side, place, at),
     )  # fmt: skip
 
 
@@ -193,13 +195,10 @@ def _meant(line: Line, column: Column) -> tuple[tuple[str, ...], tuple[str, ...]
     return measure, fund
 
 
-def _linked(form: Form, place: Place) -> Coordinate | None:
-    """The coordinate, where a reader can know it: projects and units have names of their own."""
-    side = form.sides[place.side]
-    line = side.lines[place.line]
-    if side.columns[place.column].nature != "figure" or (side.kind in ("project", "purchase") and line.level):
+def _linked(side: Side, place: Place, at: Coordinate | None) -> Coordinate | None:
+    """The coordinate, where a reader can know it: projects and purchases have names of their own."""
+    if side.kind in ("project", "purchase") and side.lines[place.line].level:
         return None
-    at = coordinate(form, place)
     if at is not None and at.flow in ("turnover_in", "turnover_out") and not at.function:
         at = at._replace(flow="turnover")
     return at
@@ -212,7 +211,7 @@ def _counted(form: Form, place: Place, label: str) -> Figure | None:
     number = 0 if is_count else place.column
     if counts is None or number >= len(counts):
         return None
-    return Figure(str(counts[number]), None, "count", label, "", (), (), "", 0, None)
+    return Figure(str(counts[number]), None, "count", label, "", (), (), (), 0, None)
 
 
 def _rate(form: Form, place: Place, label: str, books: Books) -> Figure | None:
@@ -221,7 +220,7 @@ def _rate(form: Form, place: Place, label: str, books: Books) -> Figure | None:
     later, earlier = (fen(form, place._replace(column=number), books) for number in of)
     if later is None or not earlier:
         return None
-    return Figure(f"{(later - earlier) * 100 / earlier:.2f}", None, "rate", label, "", (), (), "", 0, None)
+    return Figure(f"{(later - earlier) * 100 / earlier:.2f}", None, "rate", label, "", (), (), (), 0, None)
 
 
 def _sums(form: Form, figures: dict[Place, Figure]) -> list[Sum]:

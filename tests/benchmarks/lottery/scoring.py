@@ -82,7 +82,7 @@ def _cell(truth: SetTruth, cell: CellTruth, amount: Row | None) -> dict[str, Any
     wanted: dict[str, Sequence[object]] = {
         "measure": cell.measure,
         "fund": cell.fund,
-        "version": (cell.version,) if cell.version else (),
+        "version": cell.version,
         "year": (cell.year,) if cell.year else (),
     }
     for aspect, column in ASPECTS.items():

@@ -98,6 +98,6 @@ def drawn_title(
     before += chance.choice(_LEVELS) if chance.random() < 0.5 else ""
     if chance.random() < 0.08:
         words = " ".join(words)
-    if chance.random() < 0.02:
+    if chance.random() < 0.03 and not wording.has_rare:
         words = words.translate(_OLD)
     return Title(number, before, words, wording.has_rare)

@@ -20,8 +20,8 @@ class CellTruth:
         yuan: the exact amount as printed; None for a dash and for what is no money.
         row_label: the label of its row, as printed.
         code: the functional, economic or unit code of its row.
-        measure, fund: names that are right, the best first; empty where nothing is asked.
-        version: budget, adjusted_budget, final or execution; empty for a change or a rate.
+        measure, fund, version: names that are right, the best first; empty where nothing is asked. Versions
+            are budget, adjusted_budget, final and execution.
         year: the fiscal year; 0 for a change or a rate.
         nature: figure, change, rate or count.
     """
@@ -37,7 +37,7 @@ class CellTruth:
     code: str
     measure: tuple[str, ...]
     fund: tuple[str, ...]
-    version: str
+    version: tuple[str, ...]
     year: int
     nature: str
 
