@@ -25,9 +25,14 @@ TABLE = Table(
         Place(3, 1, 1, 1, "3.40"), Place(3, 2, 1, 1, "5.60"),
     ),
 )  # fmt: skip
+NARROW = Table(
+    2,
+    3,
+    (Place(0, 0, 1, 2, "201"), Place(0, 2, 1, 1, "7.80"), Place(1, 0, 1, 2, ""), Place(1, 2, 1, 1, "9.00")),
+)
 CONTENT: Content = (
     Paragraph("某局"), Break("一"), Paragraph("支出表"), TABLE,
-    Break("二"), TABLE, Paragraph("单位：元"), TABLE,
+    Break("二"), TABLE, Paragraph("单位：元"), TABLE, Paragraph("续"), NARROW,
 )  # fmt: skip
 PRINTERS = {
     "text": ("text/plain", as_text),
@@ -51,7 +56,7 @@ def test_every_cell_is_read_where_it_was_typeset(name: str) -> None:
                     at = where[item_no, place.row, place.column]
                     assert [cell.text for cell in read if _stands_at(cell, at)] == [place.text], at
                     printed += 1
-    assert printed == len(read) == 3 * 8
+    assert printed == len(read) == 3 * 8 + 3
 
 
 def test_a_break_begins_a_sheet_and_a_page() -> None:

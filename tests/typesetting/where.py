@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from tests.typesetting.content import Break, Content, Paragraph
+from tests.typesetting.content import Break, Content, Paragraph, Table
 from tests.typesetting.pages import Design, laid_out
 from tests.typesetting.plain import lines_of
 from tests.typesetting.workbook import rows_of_sheets
@@ -33,13 +33,17 @@ def places(content: Content, format_name: str, design: Design | None = None) -> 
         assert design is not None
         return dict(_on_pages(content, design))
     numbered = {"text": _in_text, "xlsx": _on_sheets}.get(format_name, _in_running_order)(content)
+    has_columns = format_name in ("text", "xlsx")
     found = {}
     for item_no, page, first in numbered:
         table = content[item_no]
-        assert not isinstance(table, Paragraph | Break)
+        assert isinstance(table, Table)
+        # where only cells make columns, one in which none begins is no column
+        begins = range(table.width) if has_columns else sorted({place.column for place in table.places})
+        field = {column: number for number, column in enumerate(begins)}
         for place in table.places:
             at = item_no, place.row, place.column
-            found[at] = Where(page, first + place.row, place.column)
+            found[at] = Where(page, first + place.row, field[place.column])
     return found
 
 
