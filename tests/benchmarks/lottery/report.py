@@ -69,7 +69,7 @@ def misses(scores: Scores) -> list[Row]:
     rows: list[Row] = []
     for cell in scores.cells:
         about = {key: cell[key] for key in ("set_no", "form_no", "family", "format", "drawing", "title")}
-        about |= {key: cell[key] for key in ("has_rare_word", "cell_id", "text", "row_label")}
+        about |= {key: cell[key] for key in ("has_rare_word", "cell_id", "text", "row_label", "where")}
         if not cell["is_read"]:
             rows.append({"what": "unread", **about})
             continue

@@ -43,7 +43,11 @@ def score(sets: Iterable[ReadSet]) -> Scores:
         if read.status != "read":
             scores.unread.append(read.printed.file_name)
         scores.cells += [
-            {**_about(truth, truth.forms[cell.form_no - 1]), **_cell(truth, cell, found.get(cell.cell_id))}
+            {
+                **_about(truth, truth.forms[cell.form_no - 1]),
+                **_cell(truth, cell, found.get(cell.cell_id)),
+                "where": read.printed.where[cell.cell_id][:3],
+            }
             for cell in money
         ]
         scores.phantoms += [_phantom(truth, amount) for amount in phantoms]
