@@ -44,6 +44,8 @@ select
 from {{ ref('int_lines') }} as lines
 inner join {{ ref('stg_columns') }} as columns
     on lines.form_id = columns.form_id and lines.side_no = columns.side_no
+semi join {{ ref('int_own_columns') }} as own
+    on columns.form_id = own.form_id and columns.side_no = own.side_no and columns.col_no = own.col_no
 left join {{ ref('stg_amounts') }} as amounts
     on lines.line_id = amounts.line_id and columns.col_no = amounts.col_no
 left join {{ ref('int_corrections') }} as corrections on amounts.amount_id = corrections.amount_id
