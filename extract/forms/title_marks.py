@@ -64,6 +64,7 @@ class Marks(NamedTuple):
     words: str  # no spaces, half width, simplified
     before_year: str
     number: str | None  # of the form: 公开01表
+    ordinal: str | None  # all that counts in front: 一、 2.17
     year: int | None
     is_continued: bool
     has_page: bool  # leaders or the number of a page behind it
@@ -74,8 +75,9 @@ def take_marks(text: str) -> Marks:
     rest = simplified(_INVISIBLE.sub("", unicodedata.normalize("NFKC", text)))
     rest = _SPACE.sub(" ", _MARKUP.sub("", rest)).strip()
     rest, number_at_end, is_continued, has_page = _without_end(rest)
-    rest, number = _without_front(rest)
-    rest = rest.replace(" ", "")
+    words, number = _without_front(rest)
+    ordinal = rest.removesuffix(words).strip(" 、.:,") or None
+    rest = words.replace(" ", "")
     year = _YEAR.search(rest)
     before = rest[: year.start()] if year else ""
     words = _YEAR.sub("", rest[year.end() :]) if year else rest
@@ -83,7 +85,7 @@ def take_marks(text: str) -> Marks:
         words, number_after = _without_front(words)
         number = number or number_after
     printed_year = _year(year.group("year")) if year else None
-    return Marks(words, before, number or number_at_end, printed_year, is_continued, has_page)
+    return Marks(words, before, number or number_at_end, ordinal, printed_year, is_continued, has_page)
 
 
 def _without_end(text: str) -> tuple[str, str | None, bool, bool]:
