@@ -16,7 +16,7 @@ _ARABIC = r"[\dOo]*\d(?:[-–—.]\d+)*"
 _PREFIX = r"(?:(?:财决|财预)?(?:部门|单位)?(?:预算|决算)?(?:公开|预算|决算|财决|财预)\s?|GK|gk)"
 _FORM_NUMBER = (
     rf"{_PREFIX}?表\s?(?:{_ARABIC}|{_CHINESE}(?![般公]))(?:之{_CHINESE}|之\d+)?"
-    rf"|{_PREFIX}?{_ARABIC}\s?表|{_PREFIX}{_CHINESE}\s?表|(?:GK|gk)-?\d+表?"
+    rf"|{_PREFIX}?{_ARABIC}\s?表|{_PREFIX}{_CHINESE}\s?表|(?:GK|gk)-?\d+表?|[Zz]\d{{2}}(?:-\d+)*(?=\D)"
 )
 _NUMBER_IN_FRONT = re.compile(rf"[(\[【]?(?P<number>{_FORM_NUMBER})[)\]】]?[\s、.,:_-]*")
 _NUMBER_AT_END = re.compile(
@@ -39,6 +39,7 @@ _AT_END = re.compile(
     r"""
     (?:\s*[(\[]?续(?:表|\d)*[)\]]?
     | [\s.·_‥-]*(?:[.·_‥]{2,}|\s|(?<=[^\d.-]))\d{1,4}
+    | \s*PAGEREF\s+_?\w+\s+\\?h\s+\d+
     | (?<=[表)])\s*\d{1,2}-\d{1,2}
     | \s*[.·_‥]{2,}
     | \s*[(]?(?:金额)?单位:?\s*[^\s():]{0,5}元[)]?
@@ -49,7 +50,7 @@ _AT_END = re.compile(
     re.VERBOSE,
 )
 _CONTINUED = re.compile(r"[(\[]?续表?[)\]]?\d?$")
-_PAGE = re.compile(r"(?:[.·_‥]{2,}\s*|[^\d.(-])\d{1,4}$|[.·_‥]{2,}$")
+_PAGE = re.compile(r"PAGEREF|(?:[.·_‥]{2,}\s*|[^\d.(-])\d{1,4}$|[.·_‥]{2,}$")
 _DIGIT = r"[〇零○0Oo一二三四五六七八九十]"
 _YEAR = re.compile(
     rf"(?<!\d)(?P<year>20\d\d|二[〇零○0Oo]{_DIGIT}{{1,3}}|20[Xx×*]{{2}}|[Xx×]{{2,4}}(?=年))"
