@@ -80,6 +80,28 @@ def test_a_table_open_at_its_sides_is_closed_where_its_rules_end() -> None:
     assert len(grid.columns) == 4
 
 
+def test_a_row_that_the_page_begins_with_has_no_rule_above_it() -> None:
+    (cut,) = ruled_grids(
+        drawn("""
+        |.|.|
+        +-+-+
+        |.|.|
+        +-+-+""")
+    )
+    assert (len(cut.rows), len(cut.columns)) == (3, 3)
+
+
+def test_one_rule_that_sticks_out_above_a_table_begins_no_row() -> None:
+    (whole,) = ruled_grids(
+        drawn("""
+        ....|
+        +-+-+
+        |.|.|
+        +-+-+""")
+    )
+    assert len(whole.rows) == 2
+
+
 def test_double_rules_are_one() -> None:
     rules = drawn("""
         +-+-+
