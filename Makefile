@@ -7,10 +7,11 @@
 #   make lint                 the checks without the tests
 #   make dev                  Dagster's interface on this warehouse
 #   make dashboard            Apache Superset with the shipped dashboard, on the published file
+#   make wheel                the package, in dist/: checks documents where it is installed
 
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help setup run test test-long lint lint-models lint-rest dev superset superset-requirements dashboard clean
+.PHONY: help setup wheel run test test-long lint lint-models lint-rest dev superset superset-requirements dashboard clean
 
 BOOTSTRAP := .bootstrap
 UV_VERSION := 0.13.9
@@ -33,7 +34,9 @@ unexport VIRTUAL_ENV
 help:
 	@sed -n 's/^#   //p' Makefile
 
+# The SQL of the dbt project, compiled for what runs without dbt; nothing happens where no file of it changed.
 setup: $(SYNCED)
+	@$(IN_VENV) python -m orchestration.direct.compiling
 
 run: setup
 	@$(IN_VENV) disclosures run $(if $(SOURCE),--source "$(SOURCE)")
@@ -56,7 +59,11 @@ lint-rest:
 	@$(IN_VENV) ruff format --check
 	@$(IN_VENV) mypy
 	@$(IN_VENV) lint-imports
+	@$(IN_VENV) python -m orchestration.columns --check
 	@$(IN_VENV) sqlfluff lint --templater raw orchestration/cookbook
+
+wheel: setup
+	@$(UV) build --quiet --wheel --out-dir dist
 
 dev: setup
 	@$(IN_VENV) disclosures serve

@@ -67,11 +67,12 @@ class Grid:
     """Adjacent rows of cells. Rows may differ in length: trailing blanks are not always printed.
 
     ``column_edges`` are the x of the columns' edges, left to right, where there is a page: one more than
-    there are columns.
+    there are columns. ``sheet_name`` is the name of its sheet, in a workbook: publishers write titles there.
     """
 
     rows: tuple[Row, ...]
     column_edges: tuple[float, ...] | None = None
+    sheet_name: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,6 +48,34 @@ def read_document(file: LandedFile, data: bytes) -> PrintedDocument:
     return document
 
 
+def read_or_fail(file: LandedFile, data: bytes) -> PrintedDocument:
+    """The same, also where the reader itself stops: one document's trouble must not cost the others.
+
+    Raises :class:`OSError` and :class:`MemoryError`, which are the machine's trouble.
+    """
+    try:
+        return read_document(file, data)
+    except (OSError, MemoryError):
+        raise
+    except Exception as error:
+        reason = f"the reader stopped with {type(error).__name__}: {error}; please report it with the file"
+        return failed_document(file, reason)
+
+
+def failed_document(file: LandedFile, reason: str) -> PrintedDocument:
+    """A document of which nothing is known but why it could not be read."""
+    return PrintedDocument(
+        facts=PrintedFacts(
+            document_id=file.document_id,
+            file_name=file.file_name,
+            media_type=file.media_type,
+            extractor_version=extractor_version(),
+            status="failed",
+            failure_reason=reason,
+        )
+    )
+
+
 def _check_name(file: LandedFile) -> None:
     """Refuse what is not of the format that its name says: a download that went wrong, no disclosure."""
     suffix = PurePath(file.file_name).suffix.lower()

@@ -176,7 +176,7 @@ class LandingStore:
                 f"its landed bytes cannot be read from {path} ({(error.strerror or str(error)).lower()}); "
                 "put the file back in a source and run again"
             ) from error
-        if _digest(data) != document_id:
+        if content_id(data) != document_id:
             raise LandedBytesError(
                 f"its landed bytes in {path} were damaged after landing; "
                 "delete that file, put the original back in a source and run again"
@@ -196,7 +196,7 @@ class LandingStore:
                 return document_id, None
         else:
             data = found.read()
-            document_id, size = _digest(data), len(data)
+            document_id, size = content_id(data), len(data)
             self._keep(document_id, data)
             is_known_here = latest is not None and latest.document_id == document_id
             if is_known_here and is_named and stamp is None:
@@ -220,7 +220,7 @@ class LandingStore:
     def _keep(self, document_id: str, data: bytes) -> None:
         """Write an object unless it is there already, whole; a crash leaves no part of one under its name."""
         path = self.object_path(document_id)
-        if path.exists() and _digest(path.read_bytes()) == document_id:
+        if path.exists() and content_id(path.read_bytes()) == document_id:
             return
         path.parent.mkdir(exist_ok=True)
         handle, temporary = tempfile.mkstemp(prefix=_TEMPORARY, dir=self._objects)
@@ -283,5 +283,6 @@ def _is_settled(found: FoundFile, found_at: datetime) -> bool:
     return found.changed_at is not None and found.changed_at < found_at - _UNSETTLED
 
 
-def _digest(data: bytes) -> str:
+def content_id(data: bytes) -> str:
+    """SHA-256 of a document's bytes, in hex: the name under which they are landed and known everywhere."""
     return hashlib.sha256(data).hexdigest()

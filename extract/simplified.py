@@ -20,9 +20,6 @@ def simplified(text: str) -> str:
 
 @cache
 def _converter() -> Callable[[str], str]:
-    """The conversion of OpenCC; without it, texts stay as they are."""
-    try:
-        convert: Callable[[str], str] = import_module("opencc").OpenCC("t2s").convert
-    except ImportError:
-        return str
+    """The conversion of OpenCC, loaded with the first text that is not plain ASCII."""
+    convert: Callable[[str], str] = import_module("opencc").OpenCC("t2s").convert
     return convert

@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from extract.readers import abilities
+from extract.records import RECORDS, schema
 from extract.vocabulary import TABLES, VOCABULARY_DIR
 
 RELEASE = "0.1.0"
@@ -16,22 +17,24 @@ RELEASE = "0.1.0"
 def extractor_version() -> str:
     """Release plus a fingerprint of the reading code, of the vocabulary it reads and of what is installed.
 
-    A changed row of that vocabulary or line of code, and the arrival of the ocr extra or of LibreOffice,
-    read every document again; nothing else does.
+    A changed row of that vocabulary or line of code, another column, and the arrival of the ocr extra or of
+    LibreOffice, read every document again; nothing else does, such as other words about a column.
     """
     digest = hashlib.sha256()
     package = Path(__file__).parent
     for file in (
-        *(file for file in sorted(package.rglob("*.py")) if not _only_fetches(file.relative_to(package))),
+        *(file for file in sorted(package.rglob("*.py")) if _reads(file.relative_to(package))),
         *(VOCABULARY_DIR / f"{table}.csv" for table in TABLES),
     ):
         digest.update(file.name.encode())
         digest.update(file.read_bytes())
+    for record in RECORDS:
+        digest.update(f"{record.table}{schema(record)}".encode())
     for ability in sorted(abilities()):
         digest.update(ability.encode())
     return f"{RELEASE}+{digest.hexdigest()[:12]}"
 
 
-def _only_fetches(file: Path) -> bool:
-    """Whether a file is about where bytes come from, which changes nothing of what is read in them."""
-    return file.parts[0] in ("sources", "landing.py")
+def _reads(file: Path) -> bool:
+    """Whether a file may change what is read: not where bytes come from, nor words about columns."""
+    return file.parts[0] not in ("sources", "landing.py", "records")

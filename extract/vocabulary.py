@@ -16,14 +16,15 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from extract.folding import fold
 from extract.header_words import HeaderMeaning, HeaderWords
+from extract.title_vocabulary import TitleVocabulary, title_vocabulary
 
 VOCABULARY_DIR = Path(__file__).resolve().parents[1] / "dbt_project" / "seeds" / "vocabulary"
 TABLES = (
     "caption_patterns",
     "column_headers",
     "count_subjects",
+    "form_meanings",
     "form_titles",
     "forms",
     "grid_signatures",
@@ -33,6 +34,7 @@ TABLES = (
     "regions",
     "remark_patterns",
     "row_labels",
+    "title_words",
     "units",
 )
 """The tables that reading depends on. The others are for SQL alone: a change reads no document again."""
@@ -83,7 +85,7 @@ class Vocabulary:
     """All vocabulary tables, typed and indexed for look-up."""
 
     forms: dict[str, FormType]
-    titles: tuple[tuple[re.Pattern[str], str], ...]
+    titles: TitleVocabulary
     captions: tuple[tuple[str, re.Pattern[str]], ...]
     headers: dict[tuple[str, str], HeaderMeaning]  # (form_key or "", header path suffix)
     whole_headers: frozenset[str]
@@ -100,11 +102,6 @@ class Vocabulary:
     def count_of(self, subject: str) -> CountMeaning | None:
         """Return what a counted subject is, when it is of a kind that disclosures must state."""
         return next((meaning for pattern, meaning in self.counts if pattern.fullmatch(subject)), None)
-
-    def form_key_of_title(self, title: str) -> str | None:
-        """Return the form whose title pattern matches a whole printed title."""
-        folded = without_year(fold(title))
-        return next((key for pattern, key in self.titles if pattern.fullmatch(folded)), None)
 
     def row(self, form_key: str | None, label: str) -> RowMeaning | None:
         """Return what a structural row label means, the form's own rows before those of all forms."""
@@ -161,9 +158,11 @@ def load_vocabulary(directory: Path = VOCABULARY_DIR) -> Vocabulary:
             )
             for row in _rows(directory, "forms")
         },
-        titles=tuple(
-            (re.compile(row["title_pattern"] or ""), row["form_key"] or "")
-            for row in _rows(directory, "form_titles")
+        titles=title_vocabulary(
+            _rows(directory, "title_words"),
+            _rows(directory, "form_meanings"),
+            _rows(directory, "form_titles"),
+            (row["name"] or "" for row in _rows(directory, "regions")),
         ),
         captions=tuple(
             (row["kind"] or "", re.compile(row["pattern"] or ""))

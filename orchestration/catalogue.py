@@ -116,14 +116,14 @@ def read_catalogue(manifest: Mapping[str, Any]) -> list[Relation]:
     Raises :class:`CatalogueError` when a description breaks the fixed form, or a Chinese name stands twice.
     """
     nodes: Mapping[str, Node] = manifest["nodes"]
-    binding = [node for node in nodes.values() if _binds_every_row(node)]
+    binding = binding_tests(manifest)
     relations = {
         key: _relation(node, [test for test in binding if test.get("attached_node") == key])
         for key, node in nodes.items()
         if node["resource_type"] in ("model", "seed") and node["config"]["materialized"] != "ephemeral"
     }
     for test in binding:
-        key, target = test.get("attached_node"), _referred_node(test)
+        key, target = test.get("attached_node"), referred_node(test)
         if key in relations and target in relations:
             foreign = _foreign_key(test, relations[target])
             if foreign is not None:
@@ -132,6 +132,24 @@ def read_catalogue(manifest: Mapping[str, Any]) -> list[Relation]:
     found = sorted((_ordered(relation) for relation in relations.values()), key=_by_name)
     _check_chinese_names(found)
     return found
+
+
+def binding_tests(manifest: Mapping[str, Any]) -> list[Node]:
+    """The generic tests that fail a run for any row: only these make keys."""
+    return [node for node in manifest["nodes"].values() if _binds_every_row(node)]
+
+
+def kind_of_test(test: Node) -> str:
+    """The name of a generic test, such as ``unique`` or ``relationships``."""
+    return str(test["test_metadata"]["name"])
+
+
+def referred_node(test: Node) -> str | None:
+    """The node that a ``relationships`` test refers to: the other one it depends on, or its own."""
+    if kind_of_test(test) != "relationships":
+        return None
+    own: str = test["attached_node"]
+    return next((node for node in test["depends_on"]["nodes"] if node != own), own)
 
 
 def of_schemas(catalogue: Iterable[Relation], schemas: Sequence[str]) -> list[Relation]:
@@ -146,7 +164,7 @@ def of_schemas(catalogue: Iterable[Relation], schemas: Sequence[str]) -> list[Re
 
 def _relation(node: Node, tests: Sequence[Node]) -> Relation:
     where = f"{node['schema']}.{node['alias']}"
-    not_null = {test["column_name"] for test in tests if _kind(test) == "not_null"}
+    not_null = {test["column_name"] for test in tests if kind_of_test(test) == "not_null"}
     columns = tuple(
         _column(column, node, where, tested_not_null=name in not_null)
         for name, column in node["columns"].items()
@@ -191,28 +209,16 @@ def _binds_every_row(node: Node) -> bool:
     )
 
 
-def _kind(test: Node) -> str:
-    return str(test["test_metadata"]["name"])
-
-
 def _primary_key(columns: Sequence[Column], tests: Sequence[Node]) -> tuple[str, ...]:
     place = {column.name: number for number, column in enumerate(columns) if not column.is_nullable}
-    keys = [(test["column_name"],) for test in tests if _kind(test) == "unique"]
+    keys = [(test["column_name"],) for test in tests if kind_of_test(test) == "unique"]
     keys += [
         tuple(test["test_metadata"]["kwargs"]["columns"])
         for test in tests
-        if _kind(test) == "is_unique_together"
+        if kind_of_test(test) == "is_unique_together"
     ]
     candidates = [key for key in keys if all(column in place for column in key)]
     return min(candidates, key=lambda key: (len(key), [place[column] for column in key]), default=())
-
-
-def _referred_node(test: Node) -> str | None:
-    """The node that a ``relationships`` test refers to: the other one it depends on, or its own."""
-    if _kind(test) != "relationships":
-        return None
-    own: str = test["attached_node"]
-    return next((node for node in test["depends_on"]["nodes"] if node != own), own)
 
 
 def _foreign_key(test: Node, target: Relation) -> ForeignKey | None:

@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from orchestration.command.options import ExportFormat, Format, Severity
+from orchestration.command.options import CheckFormat, ExportFormat, Format, Severity
 from orchestration.command.terminal import CommandError, UsageError, messages
 from orchestration.paths import SettingError, configured
 from orchestration.room import everything_said, full_disk
@@ -147,6 +147,22 @@ def findings(
 
     show = show_causes if causes else show_findings
     show(configured(), document, severity, limit)
+
+
+@app.command("check")
+def check_files(
+    files: Annotated[list[Path], typer.Argument(metavar="FILE…", help="Of any format that is read.")],
+    shape: Annotated[
+        CheckFormat, typer.Option("--format", help="A list for people, or JSON for programs.")
+    ] = CheckFormat.LIST,
+) -> None:
+    """Check files without a warehouse: what does not add up in them, and between them. Nothing is kept.
+
+    Ends with 0 whatever is found, and with 1 when a file could not be read.
+    """
+    from orchestration.command.check import check_files as check_each
+
+    raise typer.Exit(check_each(files, shape))
 
 
 @app.command()

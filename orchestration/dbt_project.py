@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import shutil
 import subprocess
 import sys
@@ -19,9 +18,9 @@ from packaging.version import Version
 
 from orchestration.durable import replacing
 from orchestration.paths import DBT_PROJECT, Paths, environment_of_children
+from orchestration.project_files import project_fingerprint
 
 DBT = str(Path(sys.executable).with_name("dbt"))  # of this environment, also when it is not on PATH
-_NOT_PARSED = {"target", "logs", "dbt_packages"}
 _ERROR_LINES = 20
 _IN_USE = "Could not set lock"
 _OUTLIVING = 60  # seconds; the dbt of a run that was killed may work on for a while
@@ -113,17 +112,6 @@ def current_manifest(paths: Paths) -> Path:
             parsed.write_text(fingerprint)
             _hand_over_parse_cache(target, run_target(paths))
     return manifest
-
-
-def project_fingerprint() -> str:
-    """What changes when any file of the dbt project does."""
-    digest = hashlib.sha256()
-    for path in sorted(DBT_PROJECT.rglob("*")):
-        relative = path.relative_to(DBT_PROJECT)
-        if path.is_file() and relative.parts[0] not in _NOT_PARSED:
-            status = path.stat()
-            digest.update(f"{relative}\0{status.st_size}\0{status.st_mtime_ns}\0".encode())
-    return digest.hexdigest()
 
 
 def _parse(paths: Paths, target: Path) -> None:

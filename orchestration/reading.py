@@ -15,10 +15,10 @@ from typing import NamedTuple, Protocol
 
 import polars as pl
 
-from extract import extractor_version, printed_frames, read_document
+from extract import extractor_version, failed_document, printed_frames, read_or_fail
 from extract.landing import LandedBytesError, LandedFile, LandingStore
 from extract.media_type import UNKNOWN
-from extract.printed import PrintedDocument, PrintedFacts
+from extract.printed import PrintedDocument
 from orchestration.cluster import cluster_workers
 from orchestration.lake import MOST_DOCUMENTS_IN_A_BATCH, UNAVAILABLE, Lake
 from orchestration.processes import Done, Lost, WorkerProcesses
@@ -119,21 +119,7 @@ def read_job(job: Job, landing: Path, limits: ReadingLimits) -> ReadDocument:
         file, data = LandingStore(landing).fetch(job.document_id, job.file_name)
     except LandedBytesError as error:
         return ReadDocument(printed_frames([_failed(job, str(error))]), is_unavailable=True)
-    return ReadDocument(printed_frames([_read_one(file, data)]))
-
-
-def failed_document(file: LandedFile, reason: str) -> PrintedDocument:
-    """A document of which nothing is known but why it could not be read."""
-    return PrintedDocument(
-        facts=PrintedFacts(
-            document_id=file.document_id,
-            file_name=file.file_name,
-            media_type=file.media_type,
-            extractor_version=extractor_version(),
-            status="failed",
-            failure_reason=reason,
-        )
-    )
+    return ReadDocument(printed_frames([read_or_fail(file, data)]))
 
 
 def _read_batch(
@@ -165,17 +151,6 @@ def _read_batch(
 def _lost(job: Job, lost: Lost) -> ReadDocument:
     """What takes too long or too much does so each time, for this version; a killed process may be chance."""
     return ReadDocument(printed_frames([_failed(job, lost.reason)]), is_unavailable=lost.may_pass)
-
-
-def _read_one(file: LandedFile, data: bytes) -> PrintedDocument:
-    try:
-        return read_document(file, data)
-    except (OSError, MemoryError):  # the machine's trouble, not the document's
-        raise
-    except Exception as error:  # one document's trouble must not end the run for the others
-        return failed_document(
-            file, f"the reader stopped with {type(error).__name__}: {error}; please report it with the file"
-        )
 
 
 def _failed(job: Job, reason: str) -> PrintedDocument:

@@ -7,11 +7,10 @@ from typing import NamedTuple
 
 import polars as pl
 
-from extract import extractor_version, printed_frames, stage
+from extract import extractor_version, failed_document, printed_frames, stage
 from extract.landing import LandedFile
 from orchestration.lake import UNAVAILABLE, Lake
 from orchestration.progress import report
-from orchestration.reading import failed_document
 
 STEP = "staging frames"
 

@@ -15,7 +15,7 @@ CORPUS = Path(os.environ.get("DISCLOSURES_CORPUS", REPOSITORY.parent / "shared" 
 COMMAND = Path(sys.executable).with_name("disclosures")
 # Fixtures that take long, for a few modules: a second worker would wait for them, or make them again.
 ASKED_FOR_IN_ONE_WORKER = frozenset(
-    {"aged_warehouse", "corpus_run", "ends", "formats_run", "given", "growing", "pages", "small_warehouse"}
+    {"aged_warehouse", "ends", "given", "growing", "pages", "small_warehouse"}
 )
 
 

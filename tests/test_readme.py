@@ -41,7 +41,10 @@ PROGRAMS = [example.text for example in EXAMPLES if example.language == "python"
 @pytest.fixture
 def checkout(sample_warehouse: Path, tmp_path: Path) -> Path:
     """A folder in which ``warehouse/`` is the sample warehouse, as it is in a clone after ``make run``."""
-    (tmp_path / "warehouse").symlink_to(sample_warehouse)
+    warehouse = tmp_path / "warehouse"
+    warehouse.mkdir()
+    for entry in (*sample_warehouse.iterdir(), REPOSITORY / "warehouse" / "samples"):
+        (warehouse / entry.name).symlink_to(entry)
     return tmp_path
 
 

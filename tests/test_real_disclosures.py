@@ -1,4 +1,4 @@
-"""One real end-to-end run: the five text disclosures through the command, and what must come out.
+"""The five text disclosures, from their bytes to the marts, and what must come out.
 
 The expected figures were read off the printed documents by eye; each is restated in several forms, so a
 reader that moves a column or a unit cannot get them right by chance.
@@ -7,17 +7,18 @@ reader that moves a column or a unit cannot get them right by chance.
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import duckdb
 import pytest
-from filelock import FileLock
 
 from orchestration.command.cookbook import Recipe, recipes
+from orchestration.direct.reading import read_files
+from orchestration.direct.warehouse import built
 from tests.conftest import disclosures
 
-pytestmark = pytest.mark.end_to_end
+pytestmark = [pytest.mark.end_to_end, pytest.mark.xdist_group("text disclosures")]
 
 Query = Callable[[str], list[tuple[object, ...]]]
 
@@ -30,23 +31,10 @@ TOTALS = {
 }
 
 
-@pytest.fixture(scope="session")
-def corpus_run(corpus: Path, tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> tuple[Path, str]:
-    """A warehouse of the text disclosures, and what the command printed; built once for all workers."""
-    base = tmp_path_factory.getbasetemp()
-    shared = base if worker_id == "master" else base.parent
-    home, printed = shared / "corpus-warehouse", shared / "corpus-run.txt"
-    with FileLock(shared / "corpus-warehouse.lock"):
-        if not printed.exists():
-            ran = disclosures(home, "run", "--source", str(corpus / "text"))
-            printed.write_text(ran.stdout, encoding="utf-8")
-    return home, printed.read_text(encoding="utf-8")
-
-
-@pytest.fixture(scope="session")
-def query(corpus_run: tuple[Path, str]) -> Query:
-    connection = duckdb.connect(str(corpus_run[0] / "disclosures.duckdb"), read_only=True)
-    return lambda sql: connection.sql(sql).fetchall()
+@pytest.fixture(scope="module")
+def query(corpus: Path) -> Iterator[Query]:
+    with built(read_files(sorted((corpus / "text").glob("*.txt")))) as connection:
+        yield lambda sql: connection.sql(sql).fetchall()
 
 
 @pytest.mark.parametrize("publisher", TOTALS)
@@ -221,13 +209,10 @@ def test_every_question_of_the_cookbook_is_answered(query: Query, recipe: Recipe
 
 
 @pytest.mark.long
-def test_running_again_parses_nothing_and_adding_one_parses_one(
-    corpus_run: tuple[Path, str], corpus: Path, tmp_path: Path
-) -> None:
-    home, first = corpus_run
-    assert "5 parsed now, 0 already known" in first
+def test_running_again_parses_nothing_and_adding_one_parses_one(corpus: Path, tmp_path: Path) -> None:
     mine = tmp_path / "home"
-    shutil.copytree(home, mine)
+    first = disclosures(mine, "run", "--source", str(corpus / "text")).stdout
+    assert "5 parsed now, 0 already known" in first
     before = _fingerprint(mine)
     again = disclosures(mine, "run", "--source", str(corpus / "text")).stdout
     assert "0 parsed now, 5 already known" in again

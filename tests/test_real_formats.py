@@ -1,21 +1,19 @@
-"""A run over every format: PDFs, a workbook and a broken file, and what must come out.
+"""Documents of every format: PDFs, a workbook and a broken file, and what must come out.
 
 Every finding was read by hand in the printed pages.
 """
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
-import duckdb
 import pytest
-from filelock import FileLock
 
-from tests.conftest import run_disclosures
+from orchestration.direct.reading import read_files
+from orchestration.direct.warehouse import built
 
-pytestmark = pytest.mark.end_to_end
+pytestmark = [pytest.mark.end_to_end, pytest.mark.xdist_group("documents of every format")]
 
 # as printed on the first form that states all spending
 TOTALS = {
@@ -42,36 +40,19 @@ CAUSES = {
 }
 
 
-@pytest.fixture(scope="session")
-def formats_run(corpus: Path, tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> tuple[Path, str]:
-    """A warehouse of the PDFs, the workbook and the broken file, and what the command printed."""
-    base = tmp_path_factory.getbasetemp()
-    shared = base if worker_id == "master" else base.parent
-    home, printed, source = (shared / name for name in ("formats-warehouse", "formats.txt", "formats-source"))
-    with FileLock(shared / "formats-warehouse.lock"):
-        if not printed.exists():
-            for folder in ("pdf", "xlsx", "broken"):
-                shutil.copytree(corpus / folder, source / folder)
-            ran = run_disclosures(home, "run", "--source", str(source))
-            printed.write_text(f"exit status {ran.returncode}\n{ran.stdout}{ran.stderr}", encoding="utf-8")
-    return home, printed.read_text(encoding="utf-8")
+@pytest.fixture(scope="module")
+def query(corpus: Path) -> Iterator[Query]:
+    paths = [path for folder in ("pdf", "xlsx", "broken") for path in sorted((corpus / folder).glob("*.*"))]
+    with built(read_files(paths)) as connection:
+        yield lambda sql: connection.sql(sql).fetchall()
 
 
-@pytest.fixture(scope="session")
-def query(formats_run: tuple[Path, str]) -> Query:
-    connection = duckdb.connect(str(formats_run[0] / "disclosures.duckdb"), read_only=True)
-    return lambda sql: connection.sql(sql).fetchall()
-
-
-def test_a_broken_file_fails_alone_and_everything_else_is_published(
-    formats_run: tuple[Path, str], query: Query
-) -> None:
-    assert "exit status 1" in formats_run[1]
-    assert "failed not-a-pdf-17-bytes.pdf: it is named .pdf, but its content is plain text" in formats_run[1]
-    assert query("select status, count(*) from staging.documents group by all order by all") == [
-        ("failed", 1),
-        ("read", 8),
-    ]
+def test_a_broken_file_fails_alone_and_everything_else_is_read(query: Query) -> None:
+    failed = "select file_name, failure_reason from staging.documents where status = 'failed'"
+    ((file_name, reason),) = query(failed)
+    assert file_name == "not-a-pdf-17-bytes.pdf"
+    assert str(reason).startswith("it is named .pdf, but its content is plain text")
+    assert query("select count(*) from staging.documents where status = 'read'") == [(8,)]
 
 
 def test_blank_templates_are_recognised_and_give_no_amount(query: Query) -> None:

@@ -10,7 +10,7 @@ from extract.blocks import Block, Text, count_numeric_cells
 from extract.folding import fold
 from extract.forms.captions import Section, caption_parts, sections, stitch
 from extract.forms.collector import Collector
-from extract.forms.contents import read_contents
+from extract.forms.contents import lists_forms, read_contents
 from extract.forms.counts import read_counts
 from extract.forms.cover import is_name, read_cover
 from extract.forms.money_table import read_money_table
@@ -41,9 +41,11 @@ class _ReadForm(NamedTuple):
 
 def understand(blocks: Sequence[Block], facts: PrintedFacts, vocabulary: Vocabulary) -> PrintedDocument:
     """Understand one document's blocks; ``facts`` brings what is known from outside (id, name, encoding)."""
-    found = stitch(sections(blocks, vocabulary), vocabulary)
+    cover = read_cover(blocks, vocabulary)
+    found = stitch(sections(blocks, vocabulary, cover.stage, cover.publisher), vocabulary)
     read = [
-        _read_form(section, number, facts.document_id, vocabulary) for number, section in enumerate(found, 1)
+        _read_form(section, number, facts.document_id, vocabulary, cover.stage)
+        for number, section in enumerate(found, 1)
     ]
     lines = [line for form in read for line in form.records.lines]
     prose = paragraphs(blocks)
@@ -83,7 +85,9 @@ def _without_facts(template: PrintedDocument) -> PrintedDocument:
     )
 
 
-def _read_form(section: Section, number: int, document_id: str, vocabulary: Vocabulary) -> _ReadForm:
+def _read_form(
+    section: Section, number: int, document_id: str, vocabulary: Vocabulary, stage: str | None
+) -> _ReadForm:
     caption = section.caption
     key = caption.form_key or _key_of_untitled(section, vocabulary)
     form_type = vocabulary.forms.get(key) if key else None
@@ -94,7 +98,7 @@ def _read_form(section: Section, number: int, document_id: str, vocabulary: Voca
     if layout == "performance" and key:
         performance = read_performance(section.grids, key, records, vocabulary)
     elif layout == "contents":
-        contents = read_contents(section.grids, records, vocabulary)
+        contents = read_contents(section.grids, records, vocabulary, stage)
     elif layout == "list":
         read_unit_list(section.grids, records, vocabulary)
     else:
@@ -123,9 +127,11 @@ def _read_form(section: Section, number: int, document_id: str, vocabulary: Voca
 
 
 def _key_of_untitled(section: Section, vocabulary: Vocabulary) -> str | None:
-    """Recognise a grid without a known title by the words of its first row."""
+    """Recognise a grid without a known title by the words of its first row, or as a list of forms."""
     if not section.grids:
         return None
+    if lists_forms(section.grids, vocabulary):
+        return "contents_list"
     return vocabulary.form_key_of_grid(frozenset(fold(cell.text) for cell in section.grids[0].rows[0]))
 
 

@@ -1,26 +1,40 @@
 """Which grids belong to which printed form: captions, cut pages and illegible places.
 
-A caption is the few lines around a form's title: its number, whose form it is, the unit of money. A title is
-a whole line (or two) that the vocabulary knows; a sentence that mentions a form is not one.
+A caption is the few lines around a form's title: its number, whose form it is, the unit of money. They stand
+above the grid or in its first rows, in any order, one to a line or all on one. A title is a line (or two)
+that reads as one; a sentence that mentions a form is not one.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from extract.blocks import Block, Grid, Illegible, Text
 from extract.folding import fold
+from extract.forms.caption_lines import LineReader, Part
+from extract.forms.caption_rows import leading_caption, split_at_captions
+from extract.forms.caption_titles import Title, titles
+from extract.forms.titles import TitleReading
+from extract.numerals import is_amount
 from extract.page_marks import is_page_mark
 from extract.vocabulary import Vocabulary
 
 _MOST_STRAY_LINES = 3  # between a caption and its grid: (2020年度), 自评得分：95 …
+_LONGEST_NAME = 40  # of a form whose title is not known
+_MOST_LOOSE_ROWS = 5
+_HEADING = 0.7  # certainty of a heading without a word for a table, directly over one
+_SHEET_NAME = 0.9  # certainty of a title that is a sheet's name, as a factor
 
 
 @dataclass(frozen=True, slots=True)
 class Caption:
-    """What is printed around a form's title."""
+    """What is printed around a form's title.
+
+    ``form_key`` is what the title says, with its ``certainty`` (0 to 1); ``where`` the title stands: above
+    the grid, in the grid, or as name of the sheet.
+    """
 
     title: str | None
     form_key: str | None
@@ -30,45 +44,80 @@ class Caption:
     first_line: int | None
     first_page: int | None
     stray_text: tuple[str, ...] = ()
+    reading: TitleReading | None = None
+    certainty: float = 0.0
+    where: str | None = None  # above | grid | sheet
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One printed form: its caption and its grids, in order. Page-cut forms have several grids."""
+    """One printed form: its caption and its grids, in order. Page-cut forms have several grids.
+
+    The rows that are caption are not in the grids. ``loose_rows`` are rows of the form that a page cut left
+    outside them, as lines of text.
+    """
 
     caption: Caption
     grids: tuple[Grid, ...]
     is_illegible: bool = False
+    loose_rows: tuple[Text, ...] = ()
 
 
-def sections(blocks: Sequence[Block], vocabulary: Vocabulary) -> tuple[Section, ...]:
+class _Captioned(NamedTuple):
+    """A caption, whether a grid after it is of its form, and whether it is of a form published empty."""
+
+    caption: Caption
+    is_near: bool
+    is_empty_form: bool
+
+
+def sections(
+    blocks: Sequence[Block], vocabulary: Vocabulary, stage: str | None = None, holder: str | None = None
+) -> tuple[Section, ...]:
     """Group blocks into printed forms.
 
-    A grid without any text before it continues the form above. A title that is followed by no grid is a form
-    only when a number or a unit is printed with it: that is how empty forms are published.
+    ``stage`` and ``holder`` are what the cover says, for titles that do not. A grid without a caption before
+    it continues the form above. A title that is followed by no grid is a form only when a number or a unit is
+    printed with it, or a sentence that it is empty: that is how empty forms are published.
     """
+    reader = LineReader(vocabulary, stage, holder)
     found: list[Section] = []
-    pending: list[Text] = []
-    for block in blocks:
+    pending: list[Part] = []
+    lines: list[Text] = []
+    printed: frozenset[str] = frozenset()  # the caption of the last form, as a page repeats it
+    for block in split_at_captions(blocks, reader):
         if isinstance(block, Text):
             if not is_page_mark(block.text):
-                pending.extend(caption_parts(block, vocabulary))
-        elif isinstance(block, Grid) and not pending and found:
-            found[-1] = replace(found[-1], grids=(*found[-1].grids, block))
-        else:
-            found.extend(_close(pending, block, vocabulary))
-            pending = []
-    found.extend(_close(pending, None, vocabulary))
+                pending.extend(reader.parts(block))
+                lines.append(block)
+            continue
+        inside, body = leading_caption(block, reader) if isinstance(block, Grid) else ((), block)
+        before = found[-1] if found else None
+        if isinstance(body, Grid) and before is not None and not _is_named(inside, body, before, reader):
+            if _goes_on(pending, body, before, printed):
+                found[-1] = replace(before, grids=(*before.grids, body))
+                pending, lines = [], []
+                continue
+            if _are_loose_rows(pending, body, before):
+                found[-1] = replace(
+                    before, grids=(*before.grids, body), loose_rows=(*before.loose_rows, *lines)
+                )
+                pending, lines = [], []
+                continue
+        parts = [*pending, *inside]
+        found.extend(_close(parts, body, reader))
+        printed = frozenset(fold(part.text) for part in parts if part.is_of_caption)
+        pending, lines = [], []
+    found.extend(_close(pending, None, reader))
     return tuple(found)
 
 
 def caption_parts(line: Text, vocabulary: Vocabulary) -> tuple[Text, ...]:
-    """Take apart a line that prints two captions side by side (编制部门：… 单位：元); else give it whole."""
-    for space in re.finditer(r"\s+", line.text):
-        sides = line.text[: space.start()], line.text[space.end() :]
-        if all(_is_caption_line(side, vocabulary) for side in sides):
-            return tuple(replace(line, text=side) for side in sides)
-    return (line,)
+    """Take apart a line that prints several captions side by side (编制部门：… 单位：元)."""
+    parts = LineReader(vocabulary).parts(line)
+    if len(parts) == 1 or all(part.kind in ("title", "other") for part in parts):
+        return (line,)
+    return tuple(replace(line, text=part.text) for part in parts)
 
 
 def stitch(found: Sequence[Section], vocabulary: Vocabulary) -> tuple[Section, ...]:
@@ -81,17 +130,25 @@ def stitch(found: Sequence[Section], vocabulary: Vocabulary) -> tuple[Section, .
     for section in found:
         if joined and _continues(joined[-1], section, vocabulary):
             before = joined[-1]
-            joined[-1] = replace(before, grids=before.grids + section.grids)
+            joined[-1] = replace(
+                before,
+                grids=before.grids + section.grids,
+                loose_rows=before.loose_rows + section.loose_rows,
+            )
         else:
             joined.append(section)
     return tuple(joined)
 
 
 def _continues(before: Section, section: Section, vocabulary: Vocabulary) -> bool:
-    key = section.caption.form_key
-    if key is None or key != before.caption.form_key or not before.grids or not section.grids:
+    if not before.grids or not section.grids:
         return False
-    if vocabulary.forms[key].is_unique:
+    one, other = before.caption, section.caption
+    if other.form_key is None or one.form_key is None:
+        return _is_same_open_form(before, section)
+    if one.form_key != other.form_key:
+        return False
+    if vocabulary.forms[other.form_key].is_unique or (other.reading and other.reading.is_continued):
         return True
     return not any(
         vocabulary.heads.get(fold(cell.text)) == "subject"
@@ -100,72 +157,211 @@ def _continues(before: Section, section: Section, vocabulary: Vocabulary) -> boo
     )
 
 
-def _close(pending: Sequence[Text], block: Block | None, vocabulary: Vocabulary) -> Iterator[Section]:
+def _is_same_open_form(before: Section, section: Section) -> bool:
+    """Whether a form that no row knows goes on: its title again, as continued or over the same columns."""
+    one, other = before.caption.reading, section.caption.reading
+    if one is None or other is None or (one.words, one.leftover) != (other.words, other.leftover):
+        return False
+    return (
+        other.is_continued
+        or before.grids[-1].rows[0] == section.grids[0].rows[0]
+        or (
+            _width(before.grids[-1]) == _width(section.grids[0])
+            and _page(section.grids[0]) == _page(before.grids[-1], at_end=True, following=1)
+        )
+    )
+
+
+def _is_named(inside: Sequence[Part], grid: Grid, before: Section, reader: LineReader) -> bool:
+    """Whether a grid says by itself which form it is: by a title in it, or by the name of another sheet."""
+    if any(part.kind == "title" for part in inside):
+        return True
+    last = before.grids[-1] if before.grids else None
+    is_new_sheet = grid.sheet_name is not None and (last is None or last.sheet_name != grid.sheet_name)
+    return is_new_sheet and reader.title(grid.sheet_name or "").is_title
+
+
+def _goes_on(pending: Sequence[Part], grid: Grid, before: Section, printed: frozenset[str]) -> bool:
+    """Whether a grid continues the form above: nothing between, 续表, or the same caption again."""
+    if not pending:
+        return True
+    if not all(part.is_of_caption for part in pending) or not before.grids:
+        return False
+    is_repeated = all(fold(part.text) in printed for part in pending)
+    return any(part.kind == "continued" for part in pending) or (
+        is_repeated and _width(grid) == _width(before.grids[-1])
+    )
+
+
+def _are_loose_rows(pending: Sequence[Part], grid: Grid, before: Section) -> bool:
+    """Whether the lines above a page's first grid are rows of the form that the page cut off their table."""
+    if not before.grids or len(pending) > _MOST_LOOSE_ROWS or _width(grid) != _width(before.grids[-1]):
+        return False
+    page = _page(grid)
+    if page is None or page != _page(before.grids[-1], at_end=True, following=1):
+        return False
+    return all(
+        part.kind == "other" and part.page_no == page and not set("，。；：") & set(part.text)
+        for part in pending
+    ) and any(_is_row_of_figures(part.text) for part in pending)
+
+
+def _is_row_of_figures(text: str) -> bool:
+    """Whether a line ends in a figure, as a row of a table that was read as text."""
+    words = text.split()
+    return len(words) > 1 and is_amount(words[-1])
+
+
+def _width(grid: Grid) -> int:
+    return len(grid.rows[0])
+
+
+def _page(grid: Grid, *, at_end: bool = False, following: int = 0) -> int | None:
+    page = grid.rows[-1 if at_end else 0][0].page_no
+    return None if page is None else page + following
+
+
+def _close(parts: Sequence[Part], block: Block | None, reader: LineReader) -> Iterator[Section]:
     """Give the sections that end where ``block`` stands: titled ones without a grid, then the block's own."""
-    captions = list(_captions(pending, vocabulary))
-    own = captions.pop() if captions and block is not None and _stands_at(captions[-1]) else None
-    yield from (Section(caption, ()) for caption in captions if caption.number or caption.unit_text)
+    found = list(_captions(parts, reader))
+    own = found.pop().caption if found and block is not None and found[-1].is_near else None
+    yield from (Section(one.caption, ()) for one in found if one.is_empty_form)
     if isinstance(block, Grid):
-        yield Section(own or _untitled(pending, block, vocabulary), (block,))
+        yield Section(own or _by_sheet(parts, block, reader) or _untitled(parts, block), (block,))
     elif isinstance(block, Illegible):
-        yield Section(own or _untitled(pending, block, vocabulary), (), is_illegible=True)
+        yield Section(own or _untitled(parts, block), (), is_illegible=True)
 
 
-def _stands_at(caption: Caption) -> bool:
-    return len(caption.stray_text) <= _MOST_STRAY_LINES
-
-
-def _untitled(pending: Sequence[Text], block: Grid | Illegible, vocabulary: Vocabulary) -> Caption:
-    first = block.rows[0][0] if isinstance(block, Grid) else block
-    nearest = pending[-1].text if pending else None
-    unit = _caption_value([line.text for line in pending[-2:]], "unit", vocabulary)
-    title = nearest if nearest and len(nearest) <= 40 else None
-    return Caption(title, None, None, unit, None, first.line_no, first.page_no)
-
-
-def _captions(lines: Sequence[Text], vocabulary: Vocabulary) -> Iterator[Caption]:
-    titles = list(_titles(lines, vocabulary))
-    starts = [start - _has_number(lines, start - 1, vocabulary) for start, _, _ in titles]
-    for position, (start, length, key) in enumerate(titles):
-        end = starts[position + 1] if position + 1 < len(titles) else len(lines)
-        around = [line.text for line in (*lines[starts[position] : start], *lines[start + length : end])]
-        yield Caption(
-            title=" ".join(line.text for line in lines[start : start + length]),
-            form_key=key,
-            number=_caption_value(around, "printed_number", vocabulary),
-            unit_text=_caption_value(around, "unit", vocabulary),
-            holder=_caption_value(around, "holder", vocabulary),
-            first_line=lines[starts[position]].line_no,
-            first_page=lines[start].page_no,
-            stray_text=tuple(text for text in around if not _is_caption_line(text, vocabulary)),
+def _captions(parts: Sequence[Part], reader: LineReader) -> Iterator[_Captioned]:
+    found = list(titles(parts, reader))
+    starts = list(_starts(found, parts))
+    listed = _listed(parts)
+    for position, title in enumerate(found):
+        end = starts[position + 1] if position + 1 < len(found) else len(parts)
+        around = [*parts[starts[position] : title.start], *parts[title.start : end]]
+        below = parts[title.end : end]
+        first = parts[starts[position]]
+        caption = Caption(
+            title=title.text,
+            form_key=title.reading.form_key,
+            number=_value(around, "printed_number") or title.reading.number,
+            unit_text=_value(around, "unit"),
+            holder=_value(around, "holder") or title.reading.holder,
+            first_line=first.line_no,
+            first_page=parts[title.start].page_no,
+            stray_text=tuple(part.text for part in below if not part.is_of_caption or part.kind == "date"),
+            reading=title.reading,
+            certainty=title.reading.certainty,
+            where="above" if parts[title.start].row is None else "grid",
+        )
+        yield _Captioned(
+            caption,
+            is_near=sum(not part.is_of_caption for part in below) <= _MOST_STRAY_LINES,
+            is_empty_form=caption.form_key is not None
+            and _is_empty_form(around, is_listed=title.start in listed or title.reading.has_page),
         )
 
 
-def _titles(lines: Sequence[Text], vocabulary: Vocabulary) -> Iterator[tuple[int, int, str]]:
-    position = 0
-    while position < len(lines):
-        length, key = 1, vocabulary.form_key_of_title(lines[position].text)
-        if key is None and position + 1 < len(lines):
-            length, key = 2, vocabulary.form_key_of_title(lines[position].text + lines[position + 1].text)
-        if key is None:
-            position += 1
-        else:
-            yield position, length, key
-            position += length
+def _is_empty_form(around: Sequence[Part], *, is_listed: bool) -> bool:
+    kinds = {part.kind for part in around}
+    return "unit" in kinds or (not is_listed and bool(kinds & {"printed_number", "empty_form"}))
 
 
-def _has_number(lines: Sequence[Text], position: int, vocabulary: Vocabulary) -> bool:
-    return position >= 0 and _caption_value([lines[position].text], "printed_number", vocabulary) is not None
+def _listed(parts: Sequence[Part]) -> set[int]:
+    """The parts of a list of contents: titles and numbers that follow its heading."""
+    listed: set[int] = set()
+    is_list = False
+    for position, part in enumerate(parts):
+        is_list = part.kind == "contents_heading" or (
+            is_list and (part.kind in ("title", "printed_number", "date") or len(part.text) <= _LONGEST_NAME)
+        )
+        if is_list:
+            listed.add(position)
+    return listed
 
 
-def _caption_value(texts: Sequence[str], kind: str, vocabulary: Vocabulary) -> str | None:
-    for text in texts:
-        for pattern_kind, pattern in vocabulary.captions:
-            match = pattern.fullmatch(fold(text)) if pattern_kind == kind else None
-            if match:
-                return next(iter(match.groupdict().values()), match.group())
-    return None
+def _starts(found: Sequence[Title], parts: Sequence[Part]) -> Iterator[int]:
+    """Where each title's caption begins: what is printed above it is its own unless it has the same below."""
+    floor = 0
+    for position, title in enumerate(found):
+        end = found[position + 1].start if position + 1 < len(found) else len(parts)
+        below = {part.kind for part in parts[title.end : end]}
+        start = title.start
+        while (
+            start > floor
+            and _is_above(parts[start - 1], parts[title.start])
+            and (parts[start - 1].kind not in below)
+        ):
+            start -= 1
+        yield start
+        floor = title.end
 
 
-def _is_caption_line(text: str, vocabulary: Vocabulary) -> bool:
-    return any(pattern.fullmatch(fold(text)) for _, pattern in vocabulary.captions)
+def _is_above(part: Part, title: Part) -> bool:
+    return part.is_of_caption and part.page_no == title.page_no and part.kind != "contents_heading"
+
+
+def _value(around: Sequence[Part], kind: str) -> str | None:
+    return next((part.value for part in around if part.kind == kind), None)
+
+
+def _by_sheet(parts: Sequence[Part], grid: Grid, reader: LineReader) -> Caption | None:
+    """The caption of a grid whose title is the name of its sheet."""
+    if grid.sheet_name is None:
+        return None
+    reading = reader.title(grid.sheet_name)
+    if not reading.is_title:
+        return None
+    return replace(
+        _untitled(parts, grid),
+        title=grid.sheet_name,
+        form_key=reading.form_key,
+        reading=reading,
+        certainty=round(reading.certainty * _SHEET_NAME, 3),
+        where="sheet",
+    )
+
+
+def _untitled(parts: Sequence[Part], block: Grid | Illegible) -> Caption:
+    """The caption of a grid without a title: the heading right over it, or the nearest line like a name."""
+    first = block.rows[0][0] if isinstance(block, Grid) else block
+    near = parts[_nearest(parts) :]
+    text = [part for part in near if not part.is_of_caption]
+    heading = text[-1] if text else None
+    reading = heading.reading if heading else None
+    is_heading = reading is not None and reading.likely_key is not None and not reading.leftover
+    contents = next((part.text for part in near if part.kind == "contents_heading"), None)
+    named = contents or next(
+        (
+            part.text
+            for part in reversed(text)
+            if len(part.text) <= _LONGEST_NAME
+            and not _is_row_of_figures(part.text)
+            and not set("。；") & set(part.text)
+        ),
+        None,
+    )
+    return Caption(
+        title=heading.text if heading and is_heading else named,
+        form_key=reading.likely_key if reading and is_heading else None,
+        number=_value(near, "printed_number"),
+        unit_text=_value(near, "unit"),
+        holder=_value(near, "holder"),
+        first_line=first.line_no,
+        first_page=first.page_no,
+        reading=reading if is_heading else None,
+        certainty=_HEADING if is_heading else 0.0,
+        where="above" if is_heading or named else None,
+    )
+
+
+def _nearest(parts: Sequence[Part]) -> int:
+    """Where the lines right above a grid begin: what is of a caption, and the text just before that."""
+    start = len(parts)
+    while start and parts[start - 1].is_of_caption:
+        start -= 1
+    stray = 0
+    while start and stray < _MOST_STRAY_LINES and not parts[start - 1].is_of_caption:
+        start -= 1
+        stray += 1
+    return start

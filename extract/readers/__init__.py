@@ -1,4 +1,8 @@
-"""Readers: any format to the same blocks. One module per format, one face: :func:`read_blocks`."""
+"""Readers: any format to the same blocks. One module per format, one face: :func:`read_blocks`.
+
+A reader is imported when the first document of its format comes: the libraries for workbooks and PDF take
+longer to load than most documents take to read.
+"""
 
 from __future__ import annotations
 
@@ -8,22 +12,16 @@ from extract.blocks import Grid
 from extract.readers.encoding import Decoded, decode
 from extract.readers.laid_out import PrintedPage, pages_of
 from extract.readers.office import office_program, read_through_office
-from extract.readers.pdf import read_pdf
 from extract.readers.reading import MOST_CELLS, ReadBlocks, UnreadableDocumentError
 from extract.readers.refused import REFUSALS
 from extract.readers.scan import is_installed as scans_are_read
-from extract.readers.scan import read_image
-from extract.readers.spreadsheet import read_ods_workbook, read_xls_workbook, read_xlsx_workbook
 from extract.readers.text import read_text
-from extract.readers.web import attachments, read_web
-from extract.readers.word import read_word
 
 __all__ = [
     "PrintedPage",
     "ReadBlocks",
     "UnreadableDocumentError",
     "abilities",
-    "attachments",
     "printed_pages",
     "read_blocks",
 ]
@@ -86,19 +84,61 @@ def _read_plain_text(data: bytes) -> ReadBlocks:
     return ReadBlocks(read_text(decoded.text), decoded.encoding)
 
 
+def _read_pdf(data: bytes) -> ReadBlocks:
+    from extract.readers.pdf import read_pdf
+
+    return read_pdf(data)
+
+
+def _read_xlsx(data: bytes) -> ReadBlocks:
+    from extract.readers.spreadsheet import read_xlsx_workbook
+
+    return read_xlsx_workbook(data)
+
+
+def _read_xls(data: bytes) -> ReadBlocks:
+    from extract.readers.spreadsheet import read_xls_workbook
+
+    return read_xls_workbook(data)
+
+
+def _read_ods(data: bytes) -> ReadBlocks:
+    from extract.readers.spreadsheet import read_ods_workbook
+
+    return read_ods_workbook(data)
+
+
+def _read_word(data: bytes) -> ReadBlocks:
+    from extract.readers.word import read_word
+
+    return read_word(data)
+
+
+def _read_web(data: bytes) -> ReadBlocks:
+    from extract.readers.web import read_web
+
+    return read_web(data)
+
+
+def _read_image(data: bytes) -> ReadBlocks:
+    from extract.readers.scan import read_image
+
+    return read_image(data)
+
+
 _READERS: dict[str, Callable[[bytes], ReadBlocks]] = {
     "text/plain": _read_plain_text,
-    "application/pdf": read_pdf,
-    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": read_xlsx_workbook,
-    "application/vnd.ms-excel": read_xls_workbook,
-    "application/vnd.oasis.opendocument.spreadsheet": read_ods_workbook,
-    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": read_word,
-    "text/html": read_web,
+    "application/pdf": _read_pdf,
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": _read_xlsx,
+    "application/vnd.ms-excel": _read_xls,
+    "application/vnd.oasis.opendocument.spreadsheet": _read_ods,
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": _read_word,
+    "text/html": _read_web,
     "application/msword": read_through_office("the old Word format (.doc, .wps)", ".doc"),
     "application/rtf": read_through_office("rich text (.rtf)", ".rtf"),
     "application/vnd.oasis.opendocument.text": read_through_office("OpenDocument text (.odt)", ".odt"),
-    "image/png": read_image,
-    "image/jpeg": read_image,
-    "image/tiff": read_image,
+    "image/png": _read_image,
+    "image/jpeg": _read_image,
+    "image/tiff": _read_image,
     **REFUSALS,
 }

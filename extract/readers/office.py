@@ -11,7 +11,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 from extract.readers.reading import ReadBlocks, UnreadableDocumentError
-from extract.readers.word import read_word
 
 _PROGRAMS = ("soffice", "libreoffice")
 _MOST_SECONDS = 90  # a little less than a document may take, so that the reason is the conversion's
@@ -30,6 +29,8 @@ def read_through_office(name: str, suffix: str) -> Callable[[bytes], ReadBlocks]
     """
 
     def reader(data: bytes) -> ReadBlocks:
+        from extract.readers.word import read_word
+
         program = office_program()
         if program is None:
             raise UnreadableDocumentError(f"{name} is read through LibreOffice alone; {_ADVICE}")

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from extract.blocks import Grid
 from extract.readers.reading import ReadBlocks
 from extract.readers.table_layout import split_rows
 from extract.readers.workbooks import Sheet, read_by_calamine, read_xls, read_xlsx
@@ -25,5 +28,9 @@ def read_ods_workbook(data: bytes) -> ReadBlocks:
 
 
 def _blocks(sheets: tuple[Sheet, ...]) -> ReadBlocks:
-    blocks = (block for sheet in sheets for block in split_rows(sheet.rows, sheet.number))
+    blocks = (
+        replace(block, sheet_name=sheet.name) if isinstance(block, Grid) else block
+        for sheet in sheets
+        for block in split_rows(sheet.rows, sheet.number)
+    )
     return ReadBlocks(tuple(blocks), page_count=len(sheets))

@@ -39,10 +39,11 @@ Merged = Mapping[tuple[int, int], int]  # 0-based (row, column) of the top left 
 
 
 class Sheet(NamedTuple):
-    """One visible sheet: its 1-based number in the workbook and its rows."""
+    """One visible sheet: its 1-based number in the workbook, its rows and its name."""
 
     number: int
     rows: tuple[PrintedRow, ...]
+    name: str
 
 
 class _Raw(NamedTuple):
@@ -113,7 +114,7 @@ def _read_openpyxl(data: bytes) -> tuple[Sheet, ...]:
             sheets.append((number, sheet.title, rows))
     # Only now: calamine lays a sheet out as a rectangle, and by now its cells are known to be few.
     merged = _merged_by_calamine(data, [title for _, title, _ in sheets])
-    return tuple(Sheet(number, _printed(rows, merged[title])) for number, title, rows in sheets)
+    return tuple(Sheet(number, _printed(rows, merged[title]), title) for number, title, rows in sheets)
 
 
 def _streamed(rows: Iterable[tuple[Any, ...]], counter: _Counter) -> Iterator[tuple[int, list[_Raw]]]:
@@ -172,7 +173,7 @@ def read_xls(data: bytes) -> tuple[Sheet, ...]:
         _check_sheets(book.nsheets)
         counter = _Counter()
         return tuple(
-            Sheet(number, _printed(_xls_rows(book, sheet, counter), _xls_merged(sheet)))
+            Sheet(number, _printed(_xls_rows(book, sheet, counter), _xls_merged(sheet)), sheet.name)
             for number, sheet in enumerate(book.sheets(), start=1)
             if sheet.visibility == 0
         )
@@ -245,7 +246,7 @@ def read_by_calamine(data: bytes) -> tuple[Sheet, ...]:
         _check_sheets(len(book.sheet_names))
         counter = _Counter()
         return tuple(
-            Sheet(number, _calamine_rows(book.get_sheet_by_name(meta.name), counter))
+            Sheet(number, _calamine_rows(book.get_sheet_by_name(meta.name), counter), meta.name)
             for number, meta in enumerate(book.sheets_metadata, start=1)
             if meta.visible == SheetVisibleEnum.Visible
         )

@@ -20,6 +20,13 @@ class Format(StrEnum):
     JSON = "json"
 
 
+class CheckFormat(StrEnum):
+    """How what was checked is told."""
+
+    LIST = "list"
+    JSON = "json"
+
+
 class ExportFormat(StrEnum):
     """What an export is made of: a file per table, or a workbook per publisher."""
 

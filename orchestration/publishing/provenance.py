@@ -7,9 +7,9 @@ import hashlib
 import duckdb
 
 from extract import extractor_version
-from orchestration.dbt_project import project_fingerprint
 from orchestration.in_force import documents_in_force
 from orchestration.paths import Paths
+from orchestration.project_files import project_fingerprint
 from orchestration.publishing.version import Provenance
 
 

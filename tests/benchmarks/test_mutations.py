@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from extract.landing import content_id
 from tests.benchmarks.mutations.changes import (
     FIGURE_CHANGES,
     NotPossibleError,
@@ -36,7 +37,6 @@ from tests.benchmarks.mutations.drawing import (
     read_disclosures,
 )
 from tests.benchmarks.mutations.scoring import score
-from tests.benchmarks.mutations.warehouse import document_id
 
 SAMPLES = Path(__file__).parents[2] / "warehouse" / "samples"
 
@@ -248,7 +248,7 @@ class BuildFile:
             )
         """)
         for data in documents:
-            identifier = document_id(data)
+            identifier = content_id(data)
             amount = f"{identifier[:16]}-L3F1"
             self.connection.execute("insert into staging.amounts values (?, ?, 3, 1)", [amount, identifier])
             self.connection.execute(
@@ -270,7 +270,7 @@ class BuildFile:
         suggested: str | None = None,
         severity: str = "discrepancy",
     ) -> None:
-        identifier = document_id(data)
+        identifier = content_id(data)
         self.connection.execute(
             "insert into marts.fct_findings values ('F', ?, ?, ?, ?, ?, ?, ?, ?)",
             [

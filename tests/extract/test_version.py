@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from extract import version
+from extract.records import schema
 from extract.vocabulary import TABLES, VOCABULARY_DIR, _rows
 
 
@@ -46,6 +47,20 @@ def test_where_bytes_come_from_does_not(monkeypatch: pytest.MonkeyPatch, tmp_pat
         fetching.write_text("changed", encoding="utf-8")
     assert version.extractor_version.__wrapped__() == before
     (package / "readers" / "web.py").write_text("changed", encoding="utf-8")
+    assert version.extractor_version.__wrapped__() != before
+
+
+def test_words_about_a_column_do_not_but_another_column_does(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    package = tmp_path / "extract"
+    shutil.copytree(Path(version.__file__).parent, package, ignore=shutil.ignore_patterns("__pycache__"))
+    monkeypatch.setattr(version, "__file__", str(package / "version.py"))
+    before = version.extractor_version.__wrapped__()
+    with (package / "records" / "money.py").open("a", encoding="utf-8") as file:
+        file.write("# other words\n")
+    assert version.extractor_version.__wrapped__() == before
+    monkeypatch.setattr(version, "schema", lambda record: {**schema(record), "another": "String"})
     assert version.extractor_version.__wrapped__() != before
 
 

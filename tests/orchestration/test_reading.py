@@ -8,7 +8,7 @@ import polars as pl
 import pytest
 from one_form import AMOUNTS, FORM
 
-from extract import extractor_version, read_document
+from extract import document, extractor_version, failed_document, read_document
 from extract.landing import LandedFile, LandingStore
 from extract.printed import PrintedDocument
 from orchestration import reading
@@ -20,7 +20,6 @@ from orchestration.reading import (
     ReadDocument,
     ReadingLimits,
     ReadingSummary,
-    failed_document,
     read_job,
     read_with,
 )
@@ -96,7 +95,7 @@ def test_what_was_read_before_a_crash_is_not_read_again(
     monkeypatch.setattr(reading, "MOST_DOCUMENTS_IN_A_BATCH", 1)
     land(a="一", b="二", c="三")
     with monkeypatch.context() as patched:
-        patched.setattr(reading, "read_document", crashing_at_call(3))
+        patched.setattr(document, "read_document", crashing_at_call(3))
         with pytest.raises(KeyboardInterrupt):
             read_pending(lake, store)
     assert read_pending(lake, store).read_now == 1
@@ -121,7 +120,7 @@ def test_a_defect_of_a_reader_fails_its_document_and_no_other(
             raise IndexError("list index out of range")
         return read_document(file, data)
 
-    monkeypatch.setattr(reading, "read_document", read)
+    monkeypatch.setattr(document, "read_document", read)
     land(odd="一", good=FORM.format(amount=1))
     assert read_pending(lake, store) == (2, 2, 1)
     documents = lake.printed.read_table("b000001", "documents").filter(file_name="odd.txt")
@@ -134,7 +133,7 @@ def test_trouble_of_the_machine_is_no_fault_of_a_document(
     def read(file: LandedFile, data: bytes) -> PrintedDocument:
         raise OSError("no space left on device")
 
-    monkeypatch.setattr(reading, "read_document", read)
+    monkeypatch.setattr(document, "read_document", read)
     land(a="一")
     with pytest.raises(OSError, match="no space left"):
         read_pending(lake, store)

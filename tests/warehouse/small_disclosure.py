@@ -11,19 +11,18 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from decimal import Decimal
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 import polars as pl
 
 from extract import records
 from extract.landing import CATALOGUE_SCHEMA
-from extract.records import Record
+from extract.records import Record, declared_columns
 from orchestration.lake import Lake
 
 YUAN = {"元": Decimal(1), "万元": Decimal(10_000)}
 FIRST_AMOUNT = 2  # fields 0 and 1 hold code and label
 BUDGET, UNREADABLE = "b" * 64, "f" * 64
-NOWHERE = dict.fromkeys(("bbox_left", "bbox_top", "bbox_right", "bbox_bottom"))  # a text has no pages
 CURRENT_BATCH, SUPERSEDED_BATCH = "000000002", "000000001"
 
 
@@ -46,6 +45,15 @@ class PrintedForm(NamedTuple):
     side_key: str
     measures: tuple[str, ...]
     unit: str | None
+
+
+R = TypeVar("R", bound=Record)
+
+
+def known(record: type[R], **columns: object) -> R:
+    """A record of which this is known: each other column that may be NULL is."""
+    nothing = {column.name: None for column in declared_columns(record) if column.is_nullable}
+    return record(**(nothing | columns))
 
 
 class Disclosure:
@@ -71,31 +79,21 @@ class Disclosure:
         self._line(form, 1, Row(None, "实施期资金总额", (money,), "total", "implementation_total"))
         self._line_no += 1
         self.records.append(
-            records.Indicator(
+            known(
+                records.Indicator,
                 indicator_id=f"{form.form_id}-i{self._line_no}",
                 document_id=self.document_id,
                 form_id=form.form_id,
                 form_key=form.form_key,
-                part_no=None,
                 subject=subject,
                 level_1="产出指标",
                 level_2="数量指标",
-                level_3=None,
                 indicator=indicator,
                 target_text=f"≥{target}次",
-                actual_text=None,
                 comparator="≥",
                 target_number=Decimal(target),
-                target_number_high=None,
                 target_unit="次",
-                actual_number=None,
-                actual_unit=None,
                 is_quantitative=True,
-                is_achieved=None,
-                note_text=None,
-                weight_text=None,
-                score_text=None,
-                page_no=None,
                 line_no=self._line_no,
             )
         )
@@ -105,8 +103,13 @@ class Disclosure:
         """Add a numeric cell outside any form that was not understood."""
         self._line_no += 1
         self.records.append(
-            records.Reject(
-                self.document_id, None, None, self._line_no, 0, text, "unknown_header", None, **NOWHERE
+            known(
+                records.Reject,
+                document_id=self.document_id,
+                line_no=self._line_no,
+                field_no=0,
+                printed_text=text,
+                reason_code="unknown_header",
             )
         )
         self._numeric_cell(None, 0, text, "rejects")
@@ -115,17 +118,14 @@ class Disclosure:
         """Add a line of prose that says that ``subject`` did not change."""
         self._line_no += 1
         self.records.append(
-            records.Remark(
+            known(
+                records.Remark,
                 remark_id=f"{self.document_id[:8]}-W{self._line_no}",
                 document_id=self.document_id,
-                form_id=None,
                 kind="no_change",
-                section=None,
                 subject=subject,
                 compared_with="last_year",
                 text=text,
-                year=None,
-                page_no=None,
                 line_no=self._line_no,
             )
         )
@@ -142,7 +142,8 @@ class Disclosure:
         self._form_no += 1
         form_id = f"{self.document_id[:8]}-{self._form_no}"
         self.records.append(
-            records.Form(
+            known(
+                records.Form,
                 form_id=form_id,
                 document_id=self.document_id,
                 form_no=self._form_no,
@@ -155,22 +156,28 @@ class Disclosure:
                 is_blank=False,
                 is_template=False,
                 is_illegible=False,
-                declared_in_contents=None,
-                declared_blank=None,
-                blank_reason=None,
-                first_page=None,
                 first_line=self._line_no,
             )
         )
         self.records += [
-            records.Column(form_id, self.document_id, 0, col_no, measure, measure, "general_public")
+            known(
+                records.Column,
+                form_id=form_id,
+                document_id=self.document_id,
+                side_no=0,
+                col_no=col_no,
+                column_path=measure,
+                measure=measure,
+                fund="general_public",
+            )
             for col_no, measure in enumerate(measures, start=FIRST_AMOUNT)
         ]
         return PrintedForm(form_id, form_key, side_key, measures, unit)
 
     def _line(self, form: PrintedForm, row_no: int, row: Row) -> None:
         self._line_no += 1
-        line = records.Line(
+        line = known(
+            records.Line,
             line_id=f"{form.form_id}-{row_no}",
             form_id=form.form_id,
             document_id=self.document_id,
@@ -178,7 +185,6 @@ class Disclosure:
             side_no=0,
             side_key=form.side_key,
             row_no=row_no,
-            page_no=None,
             line_no=self._line_no,
             row_label=row.label,
             label_plain=row.label,
@@ -186,9 +192,6 @@ class Disclosure:
             line_key=row.line_key,
             outline_level=row.outline_level,
             code=row.code,
-            economic_code_government=None,
-            detail=None,
-            doubt=None,
         )
         self.records.append(line)
         if row.code:
@@ -202,7 +205,8 @@ class Disclosure:
         worth = None if number is None or form.unit is None else YUAN[form.unit]
         measure = form.measures[field_no - FIRST_AMOUNT]
         self.records.append(
-            records.Amount(
+            known(
+                records.Amount,
                 amount_id=f"{line.line_id}-{field_no}",
                 document_id=self.document_id,
                 form_id=form.form_id,
@@ -210,7 +214,6 @@ class Disclosure:
                 line_id=line.line_id,
                 side_no=line.side_no,
                 side_key=form.side_key,
-                page_no=None,
                 line_no=line.line_no,
                 field_no=field_no,
                 row_no=line.row_no,
@@ -218,7 +221,6 @@ class Disclosure:
                 row_label=line.row_label,
                 row_kind=line.row_kind,
                 code=line.code,
-                economic_code_government=None,
                 column_path=measure,
                 measure=measure,
                 fund="general_public",
@@ -227,8 +229,6 @@ class Disclosure:
                 unit=form.unit,
                 amount_yuan=None if worth is None else number * worth,
                 last_digit_yuan=None if worth is None else worth.scaleb(int(number.as_tuple().exponent)),
-                confidence=None,
-                **NOWHERE,
             )
         )
         if number is not None:
@@ -236,8 +236,14 @@ class Disclosure:
 
     def _numeric_cell(self, form_id: str | None, field_no: int, text: str, destination: str) -> None:
         self.records.append(
-            records.NumericCell(
-                self.document_id, form_id, None, self._line_no, field_no, text, destination, None, **NOWHERE
+            known(
+                records.NumericCell,
+                document_id=self.document_id,
+                form_id=form_id,
+                line_no=self._line_no,
+                field_no=field_no,
+                printed_text=text,
+                destination=destination,
             )
         )
 
@@ -307,30 +313,25 @@ def staged_records() -> list[Record]:
 
 def _document(document_id: str, status: str, numeric_cell_count: int | None) -> records.Document:
     read = status == "read"
-    return records.Document(
+    return known(
+        records.Document,
         document_id=document_id,
         file_name=f"{document_id[:4]}.txt",
         media_type="text/plain" if read else "application/octet-stream",
         encoding="utf-8" if read else None,
         publisher_name="甲县医疗保障局" if read else None,
         publisher_name_from="cover" if read else None,
-        parent_name=None,
         document_level="department" if read else None,
         region="甲县" if read else None,
-        province=None,
-        city=None,
         county="甲县" if read else None,
         fiscal_year=2024 if read else None,
         stage="budget" if read else None,
         scope="own" if read else None,
-        secrecy_review=None,
-        approval_review=None,
         extractor_version="0+test",
         status=status,
         failure_reason=None if read else "not a text document",
         numeric_cell_count=numeric_cell_count,
         is_template=False,
-        page_count=None,
     )
 
 
@@ -369,7 +370,14 @@ def write_small_lake(home: Path) -> None:
     current = staged_records()
     superseded = [
         *current,
-        records.Reject(BUDGET, None, None, 1, 0, "superseded", "unknown_header", None, **NOWHERE),
+        known(
+            records.Reject,
+            document_id=BUDGET,
+            line_no=1,
+            field_no=0,
+            printed_text="superseded",
+            reason_code="unknown_header",
+        ),
     ]
     write_batch(home, SUPERSEDED_BATCH, frames_of(superseded))
     write_batch(home, CURRENT_BATCH, frames_of(current))

@@ -101,7 +101,7 @@ def column_descriptions() -> Iterator[tuple[str, str]]:
             )
 
 
-def test_a_description_that_several_tables_share_is_written_once_in_docs_md() -> None:
+def test_a_description_that_several_tables_share_is_written_once_in_a_block() -> None:
     assert written_twice(column_descriptions()) == {}
     assert written_twice([("a", "What it is."), ("b", "What it is."), ("b", "{{ doc('x') }}")]) == {
         "What it is.": {"a", "b"}

@@ -1,28 +1,3 @@
-select
-    amount_id,
-    document_id,
-    publisher_name,
-    fiscal_year,
-    stage,
-    form_id,
-    form_key,
-    line_id,
-    code,
-    economic_code_government,
-    name,
-    row_kind,
-    is_leaf,
-    column_path,
-    measure,
-    amount_text,
-    unit,
-    amount_yuan,
-    corrected_yuan,
-    trust,
-    page_no,
-    line_no,
-    field_no,
-    row_no,
-    col_no
+select {{ columns_from('int_published_amounts') }}
 from {{ ref('int_published_amounts') }}
 where form_fact = 'procurement'

@@ -47,31 +47,8 @@ both_kinds as (
 )
 
 select
-    amount_id,
-    document_id,
-    publisher_name,
-    fiscal_year,
-    stage,
-    form_id,
-    form_key,
-    line_id,
+    {{ columns_from('int_published_amounts') }},
     project_name,
     unit_code,
-    unit_name,
-    name,
-    row_kind,
-    line_key,
-    column_path,
-    measure,
-    fund,
-    amount_text,
-    unit,
-    amount_yuan,
-    corrected_yuan,
-    trust,
-    page_no,
-    line_no,
-    field_no,
-    row_no,
-    col_no
+    unit_name
 from both_kinds

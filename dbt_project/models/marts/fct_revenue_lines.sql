@@ -1,31 +1,5 @@
 select
-    amount_id,
-    document_id,
-    publisher_name,
-    fiscal_year,
-    stage,
-    form_id,
-    form_key,
-    line_id,
-    side_key as classification,
-    code,
-    economic_code_government,
-    name,
-    row_kind,
-    line_key,
-    is_leaf,
-    column_path,
-    measure,
-    fund,
-    amount_text,
-    unit,
-    amount_yuan,
-    corrected_yuan,
-    trust,
-    page_no,
-    line_no,
-    field_no,
-    row_no,
-    col_no
+    {{ columns_from('int_published_amounts') }},
+    side_key as classification
 from {{ ref('int_published_amounts') }}
 where form_fact in ('spending', 'revenue') and flow = 'revenue'

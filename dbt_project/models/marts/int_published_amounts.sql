@@ -1,13 +1,6 @@
 -- The one place that decides which amounts a mart may show and to which fact each belongs.
 select
-    amounts.amount_id,
-    amounts.document_id,
-    documents.publisher_name,
-    documents.fiscal_year,
-    documents.stage,
-    amounts.form_id,
-    amounts.form_key,
-    amounts.line_id,
+    {{ columns_from(amounts='stg_amounts', lines='stg_lines', documents='stg_documents') }},
     form_types.fact as form_fact,
     -- A column such as 本年收入 tells its direction by itself; otherwise the side does, otherwise the form.
     coalesce(
@@ -15,28 +8,10 @@ select
         case when amounts.side_key = 'revenue' then 'revenue' end,
         case when form_types.fact in ('spending', 'revenue') then form_types.fact end
     ) as flow,
-    amounts.side_no,
-    amounts.side_key,
-    amounts.code,
-    amounts.economic_code_government,
     lines.label_plain as name,
-    amounts.row_kind,
-    lines.line_key,
     tree.is_leaf,
-    amounts.column_path,
-    amounts.measure,
-    amounts.fund,
-    amounts.amount_text,
-    amounts.unit,
-    amounts.amount_yuan,
-    amounts.last_digit_yuan,
     decisions.corrected_yuan,
-    decisions.trust,
-    amounts.page_no,
-    amounts.line_no,
-    amounts.field_no,
-    amounts.row_no,
-    amounts.col_no
+    decisions.trust
 from {{ ref('stg_amounts') }} as amounts
 -- Inner on purpose: an amount whose trust was never decided is not published.
 inner join {{ ref('amount_trust') }} as decisions

@@ -1,3 +1,4 @@
+-- Generated from extract/records by python -m orchestration.columns: change it there.
 select
     amount_id,
     document_id,
@@ -18,6 +19,9 @@ select
     column_path,
     measure,
     fund,
+    budget_version,
+    column_year,
+    nature,
     amount_text,
     amount_kind,
     unit,
@@ -27,8 +31,5 @@ select
     bbox_left,
     bbox_top,
     bbox_right,
-    bbox_bottom,
-    budget_version,
-    column_year,
-    nature
+    bbox_bottom
 from {{ current_rows('amounts') }}

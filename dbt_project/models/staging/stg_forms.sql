@@ -1,3 +1,4 @@
+-- Generated from extract/records by python -m orchestration.columns: change it there.
 select
     form_id,
     document_id,

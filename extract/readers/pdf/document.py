@@ -13,7 +13,6 @@ from extract.readers.continued import continue_grids
 from extract.readers.pdf.content import PageContent
 from extract.readers.pdf.page import page_blocks
 from extract.readers.pdf.pdfium import OverfullPageError, page_content
-from extract.readers.pdf.plumber import plumbed_content
 from extract.readers.reading import ReadBlocks, UnreadableDocumentError
 from extract.readers.scan import WHY_NOT_RECOGNISED, is_installed, rendered_blocks
 
@@ -89,4 +88,6 @@ def _content(document: pdfium.PdfDocument, index: int, data: bytes) -> PageConte
     except OverfullPageError as error:
         raise UnreadableDocumentError(f"page {index + 1} holds {error}, which no page can show") from error
     except pdfium.PdfiumError:
+        from extract.readers.pdf.plumber import plumbed_content
+
         return plumbed_content(data, index)

@@ -14,11 +14,13 @@ from pathlib import Path
 
 import polars as pl
 
+from extract.landing import content_id
 from orchestration.command.terminal import output
+from orchestration.direct.reading import NamedBytes
 from tests.benchmarks.mutations.drawing import Disclosure, mutants, read_disclosures
 from tests.benchmarks.mutations.report import figures
 from tests.benchmarks.mutations.scoring import findings, score
-from tests.benchmarks.mutations.warehouse import Built, Text, build, document_id
+from tests.benchmarks.mutations.warehouse import Built, build
 
 _SAMPLES = Path(__file__).parents[3] / "warehouse" / "samples"
 
@@ -30,8 +32,8 @@ def main() -> None:
     console = output()
     originals = read_disclosures(options.source or [_SAMPLES])
     drawn = list(mutants(originals, options.mutations, options.seed))
-    unchanged = [Text(original.file_name, original.data) for original in originals]
-    mutated = [Text(mutant.original.file_name, mutant.data) for mutant in drawn]
+    unchanged = [NamedBytes(original.file_name, original.data) for original in originals]
+    mutated = [NamedBytes(mutant.original.file_name, mutant.data) for mutant in drawn]
     with nullcontext(options.home) if options.home else tempfile.TemporaryDirectory() as folder:
         built = build(Path(folder) / "mutants", [*unchanged, *mutated])
         alone = build(Path(folder) / "originals", unchanged)
@@ -43,8 +45,8 @@ def main() -> None:
     console.print(f"{len(originals)} unchanged originals, with mutants and alone: {same}")
     console.print(
         f"{len(drawn)} mutants, seed {options.seed}: {time.perf_counter() - began:.0f} s "
-        f"(staging {built.staging_seconds:.0f}, dbt {built.dbt_seconds:.0f}); "
-        f"peak memory: reading {_peak(resource.RUSAGE_SELF)} MiB, dbt {_peak(resource.RUSAGE_CHILDREN)} MiB"
+        f"(staging {built.staging_seconds:.0f}, building {built.build_seconds:.0f}); "
+        f"peak memory {_peak()} MiB"
     )
 
 
@@ -62,7 +64,7 @@ def _options() -> argparse.Namespace:
 
 
 def _same_findings(built: Built, alone: Built, originals: list[Disclosure]) -> str:
-    ids = [document_id(original.data) for original in originals]
+    ids = [content_id(original.data) for original in originals]
     with_mutants, by_themselves = (findings(each.build_file, ids) for each in (built, alone))
     if with_mutants.equals(by_themselves):
         return f"same findings ({len(by_themselves)})"
@@ -78,8 +80,8 @@ def _write(rows: pl.DataFrame, path: Path | None) -> None:
         rows.write_json(path)
 
 
-def _peak(whose: int) -> int:
-    return resource.getrusage(whose).ru_maxrss // 1024
+def _peak() -> int:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
 
 
 if __name__ == "__main__":

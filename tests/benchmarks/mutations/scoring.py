@@ -11,9 +11,9 @@ from pathlib import Path
 import duckdb
 import polars as pl
 
+from extract.landing import content_id
 from tests.benchmarks.mutations.changes import value
 from tests.benchmarks.mutations.drawing import Mutant
-from tests.benchmarks.mutations.warehouse import document_id
 
 # the changed cell itself is the suspect; of the other kinds a finding can only cite the neighbourhood
 FIGURE_KINDS = ("flip_digit", "swap_digits", "move_point", "drop_digit", "double_digit", "swap_cells")
@@ -202,8 +202,8 @@ def score(build_file: Path, drawn: list[Mutant]) -> pl.DataFrame:
     changed_cells = pl.DataFrame(
         [
             {
-                "mutant_id": document_id(mutant.data),
-                "original_id": document_id(mutant.original.data),
+                "mutant_id": content_id(mutant.data),
+                "original_id": content_id(mutant.original.data),
                 "line_no": cell.line_no,
                 "field_no": cell.field_no,
                 "number": value(cell.number),
@@ -231,8 +231,8 @@ def _facts(position: int, mutant: Mutant) -> dict[str, object]:
     beside = 0 if change.kind == "change_unit" else 1
     return {
         "position": position,
-        "document_id": document_id(mutant.data),
-        "original_id": document_id(mutant.original.data),
+        "document_id": content_id(mutant.data),
+        "original_id": content_id(mutant.original.data),
         "file_name": mutant.original.file_name,
         "kind": change.kind,
         "is_figure": change.kind in FIGURE_KINDS,

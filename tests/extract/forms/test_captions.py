@@ -2,12 +2,31 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import pytest
+
+from extract.blocks import Cell, Grid, Text
 from extract.forms.captions import Section, sections, stitch
-from tests.extract.drawing import VOCABULARY, blocks
+from tests.extract.drawing import VOCABULARY, blocks, grid
 
 
-def found(drawing: str) -> tuple[Section, ...]:
-    return stitch(sections(blocks(drawing), VOCABULARY), VOCABULARY)
+def found(drawing: str, stage: str | None = None) -> tuple[Section, ...]:
+    return stitch(sections(blocks(drawing), VOCABULARY, stage), VOCABULARY)
+
+
+def only(drawing: str, stage: str | None = None) -> Section:
+    (section,) = found(drawing, stage)
+    return section
+
+
+def facts(section: Section) -> tuple[str | None, str | None, str | None, str | None]:
+    caption = section.caption
+    return caption.form_key, caption.number, caption.unit_text, caption.holder
+
+
+def words(section: Section) -> list[list[list[str]]]:
+    return [[[cell.text for cell in row] for row in grid.rows] for grid in section.grids]
 
 
 def test_the_number_may_stand_above_or_below_the_title() -> None:
@@ -40,13 +59,80 @@ def test_the_number_may_stand_above_or_below_the_title() -> None:
     )
 
 
-def test_titles_tolerate_years_spaces_width_and_quotes() -> None:
-    titles = [
-        "2022年部门综合预算一般公共预算拨款“三公”经费及会议费、培训费支出预算表（不含上年结转）",
-        "单位综合预算一般公共预算拨款三公经费及会议费、培训费支出预算表",
-        "部门综合预算一般公共预算拨款 “三公” 经费及会议费、培训费支出预算表",
-    ]
-    assert {VOCABULARY.form_key_of_title(title) for title in titles} == {"budget_three_public"}
+@pytest.mark.parametrize(
+    "caption",
+    [
+        "公开01表\n收入支出决算总表\n部门：某某局　　单位：万元",
+        "收入支出决算总表\n公开01表\n部门：某某局\n金额单位：万元",
+        "部门：某某局    公开01表    单位：万元\n收入支出决算总表",
+        "公开01表 收入支出决算总表\n编制单位：某某局 单位：万元",
+        "收入支出决算总表（单位：万元）\n公开01表\n单位名称：某某局",
+        "收入支出决算总表\n公开01表 部门：某某局 2023年度 单位:万元",
+        "公开01表\n单位：万元\n填报单位：某某局\n\n一、收入支出决算总表",
+        "部门：某某局单位：万元\n公开 01 表\n2023年度收入支出决算总表",
+        "| 公开01表 |  |\n| 收入支出决算总表 |  |\n| 部门：某某局 | 单位：万元 |",
+        "| 收入支出决算总表 |  |\n|  | 公开01表 |\n| 部门：某某局 | 金额单位：万元 |",
+        "收入支出决算总表\n| 公开01表 |  |\n| 编制单位： | 某某局 |\n| （单位：万元） |  |",
+        "| 收入支出决算总表 |  |\n| 公开01表 部门：某某局 单位：万元 |  |",
+        "收入支出决算总表\n| 收入支出决算总表 |  |\n| 公开01表 |  |\n| 部门：某某局 | 单位：万元 |",
+    ],
+)
+def test_title_number_holder_and_unit_stand_in_any_order_above_or_inside_the_grid(caption: str) -> None:
+    section = only(f"{caption}\n| 项目 | 决算数 |\n| 一、财政拨款 | 1.00 |")
+    assert facts(section) == ("final_revenue_expenditure_summary", "公开01表", "万元", "某某局")
+    assert words(section) == [[["项目", "决算数"], ["一、财政拨款", "1.00"]]]
+
+
+def test_a_caption_is_not_taken_for_the_title_nor_for_the_name_of_an_unknown_form() -> None:
+    known = only("财政拨款收支总表\n部门：某某局　　单位：万元\n| 项目 | 预算数 |")
+    assert (known.caption.title, known.caption.where) == ("财政拨款收支总表", "above")
+    unknown = only("政府购买服务支出表\n部门：某某局　　单位：万元\n| 项目 | 预算数 |")
+    assert (unknown.caption.title, unknown.caption.form_key) == ("政府购买服务支出表", None)
+    nameless = only("部门：某某局　　单位：万元\n| 项目 | 预算数 |")
+    assert (nameless.caption.title, nameless.caption.unit_text) == (None, "万元")
+
+
+def test_a_row_of_figures_is_no_name_of_a_form() -> None:
+    section = only("某某资金\n教育支出 12.00\n单位：万元\n| 项目 | 预算数 |")
+    assert section.caption.title == "某某资金"
+
+
+def test_a_title_in_a_grid_counts_only_where_it_is_not_one_of_a_list() -> None:
+    section = only("| 表1 | 部门收支总表 |\n| 表2 | 部门收入总表 |\n| 表3 | 部门支出总表 |")
+    assert (section.caption.form_key, len(section.grids[0].rows)) == (None, 3)
+
+
+def test_a_row_with_a_figure_never_leaves_the_grid() -> None:
+    section = only("| 部门收支总表 | 2 |\n| 单位：万元 |  |\n| 项目 | 预算数 |")
+    assert words(section) == [[["部门收支总表", "2"], ["单位：万元", ""], ["项目", "预算数"]]]
+
+
+def test_forms_typed_below_each_other_in_one_grid_are_taken_apart() -> None:
+    first, second = found("""
+        | 部门收入总表 |  |
+        | 单位：万元 |  |
+        | 项目 | 预算数 |
+        | 财政拨款 | 1.00 |
+        | 部门支出总表 |  |
+        | 单位：元 |  |
+        | 项目 | 预算数 |
+        | 教育支出 | 2.00 |
+        """)
+    assert (facts(first)[0], facts(first)[2]) == ("budget_revenue", "万元")
+    assert (facts(second)[0], facts(second)[2]) == ("budget_expenditure", "元")
+    assert words(second) == [[["项目", "预算数"], ["教育支出", "2.00"]]]
+
+
+def test_a_heading_inside_a_grid_that_reads_like_a_title_does_not_cut_it() -> None:
+    section = only("| 项目 | 预算数 |\n| 甲 | 1.00 |\n| 部门支出总表 |  |\n| 乙 | 2.00 |")
+    assert len(section.grids[0].rows) == 4
+
+
+def test_two_titles_on_one_line_are_two_and_the_last_is_of_the_grid() -> None:
+    section = only("一、收入决算表二、支出决算表\n单位：万元\n| 项目 | 决算数 |")
+    assert (section.caption.title, section.caption.form_key) == ("二、支出决算表", "final_expenditure")
+    forms = found("公开02表 收入决算表 公开03表 支出决算表\n| 项目 | 决算数 |")
+    assert [form.caption.form_key for form in forms] == ["final_expenditure"]
 
 
 def test_a_title_may_break_over_two_lines() -> None:
@@ -57,6 +143,30 @@ def test_a_title_may_break_over_two_lines() -> None:
         | 项目 | 会议费 |
         """)
     assert (section.caption.form_key, section.caption.number) == ("final_three_public", "公开07表")
+
+
+def test_the_second_line_of_a_title_is_not_taken_for_a_whole_one() -> None:
+    keys = [
+        only(f"{title}\n单位：万元\n| 项目 | 决算数 |", "final_accounts").caption.form_key
+        for title in (
+            "一般公共预算财政拨款\n支出决算表",
+            "一般公共预算财政拨款基本\n支出决算表",
+            "一般公共预算财\n政拨款支出决算表",
+            "政府性基金预算财政拨款收入支出决算\n表",
+            "一般公共预算支出表\n（按经济分类科目）",
+            "部门收支总体情况\n部门收入总表",
+            "第二部分 2023年度部门决算表\n收入支出决算总表",
+        )
+    ]
+    assert keys == [
+        "final_expenditure_by_function",
+        "final_basic_by_economic",
+        "final_expenditure_by_function",
+        "final_government_fund",
+        None,
+        "final_revenue",
+        "final_revenue_expenditure_summary",
+    ]
 
 
 def test_a_sentence_that_names_a_form_is_no_title() -> None:
@@ -86,6 +196,118 @@ def test_a_grid_without_any_text_before_it_continues_the_form_above() -> None:
         | 本年支出合计 | 1.00 |
         """)
     assert len(section.grids) == 2
+
+
+def test_a_page_that_repeats_the_caption_or_says_that_it_goes_on_continues_the_form() -> None:
+    for between in ("单位：万元", "续表", "（续）", "单位：万元\n（续表）"):
+        section = only(f"""
+            收入支出决算总表
+            单位：万元
+            | 项目 | 决算数 |
+
+            {between}
+            | 本年支出合计 | 1.00 |
+            """)
+        assert len(section.grids) == 2, between
+
+
+def test_another_caption_begins_another_form() -> None:
+    assert len(found("收入决算表\n单位：万元\n| 项目 | 决算数 |\n\n单位：元\n| 项目 | 甲 |")) == 2
+
+
+def test_a_form_that_no_row_knows_continues_by_its_title() -> None:
+    title = "政府购买服务支出表"
+    section = only(f"{title}\n| 项目 | 预算数 |\n\n{title}（续）\n| 甲 | 1.00 |")
+    assert (len(section.grids), section.caption.form_key) == (2, None)
+    assert len(found(f"{title}\n| 项目 | 预算数 |\n\n项目支出及其他支出表\n| 项目 | 预算数 |")) == 2
+
+
+def test_the_document_says_the_stage_where_its_titles_do_not() -> None:
+    drawing = "一般公共预算支出表\n| 项目 | 合计 |"
+    assert only(drawing, "final_accounts").caption.form_key == "final_expenditure_by_function"
+    assert only(drawing, "budget").caption.form_key == "budget_expenditure_by_function"
+
+
+def test_a_chapter_is_a_form_only_where_a_grid_follows_directly() -> None:
+    section = only("三、部门收支总体情况\n单位：万元\n| 项目 | 预算数 |")
+    assert (section.caption.form_key, section.caption.title) == (
+        "budget_revenue_expenditure_summary",
+        "三、部门收支总体情况",
+    )
+    assert section.caption.certainty < only("部门收支总表\n| 项目 | 预算数 |").caption.certainty
+    apart = only("三、部门收支总体情况\n2024年比上年增加。\n| 项目 | 预算数 |")
+    assert apart.caption.form_key is None
+    assert found("三、部门收支总体情况\n单位：万元\n2024年比上年增加。") == ()
+
+
+def test_a_list_of_contents_is_no_list_of_empty_forms() -> None:
+    contents = """
+        目 录
+        表1
+        部门收支总表
+        表2
+        部门收入总表
+        部门支出总表……………3
+        四、财政拨款收支总表 4
+        """
+    assert found(contents) == ()
+    (section,) = found(contents + "\n表9\n政府性基金预算支出表\n单位：万元\n本表为空。")
+    assert section.caption.form_key == "budget_government_fund"
+
+
+def test_a_title_with_a_sentence_that_says_it_is_empty_is_an_empty_form() -> None:
+    section = only("国有资本经营预算支出表\n注：本部门没有国有资本经营预算拨款收支，故本表为空表。")
+    assert (section.caption.form_key, section.grids) == ("budget_state_capital", ())
+    assert found("国有资本经营预算支出表\n2024年收支如下。") == ()
+
+
+def test_the_note_under_a_form_is_not_of_the_next_ones_caption() -> None:
+    _, second = found("""
+        政府性基金预算支出表
+        | 项目 | 合计 |
+        注：本表为空。
+        国有资本经营预算支出表
+        | 项目 | 合计 |
+        """)
+    assert second.caption.first_line == 4
+
+
+def test_a_title_may_be_the_name_of_the_sheet() -> None:
+    def sheet(name: str, text: str) -> Grid:
+        return replace(grid(text), sheet_name=name)
+
+    named, default = sections(
+        [sheet("2.收入总表", "| 项目 | 预算数 |"), sheet("3.支出总表", "| 项目 | 甲 |")], VOCABULARY
+    )
+    assert (named.caption.form_key, named.caption.title, named.caption.where) == (
+        "budget_revenue",
+        "2.收入总表",
+        "sheet",
+    )
+    assert default.caption.form_key == "budget_expenditure"
+    (going_on,) = sections(
+        [sheet("Sheet1", "| 收入总表 |  |\n| 项目 | 预算数 |"), sheet("Sheet2", "| 甲 | 1.00 |")], VOCABULARY
+    )
+    assert len(going_on.grids) == 2
+
+
+def test_rows_that_a_page_cut_off_their_table_do_not_end_the_form() -> None:
+    def page(number: int, *rows: tuple[str, ...]) -> Grid:
+        return Grid(
+            tuple(
+                tuple(Cell(text, line, column, number) for column, text in enumerate(row))
+                for line, row in enumerate(rows, 5)
+            )
+        )
+
+    title = Text("部门支出总表", 1, 1)
+    first = page(1, ("编码", "名称", "金额"), ("30107", "绩效工资", "2.00"))
+    cut = Text("30108 养老保险缴费 1.00", 1, 2)
+    second = page(2, ("30109", "职业年金缴费", "3.00"))
+    (section,) = sections([title, first, cut, second], VOCABULARY)
+    assert (len(section.grids), [line.text for line in section.loose_rows]) == (2, [cut.text])
+    note = Text("单位预留经费按规定执行。", 1, 2)
+    assert len(sections([title, first, note, second], VOCABULARY)) == 2
 
 
 def test_a_page_number_between_two_grids_is_no_text() -> None:

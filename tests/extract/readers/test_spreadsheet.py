@@ -56,14 +56,15 @@ def test_a_sheet_is_a_page_and_its_cells_keep_row_and_column() -> None:
                 (Cell("项目", 3, 0, 1), Cell("预算数", 3, 1, 1), Cell("", 3, 2, 1)),
                 (Cell("代码", 4, 0, 1), Cell("金额", 4, 1, 1), Cell("占比", 4, 2, 1)),
                 (Cell("2080501", 5, 0, 1), Cell("1,234.50", 5, 1, 1), Cell("50.00%", 5, 2, 1)),
-            )
+            ),
+            sheet_name="Sheet",
         ),
     )
 
 
 def test_an_old_workbook_gives_the_same_blocks() -> None:
     book = xlwt.Workbook()
-    sheet = book.add_sheet("表")
+    sheet = book.add_sheet("Sheet")
     ruled = "borders: left thin, right thin, top thin, bottom thin"
     sheet.write_merge(0, 0, 0, 2, "收入总表")
     sheet.write(1, 0, "编制部门：某局")

@@ -6,7 +6,8 @@ import pytest
 
 from extract.blocks import Cell, Grid, Text
 from extract.media_type import media_type
-from extract.readers import UnreadableDocumentError, attachments, read_blocks
+from extract.readers import UnreadableDocumentError, read_blocks
+from extract.readers.web import attachments
 
 
 def shown(page: str | bytes) -> list[object]:

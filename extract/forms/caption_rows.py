@@ -1,0 +1,97 @@
+"""Captions inside a grid: the first rows, or rows between two forms that were typed into one table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from extract.blocks import Block, Grid, Row
+from extract.forms.caption_lines import LineReader, Part
+
+_MOST_ROWS = 8
+_NEAR = 2  # rows between a title inside a table and its unit
+
+
+def leading_caption(grid: Grid, reader: LineReader) -> tuple[tuple[Part, ...], Grid]:
+    """Take the rows off a grid that are the caption of its form; no figure is ever in them.
+
+    Rows with a title each are a list of forms and stay, and so does a grid that is nothing else.
+    """
+    rows: list[tuple[Part, ...]] = []
+    for number, row in enumerate(grid.rows[:_MOST_ROWS]):
+        parts = reader.row_parts(row, number) if any(cell.text for cell in row) else ()
+        if parts is None or (
+            any(part.kind == "other" for part in parts)
+            and not _begins_title(parts, grid.rows[number + 1 : number + 2], number, reader)
+        ):
+            break
+        rows.append(parts)
+    while rows and not _ends_caption(rows):
+        rows.pop()
+    if not rows or len(rows) == len(grid.rows) or _is_list(rows, grid.rows[len(rows)], reader):
+        return (), grid
+    return tuple(part for row in rows for part in row), replace(grid, rows=grid.rows[len(rows) :])
+
+
+def split_at_captions(blocks: Sequence[Block], reader: LineReader) -> Iterator[Block]:
+    """Cut a grid in which several forms were typed below each other before each form's caption."""
+    for block in blocks:
+        if not isinstance(block, Grid):
+            yield block
+            continue
+        start = 0
+        for cut in _cuts(block.rows, reader):
+            yield replace(block, rows=block.rows[start:cut])
+            start = cut
+        yield replace(block, rows=block.rows[start:]) if start else block
+
+
+def _cuts(rows: Sequence[Row], reader: LineReader) -> Iterator[int]:
+    """The rows at which another form's caption begins: a title alone in its row, near a unit or a holder."""
+    last = 0
+    for position, row in enumerate(rows):
+        if position < _NEAR or not _is_title_row(row, position, reader):
+            continue
+        start = position
+        while start - 1 > last and _is_caption_row(rows[start - 1], reader):
+            start -= 1
+        below = rows[position + 1 : position + 1 + _NEAR]
+        is_captioned = start < position or any(_is_caption_row(other, reader) for other in below)
+        has_body = any(sum(bool(cell.text) for cell in other) > 1 for other in rows[last:start])
+        if is_captioned and has_body and position + 1 < len(rows):
+            yield start
+            last = position
+
+
+def _is_title_row(row: Row, number: int, reader: LineReader) -> bool:
+    texts = [cell.text for cell in row if cell.text]
+    return len(texts) == 1 and reader.title(texts[0]).form_key is not None
+
+
+def _is_caption_row(row: Row, reader: LineReader) -> bool:
+    parts = reader.row_parts(row, 0) if any(cell.text for cell in row) else None
+    return bool(parts) and any(part.kind in ("unit", "holder", "printed_number") for part in parts or ())
+
+
+def _begins_title(parts: Sequence[Part], below: Sequence[Row], number: int, reader: LineReader) -> bool:
+    """Whether a row is the first line of a title that the row below ends."""
+    texts = [cell.text for row in below for cell in row if cell.text]
+    return len(parts) == 1 == len(texts) and reader.title(parts[0].text + texts[0]).form_key is not None
+
+
+def _ends_caption(rows: Sequence[Sequence[Part]]) -> bool:
+    """Whether the last of some rows is a caption's: a year alone is so only below a title."""
+    kinds = {part.kind for part in rows[-1]}
+    if not kinds or "other" in kinds:
+        return False
+    has_title = any(part.kind == "title" for row in rows[:-1] for part in row)
+    return kinds != {"date"} or has_title
+
+
+def _is_list(rows: Sequence[Sequence[Part]], below: Row, reader: LineReader) -> bool:
+    titles = [number for number, row in enumerate(rows) if any(part.kind == "title" for part in row)]
+    if any(len([part for part in row if part.kind == "title"]) > 1 for row in rows):
+        return True
+    return len(titles) > 1 or (
+        bool(titles) and any(cell.text and reader.title(cell.text).form_key for cell in below)
+    )

@@ -1,0 +1,103 @@
+"""Where titles stand among the lines of a caption, on one line or over two."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from extract.folding import fold
+from extract.forms.caption_lines import LineReader, Part
+from extract.forms.titles import TitleReading
+from extract.simplified import simplified
+
+_BEGINS_ONE = frozenset({"部门", "单位", "预算单位"})  # 部门收入总表 is whole, whatever stands above
+_CHAPTERS = frozenset({"情况", "总体", "总体情况"})
+
+
+class Title(NamedTuple):
+    """A title among parts: the first of them, how many it takes, its text and what it says."""
+
+    start: int
+    length: int
+    text: str
+    reading: TitleReading
+
+    @property
+    def end(self) -> int:
+        """The part after it."""
+        return self.start + self.length
+
+
+def titles(parts: Sequence[Part], reader: LineReader) -> Iterator[Title]:
+    """Find the titles, in printed order. One printed twice, above a grid and in it, is found once."""
+    position = 0
+    before: Title | None = None
+    while position < len(parts):
+        title = _two_lines(parts, position, reader) or _one_line(parts, position)
+        if title is None:
+            position += 1
+            continue
+        position = title.end
+        if before is not None and _is_repeated(before, title, parts):
+            before = title._replace(start=before.start, length=title.end - before.start)
+            continue
+        if before is not None:
+            yield before
+        before = title
+    if before is not None:
+        yield before
+
+
+def _is_repeated(before: Title, title: Title, parts: Sequence[Part]) -> bool:
+    """Whether two titles with nothing but a caption between them are one, above a grid and in it."""
+    between = parts[before.end : title.start]
+    is_inside = parts[title.start].row is not None and parts[before.start].row is None
+    return (
+        is_inside
+        and all(part.is_of_caption for part in between)
+        and (before.reading.words, before.reading.leftover) == (title.reading.words, title.reading.leftover)
+    )
+
+
+def _one_line(parts: Sequence[Part], position: int) -> Title | None:
+    part = parts[position]
+    if part.kind != "title" or part.reading is None:
+        return None
+    return Title(position, 1, part.text, part.reading)
+
+
+def _two_lines(parts: Sequence[Part], position: int, reader: LineReader) -> Title | None:
+    """Read two lines as one title where that says more than either does."""
+    if position + 1 >= len(parts):
+        return None
+    first, second = parts[position : position + 2]
+    if first.reading is None or second.reading is None or first.page_no != second.page_no:
+        return None
+    joined = reader.title(first.text + second.text)
+    if not joined.is_title or not joined.is_one or joined.leftover:
+        return None
+    if first.kind == "title":
+        if not fold(second.text).startswith("(") or second.kind == "title":
+            return None
+    elif (
+        joined.form_key is None
+        or _is_chapter(first.reading)
+        or (second.kind == "title" and not _goes_on(second, joined))
+    ):
+        return None
+    return Title(position, 2, f"{first.text} {second.text}", joined)
+
+
+def _is_chapter(reading: TitleReading) -> bool:
+    """Whether a line is a heading by itself, or says nothing that belongs to a title."""
+    return not reading.words or reading.shape is not None or bool(_CHAPTERS.intersection(reading.words))
+
+
+def _goes_on(second: Part, joined: TitleReading) -> bool:
+    """Whether a line that is a title goes on with the line above: it says less, and no mark begins it."""
+    reading = second.reading
+    if reading is None or reading.form_key == joined.form_key or reading.holder or reading.year:
+        return False
+    first_word = reading.words[0] if reading.words else ""
+    begins_plain = simplified(fold(second.text)).startswith(first_word) and first_word not in _BEGINS_ONE
+    return begins_plain or bool(reading.leftover) or reading.is_damaged

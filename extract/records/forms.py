@@ -1,0 +1,144 @@
+"""Printed forms, and the list of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated, ClassVar
+
+from extract.records.declaration import UNIQUE, OneOf, Record, Words
+from extract.records.keys import FORM_ID, DocumentId, FormKey
+from extract.records.places import LineNo, PageNo
+
+PrintedNumber = Annotated[
+    str | None,
+    Words(
+        "The form's number as printed, for example 表5 or 公开03表.",
+        "报表编号：原文的表号，如“表5”“公开03表”。",
+    ),
+]
+
+PrintedTitle = Annotated[str, Words("The form's title as printed.", "报表标题：照原文。")]
+
+Unit = Annotated[
+    str | None,
+    Words(
+        "Unit of money that applies to the printed figure: 元, 万元 or 亿元. NULL when it is "
+        "printed nowhere; then there is no amount in yuan either.",
+        "金额单位：印出的金额以元、万元还是亿元为单位；未注明时为空，此时也没有以元计的金额。",
+    ),
+    OneOf("元", "万元", "亿元"),
+]
+
+Subject = Annotated[
+    str | None,
+    Words("The project or unit that a performance form is about.", "绩效对象：绩效表所针对的项目或单位。"),
+]
+
+DeclaredBlank = Annotated[
+    bool | None,
+    Words(
+        "Whether the list of contents (报表目录) declares the form blank (是否空表); NULL when it "
+        "does not say.",
+        "目录是否注明空表：报表目录的“是否空表”一栏；未注明时为空。",
+    ),
+]
+
+BlankReason = Annotated[
+    str | None,
+    Words(
+        "The reason for a blank form as the list of contents gives it (表格为空的理由).",
+        "空表理由：报表目录所写的“表格为空的理由”。",
+    ),
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Form(Record):
+    """One row per printed form (报表), also blank, illegible and template ones."""
+
+    table: ClassVar[str] = "forms"
+    chinese: ClassVar[str] = "印刷报表：每行一张印出的报表，包括空表、无法辨认的表和未填的模板。"
+    unique_together: ClassVar[tuple[str, ...]] = ("document_id", "form_no")
+
+    form_id: Annotated[str, FORM_ID, UNIQUE]
+    document_id: DocumentId
+    form_no: Annotated[
+        int,
+        Words(
+            "Order of the form in the document, counted from 1.", "报表序号：文件中的第几张报表，从 1 起。"
+        ),
+    ]
+    form_key: FormKey
+    printed_number: PrintedNumber
+    printed_title: PrintedTitle | None
+    unit_text: Annotated[
+        str | None,
+        Words(
+            "The unit of money as printed above the form.", "原文金额单位：报表上方印出的金额单位，照原文。"
+        ),
+    ]
+    unit: Unit
+    subject: Subject
+    is_blank: Annotated[
+        bool,
+        Words(
+            "Printed without any figure or text in its body (空表).",
+            "是否空表：已印出，但表内没有任何数字或文字。",
+        ),
+    ]
+    is_template: Annotated[
+        bool,
+        Words(
+            "Carries the placeholders of a template only (指标1：…) and so states no fact.",
+            "是否模板：只有模板的占位符（指标1：…），没有填写事实。",
+            block="form_is_template",
+        ),
+    ]
+    is_illegible: Annotated[
+        bool,
+        Words("Printed, but its body could not be made out.", "是否无法辨认：已印出，但表内内容无法辨认。"),
+    ]
+    declared_in_contents: Annotated[
+        bool | None,
+        Words(
+            "Whether the list of contents names the form; NULL when the document has no such list.",
+            "是否列入目录：报表目录是否列出该报表；文件没有目录时为空。",
+        ),
+    ]
+    declared_blank: DeclaredBlank
+    blank_reason: BlankReason
+    first_page: Annotated[
+        int | None,
+        Words(
+            "Page on which the form starts; NULL for text documents.",
+            "起始页：报表从第几页开始；文本文件为空。",
+        ),
+    ]
+    first_line: Annotated[
+        int | None,
+        Words(
+            "Line on which the form starts; NULL where the format has no lines.",
+            "起始行：报表从原文第几行开始；没有行的格式为空。",
+        ),
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class ContentsEntry(Record):
+    """One row per entry of a document's list of forms (报表目录)."""
+
+    table: ClassVar[str] = "contents"
+    chinese: ClassVar[str] = "报表目录：每行文件报表目录中的一项。"
+    unique_together: ClassVar[tuple[str, ...]] = ("document_id", "entry_no")
+
+    document_id: DocumentId
+    entry_no: Annotated[
+        int, Words("Order of the entry in the list, counted from 1.", "目录序号：目录中的第几项，从 1 起。")
+    ]
+    printed_number: PrintedNumber
+    printed_title: PrintedTitle
+    form_key: FormKey
+    declared_blank: DeclaredBlank
+    blank_reason: BlankReason
+    page_no: PageNo
+    line_no: LineNo

@@ -1,0 +1,1 @@
+"""From documents to findings in one process: the SQL that dbt compiled, without dbt and without Dagster."""

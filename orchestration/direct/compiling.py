@@ -1,0 +1,213 @@
+"""The dbt project → the plan of the direct path: SQL, contracts and typed seeds, compiled once per version.
+
+``python -m orchestration.direct.compiling`` writes it where it is of other files than the project's; ``make
+setup`` and the build of the wheel call that.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from orchestration.catalogue import Node, binding_tests, kind_of_test, read_catalogue, referred_node
+from orchestration.direct.plan import (
+    COMPILED,
+    Assertion,
+    Key,
+    Plan,
+    PlanError,
+    Seed,
+    Table,
+    load_plan,
+    plan_as_json,
+)
+from orchestration.paths import DBT_PROJECT
+from orchestration.project_files import project_fingerprint
+from orchestration.quoting import literal
+
+_TARGET = "direct"  # of dbt_project/profiles.yml
+_DATABASE = '"memory".'  # how dbt names the database of that target, before each schema
+_ERROR_LINES = 20
+_SELECTED = "resource_type:model test_type:singular"
+
+
+def compile_project(folder: Path, fingerprint: str) -> None:
+    """Let dbt compile the project, and write what the direct path needs of it, whole or not at all."""
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix="compiling-", dir=folder.parent) as beside:
+        unfinished = Path(beside) / folder.name
+        unfinished.mkdir()
+        manifest = _compiled_manifest(Path(beside) / "dbt")
+        plan = plan_of(manifest, unfinished, fingerprint)
+        _write_seeds(manifest, plan, unfinished)
+        (unfinished / "plan.json").write_text(plan_as_json(plan), encoding="utf-8")
+        if folder.exists():
+            folder.rename(Path(beside) / "replaced")
+        unfinished.rename(folder)
+
+
+def plan_of(manifest: Mapping[str, Any], folder: Path, fingerprint: str) -> Plan:
+    """What dbt's manifest says of tables, seeds and assertions, in terms of the direct path."""
+    nodes: Mapping[str, Node] = manifest["nodes"]
+    relations = {(relation.schema, relation.name): relation for relation in read_catalogue(manifest)}
+    canonical = _canonical_types(
+        column.data_type for relation in relations.values() for column in relation.columns
+    )
+    tests = binding_tests(manifest)
+    tables = []
+    for unique_id, node in _built_models(nodes):
+        relation = relations[node["schema"], node["alias"]]
+        tables.append(
+            Table(
+                name=node["name"],
+                schema=node["schema"],
+                alias=node["alias"],
+                sql=_without_database(node["compiled_code"]),
+                needs=_needs(node, nodes),
+                types=tuple((column.name, canonical[column.data_type]) for column in relation.columns),
+                never_null=tuple(column.name for column in relation.columns if not column.is_nullable),
+                keys=tuple(_keys(unique_id, tests, nodes)),
+            )
+        )
+    return Plan(
+        folder,
+        fingerprint,
+        tuple(
+            Seed(node["name"], node["schema"], node["alias"], f"{node['name']}.parquet")
+            for node in nodes.values()
+            if node["resource_type"] == "seed"
+        ),
+        tuple(tables),
+        tuple(_assertions(nodes)),
+    )
+
+
+def _compiled_manifest(target: Path) -> dict[str, Any]:
+    command = [
+        *(str(Path(sys.executable).with_name("dbt")), "--quiet", "--no-use-colors", "--no-partial-parse"),
+        *("compile", "--target", _TARGET, "--select", _SELECTED),
+    ]
+    finished = subprocess.run(
+        command,
+        cwd=DBT_PROJECT,
+        env={
+            **os.environ,
+            "DBT_PROFILES_DIR": str(DBT_PROJECT),
+            "DBT_TARGET_PATH": str(target),
+            "DBT_LOG_PATH": str(target),
+            "DBT_SEND_ANONYMOUS_USAGE_STATS": "false",
+        },
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if finished.returncode != 0:
+        said = (finished.stdout + finished.stderr).strip().splitlines()[-_ERROR_LINES:]
+        raise PlanError("dbt cannot compile the project in dbt_project/:\n" + "\n".join(said))
+    manifest: dict[str, Any] = json.loads((target / "manifest.json").read_bytes())
+    return manifest
+
+
+def _built_models(nodes: Mapping[str, Node]) -> Iterator[tuple[str, Node]]:
+    for unique_id, node in nodes.items():
+        if node["resource_type"] == "model" and node["config"]["materialized"] != "ephemeral":
+            yield unique_id, node
+
+
+def _needs(node: Node, nodes: Mapping[str, Node]) -> tuple[str, ...]:
+    """The tables and seeds that a node reads, also those of ephemeral models, which are part of its SQL."""
+    found: set[str] = set()
+    waiting = list(node["depends_on"]["nodes"])
+    while waiting:
+        parent = nodes.get(waiting.pop())  # a source is no node
+        if parent is None:
+            continue
+        if parent["config"]["materialized"] == "ephemeral":
+            waiting += parent["depends_on"]["nodes"]
+        else:
+            found.add(parent["name"])
+    return tuple(sorted(found))
+
+
+def _keys(unique_id: str, tests: Sequence[Node], nodes: Mapping[str, Node]) -> Iterator[Key]:
+    for test in tests:
+        if test.get("attached_node") != unique_id:
+            continue
+        arguments = test["test_metadata"]["kwargs"]
+        match kind_of_test(test):
+            case "unique":
+                yield Key((test["column_name"],))
+            case "is_unique_together":
+                yield Key(tuple(arguments["columns"]))
+            case "relationships":
+                target = nodes[referred_node(test) or unique_id]
+                yield Key((test["column_name"],), target["name"], (arguments["field"],))
+
+
+def _assertions(nodes: Mapping[str, Node]) -> Iterator[Assertion]:
+    for node in nodes.values():
+        is_singular = node["resource_type"] == "test" and not node.get("test_metadata")
+        if is_singular and node["config"].get("severity", "ERROR").upper() == "ERROR":
+            yield Assertion(
+                node["name"],
+                _without_database(node["compiled_code"]),
+                _needs(node, nodes),
+                " ".join(node["description"].split()),
+            )
+
+
+def _without_database(sql: str) -> str:
+    return sql.replace(_DATABASE, "")
+
+
+def _canonical_types(declared: Iterable[str]) -> dict[str, str]:
+    """Each type as DuckDB writes it, by the type as it is declared."""
+    with duckdb.connect() as connection:
+        return {
+            each: str(connection.execute(f"select typeof(null::{each})").fetchall()[0][0])
+            for each in set(declared)
+            if each
+        }
+
+
+def _write_seeds(manifest: Mapping[str, Any], plan: Plan, folder: Path) -> None:
+    by_name = {node["name"]: node for node in manifest["nodes"].values() if node["resource_type"] == "seed"}
+    (folder / "seeds").mkdir()
+    with duckdb.connect() as connection:
+        for seed in plan.seeds:
+            node = by_name[seed.name]
+            types = node["config"].get("column_types") or {}
+            columns = ", ".join(f"{literal(name)}: {literal(kind)}" for name, kind in types.items())
+            source = literal(str(DBT_PROJECT / node["original_file_path"]))
+            target = literal(str(folder / "seeds" / seed.file))
+            connection.execute(
+                f"copy (from read_csv({source}, header = true, delim = ',', columns = {{{columns}}})) "
+                f"to {target} (format parquet)"
+            )
+
+
+def main() -> None:
+    """Compile where that is needed; leave an older plan in place and end with 1 when dbt cannot."""
+    fingerprint = project_fingerprint()
+    try:
+        if load_plan().fingerprint == fingerprint:
+            return
+    except PlanError:
+        pass
+    try:
+        compile_project(COMPILED, fingerprint)
+    except PlanError as error:
+        print(error, file=sys.stderr)
+        sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()

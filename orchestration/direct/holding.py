@@ -1,0 +1,120 @@
+"""What every table of a plan must hold, asked in few queries: types, what is never NULL, keys, assertions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import duckdb
+
+from orchestration.direct.plan import Assertion, Key, Plan, Table
+from orchestration.quoting import identifier, identifiers
+
+
+class Broken(NamedTuple):
+    """Something that a table must hold and does not."""
+
+    what: str  # "the column trust of reconciliation.amount_trust is never NULL"
+    rows: int | None = None  # which break it; None where it is about no rows
+
+    def __str__(self) -> str:
+        if self.rows is None:
+            return self.what
+        return f"{self.what}: broken by {self.rows:,} {'row' if self.rows == 1 else 'rows'}"
+
+
+class ContractError(RuntimeError):
+    """Tables are not what they must be, so no figure of them can be trusted; the message lists what broke."""
+
+    def __init__(self, broken: list[Broken]) -> None:
+        self.broken = broken
+        super().__init__("\n".join(map(str, broken)))
+
+
+def check_contracts(connection: duckdb.DuckDBPyConnection, plan: Plan) -> None:
+    """Ask everything that the plan says of its tables. Raises :class:`ContractError`."""
+    broken = [*_types(connection, plan)]
+    if not broken:  # what has other columns cannot be asked the rest
+        broken = [*_counted(connection, [*_nulls(plan), *_repeated_keys(plan), *_missing_references(plan)])]
+        broken += _assertions(connection, plan)
+    if broken:
+        raise ContractError(broken)
+
+
+def _types(connection: duckdb.DuckDBPyConnection, plan: Plan) -> Iterator[Broken]:
+    built: dict[tuple[str, str], list[tuple[str, str]]] = {}
+    for schema, table, column, data_type in connection.execute(
+        "select schema_name, table_name, column_name, data_type from duckdb_columns() "
+        "where database_name = current_database() order by schema_name, table_name, column_index"
+    ).fetchall():
+        built.setdefault((schema, table), []).append((column, data_type))
+    for table in plan.tables:
+        found = dict(built.get((table.schema, table.alias), []))
+        for column, data_type in table.types:
+            if found.get(column) != data_type:
+                yield Broken(
+                    f"the column {column} of {table.schema}.{table.alias} is {data_type}, "
+                    f"not {found.get(column, 'absent')}"
+                )
+        for column in found.keys() - dict(table.types).keys():
+            yield Broken(f"the column {column} of {table.schema}.{table.alias} is not declared")
+
+
+def _nulls(plan: Plan) -> Iterator[tuple[str, str]]:
+    for table in plan.tables:
+        for column in table.never_null:
+            what = f"the column {column} of {table.schema}.{table.alias} is never NULL"
+            yield what, f"(select count(*) from {table.relation} where {identifier(column)} is null)"
+
+
+def _repeated_keys(plan: Plan) -> Iterator[tuple[str, str]]:
+    for table, key in _keys(plan):
+        if key.references is None:
+            columns = identifiers(key.columns)
+            # as dbt asks: of several columns NULL equals NULL, of one it counts for nothing
+            rows = table.relation + (f" where {columns} is not null" if len(key.columns) == 1 else "")
+            yield (
+                f"{', '.join(key.columns)} of {table.schema}.{table.alias} is unique",
+                f"(select count(*) from {rows}) "
+                f"- (select count(*) from (select distinct {columns} from {rows}))",
+            )
+
+
+def _missing_references(plan: Plan) -> Iterator[tuple[str, str]]:
+    relations = {table.name: table.relation for table in plan.tables}
+    relations |= {seed.name: seed.relation for seed in plan.seeds}
+    for table, key in _keys(plan):
+        if key.references in relations:
+            (column,), (referenced,) = key.columns, key.referenced
+            target = relations[key.references]
+            yield (
+                f"{column} of {table.schema}.{table.alias} is found in {key.references}",
+                f"(select count(*) from {table.relation} where {identifier(column)} is not null "
+                f"and {identifier(column)} not in (select {identifier(referenced)} from {target} "
+                f"where {identifier(referenced)} is not null))",
+            )
+
+
+def _keys(plan: Plan) -> Iterator[tuple[Table, Key]]:
+    return ((table, key) for table in plan.tables for key in table.keys)
+
+
+def _counted(connection: duckdb.DuckDBPyConnection, questions: list[tuple[str, str]]) -> Iterator[Broken]:
+    """Those of many questions that count any row, in one query."""
+    if not questions:
+        return
+    asked = " union all ".join(f"select {number}, {sql}" for number, (_, sql) in enumerate(questions))
+    counted = connection.execute(f"from ({asked}) as asked (number, rows) where rows > 0 order by number")
+    for number, rows in counted.fetchall():
+        yield Broken(questions[number][0], rows)
+
+
+def _assertions(connection: duckdb.DuckDBPyConnection, plan: Plan) -> Iterator[Broken]:
+    for assertion in plan.assertions:
+        if rows := _rows_of(connection, assertion):
+            yield Broken(f"{assertion.name} ({assertion.description.partition(' ｜ ')[0]})", rows)
+
+
+def _rows_of(connection: duckdb.DuckDBPyConnection, assertion: Assertion) -> int:
+    counted = connection.execute(f"select count(*) from (\n{assertion.sql}\n)").fetchall()
+    return int(counted[0][0])

@@ -1,0 +1,73 @@
+"""Files → staged frames, in this process for a few of them, in worker processes for many."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+import polars as pl
+
+from extract import failed_document, printed_frames, read_or_fail, stage
+from extract.landing import LandedFile, content_id
+from extract.media_type import media_type
+from extract.printed import PrintedDocument
+
+_FEW = 8  # starting worker processes takes longer than reading as many as these
+_SECONDS = 300.0  # for one file; only worker processes can be stopped
+_MEMORY_MIB = 2048
+_STAGED_AT_ONCE = 250  # bounds the memory of many
+
+
+class NamedBytes(NamedTuple):
+    """A document's bytes, and the name they came under."""
+
+    file_name: str
+    data: bytes
+
+
+def read_files(paths: Sequence[Path]) -> dict[str, pl.DataFrame]:
+    """Staged frames of some files (see ``extract.records``); the same bytes twice are one document.
+
+    A file that cannot be understood is a document with status ``failed`` and the reason. Raises
+    :class:`OSError` for a file that cannot be opened.
+    """
+    if len(paths) <= _FEW:
+        return stage_bytes([NamedBytes(path.name, path.read_bytes()) for path in paths])
+    from orchestration.processes import Lost, WorkerProcesses
+
+    printed: dict[int, PrintedDocument] = {}
+    with WorkerProcesses(_MEMORY_MIB) as workers:
+        for number, result in workers.map(_read_file, list(paths), lambda _: _SECONDS):
+            printed[number] = (
+                failed_document(_landed(paths[number].name, paths[number].read_bytes()), result.reason)
+                if isinstance(result, Lost)
+                else result
+            )
+    return _staged([printed[number] for number in range(len(paths))])
+
+
+def stage_bytes(documents: Sequence[NamedBytes]) -> dict[str, pl.DataFrame]:
+    """The same, of bytes that are in memory, in this process."""
+    return _staged([_read(*document) for document in documents])
+
+
+def _read_file(path: Path) -> PrintedDocument:
+    return _read(path.name, path.read_bytes())
+
+
+def _read(file_name: str, data: bytes) -> PrintedDocument:
+    return read_or_fail(_landed(file_name, data), data)
+
+
+def _landed(file_name: str, data: bytes) -> LandedFile:
+    return LandedFile(content_id(data), file_name, media_type(data), len(data))
+
+
+def _staged(printed: Sequence[PrintedDocument]) -> dict[str, pl.DataFrame]:
+    once = list({document.facts.document_id: document for document in printed}.values())
+    parts: list[Mapping[str, pl.DataFrame]] = [
+        stage(printed_frames(once[start : start + _STAGED_AT_ONCE]))
+        for start in range(0, max(len(once), 1), _STAGED_AT_ONCE)
+    ]
+    return {table: pl.concat([part[table] for part in parts]) for table in parts[0]}

@@ -1,0 +1,65 @@
+"""A warehouse in memory, of some documents, up to the tables that somebody asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import closing, contextmanager, suppress
+from pathlib import Path
+
+import duckdb
+import polars as pl
+
+from orchestration.direct.executing import execute
+from orchestration.direct.holding import check_contracts
+from orchestration.direct.plan import COMPILED, Plan, PlanError, load_plan
+from orchestration.paths import REPOSITORY
+from orchestration.progress import report
+from orchestration.project_files import project_fingerprint
+
+_IN_MEMORY = ":memory:"
+
+
+@contextmanager
+def built(
+    frames: Mapping[str, pl.DataFrame],
+    targets: Iterable[str] | None = None,
+    file: Path | None = None,
+    landings: pl.DataFrame | None = None,
+    *,
+    check: bool = True,
+) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Build tables of staged frames, in memory or in a new ``file``, and give the connection to them.
+
+    ``targets`` are names of dbt models; without them everything is built. ``check`` asks what the tables must
+    hold; frames that somebody altered on purpose need not. Raises
+    :class:`orchestration.direct.plan.PlanError`, :class:`orchestration.direct.executing.BuildError` and
+    :class:`orchestration.direct.holding.ContractError`.
+    """
+    plan = current_plan()
+    if targets is not None:
+        plan = plan.for_targets(targets)
+    settings: dict[str, str | bool | int | float | list[str]] = {"preserve_insertion_order": False}
+    with closing(duckdb.connect(file or _IN_MEMORY, config=settings)) as connection:
+        execute(connection, plan, frames, landings)
+        if check:
+            check_contracts(connection, plan)
+        yield connection
+
+
+def current_plan() -> Plan:
+    """The compiled project; in a checkout, compiled again when a file of it has changed.
+
+    Raises :class:`orchestration.direct.plan.PlanError`.
+    """
+    if not (REPOSITORY / "pyproject.toml").exists():
+        return load_plan()
+    fingerprint = project_fingerprint()
+    with suppress(PlanError):
+        plan = load_plan()
+        if plan.fingerprint == fingerprint:
+            return plan
+    from orchestration.direct.compiling import compile_project
+
+    report("compiling the SQL", 0)
+    compile_project(COMPILED, fingerprint)
+    return load_plan()
