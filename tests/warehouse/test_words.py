@@ -140,7 +140,12 @@ def test_every_value_that_a_test_accepts_has_a_name(
 
 @pytest.mark.parametrize(
     ("says", "named_as"),
-    [("side", "side_key"), ("side", "classification"), ("fund", "fund"), ("budget_version", "budget_version")],
+    [
+        ("side", "side_key"),
+        ("side", "classification"),
+        ("fund", "fund"),
+        ("budget_version", "budget_version"),
+    ],
 )
 def test_every_code_that_a_word_of_headers_says_has_a_name(
     says: str, named_as: str, value_names: set[tuple[str, str]]
