@@ -18,8 +18,7 @@ from extract.blocks import Box
 SNAP = 3.0
 _REACH = 3.0  # how far a rule may stop short of the rule it should meet
 _COVERED = 0.5  # the share of a cell's side that must be ruled for a side to be there
-_FEWEST_CUT = 3  # upright rules that must go on, for what they part to be a row
-_OPEN_SIDE = 6.0  # rules that stick out further than this beyond the last upright rule close an open side
+_OPEN_END = 6.0  # rules that stick out further than this beyond the last that crosses them close an open end
 
 
 class Rule(NamedTuple):
@@ -133,13 +132,15 @@ def _grid(across: Sequence[_Line], upright: Sequence[_Line]) -> RuledGrid | None
         by_row[y].append((left, right))
     for x, top, bottom in upright:
         by_column[x].append((top, bottom))
-    columns = sorted(by_column)
-    for edge in _open_ends(upright, sorted(by_row), len(columns)):
-        by_row[edge] = [(columns[0], columns[-1])]
-    rows = sorted(by_row)
+    rows, columns = sorted(by_row), sorted(by_column)
     if len(rows) < 2 or not columns:
         return None
-    for edge in _open_sides(across, columns):
+    # a page break leaves the row above or below it without its rule
+    ends, sides = _open_ends(upright, rows), _open_ends(across, columns)
+    for edge in ends:
+        by_row[edge] = [(columns[0], columns[-1])]
+    rows = sorted(by_row)
+    for edge in sides:
         by_column[edge] = [(rows[0], rows[-1])]
     columns = sorted(by_column)
     if len(columns) < 2 or (len(rows) == 2 and len(columns) == 2):
@@ -152,32 +153,15 @@ def _grid(across: Sequence[_Line], upright: Sequence[_Line]) -> RuledGrid | None
     )
 
 
-def _open_sides(across: Sequence[_Line], columns: Sequence[float]) -> list[float]:
-    """Edges of a table that is open at a side: most rules go on well beyond the last upright one."""
+def _open_ends(lines: Sequence[_Line], crossing: Sequence[float]) -> list[float]:
+    """Edges of a table that is open at an end: most rules go on well beyond the last one that crosses them."""
     edges = []
-    lefts = sorted(left for _, left, _ in across if left < columns[0] - _OPEN_SIDE)
-    rights = sorted(right for _, _, right in across if right > columns[-1] + _OPEN_SIDE)
-    if 2 * len(lefts) > len(across):
-        edges.append(lefts[len(lefts) // 2])
-    if 2 * len(rights) > len(across):
-        edges.append(rights[len(rights) // 2])
-    return edges
-
-
-def _open_ends(upright: Sequence[_Line], rows: Sequence[float], width: int) -> list[float]:
-    """Edges of a table that a page cut: most upright rules go on well beyond the first or last across.
-
-    The row there is printed without the rule that the page before ends with, or the next begins with.
-    """
-    if not rows or width < _FEWEST_CUT:
-        return []
-    edges = []
-    tops = sorted(top for _, top, _ in upright if top < rows[0] - _OPEN_SIDE)
-    bottoms = sorted(bottom for _, _, bottom in upright if bottom > rows[-1] + _OPEN_SIDE)
-    if 2 * len(tops) > width:
-        edges.append(tops[len(tops) // 2])
-    if 2 * len(bottoms) > width:
-        edges.append(bottoms[len(bottoms) // 2])
+    starts = sorted(start for _, start, _ in lines if start < crossing[0] - _OPEN_END)
+    stops = sorted(stop for _, _, stop in lines if stop > crossing[-1] + _OPEN_END)
+    if 2 * len(starts) > len(lines):
+        edges.append(starts[len(starts) // 2])
+    if 2 * len(stops) > len(lines):
+        edges.append(stops[len(stops) // 2])
     return edges
 
 

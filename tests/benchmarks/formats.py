@@ -15,7 +15,8 @@ from pathlib import Path
 from extract import read_document
 from extract.landing import LandedFile
 from extract.readers.encoding import decode
-from tests.typesetting import FORMATS, SCAN, content_of
+from tests.typesetting import FORMATS, SCAN
+from tests.typesetting.from_text import content_of
 
 _SAMPLES = Path(__file__).parents[2] / "warehouse" / "samples"
 

@@ -51,9 +51,9 @@ def altered(texts: list[bytes], copies: int, seed: int = 1) -> Iterator[bytes]:
         )
 
 
-def read(data: bytes, file_name: str = "copy.txt") -> PrintedDocument:
-    """Read one text document's bytes."""
-    landed = LandedFile(hashlib.sha256(data).hexdigest(), file_name, "text/plain", len(data))
+def read(data: bytes, file_name: str = "copy.txt", media_type: str = "text/plain") -> PrintedDocument:
+    """Read one document's bytes."""
+    landed = LandedFile(hashlib.sha256(data).hexdigest(), file_name, media_type, len(data))
     return read_document(landed, data)
 
 

@@ -13,7 +13,8 @@ from polars.testing import assert_frame_equal
 from extract import printed_frames, read_document, stage
 from extract.landing import LandedFile
 from extract.readers.encoding import decode
-from tests.typesetting import FORMATS, SCAN, content_of, samples
+from tests.typesetting import FORMATS, SCAN, samples
+from tests.typesetting.from_text import content_of
 from tests.typesetting.samples import SAMPLES, TYPESET
 
 TEXTS = {path.name: path for path in [*SAMPLES.glob("*.txt"), *Path(samples.__file__).parent.glob("*.txt")]}

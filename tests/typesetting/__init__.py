@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from tests.typesetting.content import Content, content_of
+from tests.typesetting.content import Content
 from tests.typesetting.pages import Design
 from tests.typesetting.pdf import as_pdf, as_scan
+from tests.typesetting.plain import as_text
 from tests.typesetting.web import as_html
 from tests.typesetting.word import as_docx
 from tests.typesetting.workbook import as_xls, as_xlsx
@@ -25,4 +26,4 @@ FORMATS: dict[str, tuple[str, Callable[[Content], bytes]]] = {
 }
 SCAN: tuple[str, Callable[[Content], bytes]] = ("application/pdf", lambda content: as_scan(content, WIDE))
 
-__all__ = ["CUT", "FORMATS", "SCAN", "WIDE", "Content", "as_pdf", "as_scan", "content_of"]
+__all__ = ["CUT", "FORMATS", "SCAN", "WIDE", "Content", "as_pdf", "as_scan", "as_text"]

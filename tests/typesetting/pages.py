@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from tests.typesetting.content import Content, Paragraph, Place, Table
+from tests.typesetting.content import Break, Content, Paragraph, Place, Table
 
 MARGIN = 40.0
 _PAD = 3.0
@@ -41,12 +41,25 @@ class Rule(NamedTuple):
     y1: float
 
 
+class Box(NamedTuple):
+    """Where a cell stands: the item and the row and column in it, and its edges."""
+
+    item: int
+    row: int
+    column: int
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
 @dataclass
 class Page:
-    """What to draw on one page."""
+    """What to draw on one page, and where its cells are."""
 
     pieces: list[Piece] = field(default_factory=list)
     rules: list[Rule] = field(default_factory=list)
+    boxes: list[Box] = field(default_factory=list)
 
 
 def width_of(text: str, size: float) -> float:
@@ -58,8 +71,12 @@ def laid_out(content: Content, design: Design) -> list[Page]:
     """Lay content out on pages. A table that does not fit goes on, on the next page, without its header."""
     pages, y = [Page()], MARGIN
     leading = _LEADING * design.size
-    for item in content:
-        if isinstance(item, Paragraph):
+    for number, item in enumerate(content):
+        if isinstance(item, Break):
+            if y > MARGIN:
+                pages.append(Page())
+                y = MARGIN
+        elif isinstance(item, Paragraph):
             for line in _wrapped(item.text, design):
                 if y + leading > design.height - MARGIN:
                     pages.append(Page())
@@ -68,7 +85,7 @@ def laid_out(content: Content, design: Design) -> list[Page]:
                 pages[-1].pieces.append(line._replace(y=y))
             y += 0.5 * leading
         else:
-            y = _lay_out_table(item, design, pages, y) + leading
+            y = _lay_out_table(number, item, design, pages, y) + leading
     return pages
 
 
@@ -87,7 +104,7 @@ def _wrapped(text: str, design: Design) -> Iterator[Piece]:
     yield Piece(x, 0, line)
 
 
-def _lay_out_table(table: Table, design: Design, pages: list[Page], y: float) -> float:
+def _lay_out_table(number: int, table: Table, design: Design, pages: list[Page], y: float) -> float:
     size, leading = design.size, _LEADING * design.size
     widths = _column_widths(table, design)
     edges = [MARGIN, *(MARGIN + sum(widths[: column + 1]) for column in range(table.width))]
@@ -117,16 +134,29 @@ def _lay_out_table(table: Table, design: Design, pages: list[Page], y: float) ->
             Rule(right, top, right, bottom),
         ]
         page.pieces += [
-            Piece(left + _PAD, top + _PAD + size + number * leading, line)
-            for number, line in enumerate(printed)
+            Piece(left + _PAD, top + _PAD + size + line_number * leading, line)
+            for line_number, line in enumerate(printed)
             if line
         ]
+        page.boxes.append(Box(number, place.row, place.column, left, top, right, bottom))
     return y
+
+
+def least_width(table: Table, size: float) -> float:
+    """How wide a table is at least, in points: nothing that cannot be broken reaches out of its cell."""
+    _, least = _wanted_widths(table, size)
+    return sum(least)
 
 
 def _column_widths(table: Table, design: Design) -> list[float]:
     """As wide as what stands in one column needs, and no narrower than what cannot be broken."""
-    size = design.size
+    widths, least = _wanted_widths(table, design.size)
+    shrink = min(1.0, (design.width - 2 * MARGIN - sum(least)) / max(1.0, sum(widths) - sum(least)))
+    return [low + shrink * (wide - low) for wide, low in zip(widths, least, strict=True)]
+
+
+def _wanted_widths(table: Table, size: float) -> tuple[list[float], list[float]]:
+    """What each column would like, and what it needs at least."""
     widths, least = [2.0 * size] * table.width, [2.0 * size] * table.width
     for place in table.places:
         if place.column_span == 1:
@@ -135,8 +165,7 @@ def _column_widths(table: Table, design: Design) -> list[float]:
             widths[place.column] = max(widths[place.column], needed)
             unbroken = max((width_of(token, size) for token in _tokens(place.text)), default=0) + 2 * _PAD
             least[place.column] = max(least[place.column], unbroken)
-    shrink = min(1.0, (design.width - 2 * MARGIN - sum(least)) / max(1.0, sum(widths) - sum(least)))
-    return [low + shrink * (wide - low) for wide, low in zip(widths, least, strict=True)]
+    return widths, least
 
 
 def _row_heights(table: Table, lines: dict[Place, list[str]], leading: float) -> list[float]:

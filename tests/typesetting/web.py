@@ -5,19 +5,23 @@ from __future__ import annotations
 from html import escape
 from itertools import groupby
 
-from tests.typesetting.content import Content, Paragraph, Place, Table
+from tests.typesetting.content import Break, Content, Paragraph, Place, Table
 
 
 def as_html(content: Content) -> bytes:
     """Typeset content as HTML inside a table that only lays out the page."""
-    body = "\n".join(
-        f"<p>{escape(item.text)}</p>" if isinstance(item, Paragraph) else _table(item) for item in content
-    )
+    body = "\n".join(map(_item, content))
     page = (
         '<!DOCTYPE html><html><head><meta charset="gb18030"><title>公开</title></head>'
         f"<body><table><tr><td>\n{body}\n</td></tr></table></body></html>"
     )
     return page.encode("gb18030")
+
+
+def _item(item: Paragraph | Table | Break) -> str:
+    if isinstance(item, Break):
+        return "<hr>"
+    return f"<p>{escape(item.text)}</p>" if isinstance(item, Paragraph) else _table(item)
 
 
 def _table(table: Table) -> str:

@@ -6,13 +6,16 @@ import io
 
 from docx import Document
 
-from tests.typesetting.content import Content, Paragraph
+from tests.typesetting.content import Break, Content, Paragraph
 
 
 def as_docx(content: Content) -> bytes:
     """Typeset content as .docx."""
     document = Document()
     for item in content:
+        if isinstance(item, Break):
+            document.add_page_break()
+            continue
         if isinstance(item, Paragraph):
             document.add_paragraph(item.text)
             continue

@@ -1,4 +1,4 @@
-"""Content as a workbook: one sheet, merged cells, numbers as numbers with the format they are printed in."""
+"""Content as a workbook: a sheet after each break, merged cells, numbers as they are printed."""
 
 from __future__ import annotations
 
@@ -9,10 +9,13 @@ from collections.abc import Iterator
 import xlwt
 from openpyxl import Workbook
 from openpyxl.styles import Border, Side
+from openpyxl.worksheet.worksheet import Worksheet
 
-from tests.typesetting.content import Content, Paragraph, Place, Table
+from tests.typesetting.content import Break, Content, Paragraph, Place, Table
 
 _NUMBER = re.compile(r"-?(?P<whole>\d{1,3}(?:,\d{3})+|0|[1-9]\d*)(?:\.(?P<cents>\d+))?")
+_NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\]")
+LONGEST_NAME = 31
 _THIN = Border(*(Side(style="thin") for _ in range(4)))
 
 
@@ -21,7 +24,10 @@ def as_xlsx(content: Content) -> bytes:
     book = Workbook()
     sheet = book.active
     assert sheet is not None
-    for row, item in _rows(content):
+    for row, item in rows_of_sheets(content):
+        if isinstance(item, Break):
+            sheet = _next_sheet(book, sheet, item.name)
+            continue
         if isinstance(item, Paragraph):
             sheet.cell(row, 1, item.text)
             continue
@@ -31,9 +37,10 @@ def as_xlsx(content: Content) -> bytes:
             if place.text:
                 value, number_format = _value(place.text)
                 sheet.cell(top, left, value).number_format = number_format
+            ruled = _THIN if item.is_ruled else Border()
             for covered in sheet.iter_rows(top, bottom, left, right):
                 for cell in covered:
-                    cell.border = _THIN
+                    cell.border = ruled
             if (bottom, right) != (top, left):
                 sheet.merge_cells(start_row=top, end_row=bottom, start_column=left, end_column=right)
     file = io.BytesIO()
@@ -41,14 +48,25 @@ def as_xlsx(content: Content) -> bytes:
     return file.getvalue()
 
 
+def _next_sheet(book: Workbook, sheet: Worksheet, name: str) -> Worksheet:
+    """A new sheet; the first one gets the name while nothing is on it."""
+    named = _NOT_IN_NAMES.sub("", name)[:LONGEST_NAME]
+    if sheet.max_row > 1 or sheet["A1"].value is not None:
+        return book.create_sheet(named or None)
+    sheet.title = named or sheet.title
+    return sheet
+
+
 def as_xls(content: Content) -> bytes:
-    """Typeset content as .xls."""
+    """Typeset content as .xls, on one sheet."""
     book = xlwt.Workbook()
     sheet = book.add_sheet("表")
     ruled = xlwt.Borders()
     ruled.left = ruled.right = ruled.top = ruled.bottom = xlwt.Borders.THIN
     styles: dict[str, xlwt.XFStyle] = {}
-    for row, item in _rows(content):
+    for row, item in rows_of_sheets(content):
+        if isinstance(item, Break):
+            continue
         if isinstance(item, Paragraph):
             sheet.write(row - 1, 0, item.text)
             continue
@@ -73,11 +91,14 @@ def _write(
         sheet.write(top, left, value, style)
 
 
-def _rows(content: Content) -> Iterator[tuple[int, Paragraph | Table]]:
-    """Each item with the 1-based row it begins in; a blank row below each table."""
+def rows_of_sheets(content: Content) -> Iterator[tuple[int, Paragraph | Table | Break]]:
+    """Each item with the 1-based row it begins in on its sheet; a blank row below each table."""
     row = 1
     for item in content:
         yield row, item
+        if isinstance(item, Break):
+            row = 1
+            continue
         row += 1 if isinstance(item, Paragraph) else item.height + 1
 
 

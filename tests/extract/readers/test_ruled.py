@@ -80,28 +80,6 @@ def test_a_table_open_at_its_sides_is_closed_where_its_rules_end() -> None:
     assert len(grid.columns) == 4
 
 
-def test_a_row_that_the_page_begins_with_has_no_rule_above_it() -> None:
-    (cut,) = ruled_grids(
-        drawn("""
-        |.|.|
-        +-+-+
-        |.|.|
-        +-+-+""")
-    )
-    assert (len(cut.rows), len(cut.columns)) == (3, 3)
-
-
-def test_one_rule_that_sticks_out_above_a_table_begins_no_row() -> None:
-    (whole,) = ruled_grids(
-        drawn("""
-        ....|
-        +-+-+
-        |.|.|
-        +-+-+""")
-    )
-    assert len(whole.rows) == 2
-
-
 def test_double_rules_are_one() -> None:
     rules = drawn("""
         +-+-+
@@ -128,3 +106,22 @@ def test_a_point_is_in_the_cell_that_covers_it_and_outside_in_none() -> None:
 
 def where(grid: RuledGrid, x: float, y: float) -> int | None:
     return grid.index_at(x * UNIT, y * UNIT)
+
+
+def test_a_row_that_a_page_break_leaves_without_its_rule_is_a_row() -> None:
+    assert cells("""
+        |.|.|
+        +-+-+
+        |.|.|
+        +-+-+
+        |.|.|""") == [
+        [(row, column, 1, 1) for row in range(3) for column in range(2)],
+    ]
+
+
+def test_one_rule_that_sticks_out_makes_no_row() -> None:
+    assert cells("""
+        |
+        +-+-+
+        |.|.|
+        +-+-+""") == [[(0, 0, 1, 1), (0, 1, 1, 1)]]

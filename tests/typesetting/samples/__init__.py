@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.typesetting import FORMATS, content_of
+from tests.typesetting import FORMATS
+from tests.typesetting.from_text import content_of
 
 SAMPLES = Path(__file__).parents[3] / "warehouse" / "samples"
 TYPESET = {
