@@ -22,6 +22,7 @@ _ALMOST = 0.9
 _CLEARLY_MORE = 1.5
 _CLASS_DIGITS = 3
 _CODE_DIGITS = (3, 5, 7)
+_CLASS = re.compile(r"2[0-3]\d|3[01]\d|5[01]\d|399|599")
 _PROJECT_CODE_DIGITS = 10
 _FEWEST_CODES = 2
 _FEWEST_FIGURES = 3  # in a column whose header says that it holds words: fewer may be a row that slid
@@ -134,15 +135,18 @@ def _special(
 def _are_codes(printed: Sequence[str], vocabulary: Vocabulary, *, is_said: bool) -> bool:
     """Whether the cells of a column are codes of a classification: 201, 20101, 2010101.
 
-    Where the header names no rows (``is_said`` False), longer codes must begin with shorter ones above.
+    Where the header names no rows (``is_said`` False), they must go up, and begin as those of the official
+    classifications do: a page may begin in the middle of one.
     """
     named = [fold_number(cell) for cell in printed if not is_total(fold(cell), vocabulary)]
     codes = [cell for cell in named if cell.isdigit() and len(cell) in _CODE_DIGITS]
     if len(codes) < max(_FEWEST_CODES, _ALMOST * len(named)):
         return False
-    longer = [code for code in codes if len(code) > _CLASS_DIGITS]
-    classes = {code for code in codes if len(code) == _CLASS_DIGITS}
-    return is_said or (bool(longer) and all(code[:_CLASS_DIGITS] in classes for code in longer))
+    return is_said or (
+        codes == sorted(codes)
+        and len({len(code) for code in codes} - {_CLASS_DIGITS}) > 0
+        and all(_CLASS.match(code) for code in codes)
+    )
 
 
 def _is_code_part(text: str) -> bool:

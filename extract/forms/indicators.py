@@ -10,11 +10,13 @@ from extract.blocks import Cell, Row
 from extract.folding import fold
 from extract.forms.collector import Collector, place_id
 from extract.forms.headers import ColumnSpec
-from extract.numerals import is_numeric_cell
+from extract.numerals import is_dash, is_numeric_cell, is_ordinal
 from extract.printed import PrintedIndicator
 from extract.vocabulary import Vocabulary
 
 _PLACEHOLDER = re.compile(r"((指标|目标)\d*:?)+|\.{3,}|…+")
+_COMPARATOR = re.compile(r"[=≥≤><]{1,2}")  # 定性 and 定量 in its column compare nothing
+_PARTS_OF_TARGET = ("comparator", "target_unit")
 _LEVEL_ROLES = {1: "level_1", 2: "level_2"}
 _ROLES_BY_ORDER = ("indicator", "target", "actual", "note")
 _TEXT_FIELDS = {
@@ -24,6 +26,7 @@ _TEXT_FIELDS = {
     "weight": "weight_text",
     "score": "score_text",
 }
+_VALUE_ROLES = ("indicator", *_TEXT_FIELDS, *_PARTS_OF_TARGET)
 _SCORED = ("target", "actual", "score")
 _LONGEST_STRAY_WORD = 4  # characters a level cell may hold beside the level's name
 
@@ -69,7 +72,11 @@ def _read_indicator(
     row: Row, reading: IndicatorReading, collector: Collector, vocabulary: Vocabulary, *, begins_part: bool
 ) -> None:
     """Read one indicator row; level names are carried down, and rows that slid sideways are read by order."""
-    cells = [(index, cell) for index, cell in enumerate(row) if cell.text]
+    numbered = {column.index for column in reading.columns if column.role == "ordinal"}
+    for index in numbered & set(range(len(row))):
+        if is_ordinal(row[index].text):
+            collector.file(row[index], "ordinals")
+    cells = [(index, cell) for index, cell in enumerate(row) if cell.text and index not in numbered]
     levels, rest = _split_levels(cells, reading, vocabulary)
     if 1 in levels:
         reading.level_1, reading.level_2 = levels[1][1], None
@@ -90,7 +97,7 @@ def _read_indicator(
             else:
                 collector.reject(cell, "number_in_text_column", "beside an indicator, under no known header")
     reading.has_content = True
-    texts = {role: cell.text for role, cell in by_role.items()}
+    texts = _texts(by_role)
     if begins_part and not levels and "indicator" not in texts and collector.indicators:
         collector.indicators[-1] = _continued(collector.indicators[-1], texts)
         return
@@ -109,6 +116,18 @@ def _read_indicator(
             **{field_name: texts.get(role) for role, field_name in _TEXT_FIELDS.items()},
         )
     )
+
+
+def _texts(by_role: dict[str, Cell]) -> dict[str, str]:
+    """The texts by role; a target whose comparator and unit have columns of their own is put together."""
+    texts = {role: cell.text for role, cell in by_role.items()}
+    comparator, unit = texts.pop("comparator", ""), texts.pop("target_unit", "")
+    target = texts.get("target", "")
+    if _COMPARATOR.fullmatch(fold(comparator)):
+        target = comparator + target
+    if target and unit and not is_dash(unit) and not fold(target).endswith(fold(unit)):
+        target += unit
+    return {**texts, "target": target} if target else texts
 
 
 def _continued(above: PrintedIndicator, texts: dict[str, str]) -> PrintedIndicator:
@@ -181,7 +200,7 @@ def _assign_scored(rest: Sequence[_Placed], columns: Sequence[ColumnSpec]) -> di
 
 def _assign(rest: Sequence[_Placed], columns: Sequence[ColumnSpec], *, slid: bool) -> dict[str, Cell]:
     """Give each remaining cell its role: by column, or by order where the row slid."""
-    roles = {column.index: column.role for column in columns if column.role in ("indicator", *_TEXT_FIELDS)}
+    roles = {column.index: column.role for column in columns if column.role in _VALUE_ROLES}
     if slid:
         in_order = [role for role in roles.values() if role in _ROLES_BY_ORDER]
         return {role: cell for role, (_, cell) in zip(in_order, rest, strict=False) if role}

@@ -24,6 +24,7 @@ from extract.printed import PrintedColumn, PrintedLine
 from extract.vocabulary import Vocabulary
 
 _FEWEST_NUMBERED_ROWS = 2
+_MAY_NUMBER_COLUMNS = 2  # rows under a header that may number the columns
 _WRITTEN_OUT = re.compile(r"[零〇一二三四五六七八九十百千壹贰叁肆伍陆柒捌玖拾佰仟万亿元角分整两]{2,}")
 _DESTINATIONS = {
     "ordinal": "ordinals",
@@ -69,7 +70,12 @@ def read_money_table(
     for table in _tables(join_wide(grids, form_key, vocabulary), form_key, vocabulary):
         is_continued = bool(reading.columns)
         columns = resolve_columns(table.header, form_key, vocabulary)
-        rows = [row for body in table.bodies for row in body if not is_column_numbers(row)]
+        rows = [
+            row
+            for body in table.bodies
+            for number, row in enumerate(body)
+            if number >= _MAY_NUMBER_COLUMNS or not is_column_numbers(row)
+        ]
         columns = by_contents(columns, rows, form_key, vocabulary)
         for side in split_sides(columns):
             columns = with_one_name(columns, side.labels, rows)
@@ -216,13 +222,11 @@ def _read_body(rows: Sequence[Row], reading: _Reading, collector: Collector, voc
 
 def _numbers_columns(row: Row, reading: _Reading, *, is_first: bool) -> bool:
     """Whether a row numbers the columns: under a header, where it says so, or printed again."""
-    if not is_column_numbers(row):
+    texts = tuple(cell.text for cell in row)
+    if not (is_first or texts == reading.numbers or has_number_word(row)) or not is_column_numbers(row):
         return False
-    texts = tuple(fold(cell.text) for cell in row)
-    if is_first or has_number_word(row) or texts == reading.numbers:
-        reading.numbers = texts
-        return True
-    return False
+    reading.numbers = texts
+    return True
 
 
 def _reject_row(row: Row, collector: Collector, reason_code: str, hint: str) -> None:

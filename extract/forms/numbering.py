@@ -49,7 +49,7 @@ def _parts(text: str) -> list[str]:
 
 def has_number_word(row: Row) -> bool:
     """Whether a row names itself the row of column numbers (栏次)."""
-    return any("栏次" in fold(cell.text) for cell in row)
+    return any("栏" in cell.text and "栏次" in fold(cell.text) for cell in row)
 
 
 def count_rows(texts: Sequence[str]) -> bool:

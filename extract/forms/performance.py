@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from extract.blocks import Grid
@@ -28,19 +29,20 @@ def read_performance(
     """Read all grids of one performance form and say what it is about and whether it is a blank template.
 
     Within a grid, rows above the indicators' header are its head, also when a page cut prints both again;
-    a grid without that header goes on where the one before stopped.
+    a grid without that header goes on where the one before stopped. A second block of indicators (年度 below
+    长期) has a header of its own.
     """
     head, indicators = HeadReading(), IndicatorReading()
     for grid in grids:
-        header_at = next((n for n, row in enumerate(grid.rows) if is_indicator_header(row)), None)
-        if header_at is not None:
-            read_heads(grid.rows[:header_at], head, form_key, collector, vocabulary)
-            indicators.columns = resolve_columns([grid.rows[header_at]], form_key, vocabulary)
-            read_indicators(grid.rows[header_at + 1 :], indicators, collector, vocabulary)
-        elif indicators.columns:
-            read_indicators(grid.rows, indicators, collector, vocabulary)
+        headers = [number for number, row in enumerate(grid.rows) if is_indicator_header(row)]
+        above = headers[0] if headers else len(grid.rows)
+        if headers or not indicators.columns:
+            read_heads(grid.rows[:above], head, form_key, collector, vocabulary)
         else:
-            read_heads(grid.rows, head, form_key, collector, vocabulary)
+            read_indicators(grid.rows, indicators, collector, vocabulary)
+        for header, end in pairwise([*headers, len(grid.rows)]):
+            indicators.columns = resolve_columns([grid.rows[header]], form_key, vocabulary)
+            read_indicators(grid.rows[header + 1 : end], indicators, collector, vocabulary)
     read_tasks(head, form_key, collector, vocabulary)
     return PerformanceFacts(
         subject=head.subject,

@@ -13,11 +13,15 @@ from extract.forms.collector import Collector
 from extract.forms.headers import ColumnSpec
 from extract.forms.labels import Label, read_label
 from extract.forms.money_table import read_money_table
-from extract.numerals import is_amount, is_numeric_cell, is_rate
+from extract.header_words import HeaderMeaning
+from extract.numerals import is_amount, is_dash, is_numeric_cell, is_rate
 from extract.printed import PrintedColumn, PrintedLine
 from extract.vocabulary import Vocabulary
 
 _UNIT_BEHIND_LABEL = re.compile(r"\(((?:亿|万)?元)\)")
+_HEAD_ROLES = frozenset({"head_amount", "head_rate", "head_points"})
+_MEASURE_OF_VERSION = {"adjusted_budget": "annual_budget", "execution": "annual_execution"}
+_LONGEST_LABEL = 20
 _HEAD_SIDE = "project_funds"
 _FIRST_HEAD_SIDE = 1000  # apart from the sides of the tasks table; labels of one column share a side
 
@@ -41,7 +45,13 @@ class _HeadLabel:
 
     cell: Cell
     meaning: Label
+    says: str | None = None  # what the words of the label say that stands beside it: amount, mark (电话)
     taken: int = 0
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether the label is a sentence or the like: nothing that names a sum of money."""
+        return len(self.meaning.plain) > _LONGEST_LABEL
 
 
 def read_heads(
@@ -98,15 +108,38 @@ def _read_head(
     for (cell, word), (following, _) in pairwise(texts):
         if vocabulary.heads.get(word.rstrip(":")) == "subject" and following is not cell:
             reading.subject = reading.subject or following.text
-    measures = [
-        ColumnSpec(cell.field_no, (word,), vocabulary.header(form_key, (word,)))
-        for cell, word in texts
-        if (meaning := vocabulary.header(form_key, (word,))) and meaning.role.startswith("head_")
-    ]
+    measures = _measures(texts, form_key, vocabulary)
     if measures:
         reading.measures = measures
     else:
         _read_head_money(row, reading, form_key, collector, vocabulary)
+
+
+def _measures(texts: Sequence[tuple[Cell, str]], form_key: str, vocabulary: Vocabulary) -> list[ColumnSpec]:
+    """The columns that a row of the head names, in order: versions of the budget, a rate, points.
+
+    One word alone (项目预算) is a label, unless the vocabulary has it as a heading of the head.
+    """
+    specs = [
+        ColumnSpec(cell.field_no, (word,), _in_head(meaning))
+        for cell, word in texts
+        if (meaning := vocabulary.header(form_key, (word,)))
+    ]
+    named = [spec for spec in specs if spec.role in _HEAD_ROLES]
+    is_listed = any("/".join(spec.path) in vocabulary.whole_headers for spec in named)
+    amounts = [spec for spec in named if spec.role == "head_amount"]
+    has_figure = any(is_numeric_cell(word) for _, word in texts)
+    return named if is_listed or (len(named) > 1 and amounts and not has_figure) else []
+
+
+def _in_head(meaning: HeaderMeaning) -> HeaderMeaning:
+    """What a header means in the head of a form, where versions of the budget are measures."""
+    if meaning.role == "amount" and meaning.budget_version and meaning.measure == "total":
+        measure = _MEASURE_OF_VERSION.get(meaning.budget_version)
+        return meaning._replace(role="head_amount", measure=measure)
+    if meaning.role == "rate":
+        return meaning._replace(role="head_rate", measure="execution_rate")
+    return meaning._replace(role="head_points") if meaning.role in ("weight", "score") else meaning
 
 
 def _read_head_money(
@@ -117,8 +150,13 @@ def _read_head_money(
     for cell in row:
         if not cell.text:
             continue
-        if not is_numeric_cell(cell.text):
-            label = _HeadLabel(cell, read_label(cell.text, form_key, vocabulary))
+        is_figure = is_numeric_cell(cell.text) or (
+            is_dash(cell.text) and label is not None and bool(reading.measures)
+        )
+        if not is_figure:
+            meaning = read_label(cell.text, form_key, vocabulary)
+            said = vocabulary.header(form_key, (meaning.plain,))
+            label = _HeadLabel(cell, meaning, said.role if said else None)
         elif label is None:
             collector.reject(cell, "no_label", "a figure in the head of a performance form without a label")
         else:
@@ -130,11 +168,15 @@ def _take_head_figure(cell: Cell, label: _HeadLabel, reading: HeadReading, colle
     """File one figure of the head as an amount of its label's line, or set it aside with the reason."""
     beside = f"beside the label {label.cell.text!r}"
     spec = reading.measures[label.taken] if label.taken < len(reading.measures) else None
-    if label.meaning.line_key is None:
+    if spec is not None and spec.role in ("head_rate", "head_points") and not is_rate(cell.text):
+        collector.file(cell, "rates" if spec.role == "head_rate" else "descriptions")
+    elif label.says == "mark":
+        collector.file(cell, "descriptions")
+    elif label.meaning.line_key is None and label.says != "amount" and (spec is None or label.is_bare):
         collector.reject(cell, "unknown_label", f"{label.cell.text!r} is in no row of row_labels.csv")
     elif is_rate(cell.text) and spec is not None and spec.role == "head_rate":
         collector.rate(cell, label.cell.text, "/".join(spec.path))
-    elif not is_amount(cell.text):
+    elif not (is_amount(cell.text) or is_dash(cell.text)):
         collector.reject(cell, "not_a_number", beside)
     elif (spec is None and (reading.measures or label.taken)) or (spec and spec.role != "head_amount"):
         collector.reject(cell, "no_header", f"{beside}, under no header of an amount")
@@ -157,6 +199,8 @@ def _take_head_column(spec: ColumnSpec, side_no: int, collector: Collector) -> N
         column_path="/".join(spec.path),
         measure=spec.meaning.measure if spec.meaning else None,
         fund=None,
+        budget_version=spec.meaning.budget_version if spec.meaning else None,
+        column_year=spec.meaning.year if spec.meaning else None,
         nature="figure",
     )
     if column not in collector.columns:

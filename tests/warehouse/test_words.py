@@ -139,11 +139,25 @@ def test_every_value_that_a_test_accepts_has_a_name(
 
 
 @pytest.mark.parametrize(
+    ("says", "named_as"),
+    [
+        ("side", "side_key"),
+        ("side", "classification"),
+        ("fund", "fund"),
+        ("budget_version", "budget_version"),
+    ],
+)
+def test_every_code_that_a_word_of_headers_says_has_a_name(
+    says: str, named_as: str, value_names: set[tuple[str, str]]
+) -> None:
+    codes = {(named_as, row["value"]) for row in seed("header_words") if row["says"] == says}
+    assert codes
+    assert codes <= value_names
+
+
+@pytest.mark.parametrize(
     ("vocabulary", "column", "named_as"),
     [
-        ("column_headers", "side_key", "side_key"),
-        ("column_headers", "side_key", "classification"),
-        ("column_headers", "fund", "fund"),
         ("forms", "fund", "fund"),
         ("forms", "layout", "layout"),
         ("forms", "fact", "fact"),

@@ -388,3 +388,10 @@ def test_two_tables_under_one_title_keep_their_own_columns() -> None:
         ("某局", "车辆购置费", "2.00"),
         ("某局", "会议费", "3.00"),
     ]
+
+
+def test_codes_under_no_header_are_told_by_their_order_and_beginnings() -> None:
+    records = read(
+        "| 30109 | 职业年金缴费 | 5.00 |\n| 30113 | 住房公积金 | 4.00 |\n| 302 | 商品和服务支出 | 3.00 |"
+    )
+    assert ends(records) == {"codes": 3, "amounts": 3}

@@ -182,3 +182,50 @@ def test_a_scored_row_that_slid_left_ends_in_target_result_and_score() -> None:
     (row,) = records.indicators
     assert (row.indicator, row.weight_text) == ("项目产出", "40")
     assert (row.target_text, row.actual_text, row.score_text) == ("100%", "98%", "39")
+
+
+def test_a_comparator_and_a_unit_in_columns_of_their_own_belong_to_the_target() -> None:
+    records, _ = read(
+        """| 序号 | 一级指标 | 二级指标 | 三级指标 | 分值 | 指标性质 | 指标值 | 度量单位 |
+        | 1 | 产出指标 | 数量指标 | 培训人数 | 10 | ≥ | 95 | 人 |
+        | 2 | | 质量指标 | 合格率 | 10 | = | 100 | % |
+        | 3 | 效益指标 | 社会效益指标 | 影响 | 10 | 定性 | 明显 | |"""
+    )
+    assert [(row.level_2, row.indicator, row.target_text, row.weight_text) for row in records.indicators] == [
+        ("数量指标", "培训人数", "≥95人", "10"),
+        ("质量指标", "合格率", "=100%", "10"),
+        ("社会效益指标", "影响", "明显", "10"),
+    ]
+    assert Counter(cell.destination for cell in records.numeric_cells) == {"ordinals": 3, "indicators": 5}
+
+
+def test_two_blocks_of_indicators_have_headers_of_their_own() -> None:
+    records, _ = read(
+        """| 长期绩效指标 | 一级指标 | 二级指标 | 指标内容 | 指标值 | 备注 |
+        | | 产出指标 | 数量指标 | 三年次数 | 9次 | |
+        | 年度绩效指标 | 一级指标 | 二级指标 | 指标内容 | 备注 | 指标值 |
+        | | 产出指标 | 数量指标 | 当年次数 | | 3次 |"""
+    )
+    assert [(row.indicator, row.target_text) for row in records.indicators] == [
+        ("三年次数", "9次"),
+        ("当年次数", "3次"),
+    ]
+
+
+def test_points_and_rates_beside_the_money_of_a_self_evaluation_are_no_money() -> None:
+    records, _ = read(
+        """| 项目资金(万元) | | 年初预算数 | 全年预算数 | 全年执行数 | 分值 | 执行率 | 得分 |
+        | | 年度资金总额 | 20.00 | 18.00 | 9.00 | 10 | 50% | 5 |
+        | | 其中：当年财政拨款 | 20.00 | 18.00 | 9.00 | — | 50.00 | — |
+        | 联系电话 | 63861234 | | | | | | |""",
+        form_key="performance_project_self_evaluation",
+    )
+    measures = {(column.side_no, column.col_no): column.measure for column in records.columns}
+    assert list(measures.values())[:3] == [None, "annual_budget", "annual_execution"]
+    assert [amount.amount_text for amount in records.amounts] == ["20.00", "18.00", "9.00"] * 2
+    assert Counter(cell.destination for cell in records.numeric_cells) == {
+        "amounts": 6,
+        "descriptions": 3,
+        "claims": 1,
+        "rates": 1,
+    }
