@@ -95,7 +95,7 @@ def _complete(
         path = column.path or _path_of_left(before) or (NO_HEADER,)
         return replace(column, path=path, meaning=vocabulary.words.as_amount(form_key, path))
     if role is None and printed:
-        return _as_text(column, before)
+        return _as_text(column, before, is_sparse=len(printed) < _MOST * len(cells))
     if role == "label":
         return replace(column, has_codes=_has_codes(column, printed, vocabulary))
     return column
@@ -166,11 +166,15 @@ def _is_money(printed: Sequence[str], *, certain: bool) -> bool:
     if certain:
         money = [cell for cell in printed if is_money_shaped(cell)]
         return len(figures) == len(printed) >= _FEWEST_FIGURES and len(money) > _MOST * len(printed)
-    return bool(figures) and len(figures) >= _MOST * len(printed) and any(map(is_amount, figures))
+    is_figure = any(map(is_amount, figures)) or len(figures) == len(printed)  # or dashes and nothing else
+    return bool(figures) and len(figures) >= _MOST * len(printed) and is_figure
 
 
-def _as_text(column: ColumnSpec, before: Sequence[ColumnSpec]) -> ColumnSpec:
-    """A column of words names the rows, unless a code beside a name does so; then it describes them."""
+def _as_text(column: ColumnSpec, before: Sequence[ColumnSpec], *, is_sparse: bool) -> ColumnSpec:
+    """A column of words names the rows, unless a code beside a name does so; then it describes them.
+
+    So does one right of figures in which few rows print a word: it begins no table.
+    """
     left = before[-1] if before else None
     if left is not None and left.role == "label" and not column.path:
         return replace(column, path=left.path, meaning=left.meaning)
@@ -180,6 +184,8 @@ def _as_text(column: ColumnSpec, before: Sequence[ColumnSpec]) -> ColumnSpec:
             break
         since_amount.append(other)
     roles = {other.role for other in since_amount}
+    if is_sparse and len(since_amount) < len(before) and "label" not in roles:
+        return _with_role(column, "text")
     return _with_role(column, "text" if "label" in roles and roles & CODE_ROLES else "label")
 
 

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from extract.blocks import Row
 from extract.folding import fold, fold_number
-from extract.numerals import is_ordinal
+from extract.numerals import is_dash, is_ordinal
 
 _WORDS = frozenset({"栏次", "行次", "序号", "项目", "类", "款", "项", "栏", "次"})
 _LETTERS = re.compile(r"[甲乙丙丁戊己庚辛]|[A-H]")  # 栏次 甲 乙 1 2 3: columns that hold no figures
@@ -24,9 +24,9 @@ def is_column_numbers(row: Row) -> bool:
     """Whether a row under a header numbers the columns: ``栏次 | 1 | 2 | 3``, with or without the word.
 
     The numbers go up by one, or begin again at 1 in the next of the tables side by side; a cell may say how
-    its column is computed (``1=2+3``). Nothing else stands in the row but 类, 款, 项 and letters.
+    its column is computed (``1=2+3``). Nothing else stands in the row but 类, 款, 项, letters and dashes.
     """
-    words = [fold(part) for cell in row if cell.text for part in _parts(cell.text)]
+    words = [fold(part) for cell in row if cell.text and not is_dash(cell.text) for part in _parts(cell.text)]
     others = [word for word in words if not _NUMBER.fullmatch(word)]
     numbers = [int(match.group(1)) for word in words if (match := _NUMBER.fullmatch(word))]
     if not numbers or not all(word in _WORDS or _LETTERS.fullmatch(word) for word in others):

@@ -395,3 +395,21 @@ def test_codes_under_no_header_are_told_by_their_order_and_beginnings() -> None:
         "| 30109 | 职业年金缴费 | 5.00 |\n| 30113 | 住房公积金 | 4.00 |\n| 302 | 商品和服务支出 | 3.00 |"
     )
     assert ends(records) == {"codes": 3, "amounts": 3}
+
+
+def test_dashes_alone_under_a_header_that_nobody_listed_are_those_of_money() -> None:
+    records = read(
+        "| 科目编码 | 科目名称 | 合计 | 甲乙款 | 项目支出 |\n| 201 | 甲 | 5.00 | — | 5.00 |\n| 208 | 乙 | 4.00 | — | 4.00 |"
+    )
+    assert [figure.text for figure in figures(records)] == ["5.00", "—", "5.00", "4.00", "—", "4.00"]
+
+
+def test_a_few_words_right_of_figures_begin_no_table() -> None:
+    records = read(
+        """
+        | 项目 | 合计 | 甲乙款 | 项目支出 |
+        | 培训 | 5.00 | 单位不需填列 | 5.00 |
+        | 会议 | 4.00 | | 4.00 |
+        | 宣传 | 3.00 | | 3.00 |"""
+    )
+    assert [figure.text for figure in figures(records)] == ["5.00", "5.00", "4.00", "4.00", "3.00", "3.00"]
