@@ -201,7 +201,7 @@ def _begins_with_content(words: str, titles: TitleVocabulary) -> bool:
 def _name_kind(name: str, titles: TitleVocabulary, holder: str | None = None) -> str | None:
     """What a text is a name of: an organ, a region, a government; None when it does not end as names do."""
     name = _BRACKETED.sub("", name).removesuffix("本级").strip("|、")
-    if holder and name and (name == holder or name in holder):
+    if holder and name and (name == holder or (len(name) >= _SHORTEST_HOLDER and name in holder)):
         return _name_kind(holder, titles) or "organ"
     if name in titles.regions:
         return "region"
