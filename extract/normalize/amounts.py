@@ -47,7 +47,8 @@ def stage_amounts(
             column_year=_year(pl.col("column_year"), pl.col("fiscal_year")),
             budget_version=pl.coalesce("budget_version", _version_of_document()),
             number=to_number(pl.col("amount_text")),
-            fund=pl.coalesce("fund", "form_fund"),
+            # a header that was not understood may well say another source
+            fund=pl.coalesce("fund", pl.when(pl.col("measure").is_not_null()).then("form_fund")),
             is_dash=folded(pl.col("amount_text")).str.contains(r"^-+$"),
         )
         .with_columns(

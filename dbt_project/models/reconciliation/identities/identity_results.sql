@@ -70,7 +70,7 @@ summed as (
         count(*) filter (terms.cell_state = 'unit_missing') as unit_missing_count,
         count(*) filter (terms.cell_state = 'rejected') as rejected_count,
         min(incomplete_forms.because) as incomplete_because,
-        count(open_lines.line_id) > 0 as has_open_line,
+        count(incomplete_rows.identity_id) > 0 as is_incomplete_row,
         {{ printed_on_side('terms.sign > 0') }} as left_count,
         {{ printed_on_side('terms.sign < 0') }} as right_count,
         min(terms.sign) != max(terms.sign) as has_both_sides,
@@ -84,7 +84,7 @@ summed as (
         > bit_count(bit_or(1 << single_terms.term_no) filter (terms.cell_state = 'printed')) as is_ambiguous
     from {{ ref('int_identity_terms') }} as terms
     left join incomplete_forms on terms.form_id = incomplete_forms.form_id
-    left join {{ ref('int_open_lines') }} as open_lines on terms.line_id = open_lines.line_id
+    left join {{ ref('int_incomplete_rows') }} as incomplete_rows on terms.identity_id = incomplete_rows.identity_id
     left join single_terms on terms.rule_id = single_terms.rule_id and terms.term_no = single_terms.term_no
     group by terms.identity_id, terms.rule_id
     -- an identity between cells that are all blank is no question
@@ -157,7 +157,7 @@ judged as (
             when summed.rejected_count > 0 then 'term_rejected'
             when rules.family in ('tree', 'column') and summed.incomplete_because is not null
                 then summed.incomplete_because
-            when rules.family = 'row' and summed.has_open_line then 'column_unknown'
+            when summed.is_incomplete_row then 'part_unnamed'
             when summed.required_found < coalesce(required_terms.required_count, 0) or not summed.has_both_sides
                 then coalesce(form_gaps.because, 'line_not_printed')
             when summed.is_ambiguous then 'several_lines'
