@@ -56,7 +56,7 @@ class _Said:
     by_kind: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     words: dict[str, str] = field(default_factory=dict)  # the printed word of each kind of saying
     is_unknown: bool = False
-    ends_unknown: bool = False  # the last word, which says what a thing is, is not known
+    has_other_end: bool = False  # among unknown words, the last, which says what a thing is, says no role
 
     def last(self, kind: str) -> str | None:
         """Return the last thing said of this kind."""
@@ -136,12 +136,14 @@ class HeaderWords:
         rest = _YEAR.sub(lambda match: _note_year(match, said), text)
         start = 0
         unknown = []
+        last = ""
         for match in self._pattern.finditer(rest):
             unknown.append(rest[start : match.start()])
             start = match.end()
-            yield match.group()
+            last = match.group()
+            yield last
         unknown.append(rest[start:])
-        said.ends_unknown = bool(_FILLING.sub("", _BRACKETED.sub("", unknown[-1])))
+        ends_unknown = bool(_FILLING.sub("", _BRACKETED.sub("", unknown[-1])))
         left = "\0".join(unknown)
         for inside in _BRACKETED.findall(left):
             if inside in self._short:
@@ -151,6 +153,8 @@ class HeaderWords:
         )
         left = _FILLING.sub("", left.replace("\0", ""))
         said.is_unknown = bool(left) and left not in self._short
+        says_role = any(says == "role" for says, _ in self._saying(last, ""))
+        said.has_other_end = ends_unknown or (said.is_unknown and not says_role)
 
     def _says_nothing_more(self, inside: str) -> bool:
         return (
@@ -205,7 +209,7 @@ def _role(parts: list[_Said]) -> str | None:
         nature = said.last("nature")
         if nature:
             return _NATURE_ROLES[nature]
-        role = None if said.ends_unknown else said.last("role")
+        role = None if said.has_other_end else said.last("role")
         if role and not (role == "label" and _is_money(said)):
             return role
         if _is_money(said):

@@ -16,7 +16,7 @@ from extract.forms.cover import is_name, read_cover
 from extract.forms.money_table import read_money_table
 from extract.forms.narrative import read_narrative
 from extract.forms.paragraphs import paragraphs
-from extract.forms.performance import PerformanceFacts, read_performance
+from extract.forms.performance import PerformanceFacts, has_indicators, read_performance
 from extract.forms.remarks import read_remarks
 from extract.forms.unit_list import read_unit_list
 from extract.numerals import is_numeric_cell
@@ -101,6 +101,8 @@ def _read_form(
         contents = read_contents(section.grids, records, vocabulary, stage)
     elif layout == "list":
         read_unit_list(section.grids, records, vocabulary)
+    elif layout is None and has_indicators(section.grids):
+        performance = read_performance(section.grids, "", records, vocabulary)
     else:
         read_money_table(section.grids, key, records, vocabulary)
     _reject_the_rest(section, "not_understood", f"stands where the layout {layout!r} has no figures", records)

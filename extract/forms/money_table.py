@@ -71,6 +71,7 @@ def read_money_table(
     for table in _tables(join_wide(grids, form_key, vocabulary), form_key, vocabulary):
         is_continued = bool(reading.columns)
         columns = resolve_columns(table.header, form_key, vocabulary)
+        table.bodies[1:] = [_widened(body, columns) for body in table.bodies[1:]]
         rows = [
             row
             for body in table.bodies
@@ -92,6 +93,30 @@ def read_money_table(
             _read_body(taken, reading, collector, vocabulary)
     collector.lines[:] = settle_totals(collector.lines)
     _file_headings(grids, collector)
+
+
+def _widened(body: tuple[Row, ...], columns: Sequence[ColumnSpec]) -> tuple[Row, ...]:
+    """Give a continuation the columns it lacks: 款 and 项 of whole codes, which no row of the page fills.
+
+    Names then stand where the header has a part of the code. There is one way to put them right: as many
+    blanks after the first part as columns are lacking.
+    """
+    first = next((column.index for column in columns if column.role in CODE_ROLES), 0)
+    lacking = len(columns) - max((len(row) for row in body), default=0)
+    parts = columns[first : first + lacking + 1]
+    if lacking < 1 or any(column.role not in CODE_ROLES for column in parts):
+        return body
+    named = [row for row in body if len(row) > first + 1 and row[first + 1].text]
+    if not named or any(is_numeric_cell(row[first + 1].text) for row in named):
+        return body
+    return tuple(
+        (
+            *row[: first + 1],
+            *(row[0]._replace(text="", field_no=-1 - n) for n in range(lacking)),
+            *row[first + 1 :],
+        )
+        for row in body
+    )
 
 
 def _file_headings(grids: Sequence[Grid], collector: Collector) -> None:

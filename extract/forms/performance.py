@@ -23,6 +23,11 @@ class PerformanceFacts(NamedTuple):
     has_placeholders: bool = False
 
 
+def has_indicators(grids: Sequence[Grid]) -> bool:
+    """Whether grids hold a header of indicators, whatever their form is called."""
+    return any(is_indicator_header(row) for grid in grids for row in grid.rows)
+
+
 def read_performance(
     grids: Sequence[Grid], form_key: str, collector: Collector, vocabulary: Vocabulary
 ) -> PerformanceFacts:

@@ -413,3 +413,18 @@ def test_a_few_words_right_of_figures_begin_no_table() -> None:
         | 宣传 | 3.00 | | 3.00 |"""
     )
     assert [figure.text for figure in figures(records)] == ["5.00", "5.00", "4.00", "4.00", "3.00", "3.00"]
+
+
+def test_a_page_on_which_the_parts_of_a_code_have_no_columns_goes_on() -> None:
+    records = read(
+        """
+        | 科目编码 | | | 科目名称 | 行次 | 合计 | 基本支出 |
+        | 类 | 款 | 项 | | | | |
+        | 208 | | | 社会保障和就业支出 | 1 | 3.00 | 3.00 |""",
+        "| 221 | 住房保障支出 | 2 | 5.00 | 4.00 |\n| 22102 | 住房改革支出 | 3 | 5.00 | 4.00 |",
+    )
+    assert [(line.code, line.row_label) for line in records.lines[1:]] == [
+        ("221", "住房保障支出"),
+        ("22102", "住房改革支出"),
+    ]
+    assert ends(records) == {"amounts": 6, "codes": 3, "ordinals": 3}
