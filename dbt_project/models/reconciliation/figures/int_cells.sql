@@ -21,6 +21,8 @@ select
     lines.side_no,
     lines.side_key,
     columns.col_no,
+    -- the same column in the next of several tables side by side, which go on with one list
+    dense_rank() over (partition by columns.form_id, columns.side_no order by columns.col_no)::integer as column_rank,
     columns.measure,
     columns.fund,
     form_types.fund as form_fund,

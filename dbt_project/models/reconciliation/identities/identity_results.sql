@@ -61,6 +61,7 @@ summed as (
         -- of a rule between documents, the one that states the whole
         coalesce(min(terms.document_id) filter (terms.term_no = 1), min(terms.document_id)) as document_id,
         min(terms.form_key) filter (terms.form_key != 'narrative') as form_key,
+        min(terms.form_id) as form_id,
         -- one bit a term: counting distinct terms is ten times slower
         bit_count(bit_or(case when terms.is_required then 1 << terms.term_no else 0 end)) as required_found,
         bool_or(terms.term_no = 1) as whole_found,
@@ -182,14 +183,43 @@ judged as (
         )
 ),
 
+-- within each form, how many sums of its own hold: a form of which most do not is one that we misread
+within_forms as (
+    select
+        judged.identity_id,
+        count(*) filter (is_broken) over of_rule > count(*) filter (not is_broken) over of_rule
+        and count(*) filter (is_broken) over of_form >= 2
+        and 4 * count(*) filter (is_broken) over of_form > count(*) over of_form as is_unclear
+    from (
+        select
+            judged.identity_id,
+            judged.rule_id,
+            judged.form_id,
+            abs(judged.residual_yuan) > judged.tolerance_yuan as is_broken
+        from judged
+        inner join {{ ref('identities') }} as rules
+            on judged.rule_id = rules.rule_id and rules.family in ('row', 'tree', 'column')
+        where judged.not_asked_because is null and judged.nonzero_count > 0
+    ) as judged
+    window
+        of_rule as (partition by judged.form_id, judged.rule_id),
+        of_form as (partition by judged.form_id)
+),
+
 asked as (
-    select *
+    select
+        judged.* exclude (not_asked_because),
+        case
+            when judged.not_asked_because is not null then judged.not_asked_because
+            when within_forms.is_unclear then 'structure_unclear'
+        end as not_asked_because
     from judged
+    left join within_forms on judged.identity_id = within_forms.identity_id
     -- figures that are all zero say nothing about a term that is not printed
     where
-        not_asked_because is null
-        or not_asked_because not in ('line_not_printed', 'form_absent', 'form_illegible')
-        or nonzero_count > 0
+        judged.not_asked_because is null
+        or judged.not_asked_because not in ('line_not_printed', 'form_absent', 'form_illegible')
+        or judged.nonzero_count > 0
 ),
 
 -- the terms of what is asked, apart from the judging: as lists of wide rows they take most of the time and memory
