@@ -19,7 +19,7 @@ code_prefixes as (
         unnest([left(code, 5), left(code, 3)]) as prefix,
         code
     from lines
-    where is_item and outline_level is null and side_key in ('function', 'economic')
+    where is_item and outline_level is null and side_key in ('function', 'economic', 'item')
 ),
 
 parents_by_code as (
@@ -108,6 +108,7 @@ select
     lines.label_plain,
     lines.row_kind,
     lines.line_key,
+    lines.outline_level,
     lines.code,
     lines.economic_code_government,
     lines.detail,

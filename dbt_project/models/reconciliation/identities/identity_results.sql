@@ -28,6 +28,11 @@ incomplete_forms as (
         form_id,
         'form_cut_short' as because
     from {{ ref('int_cut_forms') }}
+    union all
+    select
+        form_id,
+        'rows_unplaced' as because
+    from {{ ref('int_unplaced_forms') }}
 ),
 
 required_forms as (
@@ -73,6 +78,8 @@ summed as (
         min(incomplete_forms.because) as incomplete_because,
         count(incomplete_rows.identity_id) > 0 as is_incomplete_row,
         coalesce(min(forms.certainty) < 0.8, false) as is_uncertain_form,
+        -- a row without a number among numbered ones may be a part of the row above it, or a total that nobody knows
+        coalesce(bool_or(parts.outline_level >= {{ var('unnumbered_level') }}), false) as has_unnumbered_part,
         {{ printed_on_side('terms.sign > 0') }} as left_count,
         {{ printed_on_side('terms.sign < 0') }} as right_count,
         min(terms.sign) != max(terms.sign) as has_both_sides,
@@ -88,6 +95,7 @@ summed as (
     left join incomplete_forms on terms.form_id = incomplete_forms.form_id
     left join {{ ref('int_incomplete_rows') }} as incomplete_rows on terms.identity_id = incomplete_rows.identity_id
     left join {{ ref('stg_forms') }} as forms on terms.form_id = forms.form_id
+    left join {{ ref('int_lines') }} as parts on terms.line_id = parts.line_id and terms.term_no > 1
     left join single_terms on terms.rule_id = single_terms.rule_id and terms.term_no = single_terms.term_no
     group by terms.identity_id, terms.rule_id
     -- an identity between cells that are all blank is no question
@@ -209,12 +217,15 @@ within_forms as (
         judged.identity_id,
         count(*) filter (is_broken) over of_rule > count(*) filter (not is_broken) over of_rule
         and count(*) filter (is_broken) over of_form >= 2
-        and 4 * count(*) filter (is_broken) over of_form > count(*) over of_form as is_unclear
+        and 4 * count(*) filter (is_broken) over of_form > count(*) over of_form
+        or is_broken and is_family_of_tree and has_unnumbered_part as is_unclear
     from (
         select
             judged.identity_id,
             judged.rule_id,
             judged.form_id,
+            judged.has_unnumbered_part,
+            rules.family = 'tree' as is_family_of_tree,
             abs(judged.residual_yuan) > judged.tolerance_yuan as is_broken
         from judged
         inner join {{ ref('identities') }} as rules
