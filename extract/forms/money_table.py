@@ -186,6 +186,7 @@ def _take_columns(reading: _Reading, collector: Collector) -> None:
                     budget_version=meaning.budget_version if meaning else None,
                     column_year=meaning.year if meaning else None,
                     nature=meaning.nature if meaning else None,
+                    is_open=meaning.is_open if meaning else True,
                 )
             )
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import polars as pl
 
-from extract.normalize.amounts import move_to_rejects, stage_amounts
+from extract.normalize.amounts import fund_of_column, move_to_rejects, stage_amounts
 from extract.normalize.claims import stage_claims, stage_counts, stage_remarks
 from extract.normalize.documents import stage_documents
 from extract.normalize.forms import stage_contents, stage_forms
@@ -53,7 +53,7 @@ def stage(printed: Mapping[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
 def _with_form_fund(columns: pl.DataFrame, forms: pl.DataFrame) -> pl.DataFrame:
     return (
         columns.join(forms.select("form_id", form_fund="fund"), on="form_id", how="left")
-        .with_columns(fund=pl.coalesce("fund", "form_fund"))
-        .drop("form_fund")
+        .with_columns(fund=fund_of_column())
+        .drop("form_fund", "is_open")
         .cast(schema(Column))
     )

@@ -34,7 +34,7 @@ def stage_amounts(
         .with_columns(
             unit=pl.coalesce(to_unit(suffix(pl.col("amount_text")), vocabulary), "form_unit"),
             number=to_number(pl.col("amount_text")),
-            fund=pl.coalesce("fund", "form_fund"),
+            fund=fund_of_column(),
             is_dash=folded(pl.col("amount_text")).str.contains(r"^-+$"),
         )
         .with_columns(
@@ -78,6 +78,12 @@ def stage_amounts(
         staged.select(list(schema(Amount))).cast(schema(Amount)),
         rejects.select(list(schema(Reject))).cast(schema(Reject)),
     )
+
+
+def fund_of_column() -> pl.Expr:
+    """The fund that a column names, else its form's; open where its header holds words that nobody listed."""
+    of_form = pl.when(~pl.col("is_open").fill_null(value=False)).then(pl.col("form_fund"))
+    return pl.coalesce("fund", of_form)
 
 
 def move_to_rejects(numeric_cells: pl.DataFrame, rejects: pl.DataFrame) -> pl.DataFrame:
