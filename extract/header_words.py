@@ -47,7 +47,6 @@ class HeaderMeaning(NamedTuple):
     budget_version: str | None = None  # budget | adjusted_budget | final | execution
     year: str | None = None  # previous | current | four digits
     nature: str | None = None  # figure | change | rate | count; None for what is no number
-    is_open: bool = False  # an unknown word stands in the header: the fund is not simply that of the form
 
 
 @dataclass(slots=True)
@@ -201,7 +200,6 @@ def _amount(parts: list[_Said], role: str, *, is_told: bool) -> HeaderMeaning:
         budget_version=_first_of_lowest(parts, "budget_version"),
         year=_first_of_lowest(parts, "year"),
         nature=nature,
-        is_open=not is_told or any(said.is_unknown for said in parts),
     )
 
 

@@ -89,7 +89,6 @@ class PrintedColumn:
     budget_version: str | None = None
     column_year: str | None = None
     nature: str | None = None
-    is_open: bool = False  # an unknown word stands in the header
 
 
 @dataclass(frozen=True, slots=True)

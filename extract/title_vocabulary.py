@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -29,11 +29,10 @@ class FormMeaning(NamedTuple):
     allowed: tuple[frozenset[frozenset[str]] | None, ...]  # in the order of DIMENSIONS
     certainty: float  # 0 to 1
 
-    def fits(self, said: Mapping[str, frozenset[str]]) -> bool:
-        """Whether what a title's words say, by dimension, is what this form's titles say."""
+    def fits(self, said: Sequence[frozenset[str]]) -> bool:
+        """Whether what a title's words say, in the order of DIMENSIONS, is what this form's titles say."""
         return all(
-            values is None or said.get(dimension, frozenset()) in values
-            for dimension, values in zip(DIMENSIONS, self.allowed, strict=True)
+            values is None or value in values for value, values in zip(said, self.allowed, strict=True)
         )
 
 
@@ -49,7 +48,8 @@ class TitleVocabulary:
     meanings: tuple[FormMeaning, ...]
     overrides: tuple[tuple[re.Pattern[str], str], ...]
     regions: frozenset[str]
-    longest: int  # characters of the longest word
+    lengths: dict[str, tuple[int, ...]]  # of the words, by their first character
+    shapes: re.Pattern[str]  # the words for a table, one of which a title has
     damaged: dict[str, str]  # words without their first character, as converters lose it
 
 
@@ -78,9 +78,21 @@ def title_vocabulary(
         meanings=tuple(_meaning(row) for row in meanings),
         overrides=tuple((re.compile(row["title_pattern"] or ""), row["form_key"] or "") for row in overrides),
         regions=frozenset(regions),
-        longest=max(map(len, known), default=0),
+        lengths=_lengths(known),
+        shapes=re.compile("|".join(word for word, said in known.items() if _says(said, "shape")) or "(?!)"),
         damaged=_damaged(known),
     )
+
+
+def _says(sayings: Iterable[Saying], dimension: str) -> bool:
+    return any(saying.says == dimension for saying in sayings)
+
+
+def _lengths(words: Iterable[str]) -> dict[str, tuple[int, ...]]:
+    lengths: defaultdict[str, set[int]] = defaultdict(set)
+    for word in words:
+        lengths[word[0]].add(len(word))
+    return {first: tuple(sorted(found)) for first, found in lengths.items()}
 
 
 def _meaning(row: Mapping[str, str | None]) -> FormMeaning:

@@ -34,6 +34,7 @@ TABLES = (
     "regions",
     "remark_patterns",
     "row_labels",
+    "row_words",
     "title_words",
     "units",
 )
@@ -91,6 +92,7 @@ class Vocabulary:
     whole_headers: frozenset[str]
     words: HeaderWords
     rows: dict[tuple[str, str], RowMeaning]  # (form_key or "", label)
+    row_words: dict[str, str]  # what a word in the label of a total or a balance says
     levels: tuple[tuple[str, int], ...]  # indicator level names, longest first
     heads: dict[str, str]
     signatures: dict[str, frozenset[str]]
@@ -182,6 +184,7 @@ def load_vocabulary(directory: Path = VOCABULARY_DIR) -> Vocabulary:
             )
             for row in _rows(directory, "row_labels")
         },
+        row_words={row["word"] or "": row["says"] or "" for row in _rows(directory, "row_words")},
         levels=tuple(
             sorted(
                 ((row["name"] or "", int(row["level"] or 0)) for row in _rows(directory, "indicator_levels")),

@@ -125,7 +125,6 @@ CAUSES = {
         ("figure", 157, "63.97万元"),  # printed 639.58, and 63.96 in 表4
         ("wording", 95, "2022年"),
         ("wording", 155, "2022年"),
-        ("wording", 269, None),  # no unit
     },
     "汉滨区医疗保障局": {
         ("figure", 339, "449.44"),  # printed 449.431 in two rows
@@ -171,13 +170,21 @@ def test_no_official_code_is_called_unknown(query: Query) -> None:
     ]
 
 
-def test_a_form_without_a_unit_has_no_yuan_and_a_finding(query: Query) -> None:
+def test_the_form_without_a_unit_has_that_of_all_others_since_figures_confirm_it(query: Query) -> None:
     (counts,) = query("""
-        select count(*), count(amount_yuan) from staging.amounts inner join staging.forms using (form_id)
-        where forms.unit is null
+        select count(*), count(amount_yuan), min(amounts.unit)
+        from staging.amounts inner join staging.forms using (form_id)
+        where forms.unit_source = 'inferred'
     """)
-    assert counts == (28, 0)
-    assert query("select places from marts.fct_findings where rule_id = 'form.unit_missing'") == [([269],)]
+    assert counts == (28, 28, "万元")
+    assert query("select places from marts.fct_findings where rule_id = 'form.unit_inferred'") == [([269],)]
+    assert (
+        query(
+            "select form_id from staging.forms where unit is null and not is_blank and form_key not in "
+            "('contents_list', 'unit_list') and form_key not like 'performance%'"
+        )
+        == []
+    )
 
 
 def test_rejects_on_spending_and_revenue_forms_are_under_one_percent(query: Query) -> None:

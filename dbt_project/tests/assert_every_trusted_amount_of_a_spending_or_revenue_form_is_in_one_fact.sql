@@ -1,4 +1,4 @@
--- Money carried in from or out to another year is neither spent nor received, and stays in staging.
+-- Money carried in from or out to another year is neither spent nor received, and stays in staging; so do comparisons.
 with
 
 facts as (
@@ -16,6 +16,8 @@ due as (
     inner join {{ ref('amount_trust') }} as decisions on amounts.amount_id = decisions.amount_id
     inner join {{ ref('int_document_versions') }} as versions
         on amounts.document_id = versions.document_id and versions.superseded_by is null
+    semi join {{ ref('int_own_columns') }} as own
+        on amounts.form_id = own.form_id and amounts.side_no = own.side_no and amounts.col_no = own.col_no
     left join {{ ref('measures') }} as measures on amounts.measure = measures.measure
     where
         form_types.fact in ('spending', 'revenue')

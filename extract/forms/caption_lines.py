@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from extract.blocks import Row, Text
 from extract.folding import fold
-from extract.forms.titles import TitleReading, read_title
+from extract.forms.titles import TitleReading, may_be_title, read_title
 from extract.numerals import is_numeric_cell
 from extract.vocabulary import Vocabulary
 
@@ -30,10 +30,15 @@ _LABEL = r"(?:编制|填报|公开|预算|报送)?(?:部门|单位)(?:名称)?\s
 _SPLIT = re.compile(rf"\s+|(?=[(（]?{_UNIT})|(?={_LABEL})|(?<=表)(?={_ORDINAL})")
 
 
+# Every caption has one of these, and every title: most lines are prose and have none.
+_MAY_BE_CAPTION = re.compile(r"[:：表元年目续續接附空无無共单單细細G]")
+_CLAUSE = re.compile(r"[，。；]")
+
+
 class Part(NamedTuple):
     """A piece of a line. ``kind`` is one of ``caption_patterns.csv``, or title, or other.
 
-    ``reading`` is that of the text as a title, for title and other. ``row`` is the row of the grid below that
+    ``row`` is the row of the grid below that
     it stands in, None above the grid.
     """
 
@@ -42,7 +47,6 @@ class Part(NamedTuple):
     value: str
     line_no: int
     page_no: int | None
-    reading: TitleReading | None = None
     row: int | None = None
 
     @property
@@ -60,14 +64,14 @@ class LineReader:
     holder: str | None = None
     _seen: dict[str, tuple[tuple[str, str, str], ...]] = field(default_factory=dict)
 
-    def title(self, text: str) -> TitleReading:
-        """Read a text as a title of this document."""
-        return read_title(text, self.vocabulary, self.stage, self.holder)
+    def title(self, text: str, holder: str | None = None) -> TitleReading:
+        """Read a text as a title of this document, or of the holder that is printed beside it."""
+        return read_title(text, self.vocabulary, self.stage, holder or self.holder)
 
     def parts(self, line: Text) -> tuple[Part, ...]:
         """Take a line apart; a line that is no caption is one part."""
         return tuple(
-            Part(text, kind, value, line.line_no, line.page_no, self._reading(text, kind))
+            Part(text, kind, value, line.line_no, line.page_no)
             for text, kind, value in self._parts(line.text)
         )
 
@@ -83,12 +87,8 @@ class LineReader:
                 return None
         first = cells[0]
         return tuple(
-            Part(text, kind, value, first.line_no, first.page_no, self._reading(text, kind), number)
-            for text, kind, value in read
+            Part(text, kind, value, first.line_no, first.page_no, number) for text, kind, value in read
         )
-
-    def _reading(self, text: str, kind: str) -> TitleReading | None:
-        return self.title(text) if kind in ("title", "other") else None
 
     def _parts(self, text: str) -> tuple[tuple[str, str, str], ...]:
         known = self._seen.get(text)
@@ -97,7 +97,10 @@ class LineReader:
         return known
 
     def _take_apart(self, text: str) -> Iterator[tuple[str, str, str]]:
-        gaps = list(_SPLIT.finditer(text)) if len(text) <= _LONGEST_LINE else []
+        if len(text) > _LONGEST_LINE or not _MAY_BE_CAPTION.search(text):
+            yield text, "other", text
+            return
+        gaps = [] if _CLAUSE.search(text) and not _HAS_UNIT.search(text) else list(_SPLIT.finditer(text))
         bounds = [(0, 0), *((gap.start(), gap.end()) for gap in gaps if gap.start()), (len(text), len(text))]
         if len(bounds) > _MOST_SEGMENTS:
             bounds = [bounds[0], bounds[-1]]
@@ -132,7 +135,7 @@ class LineReader:
             match = pattern.fullmatch(folded)
             if match:
                 return kind, next(iter(match.groupdict().values()), match.group())
-        if not _HAS_UNIT.search(part):
+        if may_be_title(part, self.vocabulary) and not _HAS_UNIT.search(part):
             reading = self.title(part)
             if reading.is_title:
                 return ("title", part) if reading.is_one else ("titles", part)

@@ -7,10 +7,11 @@ from typing import NamedTuple
 
 from extract.folding import fold
 from extract.forms.caption_lines import LineReader, Part
-from extract.forms.titles import TitleReading
+from extract.forms.titles import TitleReading, may_be_title
 from extract.simplified import simplified
 
 _BEGINS_ONE = frozenset({"部门", "单位", "预算单位"})  # 部门收入总表 is whole, whatever stands above
+_LONGEST_LINE = 60
 _CHAPTERS = frozenset({"情况", "总体", "总体情况"})
 
 
@@ -33,7 +34,7 @@ def titles(parts: Sequence[Part], reader: LineReader) -> Iterator[Title]:
     position = 0
     before: Title | None = None
     while position < len(parts):
-        title = _two_lines(parts, position, reader) or _one_line(parts, position)
+        title = _two_lines(parts, position, reader) or _one_line(parts, position, reader)
         if title is None:
             position += 1
             continue
@@ -59,11 +60,9 @@ def _is_repeated(before: Title, title: Title, parts: Sequence[Part]) -> bool:
     )
 
 
-def _one_line(parts: Sequence[Part], position: int) -> Title | None:
+def _one_line(parts: Sequence[Part], position: int, reader: LineReader) -> Title | None:
     part = parts[position]
-    if part.kind != "title" or part.reading is None:
-        return None
-    return Title(position, 1, part.text, part.reading)
+    return Title(position, 1, part.text, reader.title(part.text)) if part.kind == "title" else None
 
 
 def _two_lines(parts: Sequence[Part], position: int, reader: LineReader) -> Title | None:
@@ -71,21 +70,31 @@ def _two_lines(parts: Sequence[Part], position: int, reader: LineReader) -> Titl
     if position + 1 >= len(parts):
         return None
     first, second = parts[position : position + 2]
-    if first.reading is None or second.reading is None or first.page_no != second.page_no:
+    if not _may_be_one(first, second, reader):
         return None
     joined = reader.title(first.text + second.text)
     if not joined.is_title or not joined.is_one or joined.leftover:
         return None
     if first.kind == "title":
-        if not fold(second.text).startswith("(") or second.kind == "title":
-            return None
-    elif (
+        return Title(position, 2, f"{first.text} {second.text}", joined)
+    if (
         joined.form_key is None
-        or _is_chapter(first.reading)
-        or (second.kind == "title" and not _goes_on(second, joined))
+        or _is_chapter(reader.title(first.text))
+        or (second.kind == "title" and not _goes_on(second, reader.title(second.text), joined))
     ):
         return None
     return Title(position, 2, f"{first.text} {second.text}", joined)
+
+
+def _may_be_one(first: Part, second: Part, reader: LineReader) -> bool:
+    """Whether two lines can be one title at all: both short, with a word for a table."""
+    if first.is_of_caption or second.is_of_caption or first.page_no != second.page_no:
+        return False
+    if len(first.text) > _LONGEST_LINE or len(second.text) > _LONGEST_LINE:
+        return False
+    if first.kind == "title":
+        return second.kind == "other" and fold(second.text).startswith("(")
+    return may_be_title(second.text, reader.vocabulary)
 
 
 def _is_chapter(reading: TitleReading) -> bool:
@@ -93,10 +102,9 @@ def _is_chapter(reading: TitleReading) -> bool:
     return not reading.words or reading.shape is not None or bool(_CHAPTERS.intersection(reading.words))
 
 
-def _goes_on(second: Part, joined: TitleReading) -> bool:
+def _goes_on(second: Part, reading: TitleReading, joined: TitleReading) -> bool:
     """Whether a line that is a title goes on with the line above: it says less, and no mark begins it."""
-    reading = second.reading
-    if reading is None or reading.form_key == joined.form_key or reading.holder or reading.year:
+    if reading.form_key == joined.form_key or reading.holder or reading.year:
         return False
     first_word = reading.words[0] if reading.words else ""
     begins_plain = simplified(fold(second.text)).startswith(first_word) and first_word not in _BEGINS_ONE

@@ -141,34 +141,42 @@ def stitch(found: Sequence[Section], vocabulary: Vocabulary) -> tuple[Section, .
 
 
 def _continues(before: Section, section: Section, vocabulary: Vocabulary) -> bool:
-    if not before.grids or not section.grids:
-        return False
     one, other = before.caption, section.caption
-    if other.form_key is None or one.form_key is None:
-        return _is_same_open_form(before, section)
-    if one.form_key != other.form_key:
+    if not before.grids or not section.grids or not _is_same_title(one, other):
         return False
-    if vocabulary.forms[other.form_key].is_unique or (other.reading and other.reading.is_continued):
+    if other.reading and other.reading.is_continued:
         return True
-    return not any(
+    if one.form_key is None:
+        return _are_pages_of_one(before.grids[-1], section.grids[0])
+    return vocabulary.forms[one.form_key].is_unique or not any(
         vocabulary.heads.get(fold(cell.text)) == "subject"
         for row in section.grids[0].rows[:2]
         for cell in row
     )
 
 
-def _is_same_open_form(before: Section, section: Section) -> bool:
-    """Whether a form that no row knows goes on: its title again, as continued or over the same columns."""
-    one, other = before.caption.reading, section.caption.reading
-    if one is None or other is None or (one.words, one.leftover) != (other.words, other.leftover):
+def _is_same_title(one: Caption, other: Caption) -> bool:
+    """Whether a title is printed again: the same words, or without what it ends in, and no other marks."""
+    if one.reading is None or other.reading is None or one.form_key != other.form_key:
         return False
+    marks = (
+        (one.number, other.number),
+        (one.reading.ordinal, other.reading.ordinal),
+        (one.reading.year, other.reading.year),
+        (one.reading.holder, other.reading.holder),
+    )
+    is_shorter = fold(one.title or "").startswith(fold(other.title or ""))
     return (
-        other.is_continued
-        or before.grids[-1].rows[0] == section.grids[0].rows[0]
-        or (
-            _width(before.grids[-1]) == _width(section.grids[0])
-            and _page(section.grids[0]) == _page(before.grids[-1], at_end=True, following=1)
-        )
+        (one.reading.words == other.reading.words or is_shorter)
+        and one.reading.leftover == other.reading.leftover
+        and not any(a and b and fold(str(a)) != fold(str(b)) for a, b in marks)
+    )
+
+
+def _are_pages_of_one(before: Grid, grid: Grid) -> bool:
+    """Whether two grids under one title are one table: the header again, or the same columns overleaf."""
+    return before.rows[0] == grid.rows[0] or (
+        _width(before) == _width(grid) and _page(grid) == _page(before, at_end=True, following=1)
     )
 
 
@@ -227,9 +235,9 @@ def _close(parts: Sequence[Part], block: Block | None, reader: LineReader) -> It
     own = found.pop().caption if found and block is not None and found[-1].is_near else None
     yield from (Section(one.caption, ()) for one in found if one.is_empty_form)
     if isinstance(block, Grid):
-        yield Section(own or _by_sheet(parts, block, reader) or _untitled(parts, block), (block,))
+        yield Section(own or _by_sheet(parts, block, reader) or _untitled(parts, block, reader), (block,))
     elif isinstance(block, Illegible):
-        yield Section(own or _untitled(parts, block), (), is_illegible=True)
+        yield Section(own or _untitled(parts, block, reader), (), is_illegible=True)
 
 
 def _captions(parts: Sequence[Part], reader: LineReader) -> Iterator[_Captioned]:
@@ -241,24 +249,26 @@ def _captions(parts: Sequence[Part], reader: LineReader) -> Iterator[_Captioned]
         around = [*parts[starts[position] : title.start], *parts[title.start : end]]
         below = parts[title.end : end]
         first = parts[starts[position]]
+        holder = _value(around, "holder")
+        reading = reader.title(title.text, holder)
         caption = Caption(
             title=title.text,
-            form_key=title.reading.form_key,
-            number=_value(around, "printed_number") or title.reading.number,
+            form_key=reading.form_key,
+            number=_value(around, "printed_number") or reading.number,
             unit_text=_value(around, "unit"),
-            holder=_value(around, "holder") or title.reading.holder,
+            holder=holder or reading.holder,
             first_line=first.line_no,
             first_page=parts[title.start].page_no,
             stray_text=tuple(part.text for part in below if not part.is_of_caption or part.kind == "date"),
-            reading=title.reading,
-            certainty=title.reading.certainty,
+            reading=reading,
+            certainty=reading.certainty,
             where="above" if parts[title.start].row is None else "grid",
         )
         yield _Captioned(
             caption,
             is_near=sum(not part.is_of_caption for part in below) <= _MOST_STRAY_LINES,
             is_empty_form=caption.form_key is not None
-            and _is_empty_form(around, is_listed=title.start in listed or title.reading.has_page),
+            and _is_empty_form(around, is_listed=title.start in listed or reading.has_page),
         )
 
 
@@ -313,7 +323,7 @@ def _by_sheet(parts: Sequence[Part], grid: Grid, reader: LineReader) -> Caption 
     if not reading.is_title:
         return None
     return replace(
-        _untitled(parts, grid),
+        _untitled(parts, grid, reader),
         title=grid.sheet_name,
         form_key=reading.form_key,
         reading=reading,
@@ -322,13 +332,13 @@ def _by_sheet(parts: Sequence[Part], grid: Grid, reader: LineReader) -> Caption 
     )
 
 
-def _untitled(parts: Sequence[Part], block: Grid | Illegible) -> Caption:
+def _untitled(parts: Sequence[Part], block: Grid | Illegible, reader: LineReader) -> Caption:
     """The caption of a grid without a title: the heading right over it, or the nearest line like a name."""
     first = block.rows[0][0] if isinstance(block, Grid) else block
     near = parts[_nearest(parts) :]
     text = [part for part in near if not part.is_of_caption]
     heading = text[-1] if text else None
-    reading = heading.reading if heading else None
+    reading = reader.title(heading.text) if heading else None
     is_heading = reading is not None and reading.likely_key is not None and not reading.leftover
     contents = next((part.text for part in near if part.kind == "contents_heading"), None)
     named = contents or next(

@@ -107,6 +107,8 @@ def _as_numbers(
     """Say what a column of codes, or of numbers that are no money, holds; None for any other column."""
     printed = [cell for cell in cells if cell]
     role = column.role
+    if role == "code" and count_rows(cells):
+        return _with_role(column, "ordinal")  # 编号 heads codes, and numbers of rows
     if role in CODE_ROLES:
         return _as_code(column, printed)
     if role not in ("label", None) or not printed:

@@ -6,6 +6,7 @@ import re
 from typing import NamedTuple
 
 from extract.folding import fold
+from extract.forms.row_words import row_of_words
 from extract.simplified import simplified
 from extract.vocabulary import Vocabulary
 
@@ -35,7 +36,9 @@ def read_label(text: str, form_key: str | None, vocabulary: Vocabulary) -> Label
     if memo:
         rest = rest[memo.end() :]
     plain = rest.rstrip(":")
-    known = vocabulary.row(form_key, simplified(plain))
+    known = vocabulary.row(form_key, simplified(plain)) or row_of_words(
+        simplified(plain), vocabulary.row_words
+    )
     if memo:
         return Label(plain, "memo", known.line_key if known else None, level)
     if known:

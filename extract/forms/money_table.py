@@ -15,6 +15,7 @@ from extract.forms.headers import CODE_ROLES, ColumnSpec, resolve_columns
 from extract.forms.labels import Label
 from extract.forms.numbering import has_number_word, is_column_numbers
 from extract.forms.row_naming import Outline, RowName, name_row, text_of
+from extract.forms.side_totals import settle_totals
 from extract.forms.sides import Side, split_sides
 from extract.forms.slid_rows import has_slid, realign
 from extract.forms.table_headings import without_table_headings
@@ -90,6 +91,7 @@ def read_money_table(
             has_header = bool(table.header) and position == 0 and not is_continued
             taken = _drop_inserted_ordinals(body, reading, collector, has_header=has_header)
             _read_body(taken, reading, collector, vocabulary)
+    collector.lines[:] = settle_totals(collector.lines)
     _file_headings(grids, collector)
 
 
@@ -186,7 +188,6 @@ def _take_columns(reading: _Reading, collector: Collector) -> None:
                     budget_version=meaning.budget_version if meaning else None,
                     column_year=meaning.year if meaning else None,
                     nature=meaning.nature if meaning else None,
-                    is_open=meaning.is_open if meaning else True,
                 )
             )
 

@@ -16,7 +16,7 @@ _ARABIC = r"[\dOo]*\d(?:[-–—.]\d+)*"
 _PREFIX = r"(?:(?:财决|财预)?(?:部门|单位)?(?:预算|决算)?(?:公开|预算|决算|财决|财预)\s?|GK|gk)"
 _FORM_NUMBER = (
     rf"{_PREFIX}?表\s?(?:{_ARABIC}|{_CHINESE}(?![般公]))(?:之{_CHINESE}|之\d+)?"
-    rf"|{_PREFIX}?{_ARABIC}\s?表|{_PREFIX}{_CHINESE}\s?表|(?:GK|gk)-?\d+表?"
+    rf"|{_PREFIX}?{_ARABIC}\s?表|{_PREFIX}{_CHINESE}\s?表|(?:GK|gk)-?\d+表?|[Zz]\d{{2}}(?:-\d+)*(?=\D)"
 )
 _NUMBER_IN_FRONT = re.compile(rf"[(\[【]?(?P<number>{_FORM_NUMBER})[)\]】]?[\s、.,:_-]*")
 _NUMBER_AT_END = re.compile(
@@ -39,6 +39,7 @@ _AT_END = re.compile(
     r"""
     (?:\s*[(\[]?续(?:表|\d)*[)\]]?
     | [\s.·_‥-]*(?:[.·_‥]{2,}|\s|(?<=[^\d.-]))\d{1,4}
+    | \s*PAGEREF\s+_?\w+\s+\\?h\s+\d+
     | (?<=[表)])\s*\d{1,2}-\d{1,2}
     | \s*[.·_‥]{2,}
     | \s*[(]?(?:金额)?单位:?\s*[^\s():]{0,5}元[)]?
@@ -49,7 +50,7 @@ _AT_END = re.compile(
     re.VERBOSE,
 )
 _CONTINUED = re.compile(r"[(\[]?续表?[)\]]?\d?$")
-_PAGE = re.compile(r"(?:[.·_‥]{2,}\s*|[^\d.(-])\d{1,4}$|[.·_‥]{2,}$")
+_PAGE = re.compile(r"PAGEREF|(?:[.·_‥]{2,}\s*|[^\d.(-])\d{1,4}$|[.·_‥]{2,}$")
 _DIGIT = r"[〇零○0Oo一二三四五六七八九十]"
 _YEAR = re.compile(
     rf"(?<!\d)(?P<year>20\d\d|二[〇零○0Oo]{_DIGIT}{{1,3}}|20[Xx×*]{{2}}|[Xx×]{{2,4}}(?=年))"
@@ -64,6 +65,7 @@ class Marks(NamedTuple):
     words: str  # no spaces, half width, simplified
     before_year: str
     number: str | None  # of the form: 公开01表
+    ordinal: str | None  # all that counts in front: 一、 2.17
     year: int | None
     is_continued: bool
     has_page: bool  # leaders or the number of a page behind it
@@ -74,8 +76,9 @@ def take_marks(text: str) -> Marks:
     rest = simplified(_INVISIBLE.sub("", unicodedata.normalize("NFKC", text)))
     rest = _SPACE.sub(" ", _MARKUP.sub("", rest)).strip()
     rest, number_at_end, is_continued, has_page = _without_end(rest)
-    rest, number = _without_front(rest)
-    rest = rest.replace(" ", "")
+    words, number = _without_front(rest)
+    ordinal = rest.removesuffix(words).strip(" 、.:,") or None
+    rest = words.replace(" ", "")
     year = _YEAR.search(rest)
     before = rest[: year.start()] if year else ""
     words = _YEAR.sub("", rest[year.end() :]) if year else rest
@@ -83,7 +86,7 @@ def take_marks(text: str) -> Marks:
         words, number_after = _without_front(words)
         number = number or number_after
     printed_year = _year(year.group("year")) if year else None
-    return Marks(words, before, number or number_at_end, printed_year, is_continued, has_page)
+    return Marks(words, before, number or number_at_end, ordinal, printed_year, is_continued, has_page)
 
 
 def _without_end(text: str) -> tuple[str, str | None, bool, bool]:

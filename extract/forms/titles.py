@@ -15,7 +15,8 @@ from itertools import groupby
 from typing import NamedTuple
 
 from extract.forms.title_marks import Marks, take_marks
-from extract.title_vocabulary import FormMeaning, Saying, TitleVocabulary
+from extract.simplified import simplified
+from extract.title_vocabulary import DIMENSIONS, Saying, TitleVocabulary
 from extract.vocabulary import Vocabulary
 
 _LONGEST_TITLE = 70  # characters, without marks
@@ -23,6 +24,7 @@ _LONGEST_HOLDER = 40
 _SHORTEST_HOLDER = 3
 _SEPARATORS = frozenset("()[]{}<>《》【】、,.·/|-–—~&+ ")
 _SENTENCE = re.compile(r"[。;!?:]|,(?![^()]*\))")
+_STOP = re.compile(r"[。；;！!？?]")
 _BRACKETED = re.compile(r"\(([^()]*)\)")
 _ORDINAL_IN_FRONT = re.compile(r"[一二三四五六七八九十]{1,3}")
 _CONTENT = ("subject", "flow", "fund", "kind", "classification")
@@ -53,7 +55,8 @@ class TitleReading(NamedTuple):
     form_key: str | None = None
     likely_key: str | None = None
     certainty: float = 0.0
-    number: str | None = None
+    number: str | None = None  # of the form: 公开01表
+    ordinal: str | None = None  # all that counts in front: 一、 2.17
     year: int | None = None
     holder: str | None = None
     level: str | None = None  # department | government
@@ -82,6 +85,11 @@ class _Token(NamedTuple):
 _NO_TITLE = TitleReading(is_title=False)
 
 
+def may_be_title(text: str, vocabulary: Vocabulary) -> bool:
+    """Whether a word for a table stands in a text at all: most lines are spared a reading."""
+    return vocabulary.titles.shapes.search(simplified(text)) is not None
+
+
 def read_title(
     text: str, vocabulary: Vocabulary, stage: str | None = None, holder: str | None = None
 ) -> TitleReading:
@@ -94,7 +102,7 @@ def read_title(
 
 @lru_cache(_REMEMBERED)
 def _read(text: str, titles: TitleVocabulary, stage: str | None, holder: str | None) -> TitleReading:
-    if len(text) > 2 * _LONGEST_TITLE:
+    if len(text) > 2 * _LONGEST_TITLE or _STOP.search(text):
         return _NO_TITLE
     marks = take_marks(text)
     if len(marks.words) > _LONGEST_TITLE or _SENTENCE.search(marks.words + marks.before_year):
@@ -116,7 +124,8 @@ def _read(text: str, titles: TitleVocabulary, stage: str | None, holder: str | N
     level = _level(said, own_holder, holder, titles)
     said["level"] = frozenset({level})
     said["shape"] = frozenset({_shape(said.get("shape", frozenset()))})
-    key, certainty = _override(words, titles) or _meaning(said, titles.meanings)
+    in_order = tuple(said.get(dimension, frozenset()) for dimension in DIMENSIONS)
+    key, certainty = _override(words, titles) or _meaning(in_order, titles)
     certainty *= (
         (_STAGE_ASSUMED if own_stage is None and stage is None else 1)
         * (_STAGE_CONTRADICTED if own_stage and stage and own_stage != stage else 1)
@@ -133,6 +142,7 @@ def _read(text: str, titles: TitleVocabulary, stage: str | None, holder: str | N
         likely_key=None if is_plain else key,
         certainty=round(certainty, 3),
         number=marks.number,
+        ordinal=marks.ordinal,
         year=marks.year,
         holder=own_holder,
         level=level,
@@ -191,7 +201,7 @@ def _begins_with_content(words: str, titles: TitleVocabulary) -> bool:
 def _name_kind(name: str, titles: TitleVocabulary, holder: str | None = None) -> str | None:
     """What a text is a name of: an organ, a region, a government; None when it does not end as names do."""
     name = _BRACKETED.sub("", name).removesuffix("本级").strip("|、")
-    if holder and name and (name == holder or name in holder):
+    if holder and name and (name == holder or (len(name) >= _SHORTEST_HOLDER and name in holder)):
         return _name_kind(holder, titles) or "organ"
     if name in titles.regions:
         return "region"
@@ -217,13 +227,14 @@ def _unknown_from(text: str, titles: TitleVocabulary) -> list[int]:
     return [int(cost) for cost, _ in _costs(text, titles)]
 
 
+@lru_cache(_REMEMBERED)
 def _costs(text: str, titles: TitleVocabulary) -> list[tuple[float, int]]:
     """For each position, the least cost of reading the rest, and the length of the first step."""
     costs: list[tuple[float, int]] = [(0.0, 0)] * (len(text) + 1)
     for start in range(len(text) - 1, -1, -1):
         best = ((0.0 if text[start] in _SEPARATORS else 1.0) + costs[start + 1][0], 1)
-        for length in range(1, min(titles.longest, len(text) - start) + 1):
-            if text[start : start + length] in titles.words:
+        for length in titles.lengths.get(text[start], ()):
+            if start + length <= len(text) and text[start : start + length] in titles.words:
                 cost = costs[start + length][0] + 0.001
                 if cost <= best[0]:
                     best = (cost, length)
@@ -269,7 +280,7 @@ def _first_step(
     plain = next((end for end in ends if not unknown[end]), None)
     if plain is not None:
         return None, plain
-    for length in range(min(titles.longest, len(text)), 0, -1):
+    for length in range(len(text), 0, -1):
         whole = titles.damaged.get(text[:length])
         if whole and not unknown[length]:
             return _Token(whole, titles.words[whole], is_damaged=True), length
@@ -358,9 +369,10 @@ def _override(words: str, titles: TitleVocabulary) -> tuple[str | None, float] |
     return next(((key, 1.0) for pattern, key in titles.overrides if pattern.fullmatch(words)), None)
 
 
-def _meaning(said: Mapping[str, frozenset[str]], meanings: Sequence[FormMeaning]) -> tuple[str | None, float]:
+@lru_cache(_REMEMBERED)
+def _meaning(said: tuple[frozenset[str], ...], titles: TitleVocabulary) -> tuple[str | None, float]:
     """The one form that the words mean; none where they mean no form, or two."""
-    fitting = {meaning.form_key: meaning.certainty for meaning in meanings if meaning.fits(said)}
+    fitting = {meaning.form_key: meaning.certainty for meaning in titles.meanings if meaning.fits(said)}
     (key, certainty), *others = fitting.items() if fitting else ((None, 1.0),)
     return (None, 1.0) if others else (key, certainty)
 

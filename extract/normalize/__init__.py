@@ -6,9 +6,10 @@ from collections.abc import Mapping
 
 import polars as pl
 
-from extract.normalize.amounts import fund_of_column, move_to_rejects, stage_amounts
+from extract.normalize.amounts import move_to_rejects, stage_amounts
 from extract.normalize.claims import stage_claims, stage_counts, stage_remarks
 from extract.normalize.documents import stage_documents
+from extract.normalize.form_units import with_units
 from extract.normalize.forms import stage_contents, stage_forms
 from extract.normalize.indicators import stage_indicators
 from extract.records import RECORDS, Column, NumericCell, Reject, schema
@@ -21,15 +22,21 @@ def stage(printed: Mapping[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
     """Turn printed frames into one staging frame per record type, each in its declared schema."""
     vocabulary = load_vocabulary()
     contents = stage_contents(printed["contents"])
-    forms = stage_forms(printed["forms"], contents, vocabulary)
+    with_unit = with_units(printed["forms"], printed["columns"], printed["amounts"], vocabulary)
+    forms = stage_forms(with_unit, contents, vocabulary)
+    documents = stage_documents(printed["documents"], vocabulary)
     form_meanings = forms.select("form_id", "form_key", "unit").join(
         printed["forms"].select("form_id", "fund"), on="form_id", how="left"
     )
     amounts, inexact = stage_amounts(
-        printed["amounts"], printed["lines"], printed["columns"], form_meanings, vocabulary
+        printed["amounts"],
+        printed["lines"],
+        printed["columns"],
+        form_meanings,
+        documents,
+        vocabulary=vocabulary,
     )
     keys = form_meanings.select("form_id", "form_key")
-    documents = stage_documents(printed["documents"], vocabulary)
     staged = {
         "documents": documents,
         "forms": forms,
@@ -53,7 +60,7 @@ def stage(printed: Mapping[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
 def _with_form_fund(columns: pl.DataFrame, forms: pl.DataFrame) -> pl.DataFrame:
     return (
         columns.join(forms.select("form_id", form_fund="fund"), on="form_id", how="left")
-        .with_columns(fund=fund_of_column())
-        .drop("form_fund", "is_open")
+        .with_columns(fund=pl.coalesce("fund", pl.when(pl.col("measure").is_not_null()).then("form_fund")))
+        .drop("form_fund")
         .cast(schema(Column))
     )

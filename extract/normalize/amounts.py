@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import polars as pl
 
+from extract.normalize.form_units import header_unit
 from extract.normalize.numbers import NUMBER, folded, last_digit, suffix, to_number
 from extract.normalize.units import to_unit, yuan_per_unit
 from extract.records import MONEY, Amount, Reject, schema
 from extract.vocabulary import Vocabulary
 
+_OWN_VERSION = {"budget": "budget", "final_accounts": "final"}
+_VERSION_OF_ROW = {"budgeted": "budget", "actual": "final"}
 _PLACE = ["document_id", "page_no", "line_no", "field_no"]
 _BBOX = ["bbox_left", "bbox_top", "bbox_right", "bbox_bottom"]
 
@@ -18,12 +21,15 @@ def stage_amounts(
     lines: pl.DataFrame,
     columns: pl.DataFrame,
     forms: pl.DataFrame,
+    documents: pl.DataFrame,
+    *,
     vocabulary: Vocabulary,
 ) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Join cells to their line, column and form, and read them. Also gives the rejects.
 
-    A unit printed in the cell itself wins over the form's. A cell whose value is not a whole number of fen,
-    or has more digits than fit, cannot be kept exactly and is rejected.
+    A unit printed in the cell itself wins over the column's, and that over the form's. The year and the
+    version that a header leaves open are those of the document. A cell whose value is not a whole number of
+    fen, or has more digits than fit, cannot be kept exactly and is rejected.
     """
     read = (
         amounts.join(lines.drop("document_id", "page_no", "line_no", "form_id"), on="line_id", how="left")
@@ -31,10 +37,18 @@ def stage_amounts(
         .join(
             forms.select("form_id", "form_key", form_unit="unit", form_fund="fund"), on="form_id", how="left"
         )
+        .join(documents.select("document_id", "fiscal_year", "stage"), on="document_id", how="left")
         .with_columns(
-            unit=pl.coalesce(to_unit(suffix(pl.col("amount_text")), vocabulary), "form_unit"),
+            unit=pl.coalesce(
+                to_unit(suffix(pl.col("amount_text")), vocabulary),
+                header_unit(pl.col("column_path"), vocabulary),
+                "form_unit",
+            ),
+            column_year=_year(pl.col("column_year"), pl.col("fiscal_year")),
+            budget_version=pl.coalesce("budget_version", _version_of_document()),
             number=to_number(pl.col("amount_text")),
-            fund=fund_of_column(),
+            # a header that was not understood may well say another source
+            fund=pl.coalesce("fund", pl.when(pl.col("measure").is_not_null()).then("form_fund")),
             is_dash=folded(pl.col("amount_text")).str.contains(r"^-+$"),
         )
         .with_columns(
@@ -80,10 +94,27 @@ def stage_amounts(
     )
 
 
-def fund_of_column() -> pl.Expr:
-    """The fund that a column names, else its form's; open where its header holds words that nobody listed."""
-    of_form = pl.when(~pl.col("is_open").fill_null(value=False)).then(pl.col("form_fund"))
-    return pl.coalesce("fund", of_form)
+def _year(said: pl.Expr, fiscal_year: pl.Expr) -> pl.Expr:
+    """The year that a header means, in four digits; NULL where neither it nor the document says one."""
+    return (
+        pl.when(said == "previous")
+        .then((fiscal_year - 1).cast(pl.String))
+        .when(said.is_null() | (said == "current"))
+        .then(fiscal_year.cast(pl.String))
+        .otherwise(said)
+    )
+
+
+def _version_of_document() -> pl.Expr:
+    """What an unnamed version is: that of the document's stage, in its own year; of another year it is open.
+
+    A row that is a period (预算数, 决算数) says itself which version its figures are of.
+    """
+    year = pl.col("column_year")
+    is_own = year.is_null() | (year == "current") | (year == pl.col("fiscal_year").cast(pl.String))
+    own = pl.col("stage").replace_strict(_OWN_VERSION, default=None, return_dtype=pl.String)
+    of_row = pl.col("line_key").replace_strict(_VERSION_OF_ROW, default=None, return_dtype=pl.String)
+    return pl.coalesce(of_row, pl.when(is_own).then(own))
 
 
 def move_to_rejects(numeric_cells: pl.DataFrame, rejects: pl.DataFrame) -> pl.DataFrame:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import polars as pl
 
-from extract.normalize.units import to_unit
 from extract.records import ContentsEntry, Form, schema
 from extract.vocabulary import Vocabulary
 
@@ -36,7 +35,6 @@ def stage_forms(forms: pl.DataFrame, contents: pl.DataFrame, vocabulary: Vocabul
         forms.join(declared, on=["document_id", "form_key"], how="left")
         .join(has_list, on="document_id", how="left")
         .with_columns(
-            unit=to_unit(pl.col("unit_text"), vocabulary),
             declared_in_contents=pl.when(pl.col("has_list") & ~pl.col("form_key").is_in(lists)).then(
                 pl.col("declared_in_contents").fill_null(False)
             ),

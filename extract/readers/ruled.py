@@ -154,7 +154,7 @@ def _grid(across: Sequence[_Line], upright: Sequence[_Line]) -> RuledGrid | None
 
 
 def _open_ends(lines: Sequence[_Line], crossing: Sequence[float]) -> list[float]:
-    """Edges of a table that is open at an end: most rules go on well beyond the last one that crosses them."""
+    """Edges of a table that is open at an end: most rules go on well beyond the last that crosses them."""
     edges = []
     starts = sorted(start for _, start, _ in lines if start < crossing[0] - _OPEN_END)
     stops = sorted(stop for _, _, stop in lines if stop > crossing[-1] + _OPEN_END)

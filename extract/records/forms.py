@@ -29,6 +29,17 @@ Unit = Annotated[
     OneOf("元", "万元", "亿元"),
 ]
 
+UnitSource = Annotated[
+    str | None,
+    Words(
+        "Where the form's unit comes from: printed, or inferred from the other forms of the document, which "
+        "all agree, and a figure that is printed in both; NULL when the unit is unknown.",
+        "单位来源：printed（表内印出）或 inferred（由同一文件其他各表一致的单位推得，并有两表共同印出的"
+        "数字印证）；单位不明时为空。",
+    ),
+    OneOf("printed", "inferred"),
+]
+
 Subject = Annotated[
     str | None,
     Words("The project or unit that a performance form is about.", "绩效对象：绩效表所针对的项目或单位。"),
@@ -78,6 +89,7 @@ class Form(Record):
         ),
     ]
     unit: Unit
+    unit_source: UnitSource
     subject: Subject
     is_blank: Annotated[
         bool,

@@ -254,8 +254,24 @@ class Amount(Record):
     column_path: Annotated[ColumnPath, PUBLISHED]
     measure: Annotated[Measure, PUBLISHED]
     fund: Annotated[Fund, PUBLISHED]
-    budget_version: BudgetVersion
-    column_year: ColumnYear
+    budget_version: Annotated[
+        str | None,
+        Words(
+            "Which version of the budget the amount is of: what its header names, else that of the document; "
+            "NULL where neither is known.",
+            "预算版本：该金额属于哪个预算版本；以表头所说为准，表头未说明的按文件所属阶段；均不明时为空。",
+            block="amount_budget_version",
+        ),
+        OneOf("budget", "adjusted_budget", "final", "execution"),
+    ]
+    column_year: Annotated[
+        str | None,
+        Words(
+            "Which year the amount is of, in four digits: what its header names, else that of the document.",
+            "数据年度：该金额属于哪一年（四位数）；以表头所说为准，表头未说明的按文件所属年度。",
+            block="amount_column_year",
+        ),
+    ]
     nature: Nature
     amount_text: Annotated[
         str, Words("The amount exactly as printed.", "原文金额：照原文印出的金额。"), PUBLISHED

@@ -25,17 +25,25 @@ required as (
     group by documents.document_id, form_types.form_key
 ),
 
+unnamed as (
+    select distinct document_id
+    from {{ ref('stg_forms') }}
+    where form_key is null and printed_title is not null and not is_blank
+),
+
 forms as (
     select
-        document_id,
+        required.document_id,
         count(*) as forms_required,
-        count(*) filter (is_present and not is_illegible) as forms_present,
-        count(*) filter (is_blank and has_reason) as forms_blank_with_reason,
-        count(*) filter (is_blank and not coalesce(has_reason, false)) as forms_blank_without_reason,
-        count(*) filter (is_illegible) as forms_illegible,
-        count(*) filter (not is_present) as forms_absent
+        count(*) filter (required.is_present and not required.is_illegible) as forms_present,
+        count(*) filter (required.is_blank and required.has_reason) as forms_blank_with_reason,
+        count(*) filter (required.is_blank and not coalesce(required.has_reason, false)) as forms_blank_without_reason,
+        count(*) filter (required.is_illegible) as forms_illegible,
+        -- a form that nobody could name may be the one that is looked for
+        count(*) filter (not required.is_present and unnamed.document_id is null) as forms_absent
     from required
-    group by document_id
+    left join unnamed on required.document_id = unnamed.document_id
+    group by required.document_id
 ),
 
 identities as (

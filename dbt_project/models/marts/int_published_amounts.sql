@@ -20,6 +20,9 @@ inner join {{ ref('stg_documents') }} as documents on amounts.document_id = docu
 -- Facts are about the versions in force; what was replaced stays in staging.
 inner join {{ ref('int_document_versions') }} as versions
     on amounts.document_id = versions.document_id and versions.superseded_by is null
+-- What another year or version, or a change, says beside it, stays in staging.
+semi join {{ ref('int_own_columns') }} as own
+    on amounts.form_id = own.form_id and amounts.side_no = own.side_no and amounts.col_no = own.col_no
 inner join {{ ref('stg_lines') }} as lines on amounts.line_id = lines.line_id
 inner join {{ ref('int_lines') }} as tree on amounts.line_id = tree.line_id
 left join {{ ref('forms') }} as form_types on amounts.form_key = form_types.form_key

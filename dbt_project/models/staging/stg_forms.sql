@@ -8,6 +8,7 @@ select
     printed_title,
     unit_text,
     unit,
+    unit_source,
     subject,
     is_blank,
     is_template,

@@ -9,17 +9,22 @@ from __future__ import annotations
 import argparse
 import json
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
+import polars as pl
+
+from orchestration.command.published import rows
+from orchestration.direct.warehouse import built
 from tests.benchmarks.lottery.drawing import FORMATS, DrawnSet, draw_sets
 from tests.benchmarks.lottery.families import FAMILIES
+from tests.benchmarks.lottery.findings import FindingScores, Row, score_findings
 from tests.benchmarks.lottery.national import FORMATS as NATIONAL_FORMATS
 from tests.benchmarks.lottery.national import national_sets
 from tests.benchmarks.lottery.printing import print_set
 from tests.benchmarks.lottery.reading_sets import read_sets
-from tests.benchmarks.lottery.report import by_drawing, figures, misses
-from tests.benchmarks.lottery.scoring import score
+from tests.benchmarks.lottery.report import by_drawing, figures, findings_figures, misses
+from tests.benchmarks.lottery.scoring import Scores, score
 
 
 def main() -> None:
@@ -34,17 +39,38 @@ def main() -> None:
         sets = (drawn for drawn in sets if drawn.truth.set_no in options.number)
     if options.save:
         sets = _saved(sets, options.save)
-    scores = score(read_sets(sets))
+    kept: list[Mapping[str, pl.DataFrame]] = []
+    scores = score(read_sets(sets, kept if options.findings else None))
     print(figures(scores))
+    accused: list[Row] = []
+    if options.findings:
+        of_warehouse = _reconciled(kept, scores)
+        accused = of_warehouse.misses
+        print(f"\n{findings_figures(of_warehouse)}")
     if options.drawings:
         print(f"\n{by_drawing(scores)}")
     if options.json:
-        rows = "\n".join(json.dumps(row, ensure_ascii=False, default=str) for row in misses(scores))
-        options.json.write_text(rows + "\n", encoding="utf-8")
+        told = [*misses(scores), *accused]
+        lines = "\n".join(
+            json.dumps(row, ensure_ascii=False, default=str) for row in [*misses(scores), *accused]
+        )
+        options.json.write_text(lines + "\n", encoding="utf-8")
     print(
         f"\nseed {options.seed}: {len(scores.truths)} sets, {len(scores.forms)} forms, "
         f"{len(scores.cells)} figures; {time.perf_counter() - began:.0f} s"
     )
+
+
+def _reconciled(kept: Sequence[Mapping[str, pl.DataFrame]], scores: Scores) -> FindingScores:
+    """Build a warehouse of what was read, up to its findings."""
+    frames = {table: pl.concat([each[table] for each in kept]) for table in kept[0]}
+    with built(frames, ["fct_findings"]) as connection:
+        return score_findings(
+            scores.truths,
+            scores.cell_of_amount,
+            rows(connection, "select * from marts.fct_findings"),
+            rows(connection, "select document_id, outcome, terms from reconciliation.identity_results"),
+        )
 
 
 def _saved(sets: Iterable[DrawnSet], folder: Path) -> Iterator[DrawnSet]:
@@ -66,6 +92,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--format", choices=FORMATS, action="append", default=[], help="repeatable")
     parser.add_argument("--number", type=int, action="append", default=[], help="this set alone; repeatable")
     parser.add_argument("--national", action="store_true", help="national sets typeset as usual, all of them")
+    parser.add_argument("--findings", action="store_true", help="reconcile them, and hold the findings, too")
     parser.add_argument("--drawings", action="store_true", help="figures by kind of form, too")
     parser.add_argument("--json", type=Path, help="file for one row (a line of JSON) per miss")
     parser.add_argument("--save", type=Path, help="folder to keep the files and their truths in")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
 
@@ -28,13 +28,17 @@ class ReadSet:
     forms: list[dict[str, object]]
 
 
-def read_sets(sets: Iterable[DrawnSet]) -> Iterator[ReadSet]:
-    """Print and read sets, some at a time, for staging works on frames."""
+def read_sets(
+    sets: Iterable[DrawnSet], kept: list[Mapping[str, pl.DataFrame]] | None = None
+) -> Iterator[ReadSet]:
+    """Print and read sets, some at a time, for staging works on frames; these are added to ``kept``."""
     waiting = iter(sets)
     while some := list(islice(waiting, _BATCH)):
         printed = [print_set(drawn) for drawn in some]
         documents = [read(each.data, each.file_name, each.media_type) for each in printed]
         frames = stage(printed_frames(documents))
+        if kept is not None:
+            kept.append(frames)
         amounts, forms = (_by_document(frames[name]) for name in ("amounts", "forms"))
         status = dict(frames["documents"].select("document_id", "status").iter_rows())
         for drawn, file, document in zip(some, printed, documents, strict=True):

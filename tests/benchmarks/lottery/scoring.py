@@ -87,7 +87,7 @@ def _cell(truth: SetTruth, cell: CellTruth, amount: Row | None) -> dict[str, Any
         "measure": cell.measure,
         "fund": cell.fund,
         "version": cell.version,
-        "year": (cell.year,) if cell.year else (),
+        "year": (str(cell.year),) if cell.year else (),
     }
     for aspect, column in ASPECTS.items():
         if column in amount and wanted[aspect]:

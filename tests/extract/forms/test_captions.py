@@ -211,6 +211,28 @@ def test_a_page_that_repeats_the_caption_or_says_that_it_goes_on_continues_the_f
         assert len(section.grids) == 2, between
 
 
+def test_two_forms_of_one_kind_are_two_when_their_titles_differ() -> None:
+    pairs = [
+        ("收入决算表（按功能分类列示）", "收入决算表（按单位列示）"),
+        ("2.17单位支出总表", "3.17部门支出总表"),
+        ("四、收支总表", "五、收支总表"),
+        ("2023年收支总表", "2024年收支总表"),
+        ("某某县教育局收支总表", "某某县民政局收支总表"),
+        ("公开01表 收支总表", "公开02表 收支总表"),
+    ]
+    for one, other in pairs:
+        drawing = f"{one}\n单位：万元\n| 项目 | 甲 |\n\n{other}\n单位：万元\n| 项目 | 甲 |"
+        assert len(found(drawing)) == 2, other
+        again = f"{one}\n单位：万元\n| 项目 | 甲 |\n\n{one}\n单位：万元\n| 项目 | 甲 |"
+        assert len(found(again)) == 1, one
+
+
+def test_a_holder_beside_the_title_that_is_a_government_makes_it_a_governments() -> None:
+    drawing = "一般公共预算支出表\n部门：{}　　单位：万元\n| 项目 | 预算数 |"
+    assert only(drawing.format("某某县人民政府")).caption.form_key is None
+    assert only(drawing.format("某某县财政局")).caption.form_key == "budget_expenditure_by_function"
+
+
 def test_another_caption_begins_another_form() -> None:
     assert len(found("收入决算表\n单位：万元\n| 项目 | 决算数 |\n\n单位：元\n| 项目 | 甲 |")) == 2
 

@@ -21,6 +21,8 @@ select
     lines.side_no,
     lines.side_key,
     columns.col_no,
+    -- the same column in the next of several tables side by side, which go on with one list
+    dense_rank() over (partition by columns.form_id, columns.side_no order by columns.col_no)::integer as column_rank,
     columns.measure,
     columns.fund,
     form_types.fund as form_fund,
@@ -44,6 +46,8 @@ select
 from {{ ref('int_lines') }} as lines
 inner join {{ ref('stg_columns') }} as columns
     on lines.form_id = columns.form_id and lines.side_no = columns.side_no
+semi join {{ ref('int_own_columns') }} as own
+    on columns.form_id = own.form_id and columns.side_no = own.side_no and columns.col_no = own.col_no
 left join {{ ref('stg_amounts') }} as amounts
     on lines.line_id = amounts.line_id and columns.col_no = amounts.col_no
 left join {{ ref('int_corrections') }} as corrections on amounts.amount_id = corrections.amount_id

@@ -15,6 +15,7 @@ code_prefixes as (
         line_id,
         form_id,
         side_no,
+        side_key,
         unnest([left(code, 5), left(code, 3)]) as prefix,
         code
     from lines
@@ -25,12 +26,19 @@ parents_by_code as (
     select
         children.line_id,
         'code' as parent_kind,
-        arg_max(parents.line_id, length(parents.code) * 100000 - parents.row_no) as parent_line_id
+        -- a list that goes on in the next of several tables side by side has its parent in the one before
+        arg_max(
+            parents.line_id,
+            length(parents.code) * 10000000
+            + case when children.side_no = parents.side_no then 1000000 else 0 end
+            - parents.side_no * 10000 - parents.row_no
+        ) as parent_line_id
     from code_prefixes as children
     inner join lines as parents
         on
             children.form_id = parents.form_id
-            and children.side_no = parents.side_no
+            and children.side_key = parents.side_key
+            and children.side_no >= parents.side_no
             and children.prefix = parents.code
     where parents.is_item and length(parents.code) < length(children.code)
     group by children.line_id

@@ -61,6 +61,7 @@ summed as (
         -- of a rule between documents, the one that states the whole
         coalesce(min(terms.document_id) filter (terms.term_no = 1), min(terms.document_id)) as document_id,
         min(terms.form_key) filter (terms.form_key != 'narrative') as form_key,
+        min(terms.form_id) as form_id,
         -- one bit a term: counting distinct terms is ten times slower
         bit_count(bit_or(case when terms.is_required then 1 << terms.term_no else 0 end)) as required_found,
         bool_or(terms.term_no = 1) as whole_found,
@@ -70,6 +71,7 @@ summed as (
         count(*) filter (terms.cell_state = 'unit_missing') as unit_missing_count,
         count(*) filter (terms.cell_state = 'rejected') as rejected_count,
         min(incomplete_forms.because) as incomplete_because,
+        count(incomplete_rows.identity_id) > 0 as is_incomplete_row,
         {{ printed_on_side('terms.sign > 0') }} as left_count,
         {{ printed_on_side('terms.sign < 0') }} as right_count,
         min(terms.sign) != max(terms.sign) as has_both_sides,
@@ -83,6 +85,7 @@ summed as (
         > bit_count(bit_or(1 << single_terms.term_no) filter (terms.cell_state = 'printed')) as is_ambiguous
     from {{ ref('int_identity_terms') }} as terms
     left join incomplete_forms on terms.form_id = incomplete_forms.form_id
+    left join {{ ref('int_incomplete_rows') }} as incomplete_rows on terms.identity_id = incomplete_rows.identity_id
     left join single_terms on terms.rule_id = single_terms.rule_id and terms.term_no = single_terms.term_no
     group by terms.identity_id, terms.rule_id
     -- an identity between cells that are all blank is no question
@@ -155,6 +158,7 @@ judged as (
             when summed.rejected_count > 0 then 'term_rejected'
             when rules.family in ('tree', 'column') and summed.incomplete_because is not null
                 then summed.incomplete_because
+            when summed.is_incomplete_row then 'part_unnamed'
             when summed.required_found < coalesce(required_terms.required_count, 0) or not summed.has_both_sides
                 then coalesce(form_gaps.because, 'line_not_printed')
             when summed.is_ambiguous then 'several_lines'
@@ -179,14 +183,43 @@ judged as (
         )
 ),
 
+-- within each form, how many sums of its own hold: a form of which most do not is one that we misread
+within_forms as (
+    select
+        judged.identity_id,
+        count(*) filter (is_broken) over of_rule > count(*) filter (not is_broken) over of_rule
+        and count(*) filter (is_broken) over of_form >= 2
+        and 4 * count(*) filter (is_broken) over of_form > count(*) over of_form as is_unclear
+    from (
+        select
+            judged.identity_id,
+            judged.rule_id,
+            judged.form_id,
+            abs(judged.residual_yuan) > judged.tolerance_yuan as is_broken
+        from judged
+        inner join {{ ref('identities') }} as rules
+            on judged.rule_id = rules.rule_id and rules.family in ('row', 'tree', 'column')
+        where judged.not_asked_because is null and judged.nonzero_count > 0
+    ) as judged
+    window
+        of_rule as (partition by judged.form_id, judged.rule_id),
+        of_form as (partition by judged.form_id)
+),
+
 asked as (
-    select *
+    select
+        judged.* exclude (not_asked_because),
+        case
+            when judged.not_asked_because is not null then judged.not_asked_because
+            when within_forms.is_unclear then 'structure_unclear'
+        end as not_asked_because
     from judged
+    left join within_forms on judged.identity_id = within_forms.identity_id
     -- figures that are all zero say nothing about a term that is not printed
     where
-        not_asked_because is null
-        or not_asked_because not in ('line_not_printed', 'form_absent', 'form_illegible')
-        or nonzero_count > 0
+        judged.not_asked_because is null
+        or judged.not_asked_because not in ('line_not_printed', 'form_absent', 'form_illegible')
+        or judged.nonzero_count > 0
 ),
 
 -- the terms of what is asked, apart from the judging: as lists of wide rows they take most of the time and memory

@@ -83,9 +83,9 @@ candidates as (
         -- what holds the terms of one identity together
         case terms.match_on
             when 'line' then [figures.line_id]
-            when 'cell' then [figures.cell_id]
-            when 'parent_cell' then [figures.parent_line_id || 'C' || figures.col_no]
-            when 'repeated_cell' then [figures.repeats_line_id || 'C' || figures.col_no]
+            when 'cell' then [figures.line_id || 'C' || figures.column_rank]
+            when 'parent_cell' then [figures.parent_line_id || 'C' || figures.column_rank]
+            when 'repeated_cell' then [figures.repeats_line_id || 'C' || figures.column_rank]
             when 'side_column' then [concat_ws('|', figures.form_id, figures.side_no, figures.col_no)]
             when 'form_fund' then [concat_ws('|', figures.form_id, figures.fund)]
             when 'document' then [figures.document_id]

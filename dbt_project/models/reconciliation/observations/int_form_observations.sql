@@ -25,9 +25,9 @@ unit_missing as (
         'form.unit_missing' as rule_id,
         forms.form_key,
         [forms.place] as places,
-        format('{}：未印金额单位，{} 个数字无法换算为元', forms.name_zh, without_unit.figures) as message_zh,
+        format('{}：未找到金额单位，{} 个数字无法换算为元', forms.name_zh, without_unit.figures) as message_zh,
         format(
-            '{}: no unit of money is printed, so {} figures have no value in yuan',
+            '{}: no unit of money was found, so {} figures have no value in yuan',
             forms.name_en,
             without_unit.figures
         ) as message_en,
@@ -35,6 +35,32 @@ unit_missing as (
         null::varchar as suggested_text
     from forms
     inner join without_unit on forms.form_id = without_unit.form_id
+),
+
+unit_inferred as (
+    select
+        forms.form_id as subject_id,
+        forms.document_id,
+        'form.unit_inferred' as rule_id,
+        forms.form_key,
+        [forms.place] as places,
+        format('{}：表内未印金额单位，按其他各表一致的“{}”计', forms.name_zh, forms.unit) as message_zh,
+        format(
+            '{}: prints no unit of money; the other forms agree on {} and a figure in both confirms it',
+            forms.name_en,
+            forms.unit
+        ) as message_en,
+        null::varchar as suspected_amount_id,
+        null::varchar as suggested_text
+    from forms
+    where forms.unit_source = 'inferred'
+),
+
+-- documents that print a titled form which nobody could name: what is missing there is not known
+with_unnamed_forms as (
+    select distinct document_id
+    from forms
+    where form_key is null and printed_title is not null and not is_blank
 ),
 
 illegible as (
@@ -265,6 +291,7 @@ absent as (
     from {{ ref('stg_contents') }} as contents
     anti join forms
         on contents.document_id = forms.document_id and contents.form_key = forms.form_key
+    anti join with_unnamed_forms on contents.document_id = with_unnamed_forms.document_id
 ),
 
 undeclared as (
@@ -347,6 +374,8 @@ templates as (
 select * from templates
 union all by name
 select * from unit_missing
+union all
+select * from unit_inferred
 union all by name
 select * from cells_rejected
 union all by name

@@ -1,0 +1,49 @@
+-- Equations along a row that are not complete: the row has money in a column that is part of the whole, or may be, and
+-- that the rule does not name (经营支出 beside 合计＝基本支出＋项目支出, a header that was not understood).
+with rows_asked as (
+    select distinct
+        terms.identity_id,
+        terms.rule_id,
+        terms.document_id,
+        terms.line_id
+    from {{ ref('int_identity_terms') }} as terms
+    inner join {{ ref('identities') }} as rules on terms.rule_id = rules.rule_id and rules.family = 'row'
+),
+
+-- what a rule names, and what lies right above that: a column of either, or a part of what is named, was not forgotten
+parts as (
+    select
+        rule_terms.rule_id,
+        list(rule_terms.measure) filter (rule_terms.measure is not null) as measures,
+        list(measures.part_of) filter (measures.part_of is not null) as wider_measures,
+        list(rule_terms.fund) filter (rule_terms.fund is not null) as funds,
+        list(funds.part_of) filter (funds.part_of is not null) as wider_funds
+    from {{ ref('int_rule_terms') }} as rule_terms
+    left join {{ ref('measures') }} as measures on rule_terms.measure = measures.measure
+    left join {{ ref('funds') }} as funds on rule_terms.fund = funds.fund
+    where rule_terms.term_no > 1
+    group by rule_terms.rule_id
+)
+
+select distinct
+    rows_asked.identity_id,
+    rows_asked.document_id
+from rows_asked
+inner join parts on rows_asked.rule_id = parts.rule_id
+inner join {{ ref('int_cells') }} as cells
+    on rows_asked.line_id = cells.line_id and cells.cell_state = 'printed' and cells.value_yuan != 0
+left join {{ ref('measures') }} as measures on cells.measure = measures.measure
+left join {{ ref('funds') }} as funds on cells.fund = funds.fund
+where
+    cells.measure is null
+    or (
+        measures.part_of is not null
+        and not list_has_any(parts.measures, [cells.measure, measures.part_of])
+        and not coalesce(list_contains(parts.wider_measures, cells.measure), false)
+    )
+    or (
+        cells.measure = 'total'
+        and funds.part_of is not null
+        and not list_has_any(parts.funds, [cells.fund, funds.part_of])
+        and not coalesce(list_contains(parts.wider_funds, cells.fund), false)
+    )

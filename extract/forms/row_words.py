@@ -1,0 +1,51 @@
+"""What the label of a total or of a balance says, word by word: 本年收入小计, 年末结转和结余, 支出总计.
+
+A label is understood where its words cover it whole; a label of anything else is an item's own name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+
+from extract.vocabulary import RowMeaning
+
+_Words = tuple[tuple[str, str], ...]
+
+
+def row_of_words(label: str, words: Mapping[str, str]) -> RowMeaning | None:
+    """The meaning of a folded label without numbering, by the words it is made of; None for an item's name.
+
+    Args:
+        label: simplified characters, half width, no spaces.
+        words: what each word says, see ``row_words.csv``.
+    """
+    said = _said(label, tuple(words.items()))
+    if said is None:
+        return None
+    says = set(said)
+    if "carry" in says and says & {"before", "after", "use"} and not says & {"total", "grand_total"}:
+        return RowMeaning("item", "carry", None)
+    if "flow" in says and not says & {"carry", "before", "after", "use", "money"}:
+        if says & {"total", "grand_total"} and "current" in says:
+            return RowMeaning("subtotal", "current_total", None)
+        if says & {"total", "grand_total"}:
+            return RowMeaning("total", "grand_total", None)
+    if says <= {"total", "grand_total", "nothing"} and says & {"total", "grand_total"}:
+        return RowMeaning("total", "form_total", None)
+    return None
+
+
+@lru_cache(1 << 14)
+def _said(label: str, words: _Words) -> tuple[str, ...] | None:
+    """What each word of a label says, from left to right, the longest first; None if anything is left."""
+    longest = sorted(words, key=lambda word: -len(word[0]))
+    said: list[str] = []
+    rest = label
+    while rest:
+        word = next((each for each in longest if rest.startswith(each[0])), None)
+        if word is None:
+            return None
+        said.append(word[1])
+        rest = rest[len(word[0]) :]
+    return tuple(said) or None
