@@ -8,9 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, fields
+from decimal import Decimal
 from typing import get_args, get_type_hints
 
 import polars as pl
+
+from extract.records import QUANTITY
 
 DOCUMENT_ID_PREFIX = 16  # hex digits of the SHA-256 that ids start with; 64 bits
 
@@ -56,6 +59,8 @@ class PrintedForm:
     is_template: bool
     is_illegible: bool
     fund: str | None
+    recognised_by: str | None
+    certainty: Decimal
     first_page: int | None
     first_line: int | None
 
@@ -279,7 +284,13 @@ PRINTED_TABLES: dict[str, type] = {
     "numeric_cells": PrintedNumericCell,
 }
 
-_DTYPES = {str: pl.String(), int: pl.Int64(), bool: pl.Boolean(), float: pl.Float64()}
+_DTYPES = {
+    str: pl.String(),
+    int: pl.Int64(),
+    bool: pl.Boolean(),
+    float: pl.Float64(),
+    Decimal: QUANTITY,
+}
 
 
 def printed_frames(documents: Sequence[PrintedDocument]) -> dict[str, pl.DataFrame]:

@@ -16,6 +16,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+from extract.form_evidence import FormEvidence, form_evidence
 from extract.header_words import HeaderMeaning, HeaderWords
 from extract.title_vocabulary import TitleVocabulary, title_vocabulary
 
@@ -24,6 +25,7 @@ TABLES = (
     "caption_patterns",
     "column_headers",
     "count_subjects",
+    "form_evidence",
     "form_meanings",
     "form_titles",
     "forms",
@@ -87,6 +89,7 @@ class Vocabulary:
 
     forms: dict[str, FormType]
     titles: TitleVocabulary
+    evidence: FormEvidence
     captions: tuple[tuple[str, re.Pattern[str]], ...]
     headers: dict[tuple[str, str], HeaderMeaning]  # (form_key or "", header path suffix)
     whole_headers: frozenset[str]
@@ -166,6 +169,7 @@ def load_vocabulary(directory: Path = VOCABULARY_DIR) -> Vocabulary:
             _rows(directory, "form_titles"),
             (row["name"] or "" for row in _rows(directory, "regions")),
         ),
+        evidence=form_evidence(_rows(directory, "form_evidence")),
         captions=tuple(
             (row["kind"] or "", re.compile(row["pattern"] or ""))
             for row in _rows(directory, "caption_patterns")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Annotated, ClassVar
 
 from extract.records.declaration import UNIQUE, OneOf, Record, Words
@@ -80,6 +81,29 @@ class Form(Record):
         ),
     ]
     form_key: FormKey
+    recognised_by: Annotated[
+        str | None,
+        Words(
+            "What decided which form it is, joined by a plus: title, contents (its number in the list of "
+            "forms), columns, codes, rows. Of a form left open (form_key NULL), what contradicted what, for "
+            "example title against codes; NULL where nothing names a standard form.",
+            "判定依据：据以判定报表代码的证据，以加号相连：title（标题）、contents（目录中的表号）、"
+            "columns（列标题）、"
+            "codes（科目编码）、rows（行名称）。报表代码为空时写明何者相互矛盾，如 title against codes；"
+            "没有任何依据指向标准报表时为空。",
+        ),
+    ]
+    certainty: Annotated[
+        Decimal,
+        Words(
+            "How certain form_key is, from 0 to 1: from 0.8 the title was understood and nothing contradicts "
+            "it; below, other evidence had to help. Of a form left open, of the standard form that came "
+            "nearest; 0 where none did.",
+            "把握程度：报表代码的把握程度，0 至 1；0.8 及以上表示标题已读懂且无矛盾，"
+            "以下表示须靠其他证据补足。"
+            "报表代码为空时为最接近的标准报表的把握程度；没有接近的为 0。",
+        ),
+    ]
     printed_number: PrintedNumber
     printed_title: PrintedTitle | None
     unit_text: Annotated[

@@ -148,6 +148,8 @@ class Disclosure:
                 document_id=self.document_id,
                 form_no=self._form_no,
                 form_key=form_key,
+                recognised_by="title",
+                certainty=Decimal(1),
                 printed_number=f"表{self._form_no}",
                 printed_title=form_key,
                 unit_text=unit and f"单位：{unit}",

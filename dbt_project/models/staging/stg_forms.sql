@@ -4,6 +4,8 @@ select
     document_id,
     form_no,
     form_key,
+    recognised_by,
+    certainty,
     printed_number,
     printed_title,
     unit_text,

@@ -51,9 +51,7 @@ def main() -> None:
         print(f"\n{by_drawing(scores)}")
     if options.json:
         told = [*misses(scores), *accused]
-        lines = "\n".join(
-            json.dumps(row, ensure_ascii=False, default=str) for row in [*misses(scores), *accused]
-        )
+        lines = "\n".join(json.dumps(row, ensure_ascii=False, default=str) for row in told)
         options.json.write_text(lines + "\n", encoding="utf-8")
     print(
         f"\nseed {options.seed}: {len(scores.truths)} sets, {len(scores.forms)} forms, "

@@ -399,7 +399,9 @@ def test_codes_under_no_header_are_told_by_their_order_and_beginnings() -> None:
 
 def test_dashes_alone_under_a_header_that_nobody_listed_are_those_of_money() -> None:
     records = read(
-        "| 科目编码 | 科目名称 | 合计 | 甲乙款 | 项目支出 |\n| 201 | 甲 | 5.00 | — | 5.00 |\n| 208 | 乙 | 4.00 | — | 4.00 |"
+        "| 科目编码 | 科目名称 | 合计 | 甲乙款 | 项目支出 |\n"
+        "| 201 | 甲 | 5.00 | — | 5.00 |\n"
+        "| 208 | 乙 | 4.00 | — | 4.00 |"
     )
     assert [figure.text for figure in figures(records)] == ["5.00", "—", "5.00", "4.00", "—", "4.00"]
 

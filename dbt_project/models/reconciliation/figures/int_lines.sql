@@ -59,7 +59,8 @@ parents_by_outline as (
             and children.side_no = parents.side_no
             and children.row_no > parents.row_no
             and children.outline_level > parents.outline_level
-    where children.is_item and parents.is_item
+    -- what is carried over has parts of its own, too
+    where children.is_item and parents.row_kind = 'item'
     group by children.line_id
 ),
 

@@ -72,6 +72,7 @@ summed as (
         count(*) filter (terms.cell_state = 'rejected') as rejected_count,
         min(incomplete_forms.because) as incomplete_because,
         count(incomplete_rows.identity_id) > 0 as is_incomplete_row,
+        coalesce(min(forms.certainty) < 0.8, false) as is_uncertain_form,
         {{ printed_on_side('terms.sign > 0') }} as left_count,
         {{ printed_on_side('terms.sign < 0') }} as right_count,
         min(terms.sign) != max(terms.sign) as has_both_sides,
@@ -86,6 +87,7 @@ summed as (
     from {{ ref('int_identity_terms') }} as terms
     left join incomplete_forms on terms.form_id = incomplete_forms.form_id
     left join {{ ref('int_incomplete_rows') }} as incomplete_rows on terms.identity_id = incomplete_rows.identity_id
+    left join {{ ref('stg_forms') }} as forms on terms.form_id = forms.form_id
     left join single_terms on terms.rule_id = single_terms.rule_id and terms.term_no = single_terms.term_no
     group by terms.identity_id, terms.rule_id
     -- an identity between cells that are all blank is no question
@@ -116,7 +118,24 @@ revenue_in_all as (
     where documents.publisher_own_units is not null
 ),
 
+-- documents that print money carried in or out: what is received there is not what is spent
+with_carry as (
+    select distinct cells.document_id
+    from {{ ref('int_cells') }} as cells
+    inner join {{ ref('int_lines') }} as lines on cells.line_id = lines.line_id
+    where
+        cells.cell_state = 'printed'
+        and cells.value_yuan != 0
+        and (lines.line_key = 'carry' or cells.fund = 'carry_in' or cells.measure in ('carry_in', 'carry_out'))
+),
+
 conditions_met as (
+    select
+        'no_carry' as condition,
+        documents.document_id
+    from {{ ref('stg_documents') }} as documents
+    anti join with_carry on documents.document_id = with_carry.document_id
+    union all
     select
         kinds.condition,
         lines.document_id
@@ -158,6 +177,7 @@ judged as (
             when summed.rejected_count > 0 then 'term_rejected'
             when rules.family in ('tree', 'column') and summed.incomplete_because is not null
                 then summed.incomplete_because
+            when summed.is_uncertain_form then 'form_uncertain'
             when summed.is_incomplete_row then 'part_unnamed'
             when summed.required_found < coalesce(required_terms.required_count, 0) or not summed.has_both_sides
                 then coalesce(form_gaps.because, 'line_not_printed')

@@ -23,9 +23,28 @@ parts as (
     left join {{ ref('funds') }} as funds on rule_terms.fund = funds.fund
     where rule_terms.term_no > 1
     group by rule_terms.rule_id
+),
+
+-- rows that go on in another table of the form: a wide table that was cut in two
+rows_elsewhere as (
+    select lines.line_id
+    from {{ ref('int_lines') }} as lines
+    inner join {{ ref('int_lines') }} as others
+        on
+            lines.form_id = others.form_id
+            and lines.side_no != others.side_no
+            and lines.side_key = others.side_key
+            and coalesce(lines.code, lines.label_plain) = coalesce(others.code, others.label_plain)
+    group by lines.line_id
 )
 
-select distinct
+select
+    rows_asked.identity_id,
+    rows_asked.document_id
+from rows_asked
+inner join rows_elsewhere on rows_asked.line_id = rows_elsewhere.line_id
+union
+select
     rows_asked.identity_id,
     rows_asked.document_id
 from rows_asked
