@@ -8,12 +8,12 @@ from collections.abc import Sequence
 from extract.blocks import Row
 from extract.folding import fold
 from extract.forms.headers import CODE_ROLES, ColumnSpec, resolve_columns
-from extract.forms.numbering import is_column_numbers
 from extract.numerals import is_dash, is_numeric_cell
 from extract.vocabulary import Vocabulary
 
 _FEWEST_KNOWN = 0.5  # share of a row's words that must be words of headers for the row to be one
 _MOST_HEADER_ROWS = 6
+_MOST_CAPTION_ROWS = 6
 _NAMES_ROWS = CODE_ROLES | {"label", "ordinal"}
 _DESCRIBES_ROWS = _NAMES_ROWS | {"text", "detail", "government_label"}
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -34,6 +34,7 @@ def split_header(
     (类 | 款 | 项 beside 合计 and its figures); it is split in two.
     """
     header: list[Row] = []
+    rows = _below_title(rows, vocabulary)
     for position, row in enumerate(rows):
         if not header and is_caption_row(row, vocabulary):
             continue
@@ -48,6 +49,18 @@ def split_header(
         if below_it:
             return tuple(header), (below_it, *rows[position + 1 :])
     return tuple(header), ()
+
+
+def _below_title(rows: Sequence[Row], vocabulary: Vocabulary) -> Sequence[Row]:
+    """Leave out lone texts above a header: the title of a form that nobody knows, and its like."""
+    for position, row in enumerate(rows[:_MOST_CAPTION_ROWS]):
+        if is_caption_row(row, vocabulary):
+            continue
+        if is_header_row(row, vocabulary):
+            return rows[position:]
+        if sum(bool(cell.text) for cell in row) > 1:
+            return rows
+    return rows
 
 
 def split_unknown_header(
@@ -130,7 +143,8 @@ def _take_apart(
             return row, ()
         columns = resolve_columns([*header, above], form_key, vocabulary)
         roles = {columns[index].role for index, cell in enumerate(above) if cell.text}
-        is_shared = bool(roles) and roles <= CODE_ROLES and not is_column_numbers(above)
+        is_heading = all(_heads_names(fold(cell.text), vocabulary) for cell in above if cell.text)
+        is_shared = bool(roles) and roles <= CODE_ROLES and is_heading
     else:
         is_shared = is_header_row(above, vocabulary)
     return (above, _only(row, of_body)) if is_shared else ((), row)

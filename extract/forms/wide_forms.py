@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 
 from extract.blocks import Cell, Grid, Row
 from extract.folding import fold
 from extract.forms.grid_shape import split_header
 from extract.forms.headers import CODE_ROLES, resolve_columns
+from extract.forms.numbering import is_column_numbers
+from extract.numerals import is_dash, is_numeric_cell
 from extract.vocabulary import Vocabulary
 
+_MOSTLY = 0.8  # of the cells of a body that belongs to the rows of another page: figures, no names
+_Parts = tuple[tuple[Row, ...], tuple[Row, ...]]  # header and body
 _NAMES_ROWS = CODE_ROLES | {"label", "ordinal"}
 
 
@@ -17,31 +22,49 @@ def join_wide(grids: Sequence[Grid], form_key: str | None, vocabulary: Vocabular
     """Put the second half of a form's grids beside the first, where it holds the same rows' other columns.
 
     It does where it begins with a header of other words under which nothing names the rows, and each grid has
-    as many rows as the one of the first half. Cells keep their places.
+    as many rows under its header as the one of the first half, or none but the numbers of its columns. Cells
+    keep their places.
     """
     half, odd = divmod(len(grids), 2)
     if odd or not grids:
         return tuple(grids)
-    left, right = grids[:half], grids[half:]
-    if any(len(one.rows) != len(other.rows) for one, other in zip(left, right, strict=True)):
+    pairs = list(zip(grids[:half], grids[half:], strict=True))
+    parts = [[split_header(grid.rows, vocabulary, form_key) for grid in pair] for pair in pairs]
+    if any(not _fits(left[1], right[1]) for left, right in parts):
         return tuple(grids)
-    header, _ = split_header(right[0].rows, vocabulary, form_key)
-    columns = resolve_columns(header, form_key, vocabulary)
-    roles = {column.role for column in columns}
-    if "amount" not in roles or roles & _NAMES_ROWS or _words(right[0]) <= _words(left[0]):
+    header = parts[0][1][0]
+    roles = {column.role for column in resolve_columns(header, form_key, vocabulary)}
+    if "amount" not in roles or roles & _NAMES_ROWS or _words(header) <= _words(parts[0][0][0]):
         return tuple(grids)
-    return tuple(_beside(one, other) for one, other in zip(left, right, strict=True))
+    return tuple(_beside(left, right) for left, right in parts)
 
 
-def _words(grid: Grid) -> set[str]:
-    return {fold(cell.text) for cell in grid.rows[0] if cell.text}
+def _fits(left: Sequence[Row], right: Sequence[Row]) -> bool:
+    """Whether the right body has the same rows, of figures; or but the numbers of its columns."""
+    printed = [cell.text for row in right for cell in row if cell.text]
+    figures = [text for text in printed if is_numeric_cell(text) or is_dash(text)]
+    if len(left) == len(right):
+        return len(figures) >= _MOSTLY * len(printed)
+    return len(right) < len(left) and all(map(is_column_numbers, right))
 
 
-def _beside(left: Grid, right: Grid) -> Grid:
-    width = max(len(row) for row in left.rows)
-    return Grid(
-        tuple((*_filled(row, width), *other) for row, other in zip(left.rows, right.rows, strict=True))
-    )
+def _words(header: Sequence[Row]) -> set[str]:
+    return {fold(cell.text) for row in header for cell in row if cell.text}
+
+
+def _beside(left: _Parts, right: _Parts) -> Grid:
+    width = max(len(row) for rows in left for row in rows)
+    return Grid((*_in_rows(left[0], right[0], width), *_in_rows(left[1], right[1], width)))
+
+
+def _in_rows(left: Sequence[Row], right: Sequence[Row], width: int) -> Iterator[Row]:
+    """Rows beside each other from the first on; the shorter of the two has blank rows at its end."""
+    for own, other in zip_longest(left, right, fillvalue=()):
+        yield (*_filled(own or _blank(other), width), *other)
+
+
+def _blank(row: Row) -> Row:
+    return (row[0]._replace(text="", field_no=-1),)
 
 
 def _filled(row: Row, width: int) -> Row:

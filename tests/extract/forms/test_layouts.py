@@ -430,3 +430,39 @@ def test_a_page_on_which_the_parts_of_a_code_have_no_columns_goes_on() -> None:
         ("22102", "住房改革支出"),
     ]
     assert ends(records) == {"amounts": 6, "codes": 3, "ordinals": 3}
+
+
+def test_a_row_too_wide_for_a_page_goes_on_under_a_header_of_fewer_rows() -> None:
+    records = read(
+        """
+        | 三公经费小计 | 因公出国（境）费 | 公务用车购置及运行费 | |
+        | | | 小计 | 公务用车购置费 |
+        | 1=2+3+5 | 2 | 3 | 4 |
+        | 0.24 | 0.00 | 0.14 | 0.14 |""",
+        """
+        | 公务接待费 | 会议费 | 培训费 |
+        | 5 | 6 | 7 |
+        | 0.10 | 0.00 | 2.00 |""",
+    )
+    assert [figure.path for figure in figures(records)][-3:] == ["公务接待费", "会议费", "培训费"]
+    assert len(records.lines) == 1
+    assert ends(records) == {"amounts": 7, "column_numbers": 6}
+
+
+def test_a_total_by_another_name_in_the_column_of_codes_names_its_row() -> None:
+    records = read("| 科目编码 | 科目名称 | 合计 |\n| 全部数 | | 3.00 |\n| 201 | 甲 | 3.00 |")
+    assert [line.row_label for line in records.lines] == ["全部数", "甲"]
+
+
+def test_a_title_that_nobody_knows_in_the_first_row_is_no_row_of_the_body() -> None:
+    records = read(
+        """
+        | 一、本级进出汇总 | | |
+        | 项目 | 行次 | 本年预算 |
+        | 一、财政拨款 | 1 | 5.00 |
+        | 合计 | 2 | 5.00 |"""
+    )
+    assert list(figures(records)) == [
+        ("一、财政拨款", "本年预算", "5.00"),
+        ("合计", "本年预算", "5.00"),
+    ]
