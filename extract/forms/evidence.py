@@ -21,6 +21,7 @@ from extract.printed import PrintedContentsEntry, PrintedLine
 from extract.vocabulary import Vocabulary
 
 _LISTED = ("function", "economic", "economic_government", "item")  # sides whose codes classify
+_SPENDING = ("function", "economic", "economic_government", "expenditure_kind", "item")
 _CODE_DIGITS = (3, 5, 7)
 _ALMOST_ALL = 0.9
 _FIGURES_OF_THIS_YEAR = (None, "current")  # 上年决算数 stands in budgets too
@@ -118,7 +119,16 @@ def see(records: Collector, vocabulary: Vocabulary, stage: str | None, *, has_in
             if said is not None:
                 seen |= {("row", said.measure), ("row", said.fund)}
     seen |= {("classification", kind) for kind in _classifications(records.lines)}
+    if _has_beside(records.lines):
+        seen.add(("layout", "revenue_beside_expenditure"))
     return frozenset((kind, value) for kind, value in seen if value is not None)
+
+
+def _has_beside(lines: Sequence[PrintedLine]) -> bool:
+    """Whether revenue stands in one table of a grid, and spending in another."""
+    sides = {(line.side_no, line.side_key) for line in lines}
+    revenue = {number for number, key in sides if key == "revenue"}
+    return bool(revenue) and any(key in _SPENDING and number not in revenue for number, key in sides)
 
 
 def _classifications(lines: Sequence[PrintedLine]) -> set[str]:

@@ -122,6 +122,11 @@ def test_what_the_grid_shows_takes_doubt_from_a_damaged_title() -> None:
         (FINAL, "“三公”经费支出决算表", BY_ECONOMIC, "title against columns"),
         (BUDGET, "部门支出总表", THREE_PUBLIC.replace("合计", "三公经费合计"), "title against columns"),
         (FINAL, "部门支出总表", SUMMARY, "title against columns"),
+        (FINAL, "收入决算表", SUMMARY, "title against columns"),
+        (FINAL, "收入支出决算总表", BY_FUNCTION, "title against columns"),
+        (FINAL, "财政拨款收入支出决算总表", SUMMARY, "title against rows"),
+        (FINAL, "政府性基金预算财政拨款收入支出决算表", SUMMARY, "title against rows"),
+        (BUDGET, "政府性基金预算支出表", BY_SOURCE, "title against columns"),
     ],
 )
 def test_a_grid_that_contradicts_its_title_leaves_the_form_open_and_its_amounts_kept(
