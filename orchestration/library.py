@@ -121,12 +121,13 @@ def read(path: str | PathLike[str]) -> Reading:
     return Reading(_documents(frames), frames)
 
 
-def check(paths: Iterable[str | PathLike[str]]) -> Checked:
+def check(paths: Iterable[str | PathLike[str]], *, in_processes: bool = False) -> Checked:
     """Read some files, ask every identity of them, and tell what does not hold.
 
-    Files of one publisher are held against each other. Raises :class:`OSError` when a file cannot be opened,
-    and :class:`orchestration.direct.holding.ContractError` when a table of ours is not what it must be: then
-    no finding can be trusted.
+    Files of one publisher are held against each other. ``in_processes`` reads many of them side by side, in a
+    program that guards its start with ``if __name__ == "__main__"``. Raises :class:`OSError` when a file cannot
+    be opened, and :class:`orchestration.direct.holding.ContractError` when a table of ours is not what it must
+    be: then no finding can be trusted.
 
     Example:
         >>> checked = check(["warehouse/samples/department-budget-2024-hanbin.txt"])
@@ -135,7 +136,7 @@ def check(paths: Iterable[str | PathLike[str]]) -> Checked:
     """
     from orchestration.direct.reading import read_files
 
-    return check_frames(read_files([Path(path) for path in paths]))
+    return check_frames(read_files([Path(path) for path in paths], in_processes=in_processes))
 
 
 def check_frames(frames: Mapping[str, pl.DataFrame]) -> Checked:

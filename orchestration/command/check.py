@@ -34,7 +34,7 @@ def check_files(files: Sequence[Path], shape: CheckFormat) -> int:
             raise UsageError(f"{file} {what}.")
     began = time.perf_counter()
     try:
-        checked = check(files)
+        checked = check(files, in_processes=True)
     except OSError as error:
         raise CommandError(
             f"{error.filename or 'A file'} cannot be read: {error.strerror or error}."

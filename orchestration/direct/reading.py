@@ -26,13 +26,14 @@ class NamedBytes(NamedTuple):
     data: bytes
 
 
-def read_files(paths: Sequence[Path]) -> dict[str, pl.DataFrame]:
+def read_files(paths: Sequence[Path], *, in_processes: bool = False) -> dict[str, pl.DataFrame]:
     """Staged frames of some files (see ``extract.records``); the same bytes twice are one document.
 
-    A file that cannot be understood is a document with status ``failed`` and the reason. Raises
-    :class:`OSError` for a file that cannot be opened.
+    ``in_processes`` reads many files side by side, each within limits; a program that asks for it must be one
+    whose main module can be imported again. A file that cannot be understood is a document with status
+    ``failed`` and the reason. Raises :class:`OSError` for a file that cannot be opened.
     """
-    if len(paths) <= _FEW:
+    if not in_processes or len(paths) <= _FEW:
         return stage_bytes([NamedBytes(path.name, path.read_bytes()) for path in paths])
     from orchestration.processes import Lost, WorkerProcesses
 

@@ -170,7 +170,7 @@ def test_many_files_are_read_by_processes_and_give_what_one_process_gives(tmp_pa
         path.write_text(FORM.format(amount=number), encoding="utf-8")
         paths.append(path)
     here = stage_bytes([NamedBytes(path.name, path.read_bytes()) for path in paths])
-    for table, frame in read_files(paths).items():
+    for table, frame in read_files(paths, in_processes=True).items():
         assert frame.equals(here[table])
 
 
