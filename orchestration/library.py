@@ -125,9 +125,11 @@ def check(paths: Iterable[str | PathLike[str]], *, in_processes: bool = False) -
     """Read some files, ask every identity of them, and tell what does not hold.
 
     Files of one publisher are held against each other. ``in_processes`` reads many of them side by side, in a
-    program that guards its start with ``if __name__ == "__main__"``. Raises :class:`OSError` when a file cannot
-    be opened, and :class:`orchestration.direct.holding.ContractError` when a table of ours is not what it must
-    be: then no finding can be trusted.
+    program that guards its start with ``if __name__ == "__main__"``.
+
+    Raises :class:`OSError` when a file cannot be opened, and
+    :class:`orchestration.direct.holding.ContractError` when a table of ours is not what it must be: then no
+    finding can be trusted.
 
     Example:
         >>> checked = check(["warehouse/samples/department-budget-2024-hanbin.txt"])
