@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     import polars as pl
 
-__all__ = ["Cause", "Checked", "Document", "Finding", "Reading", "check", "read"]
+__all__ = ["Cause", "Checked", "Document", "Finding", "Reading", "UnnamedForm", "check", "read"]
 
 _FINDINGS = "fct_findings"
 _CAUSES = "fct_causes"
@@ -83,6 +83,16 @@ class Cause:
 
 
 @dataclass(frozen=True, slots=True)
+class UnnamedForm:
+    """A form whose amounts were read, but which none of the standard forms was recognised in."""
+
+    document_id: str
+    file_name: str
+    printed_title: str | None
+    amounts: int
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """Documents as they were read, before anything is judged."""
 
@@ -99,6 +109,7 @@ class Checked:
     findings: tuple[Finding, ...]  # gravest first
     causes: tuple[Cause, ...]
     asked: Mapping[str, int]  # identities by outcome: holds, breaks, not_asked
+    unnamed_forms: tuple[UnnamedForm, ...]  # with figures, but none of the standard forms, or not known to be
     counts: Mapping[str, int]  # rows by staging table: forms, amounts, claims, rejects …
 
 
@@ -150,11 +161,18 @@ def check_frames(frames: Mapping[str, pl.DataFrame]) -> Checked:
         findings = f"select * from marts.{_FINDINGS} {names} order by {_GRAVEST_FIRST}, file_name, finding_id"
         causes = f"select * from marts.{_CAUSES} {names} order by {_GRAVEST_FIRST}, file_name, cause_id"
         outcomes = "select outcome, count(*) from reconciliation.identity_results group by all"
+        unnamed = (
+            "select document_id, file_name, printed_title, count(*) as amounts from staging.amounts "
+            "inner join staging.forms using (form_id, document_id) "
+            "inner join staging.documents using (document_id) "
+            "where forms.form_key is null group by all order by all"
+        )
         return Checked(
             _documents(frames),
             tuple(_typed(Finding, row) for row in _rows(connection, findings)),
             tuple(_typed(Cause, row) for row in _rows(connection, causes)),
             {str(outcome): int(count) for outcome, count in connection.execute(outcomes).fetchall()},
+            tuple(_typed(UnnamedForm, row) for row in _rows(connection, unnamed)),
             {table: frame.height for table, frame in frames.items()},
         )
 

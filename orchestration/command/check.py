@@ -13,6 +13,7 @@ from rich.table import Table
 
 from orchestration.command.options import CheckFormat
 from orchestration.command.terminal import CommandError, UsageError, escape, messages, output
+from orchestration.command.unnamed_forms import UnnamedForm, unnamed_forms_in_words
 from orchestration.direct.executing import BuildError
 from orchestration.direct.holding import ContractError
 from orchestration.direct.plan import PlanError
@@ -67,6 +68,11 @@ def _show(checked: Checked, seconds: float) -> None:
             console.print(
                 f"[red]failed[/] {escape(document.file_name)}: {escape(document.failure_reason or '')}"
             )
+    unnamed = [
+        UnnamedForm(each.file_name, each.printed_title, each.amounts) for each in checked.unnamed_forms
+    ]
+    if words := unnamed_forms_in_words(unnamed):
+        console.print(words)
     count = {name: checked.asked.get(name, 0) for name in ("holds", "breaks", "not_asked")}
     console.print(
         f"{len(checked.documents):,} documents, {checked.counts['forms']:,} forms, "

@@ -8,6 +8,7 @@ from rich.table import Table
 from orchestration.command.published import published
 from orchestration.command.refresh import RefreshOutcome
 from orchestration.command.terminal import escape, output
+from orchestration.command.unnamed_forms import UnnamedForm, unnamed_forms_in_words
 from orchestration.paths import Paths, command_as_typed
 from orchestration.publishing.last_build import last_build
 
@@ -44,9 +45,12 @@ def show_summary(paths: Paths, outcome: RefreshOutcome) -> None:
         remarks |= about
         for name, count in _counts(connection):
             table.add_row(name, f"{count:,}", remarks.get(name, ""))
+        unnamed = unnamed_forms_in_words(_unnamed_forms(connection))
     table.add_row("seconds", f"{outcome.seconds:.1f}", _seconds_by_step(outcome))
     console = output()
     console.print(table)
+    if unnamed:
+        console.print(unnamed, soft_wrap=True)
     console.print("Go on with:")
     for example in _EXAMPLES:
         console.print(f"  {command_as_typed()} {escape(example)}", soft_wrap=True)
@@ -111,6 +115,22 @@ def _remarks(connection: duckdb.DuckDBPyConnection) -> dict[str, str]:
         "claims": f"{claims_reconciled:,} reconciled",
         "  discrepancy": f"of {causes:,} {'cause' if causes == 1 else 'causes'}",
     }
+
+
+def _unnamed_forms(connection: duckdb.DuckDBPyConnection) -> list[UnnamedForm]:
+    """Forms with amounts that were not named, of documents in force."""
+    found = connection.execute(
+        """
+        select documents.file_name, forms.printed_title, count(*)
+        from staging.amounts as amounts
+        inner join staging.forms as forms using (form_id)
+        inner join marts.dim_document as documents on forms.document_id = documents.document_id
+        where forms.form_key is null and not documents.is_superseded
+        group by all
+        order by all
+        """
+    )
+    return [UnnamedForm(*row) for row in found.fetchall()]
 
 
 def _seconds_by_step(outcome: RefreshOutcome) -> str:

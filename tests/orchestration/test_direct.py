@@ -215,6 +215,24 @@ def test_the_command_says_what_is_wrong_and_leaves_nothing_behind(tmp_path: Path
     assert list(tmp_path.iterdir()) == []
 
 
+OF_NO_STANDARD_FORM = """2024年机关运行经费支出预算表
+单位：万元
+科目编码\t科目名称\t金额
+30201\t办公费\t5.00
+30202\t印刷费\t2.00
+\t合计\t7.00
+"""
+
+
+def test_forms_that_nobody_could_name_are_told_with_what_to_do(tmp_path: Path) -> None:
+    (tmp_path / "unknown.txt").write_text(OF_NO_STANDARD_FORM, encoding="utf-8")
+    ran = run_command("unknown.txt", home=tmp_path)
+    assert "1 form is none of the standard ones" in ran.stderr
+    assert "机关运行经费支出预算表" in ran.stderr
+    assert "3 amounts are kept" in ran.stderr
+    assert "title_words.csv" in ran.stderr
+
+
 def test_the_command_gives_json(tmp_path: Path) -> None:
     sample = SAMPLES / "final-accounts-2023-example.txt"
     ran = run_command(str(sample), "--format", "json", home=tmp_path)
