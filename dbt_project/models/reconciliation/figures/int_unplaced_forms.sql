@@ -1,5 +1,5 @@
--- Forms whose lists print neither codes nor numbers, but items of several depths: which of them are parts of which, nobody
--- can tell, so no sum over their rows can be asked. That an item is no class, its official name says.
+-- Forms whose lists print neither codes nor numbers, but items of several depths: which of them are parts of which,
+-- nobody can tell, so no sum over their rows can be asked. That an item is no class, its official name says.
 with names as (
     select
         name,

@@ -212,29 +212,32 @@ judged as (
 ),
 
 -- within each form, how many sums of its own hold: a form of which most do not is one that we misread
-within_forms as (
+own_sums as (
     select
         judged.identity_id,
-        count(*) filter (is_broken) over of_rule > count(*) filter (not is_broken) over of_rule
-        and count(*) filter (is_broken) over of_form >= 2
-        and 4 * count(*) filter (is_broken) over of_form > count(*) over of_form
-        or is_broken and is_family_of_tree and has_unnumbered_part as is_unclear
-    from (
-        select
-            judged.identity_id,
-            judged.rule_id,
-            judged.form_id,
-            judged.has_unnumbered_part,
-            rules.family = 'tree' as is_family_of_tree,
-            abs(judged.residual_yuan) > judged.tolerance_yuan as is_broken
-        from judged
-        inner join {{ ref('identities') }} as rules
-            on judged.rule_id = rules.rule_id and rules.family in ('row', 'tree', 'column')
-        where judged.not_asked_because is null and judged.nonzero_count > 0
-    ) as judged
+        judged.rule_id,
+        judged.form_id,
+        judged.has_unnumbered_part and rules.family = 'tree' as may_be_no_tree,
+        abs(judged.residual_yuan) > judged.tolerance_yuan as is_broken
+    from judged
+    inner join {{ ref('identities') }} as rules
+        on judged.rule_id = rules.rule_id and rules.family in ('row', 'tree', 'column')
+    where judged.not_asked_because is null and judged.nonzero_count > 0
+),
+
+within_forms as (
+    select
+        identity_id,
+        (is_broken and may_be_no_tree)
+        or (
+            count(*) filter (is_broken) over of_rule > count(*) filter (not is_broken) over of_rule
+            and count(*) filter (is_broken) over of_form >= 2
+            and 4 * count(*) filter (is_broken) over of_form > count(*) over of_form
+        ) as is_unclear
+    from own_sums
     window
-        of_rule as (partition by judged.form_id, judged.rule_id),
-        of_form as (partition by judged.form_id)
+        of_rule as (partition by form_id, rule_id),
+        of_form as (partition by form_id)
 ),
 
 asked as (
