@@ -295,9 +295,14 @@ def announce_home(paths: Paths) -> None:
     os.environ[HOME_VARIABLE] = str(paths.home)
 
 
+def environment_with(**settings: str) -> dict[str, str]:
+    """The environment for a program that works on no warehouse."""
+    return {**os.environ, **settings}
+
+
 def environment_of_children(paths: Paths, **settings: str) -> dict[str, str]:
     """The environment for a program that works on this warehouse."""
-    return {**os.environ, HOME_VARIABLE: str(paths.home), **settings}
+    return environment_with(**{HOME_VARIABLE: str(paths.home), **settings})
 
 
 def announce_dagster_home(paths: Paths) -> None:

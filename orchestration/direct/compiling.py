@@ -7,7 +7,6 @@ setup`` and the build of the wheel call that.
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
 import tempfile
@@ -29,7 +28,7 @@ from orchestration.direct.plan import (
     load_plan,
     plan_as_json,
 )
-from orchestration.paths import DBT_PROJECT
+from orchestration.paths import DBT_PROJECT, environment_with
 from orchestration.project_files import project_fingerprint
 from orchestration.quoting import literal
 
@@ -98,13 +97,12 @@ def _compiled_manifest(target: Path) -> dict[str, Any]:
     finished = subprocess.run(
         command,
         cwd=DBT_PROJECT,
-        env={
-            **os.environ,
-            "DBT_PROFILES_DIR": str(DBT_PROJECT),
-            "DBT_TARGET_PATH": str(target),
-            "DBT_LOG_PATH": str(target),
-            "DBT_SEND_ANONYMOUS_USAGE_STATS": "false",
-        },
+        env=environment_with(
+            DBT_PROFILES_DIR=str(DBT_PROJECT),
+            DBT_TARGET_PATH=str(target),
+            DBT_LOG_PATH=str(target),
+            DBT_SEND_ANONYMOUS_USAGE_STATS="false",
+        ),
         capture_output=True,
         text=True,
         check=False,

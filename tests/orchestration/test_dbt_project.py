@@ -13,7 +13,7 @@ from threading import Timer
 import duckdb
 import pytest
 
-from orchestration import dbt_project
+from orchestration import dbt_project, project_files
 from orchestration.dbt_project import (
     BuildFileInUseError,
     DbtProjectError,
@@ -34,7 +34,8 @@ def small_project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         "small: {target: build, outputs: {build: {type: duckdb, path: ':memory:'}}}\n"
     )
     (project / "models" / "first.sql").write_text("select 1 as x")
-    monkeypatch.setattr(dbt_project, "DBT_PROJECT", project)
+    for module in (dbt_project, project_files):
+        monkeypatch.setattr(module, "DBT_PROJECT", project)
     return project
 
 

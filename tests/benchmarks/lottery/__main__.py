@@ -9,22 +9,21 @@ from __future__ import annotations
 import argparse
 import json
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 import polars as pl
 
-from orchestration.command.published import rows
-from orchestration.direct.warehouse import built
 from tests.benchmarks.lottery.drawing import FORMATS, DrawnSet, draw_sets
 from tests.benchmarks.lottery.families import FAMILIES
-from tests.benchmarks.lottery.findings import FindingScores, Row, score_findings
+from tests.benchmarks.lottery.findings import Row
 from tests.benchmarks.lottery.national import FORMATS as NATIONAL_FORMATS
 from tests.benchmarks.lottery.national import national_sets
 from tests.benchmarks.lottery.printing import print_set
 from tests.benchmarks.lottery.reading_sets import read_sets
+from tests.benchmarks.lottery.reconciling import reconciled
 from tests.benchmarks.lottery.report import by_drawing, figures, findings_figures, misses
-from tests.benchmarks.lottery.scoring import Scores, score
+from tests.benchmarks.lottery.scoring import score
 
 
 def main() -> None:
@@ -44,7 +43,7 @@ def main() -> None:
     print(figures(scores))
     accused: list[Row] = []
     if options.findings:
-        of_warehouse = _reconciled(kept, scores)
+        of_warehouse = reconciled(kept, scores)
         accused = of_warehouse.misses
         print(f"\n{findings_figures(of_warehouse)}")
     if options.drawings:
@@ -57,18 +56,6 @@ def main() -> None:
         f"\nseed {options.seed}: {len(scores.truths)} sets, {len(scores.forms)} forms, "
         f"{len(scores.cells)} figures; {time.perf_counter() - began:.0f} s"
     )
-
-
-def _reconciled(kept: Sequence[Mapping[str, pl.DataFrame]], scores: Scores) -> FindingScores:
-    """Build a warehouse of what was read, up to its findings."""
-    frames = {table: pl.concat([each[table] for each in kept]) for table in kept[0]}
-    with built(frames, ["fct_findings"]) as connection:
-        return score_findings(
-            scores.truths,
-            scores.cell_of_amount,
-            rows(connection, "select * from marts.fct_findings"),
-            rows(connection, "select document_id, outcome, terms from reconciliation.identity_results"),
-        )
 
 
 def _saved(sets: Iterable[DrawnSet], folder: Path) -> Iterator[DrawnSet]:

@@ -79,7 +79,7 @@ summed as (
         count(incomplete_rows.identity_id) > 0 as is_incomplete_row,
         coalesce(min(forms.certainty) < 0.8, false) as is_uncertain_form,
         -- a row without a number among numbered ones may be a part of the row above it, or a total that nobody knows
-        coalesce(bool_or(parts.outline_level >= {{ var('unnumbered_level') }}), false) as has_unnumbered_part,
+        coalesce(bool_or(parts.outline_level % 10 = {{ var('unnumbered_level') }}), false) as has_unnumbered_part,
         {{ printed_on_side('terms.sign > 0') }} as left_count,
         {{ printed_on_side('terms.sign < 0') }} as right_count,
         min(terms.sign) != max(terms.sign) as has_both_sides,
@@ -231,7 +231,8 @@ within_forms as (
         (is_broken and may_be_no_tree)
         or (
             count(*) filter (is_broken) over of_rule > count(*) filter (not is_broken) over of_rule
-            and count(*) filter (is_broken) over of_form >= 2
+            -- one slip breaks one sum of a kind, or two
+            and count(*) filter (is_broken) over of_rule >= 2
             and 4 * count(*) filter (is_broken) over of_form > count(*) over of_form
         ) as is_unclear
     from own_sums

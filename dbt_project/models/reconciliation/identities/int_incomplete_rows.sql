@@ -34,7 +34,7 @@ rows_elsewhere as (
             lines.form_id = others.form_id
             and lines.side_no != others.side_no
             and lines.side_key = others.side_key
-            and coalesce(lines.code, lines.label_plain) = coalesce(others.code, others.label_plain)
+            and lines.code = others.code
     group by lines.line_id
 )
 
@@ -54,7 +54,7 @@ inner join {{ ref('int_cells') }} as cells
 left join {{ ref('measures') }} as measures on cells.measure = measures.measure
 left join {{ ref('funds') }} as funds on cells.fund = funds.fund
 where
-    cells.measure is null
+    (cells.measure is null and parts.measures is not null)
     or (
         measures.part_of is not null
         and not list_has_any(parts.measures, [cells.measure, measures.part_of])
