@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import subprocess
-import sys
 from collections.abc import Sequence
 from functools import cached_property
 from importlib.metadata import version
@@ -16,12 +14,11 @@ from dagster_dbt import DbtCliResource
 from filelock import FileLock
 from packaging.version import Version
 
+from orchestration.dbt_process import DBT, ask_dbt
 from orchestration.durable import replacing
 from orchestration.paths import DBT_PROJECT, Paths, environment_of_children
 from orchestration.project_files import project_fingerprint
 
-DBT = str(Path(sys.executable).with_name("dbt"))  # of this environment, also when it is not on PATH
-_ERROR_LINES = 20
 _IN_USE = "Could not set lock"
 _OUTLIVING = 60  # seconds; the dbt of a run that was killed may work on for a while
 
@@ -115,25 +112,9 @@ def current_manifest(paths: Paths) -> Path:
 
 
 def _parse(paths: Paths, target: Path) -> None:
-    # Parsing only what changed loses what the properties of singular tests say of them (dbt 1.11).
-    command = [DBT, "--quiet", "--no-use-colors", "--no-partial-parse", "parse"]
-    finished = subprocess.run(
-        command,
-        cwd=DBT_PROJECT,
-        env=environment_of_children(
-            paths,
-            DBT_PROFILES_DIR=str(DBT_PROJECT),
-            DBT_TARGET_PATH=str(target),
-            DBT_LOG_PATH=str(target),
-            DBT_SEND_ANONYMOUS_USAGE_STATS="false",
-        ),
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    if finished.returncode != 0:
-        said = (finished.stdout + finished.stderr).strip().splitlines()[-_ERROR_LINES:]
-        raise DbtProjectError("dbt cannot parse the project in dbt_project/:\n" + "\n".join(said))
+    said = ask_dbt(["parse"], DBT_PROJECT, target, environment_of_children(paths))
+    if said is not None:
+        raise DbtProjectError(f"dbt cannot parse the project in dbt_project/:\n{said}")
 
 
 def _hand_over_parse_cache(parse_target: Path, build_target: Path) -> None:

@@ -7,7 +7,6 @@ setup`` and the build of the wheel call that.
 from __future__ import annotations
 
 import json
-import subprocess
 import sys
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -17,6 +16,7 @@ from typing import Any
 import duckdb
 
 from orchestration.catalogue import Node, binding_tests, kind_of_test, read_catalogue, referred_node
+from orchestration.dbt_process import ask_dbt
 from orchestration.direct.plan import (
     COMPILED,
     Assertion,
@@ -34,7 +34,6 @@ from orchestration.quoting import literal
 
 _TARGET = "direct"  # of dbt_project/profiles.yml
 _DATABASE = '"memory".'  # how dbt names the database of that target, before each schema
-_ERROR_LINES = 20
 _SELECTED = "resource_type:model test_type:singular"
 
 
@@ -90,26 +89,10 @@ def plan_of(manifest: Mapping[str, Any], folder: Path, fingerprint: str) -> Plan
 
 
 def _compiled_manifest(target: Path) -> dict[str, Any]:
-    command = [
-        *(str(Path(sys.executable).with_name("dbt")), "--quiet", "--no-use-colors", "--no-partial-parse"),
-        *("compile", "--target", _TARGET, "--select", _SELECTED),
-    ]
-    finished = subprocess.run(
-        command,
-        cwd=DBT_PROJECT,
-        env=environment_with(
-            DBT_PROFILES_DIR=str(DBT_PROJECT),
-            DBT_TARGET_PATH=str(target),
-            DBT_LOG_PATH=str(target),
-            DBT_SEND_ANONYMOUS_USAGE_STATS="false",
-        ),
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    if finished.returncode != 0:
-        said = (finished.stdout + finished.stderr).strip().splitlines()[-_ERROR_LINES:]
-        raise PlanError("dbt cannot compile the project in dbt_project/:\n" + "\n".join(said))
+    arguments = ["compile", "--target", _TARGET, "--select", _SELECTED]
+    said = ask_dbt(arguments, DBT_PROJECT, target, environment_with())
+    if said is not None:
+        raise PlanError(f"dbt cannot compile the project in dbt_project/:\n{said}")
     manifest: dict[str, Any] = json.loads((target / "manifest.json").read_bytes())
     return manifest
 

@@ -23,13 +23,6 @@ _BATCH = "direct"  # all documents are of one batch
 _THREADS = 2  # more gain nothing: the longest chain of tables that rest on each other takes half of the time
 _MANIFEST = "manifest"
 _LANDINGS = "landings"
-LANDED = {
-    "document_id": pl.String(),
-    "uri": pl.String(),
-    "file_name": pl.String(),
-    "found_at": pl.Datetime("us"),
-    "found_no": pl.Int64(),
-}
 
 
 class BuildError(RuntimeError):
@@ -45,7 +38,7 @@ def execute(
     """Make every table of the plan from staged frames (see ``extract.records``), in ``connection``.
 
     A table that is not among ``frames`` has no rows. ``landings`` says where documents were found
-    (:data:`LANDED`); without it each is found once.
+    (:data:`orchestration.lake.LANDINGS_SCHEMA`); without it each is found once.
     Raises :class:`BuildError`.
     """
     _load_lake(connection, frames, _as_found(frames["documents"]) if landings is None else landings)

@@ -11,7 +11,8 @@ from tempfile import TemporaryDirectory
 import duckdb
 
 from orchestration.catalogue import Relation
-from orchestration.dbt_project import DBT, DbtProjectError
+from orchestration.dbt_process import DBT
+from orchestration.dbt_project import DbtProjectError
 from orchestration.paths import DBT_PROJECT, HOME_VARIABLE, Paths, environment_of_children
 
 _ERROR_LINES = 20
