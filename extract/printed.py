@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, fields
 from decimal import Decimal
+from functools import cache
 from typing import get_args, get_type_hints
 
 import polars as pl
@@ -301,16 +302,27 @@ def printed_frames(documents: Sequence[PrintedDocument]) -> dict[str, pl.DataFra
             rows = [document.facts for document in documents]
         else:
             rows = [row for document in documents for row in getattr(document, table)]
-        names = [column.name for column in fields(record)]
         frames[table] = pl.DataFrame(
-            {name: [getattr(row, name) for row in rows] for name in names}, schema=_printed_schema(record)
+            [
+                _series(name, [getattr(row, name) for row in rows], dtype)
+                for name, dtype in _printed_schema(record)
+            ]
         )
     return frames
 
 
-def _printed_schema(record: type) -> dict[str, pl.DataType]:
+def _series(name: str, values: list[object], dtype: pl.DataType) -> pl.Series:
+    """Decimals go through their text: handed over as they are, polars would import numpy for them."""
+    if dtype != QUANTITY:
+        return pl.Series(name, values, dtype)
+    texts = [None if value is None else format(value, "f") for value in values]
+    return pl.Series(name, texts, pl.String()).cast(dtype)
+
+
+@cache
+def _printed_schema(record: type) -> tuple[tuple[str, pl.DataType], ...]:
     hints = get_type_hints(record)
-    return {column.name: _DTYPES[_bare(hints[column.name])] for column in fields(record)}
+    return tuple((column.name, _DTYPES[_bare(hints[column.name])]) for column in fields(record))
 
 
 def _bare(hint: object) -> type:

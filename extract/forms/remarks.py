@@ -23,6 +23,7 @@ _TITLE_YEAR = re.compile(
     r"^\W{0,2}(?P<text>(?P<year>20\d\d)\s*年(?:度)?)|\(\s*(?P<end>(?P<last>20\d\d)\s*年度?)\s*\)$"
 )
 _YEAR_ALONE = re.compile(r"\(?\s*(?P<text>(?P<year>20\d\d)\s*年度?)\s*\)?")
+_FIGURE = re.compile(r"[\d,.%\s-]*")  # most cells; no remark is one
 _HEAD_ROWS = 2  # of a grid that may print the year of the form, alone in its row
 
 
@@ -64,7 +65,8 @@ def _in_prose(paragraphs: Sequence[Paragraph], vocabulary: Vocabulary) -> Iterat
 
 def _in_form(section: Section, vocabulary: Vocabulary) -> Iterator[PrintedRemark]:
     yield from _years(section)
-    for cell in (cell for grid in section.grids for row in grid.rows for cell in row):
+    cells = (cell for grid in section.grids for row in grid.rows for cell in row)
+    for cell in (cell for cell in cells if not _FIGURE.fullmatch(cell.text)):
         for kind, match in _matches(cell.text, vocabulary):
             if kind in _OF_THE_TEMPLATE:  # what a cell says of change belongs to its indicator
                 yield PrintedRemark(

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import codecs
+from importlib import import_module
 from typing import NamedTuple
-
-from charset_normalizer import from_bytes
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -40,6 +39,8 @@ def decode(data: bytes) -> Decoded:
                 return Decoded(data.decode(encoding), encoding)
             except UnicodeDecodeError:
                 continue
+    # imported for the few texts that need it: it takes a tenth of a second
+    from_bytes = import_module("charset_normalizer").from_bytes
     best = from_bytes(data, cp_isolation=["utf_16_le", "utf_16_be"]).best()
     if best is not None:
         return Decoded(str(best), "utf-16")

@@ -15,6 +15,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from decimal import Decimal
+from functools import cache
 from types import UnionType
 from typing import Annotated, ClassVar, Union, get_args, get_origin, get_type_hints
 
@@ -114,8 +115,13 @@ def schema(record: type[Record]) -> pl.Schema:
 
     ``Decimal`` fields ending in ``_yuan`` become ``Decimal(20, 2)``, all other decimals ``Decimal(24, 6)``.
     """
+    return pl.Schema(_dtypes(record))  # type: ignore[arg-type]  # mypy means the hash of a row
+
+
+@cache
+def _dtypes(record: type) -> tuple[tuple[str, pl.DataType], ...]:
     hints = get_type_hints(record)
-    return pl.Schema({field.name: _dtype(field.name, hints[field.name]) for field in fields(record)})
+    return tuple((field.name, _dtype(field.name, hints[field.name])) for field in fields(record))
 
 
 def declared_columns(record: type[Record]) -> tuple[DeclaredColumn, ...]:

@@ -23,6 +23,13 @@ class Broken(NamedTuple):
         return f"{self.what}: broken by {self.rows:,} {'row' if self.rows == 1 else 'rows'}"
 
 
+class _Question(NamedTuple):
+    """What a table must hold, and SQL that counts for each of it the rows that do not, as a list."""
+
+    what: tuple[str, ...]
+    counts: str
+
+
 class ContractError(RuntimeError):
     """Tables are not what they must be, so no figure of them can be trusted; the message lists what broke."""
 
@@ -60,38 +67,45 @@ def _types(connection: duckdb.DuckDBPyConnection, plan: Plan) -> Iterator[Broken
             yield Broken(f"the column {column} of {table.schema}.{table.alias} is not declared")
 
 
-def _nulls(plan: Plan) -> Iterator[tuple[str, str]]:
+def _nulls(plan: Plan) -> Iterator[_Question]:
     for table in plan.tables:
-        for column in table.never_null:
-            what = f"the column {column} of {table.schema}.{table.alias} is never NULL"
-            yield what, f"(select count(*) from {table.relation} where {identifier(column)} is null)"
+        if table.never_null:
+            yield _Question(
+                tuple(
+                    f"the column {column} of {table.schema}.{table.alias} is never NULL"
+                    for column in table.never_null
+                ),
+                "(select ["
+                + ", ".join(f"count(*) - count({identifier(column)})" for column in table.never_null)
+                + f"] from {table.relation})",
+            )
 
 
-def _repeated_keys(plan: Plan) -> Iterator[tuple[str, str]]:
+def _repeated_keys(plan: Plan) -> Iterator[_Question]:
     for table, key in _keys(plan):
         if key.references is None:
             columns = identifiers(key.columns)
             # as dbt asks: of several columns NULL equals NULL, of one it counts for nothing
             rows = table.relation + (f" where {columns} is not null" if len(key.columns) == 1 else "")
-            yield (
-                f"{', '.join(key.columns)} of {table.schema}.{table.alias} is unique",
-                f"(select count(*) from {rows}) "
-                f"- (select count(*) from (select distinct {columns} from {rows}))",
+            yield _Question(
+                (f"{', '.join(key.columns)} of {table.schema}.{table.alias} is unique",),
+                f"[(select count(*) from {rows}) "
+                f"- (select count(*) from (select distinct {columns} from {rows}))]",
             )
 
 
-def _missing_references(plan: Plan) -> Iterator[tuple[str, str]]:
+def _missing_references(plan: Plan) -> Iterator[_Question]:
     relations = {table.name: table.relation for table in plan.tables}
     relations |= {seed.name: seed.relation for seed in plan.seeds}
     for table, key in _keys(plan):
         if key.references in relations:
             (column,), (referenced,) = key.columns, key.referenced
             target = relations[key.references]
-            yield (
-                f"{column} of {table.schema}.{table.alias} is found in {key.references}",
-                f"(select count(*) from {table.relation} where {identifier(column)} is not null "
+            yield _Question(
+                (f"{column} of {table.schema}.{table.alias} is found in {key.references}",),
+                f"[(select count(*) from {table.relation} where {identifier(column)} is not null "
                 f"and {identifier(column)} not in (select {identifier(referenced)} from {target} "
-                f"where {identifier(referenced)} is not null))",
+                f"where {identifier(referenced)} is not null))]",
             )
 
 
@@ -99,14 +113,21 @@ def _keys(plan: Plan) -> Iterator[tuple[Table, Key]]:
     return ((table, key) for table in plan.tables for key in table.keys)
 
 
-def _counted(connection: duckdb.DuckDBPyConnection, questions: list[tuple[str, str]]) -> Iterator[Broken]:
+def _counted(connection: duckdb.DuckDBPyConnection, questions: list[_Question]) -> Iterator[Broken]:
     """Those of many questions that count any row, in one query."""
     if not questions:
         return
-    asked = " union all ".join(f"select {number}, {sql}" for number, (_, sql) in enumerate(questions))
-    counted = connection.execute(f"from ({asked}) as asked (number, rows) where rows > 0 order by number")
-    for number, rows in counted.fetchall():
-        yield Broken(questions[number][0], rows)
+    asked = " union all ".join(
+        f"select {number}, {question.counts}" for number, question in enumerate(questions)
+    )
+    counted = connection.execute(
+        f"select number, rows from ({asked}) as asked (number, rows) "
+        "where list_aggregate(rows, 'sum') > 0 order by number"
+    )
+    for number, counts in counted.fetchall():
+        for what, rows in zip(questions[number].what, counts, strict=True):
+            if rows:
+                yield Broken(what, rows)
 
 
 def _assertions(connection: duckdb.DuckDBPyConnection, plan: Plan) -> Iterator[Broken]:
