@@ -149,6 +149,27 @@ def test_a_warehouse_can_be_a_file(frames: dict[str, pl.DataFrame], tmp_path: Pa
         assert connection.sql("select count(*) > 0 from staging.amounts").fetchall() == [(True,)]
 
 
+# Joined by a pattern or an "or", so that every row of one side is held against every row of the other; one side
+# is a short vocabulary, and the other does not grow with the documents or is each wording once.
+HELD_AGAINST_A_VOCABULARY = frozenset({"int_rule_terms", "int_claims"})
+
+
+def compares_all_with_all(connection: duckdb.DuckDBPyConnection, sql: str) -> bool:
+    return "BLOCKWISE_NL_JOIN" in connection.execute(f"explain {sql}").fetchall()[0][1]
+
+
+def test_no_table_compares_every_row_with_every_other(frames: dict[str, pl.DataFrame]) -> None:
+    """Such a join takes no time in a test of three documents, and hours with ten thousand."""
+    with built(frames) as connection:
+        slow = {table.name for table in current_plan().tables if compares_all_with_all(connection, table.sql)}
+        assert slow == HELD_AGAINST_A_VOCABULARY
+        assert compares_all_with_all(
+            connection,
+            "select * from staging.lines as a left join staging.lines as b "
+            "on a.line_id = b.line_id and a.row_kind = 'total'",
+        )
+
+
 def test_a_plan_that_is_not_there_or_damaged_says_what_to_do(tmp_path: Path) -> None:
     with pytest.raises(PlanError, match="make setup"):
         load_plan(tmp_path)

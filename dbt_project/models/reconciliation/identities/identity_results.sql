@@ -78,8 +78,11 @@ summed as (
         min(incomplete_forms.because) as incomplete_because,
         count(incomplete_rows.identity_id) > 0 as is_incomplete_row,
         coalesce(min(forms.certainty) < 0.8, false) as is_uncertain_form,
-        -- a row without a number among numbered ones may be a part of the row above it, or a total that nobody knows
-        coalesce(bool_or(parts.outline_level % 10 = {{ var('unnumbered_level') }}), false) as has_unnumbered_part,
+        -- a row without a number among numbered ones may be a part of the row above it, or a total that nobody knows;
+        -- the whole is kept out here: as a condition of the join it would compare every term with every line
+        coalesce(
+            bool_or(parts.outline_level % 10 = {{ var('unnumbered_level') }}) filter (terms.term_no > 1), false
+        ) as has_unnumbered_part,
         {{ printed_on_side('terms.sign > 0') }} as left_count,
         {{ printed_on_side('terms.sign < 0') }} as right_count,
         min(terms.sign) != max(terms.sign) as has_both_sides,
@@ -95,7 +98,7 @@ summed as (
     left join incomplete_forms on terms.form_id = incomplete_forms.form_id
     left join {{ ref('int_incomplete_rows') }} as incomplete_rows on terms.identity_id = incomplete_rows.identity_id
     left join {{ ref('stg_forms') }} as forms on terms.form_id = forms.form_id
-    left join {{ ref('int_lines') }} as parts on terms.line_id = parts.line_id and terms.term_no > 1
+    left join {{ ref('int_lines') }} as parts on terms.line_id = parts.line_id
     left join single_terms on terms.rule_id = single_terms.rule_id and terms.term_no = single_terms.term_no
     group by terms.identity_id, terms.rule_id
     -- an identity between cells that are all blank is no question
