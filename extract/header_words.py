@@ -91,6 +91,11 @@ class HeaderWords:
         parts = [self._hear(part, form_key or "") for part in path]
         return _amount(parts, "amount", is_told=any(said.by_kind for said in parts))
 
+    def fund_of_row(self, label: str) -> str | None:
+        """The source of money that a folded row label names; None where it holds words unknown."""
+        said = self._hear(label, "")
+        return None if said.is_unknown else said.last("fund")
+
     def says_a_kind(self, path: tuple[str, ...]) -> bool:
         """Whether a part of a path names a kind of spending: 一般公共预算基本支出."""
         return any(self._hear(part, "").last("measure") for part in path)

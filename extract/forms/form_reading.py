@@ -18,6 +18,8 @@ from extract.numerals import is_money_shaped, is_numeric_cell
 from extract.printed import DOCUMENT_ID_PREFIX, PrintedContentsEntry, PrintedForm
 from extract.vocabulary import Vocabulary
 
+_FUND_OF_WORD = {"fiscal": "fiscal_appropriation"}  # what title_words.csv calls it, and funds.csv
+
 
 @dataclass(frozen=True, slots=True)
 class FormReading:
@@ -118,7 +120,8 @@ def printed_form(reading: FormReading, decision: Decision, vocabulary: Vocabular
 def _fund_of_title(section: Section) -> str | None:
     """The source of money that the title of a form names which is none of the standard ones."""
     reading = section.caption.reading
-    return reading.fund if reading is not None and reading.is_title else None
+    fund = reading.fund if reading is not None and reading.is_title else None
+    return _FUND_OF_WORD.get(fund, fund) if fund else None
 
 
 def _unit_in_grid(section: Section, vocabulary: Vocabulary) -> str | None:

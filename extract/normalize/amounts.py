@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 import polars as pl
 
+from extract.folding import fold
 from extract.normalize.form_units import header_unit
 from extract.normalize.numbers import NUMBER, folded, last_digit, suffix, to_number
 from extract.normalize.units import to_unit, yuan_per_unit
@@ -12,6 +15,10 @@ from extract.vocabulary import Vocabulary
 
 _OWN_VERSION = {"budget": "budget", "final_accounts": "final"}
 _VERSION_OF_ROW = {"budgeted": "budget", "actual": "final"}
+_REVENUE = "revenue"
+_SINGLE = ("general_public", "government_fund", "state_capital")
+_WIDE = ("all", "fiscal_appropriation")
+_ORDINAL = re.compile(r"^[\s(（]*[一二三四五六七八九十\d]{1,3}[)）、.．\s]+|其中[:：]?|[加减][:：]")
 _PLACE = ["document_id", "page_no", "line_no", "field_no"]
 _BBOX = ["bbox_left", "bbox_top", "bbox_right", "bbox_bottom"]
 
@@ -47,8 +54,7 @@ def stage_amounts(
             column_year=_year(pl.col("column_year"), pl.col("fiscal_year")),
             budget_version=pl.coalesce("budget_version", _version_of_document()),
             number=to_number(pl.col("amount_text")),
-            # a header that was not understood may well say another source
-            fund=pl.coalesce("fund", pl.when(pl.col("measure").is_not_null()).then("form_fund")),
+            fund=_fund(lines, vocabulary),
             is_dash=folded(pl.col("amount_text")).str.contains(r"^-+$"),
         )
         .with_columns(
@@ -91,6 +97,23 @@ def stage_amounts(
     return (
         staged.select(list(schema(Amount))).cast(schema(Amount)),
         rejects.select(list(schema(Reject))).cast(schema(Reject)),
+    )
+
+
+def _fund(lines: pl.DataFrame, vocabulary: Vocabulary) -> pl.Expr:
+    """The source of money: of the column, else of the row on a side of revenue, else of the form.
+
+    A header that was not understood may well say another source, unless the form is of one alone. What is of
+    all sources in its column is of the row's own: 一般公共预算拨款 in a summary.
+    """
+    is_known = pl.col("measure").is_not_null() | pl.col("form_fund").is_in(_SINGLE)
+    said = pl.coalesce("fund", pl.when(is_known).then("form_fund"))
+    labels = lines.filter(pl.col("side_key") == _REVENUE)["row_label"].drop_nulls().unique().to_list()
+    funds = {label: vocabulary.words.fund_of_row(fold(_ORDINAL.sub("", label))) for label in labels}
+    of_row = pl.col("row_label").replace_strict(funds, default=None, return_dtype=pl.String)
+    is_wider = said.is_null() | said.is_in(_WIDE)
+    return (
+        pl.when(is_wider & (pl.col("side_key") == _REVENUE)).then(pl.coalesce(of_row, said)).otherwise(said)
     )
 
 
