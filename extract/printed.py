@@ -95,6 +95,7 @@ class PrintedColumn:
     budget_version: str | None = None
     column_year: str | None = None
     nature: str | None = None
+    part_of_col: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

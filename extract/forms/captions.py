@@ -338,17 +338,12 @@ def _untitled(parts: Sequence[Part], block: Grid | Illegible, reader: LineReader
     near = parts[_nearest(parts) :]
     text = [part for part in near if not part.is_of_caption]
     heading = text[-1] if text else None
-    reading = reader.title(heading.text) if heading else None
+    reading = reader.title(heading.text) if heading and _is_name(heading.text) else None
     is_heading = reading is not None and reading.likely_key is not None and not reading.leftover
+    says_something = is_heading or (reading is not None and reading.words and len(reading.leftover) == 1)
     contents = next((part.text for part in near if part.kind == "contents_heading"), None)
     named = contents or next(
-        (
-            part.text
-            for part in reversed(text)
-            if len(part.text) <= _LONGEST_NAME
-            and not _is_row_of_figures(part.text)
-            and not set("。；") & set(part.text)
-        ),
+        (part.text for part in reversed(text) if _is_name(part.text)),
         None,
     )
     return Caption(
@@ -359,10 +354,15 @@ def _untitled(parts: Sequence[Part], block: Grid | Illegible, reader: LineReader
         holder=_value(near, "holder"),
         first_line=first.line_no,
         first_page=first.page_no,
-        reading=reading if is_heading else None,
+        reading=reading if says_something else None,
         certainty=_HEADING if is_heading else 0.0,
         where="above" if is_heading or named else None,
     )
+
+
+def _is_name(text: str) -> bool:
+    """Whether a line may name what stands under it: no sentence, no row of figures."""
+    return len(text) <= _LONGEST_NAME and not _is_row_of_figures(text) and not set("。；") & set(text)
 
 
 def _nearest(parts: Sequence[Part]) -> int:

@@ -17,6 +17,7 @@ from extract.folding import fold, fold_number
 from extract.form_evidence import Seen, Weighed
 from extract.forms.captions import Caption
 from extract.forms.collector import Collector
+from extract.forms.titles import may_mean
 from extract.printed import PrintedContentsEntry, PrintedLine
 from extract.vocabulary import Vocabulary
 
@@ -95,7 +96,7 @@ def likely_key(caption: Caption, contents_key: str | None) -> str | None:
         return caption.form_key
     if reading is None:
         return contents_key
-    return reading.likely_key if reading.is_title and reading.is_one else None
+    return reading.likely_key if reading.is_one else None
 
 
 def see(records: Collector, vocabulary: Vocabulary, stage: str | None, *, has_indicators: bool) -> Seen:
@@ -151,15 +152,23 @@ def decide(caption: Caption, seen: Seen, context: Context, vocabulary: Vocabular
     """Decide which form a grid is of, by its caption, by what was seen of it and what its document says."""
     contents_key = context.key_of(caption)
     key = likely_key(caption, contents_key)
-    if key is None:
-        is_titled = caption.reading is not None
-        return OPEN if is_titled or context.is_of_government else _by_grid(seen, context.stage, vocabulary)
-    weighed = vocabulary.evidence.weigh(key, seen) if seen else None
-    if caption.form_key is not None:
+    reading = caption.reading
+    weighed = vocabulary.evidence.weigh(key, seen) if key and seen else None
+    if key is not None and caption.form_key is not None:
         return _by_title(key, Decimal(str(caption.certainty)), weighed, contents_key)
-    if caption.reading is not None:
-        return _by_title_in_part(key, Decimal(str(caption.reading.certainty)), weighed, contents_key)
-    return _by_contents(key, weighed)
+    if key is not None and reading is None:
+        return _by_contents(key, weighed)
+    said = OPEN
+    if key is not None and reading is not None:
+        said = _by_title_in_part(key, Decimal(str(reading.certainty)), weighed, contents_key)
+    if said.form_key is not None or context.is_of_government:
+        return said
+    shown = _by_grid(seen, context.stage, vocabulary)
+    if shown.form_key is None or (contents_key is not None and contents_key != shown.form_key):
+        return said
+    if reading is not None and not may_mean(reading, shown.form_key, vocabulary.titles):
+        return said
+    return shown
 
 
 def _by_title(key: str, certainty: Decimal, weighed: Weighed | None, contents_key: str | None) -> Decision:

@@ -10,6 +10,7 @@ from extract.blocks import Cell, Grid, Row
 from extract.folding import fold, fold_number
 from extract.forms.collector import Collector
 from extract.forms.column_contents import by_contents, with_one_name
+from extract.forms.column_parts import with_parts
 from extract.forms.grid_shape import split_header, split_unknown_header
 from extract.forms.headers import CODE_ROLES, ColumnSpec, resolve_columns
 from extract.forms.labels import Label
@@ -92,6 +93,7 @@ def read_money_table(
             taken = _drop_inserted_ordinals(body, reading, collector, has_header=has_header)
             _read_body(taken, reading, collector, vocabulary)
     collector.lines[:] = settle_totals(collector.lines)
+    collector.columns[:] = with_parts(collector.columns, collector.lines, collector.amounts)
     _file_headings(grids, collector)
 
 

@@ -100,6 +100,22 @@ def read_title(
     return _read(text, vocabulary.titles, stage, holder)
 
 
+def may_mean(reading: TitleReading, form_key: str, titles: TitleVocabulary) -> bool:
+    """Whether nothing that a title's known words say keeps its other words from saying the rest of a form's."""
+    said = [frozenset(filter(None, (getattr(reading, dimension) or "").split("+"))) for dimension in _CONTENT]
+    places = [DIMENSIONS.index(dimension) for dimension in _CONTENT]
+    return reading.level != "government" and any(
+        meaning.form_key == form_key
+        and all(
+            not values
+            or meaning.allowed[place] is None
+            or any(values <= choice for choice in meaning.allowed[place] or ())
+            for values, place in zip(said, places, strict=True)
+        )
+        for meaning in titles.meanings
+    )
+
+
 @lru_cache(_REMEMBERED)
 def _read(text: str, titles: TitleVocabulary, stage: str | None, holder: str | None) -> TitleReading:
     if len(text) > 2 * _LONGEST_TITLE or _STOP.search(text):

@@ -156,6 +156,14 @@ class Column(Record):
     budget_version: BudgetVersion
     column_year: ColumnYear
     nature: Nature
+    part_of_col: Annotated[
+        int | None,
+        Words(
+            "Number of the column on the same side whose figures are, row for row, the sum of this "
+            "one's and of its other parts; NULL where the rows of the form prove none.",
+            "所属列号：同一栏内由本列与其他各列逐行相加而成的列；表内各行未能证明时为空。",
+        ),
+    ]
 
 
 @dataclass(frozen=True, slots=True)

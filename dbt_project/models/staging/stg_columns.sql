@@ -9,5 +9,6 @@ select
     fund,
     budget_version,
     column_year,
-    nature
+    nature,
+    part_of_col
 from {{ current_rows('columns') }}

@@ -74,9 +74,12 @@ def _equations(scores: FindingScores, truth: SetTruth, held: Sequence[frozenset[
         for cell in cells:
             by_cell.setdefault(cell, []).append(cells)
     nothing = {cell.cell_id for cell in truth.cells if not cell.yuan}
+    dashes = {
+        cell.cell_id for cell in truth.cells if cell.yuan is None
+    }  # say that there is nothing to add up
     forms = {cell.cell_id: truth.forms[cell.form_no - 1].drawing for cell in truth.cells}
     for number, equation in enumerate(truth.equations):
-        if number in broken:
+        if number in broken or equation.cells <= dashes:
             continue
         if equation.kind == "same":
             count = len(equation.parts)

@@ -4,6 +4,16 @@ with usual_digits as (
     select * from {{ usual_last_digits() }}
 ),
 
+-- columns that the rows of their form prove to be the sum of others
+wholes as (
+    select distinct
+        form_id,
+        side_no,
+        part_of_col as col_no
+    from {{ ref('stg_columns') }}
+    where part_of_col is not null
+),
+
 rejected_lines as (
     select distinct
         document_id,
@@ -23,8 +33,12 @@ select
     columns.col_no,
     -- the same column in the next of several tables side by side, which go on with one list
     dense_rank() over (partition by columns.form_id, columns.side_no order by columns.col_no)::integer as column_rank,
+    columns.part_of_col,
+    wholes.form_id is not null as is_whole_of_row,
     columns.measure,
     columns.fund,
+    -- of the document's own year and version; what stands beside that for comparison is in no equation but its form's own
+    own.form_id is not null as is_own,
     form_types.fund as form_fund,
     amounts.amount_id,
     amounts.amount_text,
@@ -45,9 +59,14 @@ select
     coalesce(least(amounts.last_digit_yuan, usual_digits.usual_last_digit_yuan), 0)::decimal(20, 2) as last_digit_yuan
 from {{ ref('int_lines') }} as lines
 inner join {{ ref('stg_columns') }} as columns
-    on lines.form_id = columns.form_id and lines.side_no = columns.side_no
-semi join {{ ref('int_own_columns') }} as own
+    on
+        lines.form_id = columns.form_id
+        and lines.side_no = columns.side_no
+        and coalesce(columns.nature, 'figure') = 'figure'
+left join {{ ref('int_own_columns') }} as own
     on columns.form_id = own.form_id and columns.side_no = own.side_no and columns.col_no = own.col_no
+left join wholes
+    on columns.form_id = wholes.form_id and columns.side_no = wholes.side_no and columns.col_no = wholes.col_no
 left join {{ ref('stg_amounts') }} as amounts
     on lines.line_id = amounts.line_id and columns.col_no = amounts.col_no
 left join {{ ref('int_corrections') }} as corrections on amounts.amount_id = corrections.amount_id

@@ -2,7 +2,8 @@
 with required_terms as (
     select
         rule_id,
-        count(distinct term_no) filter (is_required) as required_count
+        count(distinct term_no) filter (is_required) as required_count,
+        bool_and(is_of_any_form) as is_of_any_form
     from {{ ref('int_rule_terms') }}
     group by rule_id
 ),
@@ -78,6 +79,7 @@ summed as (
         min(incomplete_forms.because) as incomplete_because,
         count(incomplete_rows.identity_id) > 0 as is_incomplete_row,
         coalesce(min(forms.certainty) < 0.8, false) as is_uncertain_form,
+        bool_or(forms.form_id is not null and forms.form_key is null) as is_unnamed_form,
         -- a row without a number among numbered ones may be a part of the row above it, or a total that nobody knows;
         -- the whole is kept out here: as a condition of the join it would compare every term with every line
         coalesce(
@@ -125,7 +127,8 @@ revenue_in_all as (
             and lines.form_key = 'budget_revenue_expenditure_summary'
             and lines.side_key = 'revenue'
             and lines.line_key = 'grand_total'
-    inner join {{ ref('int_cells') }} as cells on lines.line_id = cells.line_id and cells.cell_state = 'printed'
+    inner join {{ ref('int_cells') }} as cells
+        on lines.line_id = cells.line_id and cells.cell_state = 'printed' and cells.is_own
     where documents.publisher_own_units is not null
 ),
 
@@ -136,6 +139,7 @@ with_carry as (
     inner join {{ ref('int_lines') }} as lines on cells.line_id = lines.line_id
     where
         cells.cell_state = 'printed'
+        and cells.is_own
         and cells.value_yuan != 0
         and (lines.line_key = 'carry' or cells.fund = 'carry_in' or cells.measure in ('carry_in', 'carry_out'))
 ),
@@ -156,6 +160,7 @@ conditions_met as (
     where
         lines.side_key = 'revenue'
         and cells.cell_state = 'printed'
+        and cells.is_own
         and (
             lines.line_key in ('grand_total', 'current_total')
             or lines.line_key = kinds.line_key
@@ -188,7 +193,7 @@ judged as (
             when summed.rejected_count > 0 then 'term_rejected'
             when rules.family in ('tree', 'column') and summed.incomplete_because is not null
                 then summed.incomplete_because
-            when summed.is_uncertain_form then 'form_uncertain'
+            when summed.is_uncertain_form and not required_terms.is_of_any_form then 'form_uncertain'
             when summed.is_incomplete_row then 'part_unnamed'
             when summed.required_found < coalesce(required_terms.required_count, 0) or not summed.has_both_sides
                 then coalesce(form_gaps.because, 'line_not_printed')
@@ -221,6 +226,9 @@ own_sums as (
         judged.rule_id,
         judged.form_id,
         judged.has_unnumbered_part and rules.family = 'tree' as may_be_no_tree,
+        judged.is_uncertain_form or judged.is_unnamed_form as is_unsure,
+        -- rows that add up along their columns say nothing of how the rows hang together
+        rules.family = 'row' as is_along_rows,
         abs(judged.residual_yuan) > judged.tolerance_yuan as is_broken
     from judged
     inner join {{ ref('identities') }} as rules
@@ -232,6 +240,8 @@ within_forms as (
     select
         identity_id,
         (is_broken and may_be_no_tree)
+        -- of a form that we are not sure of, three sums have to hold before one that does not says anything
+        or (is_broken and is_unsure and 4 * count(*) filter (is_broken) over of_form > count(*) over of_form)
         or (
             count(*) filter (is_broken) over of_rule > count(*) filter (not is_broken) over of_rule
             -- one slip breaks one sum of a kind, or two
@@ -241,7 +251,26 @@ within_forms as (
     from own_sums
     window
         of_rule as (partition by form_id, rule_id),
-        of_form as (partition by form_id)
+        of_form as (partition by form_id, is_along_rows)
+),
+
+-- what a rule of its form asks of a row is not asked again because the rows of the form say the same
+wholes_by_form as (
+    select distinct terms.cell_id
+    from judged
+    inner join {{ ref('identities') }} as rules on judged.rule_id = rules.rule_id and rules.family = 'row'
+    inner join required_terms on judged.rule_id = required_terms.rule_id and not required_terms.is_of_any_form
+    inner join {{ ref('int_identity_terms') }} as terms on judged.identity_id = terms.identity_id and terms.term_no = 1
+    where judged.not_asked_because is null
+),
+
+asked_again as (
+    select distinct judged.identity_id
+    from judged
+    inner join {{ ref('identities') }} as rules on judged.rule_id = rules.rule_id and rules.family = 'row'
+    inner join required_terms on judged.rule_id = required_terms.rule_id and required_terms.is_of_any_form
+    inner join {{ ref('int_identity_terms') }} as terms on judged.identity_id = terms.identity_id and terms.term_no = 1
+    semi join wholes_by_form on terms.cell_id = wholes_by_form.cell_id
 ),
 
 asked as (
@@ -253,6 +282,7 @@ asked as (
         end as not_asked_because
     from judged
     left join within_forms on judged.identity_id = within_forms.identity_id
+    anti join asked_again on judged.identity_id = asked_again.identity_id
     -- figures that are all zero say nothing about a term that is not printed
     where
         judged.not_asked_because is null

@@ -106,6 +106,7 @@ wholes_in_forms as (
     inner join {{ ref('int_cells') }} as cells
         on
             claims.document_id = cells.document_id
+            and cells.is_own
             and wholes.form_key = cells.form_key
             and wholes.measure = cells.measure
             and cells.cell_state in ('printed', 'unit_missing')
@@ -126,11 +127,12 @@ execution_rates as (
     inner join {{ ref('int_cells') }} as executed
         on
             claims.document_id = executed.document_id
+            and executed.is_own
             and claims.line_no = executed.line_no
             and claims.page_no is not distinct from executed.page_no
             and executed.measure = 'annual_execution'
     inner join {{ ref('int_cells') }} as budgeted
-        on executed.line_id = budgeted.line_id and budgeted.measure = 'annual_budget'
+        on executed.line_id = budgeted.line_id and budgeted.measure = 'annual_budget' and budgeted.is_own
     where claims.kind = 'rate' and claims.whole like '执行率%'
 )
 

@@ -58,6 +58,7 @@ claim_figures as (
         claims.claim_year,
         case when claims.direction = 'down' then -1 else 1 end as direction_sign,
         claims.confidence is not null as is_doubtful,
+        true as is_own,
         'claim' as line_role
     from {{ ref('int_claims') }} as claims
     where claims.claim_key is not null and claims.kind in ('level', 'change')
@@ -84,6 +85,8 @@ candidates as (
         case terms.match_on
             when 'line' then [figures.line_id]
             when 'cell' then [figures.line_id || 'C' || figures.column_rank]
+            when 'column' then case when figures.is_whole_of_row then [figures.line_id || 'C' || figures.col_no] end
+            when 'column_whole' then [figures.line_id || 'C' || figures.part_of_col]
             when 'parent_cell' then [figures.parent_line_id || 'C' || figures.column_rank]
             when 'repeated_cell' then [figures.repeats_line_id || 'C' || figures.column_rank]
             when 'side_column' then [concat_ws('|', figures.form_id, figures.side_no, figures.col_no)]
@@ -145,7 +148,8 @@ candidates as (
     inner join {{ ref('int_documents') }} as documents on figures.document_id = documents.document_id
     inner join {{ ref('int_rule_terms') }} as terms
         on
-            figures.form_key = terms.form_key
+            coalesce(figures.form_key, '{{ var("unnamed_form") }}') = terms.form_key
+            and (figures.is_own or terms.is_of_any_form)
             and figures.line_role = terms.line_role
             and coalesce(figures.side_key = terms.side_key, true)
             and coalesce(terms.line_key = coalesce(figures.line_key, ''), true)

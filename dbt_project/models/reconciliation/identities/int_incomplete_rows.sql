@@ -8,6 +8,7 @@ with rows_asked as (
         terms.line_id
     from {{ ref('int_identity_terms') }} as terms
     inner join {{ ref('identities') }} as rules on terms.rule_id = rules.rule_id and rules.family = 'row'
+    semi join {{ ref('int_rule_terms') }} as named on terms.rule_id = named.rule_id and not named.is_of_any_form
 ),
 
 -- what a rule names, and what lies right above that: a column of either, or a part of what is named, was not forgotten
@@ -34,7 +35,7 @@ rows_elsewhere as (
             lines.form_id = others.form_id
             and lines.side_no != others.side_no
             and lines.side_key = others.side_key
-            and lines.code = others.code
+            and coalesce(lines.code, lines.label_plain) = coalesce(others.code, others.label_plain)
     group by lines.line_id
 )
 
@@ -50,7 +51,7 @@ select
 from rows_asked
 inner join parts on rows_asked.rule_id = parts.rule_id
 inner join {{ ref('int_cells') }} as cells
-    on rows_asked.line_id = cells.line_id and cells.cell_state = 'printed' and cells.value_yuan != 0
+    on rows_asked.line_id = cells.line_id and cells.cell_state = 'printed' and cells.value_yuan != 0 and cells.is_own
 left join {{ ref('measures') }} as measures on cells.measure = measures.measure
 left join {{ ref('funds') }} as funds on cells.fund = funds.fund
 where
