@@ -1,29 +1,22 @@
 """Which columns of a table are parts of which: told by its own figures, row for row.
 
-Headers name parts in words that no vocabulary holds in full; that 合计 is the sum of the columns after it, its rows
-say themselves. One row may add up by chance, and so may many in which all but one part are nothing: only
-different rows prove it, and only if together they have money in several parts.
+Headers name parts in words that no vocabulary holds in full; that 合计 is the sum of what stands after it,
+its rows say themselves. One row may add up by chance, and so may many in which all but one part are nothing:
+only different rows prove it, and only if together they have money in several parts.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from itertools import groupby
 
-from extract.folding import fold_number
-from extract.printed import PrintedAmount, PrintedColumn, PrintedLine
+from extract.forms.printed_figures import NOTHING, RowOfFigures
+from extract.printed import PrintedColumn, PrintedLine
 
-_NUMBER = re.compile(r"(\()?([-+]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d{1,6}))?)\)?")
-_SCALE = 6  # figures are held as whole millionths of what they are printed in
 _FEWEST_PROOFS = 2
 _FEWEST_PROOFS_OF_A_BREAK = 4  # rows that hold and differ, before one that does not counts as a slip
 _MOST_BROKEN = 0.1  # of the rows that add up
-
-Row = Mapping[int, tuple[int, int]]
-"""What is printed in one row: by column, the figure and the worth of its last digit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,18 +38,18 @@ class _Sum:
 
 
 def with_parts(
-    columns: Sequence[PrintedColumn], lines: Iterable[PrintedLine], amounts: Iterable[PrintedAmount]
+    columns: Sequence[PrintedColumn],
+    lines: Iterable[PrintedLine],
+    figures: Mapping[str, RowOfFigures],
 ) -> list[PrintedColumn]:
-    """Say of each column which one on its side it is a part of (``part_of_col``), if the rows prove it."""
-    by_line: dict[str, dict[int, tuple[int, int]]] = {}
-    for amount in amounts:
-        figure = _figure(amount.amount_text)
-        if figure is not None:
-            by_line.setdefault(amount.line_id, {})[amount.col_no] = figure
-    rows: dict[int, list[Row]] = {}
+    """Say of each column which one on its side it is a part of (``part_of_col``), if the rows prove it.
+
+    ``figures`` are those of each row, by its id.
+    """
+    rows: dict[int, list[RowOfFigures]] = {}
     for line in lines:
-        if line.line_id in by_line:
-            rows.setdefault(line.side_no, []).append(by_line[line.line_id])
+        if line.line_id in figures:
+            rows.setdefault(line.side_no, []).append(figures[line.line_id])
     found: list[PrintedColumn] = []
     for side_no, group in groupby(columns, key=lambda column: column.side_no):
         side = list(group)
@@ -65,15 +58,7 @@ def with_parts(
     return found
 
 
-def _figure(text: str) -> tuple[int, int] | None:
-    match = _NUMBER.fullmatch(fold_number(text))
-    if match is None:
-        return None
-    value = int(Decimal(match.group(2).replace(",", "")).scaleb(_SCALE))
-    return (-value if match.group(1) else value), 10 ** (_SCALE - len(match.group(3) or ""))
-
-
-def _wholes(side: Sequence[PrintedColumn], rows: Sequence[Row]) -> dict[int, int]:
+def _wholes(side: Sequence[PrintedColumn], rows: Sequence[RowOfFigures]) -> dict[int, int]:
     """By column, the one it is a part of; what has parts of its own counts as one part."""
     whole_of: dict[int, int] = {}
     end = list(range(len(side)))  # of what a column and its parts take up
@@ -93,7 +78,7 @@ def _wholes(side: Sequence[PrintedColumn], rows: Sequence[Row]) -> dict[int, int
 
 
 def _sums_after(
-    place: int, side: Sequence[PrintedColumn], rows: Sequence[Row], end: Sequence[int]
+    place: int, side: Sequence[PrintedColumn], rows: Sequence[RowOfFigures], end: Sequence[int]
 ) -> Iterable[_Sum]:
     parts: list[int] = []
     part = place + 1
@@ -104,7 +89,7 @@ def _sums_after(
 
 
 def _sums_before(
-    place: int, free: Sequence[int], side: Sequence[PrintedColumn], rows: Sequence[Row]
+    place: int, free: Sequence[int], side: Sequence[PrintedColumn], rows: Sequence[RowOfFigures]
 ) -> Iterable[_Sum]:
     """A total printed last: what stands before it, as far as it belongs to nothing else."""
     parts: list[int] = []
@@ -116,18 +101,18 @@ def _sums_before(
 
 
 def _sums(
-    place: int, parts: Sequence[int], side: Sequence[PrintedColumn], rows: Sequence[Row]
+    place: int, parts: Sequence[int], side: Sequence[PrintedColumn], rows: Sequence[RowOfFigures]
 ) -> Iterable[_Sum]:
     """One after the other, the first two parts, the first three …: until they come to more than the whole."""
     whole = side[place].col_no
     asked = [row for row in rows if whole in row]
-    left = [row[whole][0] for row in asked]
-    tolerances = [row[whole][1] for row in asked]
+    left = [row[whole].value for row in asked]
+    tolerances = [row[whole].last_digit for row in asked]
     printed: list[list[tuple[int, int]]] = [[] for _ in asked]
     for count, part in enumerate(parts, start=1):
         column = side[part].col_no
         for number, row in enumerate(asked):
-            value, digit = row.get(column, (0, 0))
+            value, digit = row.get(column, NOTHING)
             left[number] -= value
             tolerances[number] += digit
             if value:
@@ -140,7 +125,7 @@ def _sums(
         # a row whose parts are all blank states its whole alone
         broken = sum(not held and bool(cells) for held, cells in zip(holds, printed, strict=True))
         yield _Sum(tuple(parts[:count]), len(proofs) if len(filled_parts) > 1 else 0, broken)
-        if all(rest < 0 for rest, row in zip(left, asked, strict=True) if row[whole][0] > 0):
+        if all(rest < 0 for rest, row in zip(left, asked, strict=True) if row[whole].value > 0):
             return
 
 

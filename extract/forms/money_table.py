@@ -15,6 +15,7 @@ from extract.forms.grid_shape import split_header, split_unknown_header
 from extract.forms.headers import CODE_ROLES, ColumnSpec, resolve_columns
 from extract.forms.labels import Label
 from extract.forms.numbering import has_number_word, is_column_numbers
+from extract.forms.printed_figures import figures_by_line
 from extract.forms.row_naming import Outline, RowName, name_row, text_of
 from extract.forms.side_totals import settle_totals
 from extract.forms.sides import Side, split_sides
@@ -92,8 +93,9 @@ def read_money_table(
             has_header = bool(table.header) and position == 0 and not is_continued
             taken = _drop_inserted_ordinals(body, reading, collector, has_header=has_header)
             _read_body(taken, reading, collector, vocabulary)
-    collector.lines[:] = settle_totals(collector.lines)
-    collector.columns[:] = with_parts(collector.columns, collector.lines, collector.amounts)
+    figures = figures_by_line(collector.amounts)
+    collector.lines[:] = settle_totals(collector.lines, figures)
+    collector.columns[:] = with_parts(collector.columns, collector.lines, figures)
     _file_headings(grids, collector)
 
 

@@ -7,36 +7,94 @@ settled when all rows of a form are read.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from extract.forms.printed_figures import NOTHING, RowOfFigures
 from extract.printed import PrintedLine
 
 _TOTALS = ("form_total", "grand_total", "current_total")
-_OF_SUMMARIES = frozenset({"revenue", "function", "economic", "economic_government", "item"})
+_OF_SUMMARIES = frozenset(
+    {"revenue", "function", "economic", "economic_government", "expenditure_kind", "item"}
+)
 
 
-def settle_totals(lines: Sequence[PrintedLine]) -> list[PrintedLine]:
+def settle_totals(lines: Sequence[PrintedLine], figures: Mapping[str, RowOfFigures]) -> list[PrintedLine]:
     """Give the totals of each side their part: the last is the grand total, one before it that of the year.
 
     Only where a side prints two different totals after its items, or a balance between items and total; a
-    list with one total keeps it as it is.
+    list with one total keeps it as it is. What a row is called that no word tells, its figures say: a last
+    row to which a total and all after it add up is the grand total, and what lacks between two totals is a
+    balance. ``figures`` are those of each row, by its id.
     """
     by_side: dict[int, list[PrintedLine]] = defaultdict(list)
     for line in lines:
         by_side[line.side_no].append(line)
-    changed = {id(old): new for side in by_side.values() for old, new in _settled(side)}
-    return [changed.get(id(line), line) for line in lines]
+    settled: dict[str, PrintedLine] = {}
+    for side in by_side.values():
+        named = _changed(side, _settled(_changed(side, _last_by_figures(side, figures))))
+        settled |= {line.line_id: line for line in _changed(named, _balances(named, figures))}
+    return [settled[line.line_id] for line in lines]
+
+
+def _changed(
+    side: Sequence[PrintedLine], changes: Iterable[tuple[PrintedLine, PrintedLine]]
+) -> list[PrintedLine]:
+    by_id = {old.line_id: new for old, new in changes}
+    return [by_id.get(line.line_id, line) for line in side]
+
+
+def _last_by_figures(
+    side: Sequence[PrintedLine], figures: Mapping[str, RowOfFigures]
+) -> list[tuple[PrintedLine, PrintedLine]]:
+    """A last row without a number of its own to which the total before it and all rows between add up."""
+    totals = [place for place, line in enumerate(side) if line.line_key in _TOTALS]
+    last = side[-1]
+    if not _is_summary(side) or not totals or last.line_key is not None or last.code is not None:
+        return []
+    between = side[totals[-1] : -1]
+    if len(between) < 2 or not _add_up(last, between, figures):
+        return []
+    return [
+        *_as(last, "total", "grand_total"),
+        *(change for line in between[1:] for change in _as(line, "item", "carry")),
+    ]
+
+
+def _balances(
+    side: Sequence[PrintedLine], figures: Mapping[str, RowOfFigures]
+) -> list[tuple[PrintedLine, PrintedLine]]:
+    """Rows between the total of the year and the grand total without which the one is not the other."""
+    keys = [line.line_key for line in side]
+    if not _is_summary(side) or "current_total" not in keys or "grand_total" not in keys:
+        return []
+    between = side[keys.index("current_total") : keys.index("grand_total")]
+    total = side[keys.index("grand_total")]
+    unknown = [line for line in between if line.line_key is None]
+    known = [line for line in between if line.line_key is not None]
+    if not unknown or _add_up(total, known, figures) or not _add_up(total, between, figures):
+        return []
+    return [change for line in unknown for change in _as(line, "item", "carry")]
+
+
+def _add_up(total: PrintedLine, parts: Sequence[PrintedLine], figures: Mapping[str, RowOfFigures]) -> bool:
+    """Whether in every column that the total prints, and in one with money, the parts come to it."""
+    printed = figures.get(total.line_id, {})
+    for column, whole in printed.items():
+        cells = [figures.get(part.line_id, {}).get(column, NOTHING) for part in parts]
+        tolerance = whole.last_digit + sum(cell.last_digit for cell in cells)
+        if 2 * abs(whole.value - sum(cell.value for cell in cells)) > tolerance:
+            return False
+    return any(whole.value for whole in printed.values())
+
+
+def _is_summary(side: Sequence[PrintedLine]) -> bool:
+    return side[0].side_key in _OF_SUMMARIES and not any(line.code for line in side)
 
 
 def _settled(side: Sequence[PrintedLine]) -> list[tuple[PrintedLine, PrintedLine]]:
     totals = [line for line in side if line.line_key in _TOTALS and line.row_kind != "repeat"]
-    if (
-        not totals
-        or side[0].side_key not in _OF_SUMMARIES
-        or side[0] is totals[0]
-        or any(line.code for line in side)
-    ):
+    if not totals or not _is_summary(side) or side[0] is totals[0]:
         return []
     has_balance = any(line.line_key == "carry" for line in side)
     *earlier, last = totals

@@ -101,7 +101,7 @@ def read_title(
 
 
 def may_mean(reading: TitleReading, form_key: str, titles: TitleVocabulary) -> bool:
-    """Whether nothing that a title's known words say keeps its other words from saying the rest of a form's."""
+    """Whether nothing that a title's known words say speaks against a form."""
     said = [frozenset(filter(None, (getattr(reading, dimension) or "").split("+"))) for dimension in _CONTENT]
     places = [DIMENSIONS.index(dimension) for dimension in _CONTENT]
     return reading.level != "government" and any(

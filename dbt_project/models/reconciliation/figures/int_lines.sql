@@ -1,13 +1,59 @@
 -- How the lines of a form hang together: parents by code, by numbering or by unit, and what a line is to its form.
-with lines as (
+-- A list may go on in the next of several tables side by side: under the same headers, and without a total before it.
+with headers as (
     select
-        *,
+        form_id,
+        side_no,
+        string_agg(column_path, '|' order by col_no) as header
+    from {{ ref('stg_columns') }}
+    group by form_id, side_no
+),
+
+sides as (
+    select
+        lines.form_id,
+        lines.side_no,
+        min(lines.side_key) || '|' || coalesce(min(headers.header), '') as kind,
+        bool_or(lines.row_kind in ('total', 'subtotal')) as has_total
+    from {{ ref('stg_lines') }} as lines
+    left join headers on lines.form_id = headers.form_id and lines.side_no = headers.side_no
+    group by lines.form_id, lines.side_no
+),
+
+begun as (
+    select
+        form_id,
+        side_no,
+        lag(kind) over of_form is distinct from kind or lag(has_total) over of_form as is_new
+    from sides
+    window of_form as (partition by form_id order by side_no)
+),
+
+lists as (
+    select
+        form_id,
+        side_no,
+        count(*) filter (is_new) over (partition by form_id order by side_no) as list_no
+    from begun
+),
+
+lines as (
+    select
+        stg_lines.*,
+        lists.list_no,
+        stg_lines.side_no * 100000 + stg_lines.row_no as place,
         -- what tells two printings of one row from two rows
         concat_ws(
-            '|', form_id, side_no, coalesce(label_plain, ''), coalesce(code, ''), coalesce(economic_code_government, '')
+            '|',
+            stg_lines.form_id,
+            stg_lines.side_no,
+            coalesce(stg_lines.label_plain, ''),
+            coalesce(stg_lines.code, ''),
+            coalesce(stg_lines.economic_code_government, '')
         ) as printing,
-        row_kind = 'item' and coalesce(line_key, '') != 'carry' as is_item
-    from {{ ref('stg_lines') }}
+        stg_lines.row_kind = 'item' and coalesce(stg_lines.line_key, '') != 'carry' as is_item
+    from {{ ref('stg_lines') }} as stg_lines
+    inner join lists on stg_lines.form_id = lists.form_id and stg_lines.side_no = lists.side_no
 ),
 
 code_prefixes as (
@@ -51,13 +97,13 @@ parents_by_outline as (
             when min(children.side_key) in ('unit', 'unit_project', 'purchase') then 'unit'
             else 'outline'
         end as parent_kind,
-        arg_max(parents.line_id, parents.row_no) as parent_line_id
+        arg_max(parents.line_id, parents.place) as parent_line_id
     from lines as children
     inner join lines as parents
         on
             children.form_id = parents.form_id
-            and children.side_no = parents.side_no
-            and children.row_no > parents.row_no
+            and children.list_no = parents.list_no
+            and children.place > parents.place
             and children.outline_level > parents.outline_level
     -- what is carried over has parts of its own, too
     where children.is_item and parents.row_kind = 'item'
@@ -100,6 +146,7 @@ select
     lines.document_id,
     lines.form_key,
     lines.side_no,
+    lines.list_no,
     lines.side_key,
     lines.row_no,
     lines.page_no,

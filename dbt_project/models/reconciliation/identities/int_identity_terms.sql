@@ -4,6 +4,7 @@
 with form_figures as (
     select
         cells.*,
+        lines.list_no,
         lines.label_plain,
         translate(lines.label_plain, '()', '（）') as item_label,
         lines.line_key,
@@ -89,7 +90,7 @@ candidates as (
             when 'column_whole' then [figures.line_id || 'C' || figures.part_of_col]
             when 'parent_cell' then [figures.parent_line_id || 'C' || figures.column_rank]
             when 'repeated_cell' then [figures.repeats_line_id || 'C' || figures.column_rank]
-            when 'side_column' then [concat_ws('|', figures.form_id, figures.side_no, figures.col_no)]
+            when 'side_column' then [concat_ws('|', figures.form_id, figures.list_no, figures.column_rank)]
             when 'form_fund' then [concat_ws('|', figures.form_id, figures.fund)]
             when 'document' then [figures.document_id]
             when 'document_measure' then [concat_ws('|', figures.document_id, figures.measure)]
