@@ -7,6 +7,7 @@ that reads as one; a sentence that mentions a form is not one.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
@@ -26,6 +27,8 @@ _LONGEST_NAME = 40  # of a form whose title is not known
 _MOST_LOOSE_ROWS = 5
 _HEADING = 0.7  # certainty of a heading without a word for a table, directly over one
 _SHEET_NAME = 0.9  # certainty of a title that is a sheet's name, as a factor
+
+_CONTINUED = re.compile(r"[(]续表?\d*[)]|续表?\d*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +145,11 @@ def stitch(found: Sequence[Section], vocabulary: Vocabulary) -> tuple[Section, .
 
 def _continues(before: Section, section: Section, vocabulary: Vocabulary) -> bool:
     one, other = before.caption, section.caption
-    if not before.grids or not section.grids or not _is_same_title(one, other):
+    if not before.grids or not section.grids:
+        return False
+    if _says_continued(other) and _has_same_header(before.grids[-1], section.grids[0]):
+        return True
+    if not _is_same_title(one, other):
         return False
     if other.reading and other.reading.is_continued:
         return True
@@ -153,6 +160,17 @@ def _continues(before: Section, section: Section, vocabulary: Vocabulary) -> boo
         for row in section.grids[0].rows[:2]
         for cell in row
     )
+
+
+def _says_continued(caption: Caption) -> bool:
+    """Whether a caption says 续: its title may be one that no word tells, or have lost its first line."""
+    if caption.reading is not None and caption.reading.is_continued:
+        return True
+    return _CONTINUED.search(fold(caption.title or "")) is not None
+
+
+def _has_same_header(before: Grid, grid: Grid) -> bool:
+    return [fold(cell.text) for cell in before.rows[0]] == [fold(cell.text) for cell in grid.rows[0]]
 
 
 def _is_same_title(one: Caption, other: Caption) -> bool:

@@ -124,9 +124,26 @@ def _sums(
         filled_parts = {column for cells in proofs for column, _ in cells}
         # a row whose parts are all blank states its whole alone
         broken = sum(not held and bool(cells) for held, cells in zip(holds, printed, strict=True))
-        yield _Sum(tuple(parts[:count]), len(proofs) if len(filled_parts) > 1 else 0, broken)
+        is_known = len(filled_parts) > 1 and _accounts_for_all(
+            [(row, cells) for row, cells, held in zip(asked, printed, holds, strict=True) if not held],
+            filled_parts,
+            {side[other].col_no for other in parts[count:]},
+        )
+        yield _Sum(tuple(parts[:count]), len(proofs) if is_known else 0, broken)
         if all(rest < 0 for rest, row in zip(left, asked, strict=True) if row[whole].value > 0):
             return
+
+
+def _accounts_for_all(
+    broken: Iterable[tuple[RowOfFigures, Sequence[tuple[int, int]]]], proven: set[int], left_out: set[int]
+) -> bool:
+    """Whether rows that do not add up have money only in parts that other rows prove, and in no column more."""
+    return all(
+        {column for column, _ in cells} <= proven
+        and not any(figure.value for column, figure in row.items() if column in left_out)
+        for row, cells in broken
+        if cells
+    )
 
 
 def _best(sums: Iterable[_Sum]) -> _Sum | None:

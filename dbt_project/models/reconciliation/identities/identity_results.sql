@@ -79,7 +79,7 @@ summed as (
         min(incomplete_forms.because) as incomplete_because,
         count(incomplete_rows.identity_id) > 0 as is_incomplete_row,
         coalesce(min(forms.certainty) < 0.8, false) as is_uncertain_form,
-        bool_or(forms.form_id is not null and forms.form_key is null) as is_unnamed_form,
+        bool_or(forms.form_id is not null and (forms.form_key is null or terms.measure is null)) as is_little_known,
         -- a row without a number among numbered ones may be a part of the row above it, or a total that nobody knows;
         -- the whole is kept out here: as a condition of the join it would compare every term with every line
         coalesce(
@@ -107,84 +107,6 @@ summed as (
     having count(*) filter (terms.cell_state in ('printed', 'unit_missing', 'rejected')) > 0
 ),
 
--- what is so in a document: its whole revenue is fiscal appropriation, its whole fiscal appropriation is general public
-revenue_kinds (condition, form_key, line_key, label) as (
-    values
-    ('only_fiscal', 'budget_revenue_expenditure_summary', 'fiscal_appropriation', null),
-    ('only_general_public', 'budget_fiscal_appropriation_summary', null, '一般公共预算拨款')
-),
-
-revenue_in_all as (
-    select
-        documents.document_id,
-        documents.document_role,
-        documents.publisher_own_units,
-        cells.value_yuan
-    from {{ ref('int_documents') }} as documents
-    inner join {{ ref('int_lines') }} as lines
-        on
-            documents.document_id = lines.document_id
-            and lines.form_key = 'budget_revenue_expenditure_summary'
-            and lines.side_key = 'revenue'
-            and lines.line_key = 'grand_total'
-    inner join {{ ref('int_cells') }} as cells
-        on lines.line_id = cells.line_id and cells.cell_state = 'printed' and cells.is_own
-    where documents.publisher_own_units is not null
-),
-
--- documents that print money carried in or out: what is received there is not what is spent
-with_carry as (
-    select distinct cells.document_id
-    from {{ ref('int_cells') }} as cells
-    inner join {{ ref('int_lines') }} as lines on cells.line_id = lines.line_id
-    where
-        cells.cell_state = 'printed'
-        and cells.is_own
-        and cells.value_yuan != 0
-        and (lines.line_key = 'carry' or cells.fund = 'carry_in' or cells.measure in ('carry_in', 'carry_out'))
-),
-
-conditions_met as (
-    select
-        'no_carry' as condition,
-        documents.document_id
-    from {{ ref('stg_documents') }} as documents
-    anti join with_carry on documents.document_id = with_carry.document_id
-    union all
-    select
-        kinds.condition,
-        lines.document_id
-    from {{ ref('int_lines') }} as lines
-    inner join {{ ref('int_cells') }} as cells on lines.line_id = cells.line_id
-    inner join revenue_kinds as kinds on lines.form_key = kinds.form_key
-    where
-        lines.side_key = 'revenue'
-        and cells.cell_state = 'printed'
-        and cells.is_own
-        and (
-            lines.line_key in ('grand_total', 'current_total')
-            or lines.line_key = kinds.line_key
-            or lines.label_plain = kinds.label
-        )
-    group by kinds.condition, lines.document_id
-    having
-        count(distinct cells.value_yuan) = 1
-        and bool_or(coalesce(lines.line_key, '') in ('grand_total', 'current_total'))
-        and bool_or(coalesce(lines.line_key, '') not in ('grand_total', 'current_total'))
-    union all
-    -- a department whose unit of the same name has all of its revenue
-    select
-        'own_unit_is_whole' as condition,
-        departments.document_id
-    from revenue_in_all as departments
-    inner join revenue_in_all as units
-        on
-            departments.publisher_own_units = units.publisher_own_units
-            and departments.document_role = 'department'
-            and units.document_role = 'unit'
-            and departments.value_yuan = units.value_yuan
-),
-
 judged as (
     select
         summed.*,
@@ -205,7 +127,7 @@ judged as (
     from summed
     left join required_terms on summed.rule_id = required_terms.rule_id
     inner join {{ ref('identities') }} as rules on summed.rule_id = rules.rule_id
-    left join conditions_met
+    left join {{ ref('int_conditions_met') }} as conditions_met
         on summed.document_id = conditions_met.document_id and rules.condition = conditions_met.condition
     left join form_gaps
         on summed.document_id = form_gaps.document_id and summed.rule_id = form_gaps.rule_id
@@ -225,22 +147,65 @@ own_sums as (
         judged.identity_id,
         judged.rule_id,
         judged.form_id,
+        judged.residual_yuan,
+        judged.left_yuan,
+        judged.right_yuan,
+        required_terms.is_of_any_form,
         judged.has_unnumbered_part and rules.family = 'tree' as may_be_no_tree,
-        judged.is_uncertain_form or judged.is_unnamed_form as is_unsure,
+        judged.is_uncertain_form or judged.is_little_known as is_unsure,
         -- rows that add up along their columns say nothing of how the rows hang together
         rules.family = 'row' as is_along_rows,
         abs(judged.residual_yuan) > judged.tolerance_yuan as is_broken
     from judged
     inner join {{ ref('identities') }} as rules
         on judged.rule_id = rules.rule_id and rules.family in ('row', 'tree', 'column')
+    left join required_terms on judged.rule_id = required_terms.rule_id
     where judged.not_asked_because is null and judged.nonzero_count > 0
+),
+
+-- figures that a sum down their column bears out
+borne_out as (
+    select distinct terms.cell_id
+    from own_sums
+    inner join {{ ref('int_identity_terms') }} as terms on own_sums.identity_id = terms.identity_id
+    where not own_sums.is_broken and not own_sums.is_along_rows
+),
+
+-- a sum that would hold without one part, whose row has neither code nor number: that may be the total of others
+with_a_total as (
+    select distinct own_sums.identity_id
+    from own_sums
+    inner join {{ ref('int_identity_terms') }} as terms
+        on
+            own_sums.identity_id = terms.identity_id
+            and terms.term_no > 1
+            and own_sums.residual_yuan = terms.contribution_yuan
+    inner join {{ ref('int_lines') }} as lines on terms.line_id = lines.line_id
+    where own_sums.is_broken and not own_sums.is_along_rows and lines.code is null and lines.outline_level is null
+),
+
+-- a sum along a row that the rows of its form proved, and in which every figure is borne out down its column
+contradicted as (
+    select own_sums.identity_id
+    from own_sums
+    inner join {{ ref('int_identity_terms') }} as terms on own_sums.identity_id = terms.identity_id
+    left join borne_out on terms.cell_id = borne_out.cell_id
+    where own_sums.is_broken and own_sums.is_along_rows and own_sums.is_of_any_form and terms.cell_state = 'printed'
+    group by own_sums.identity_id
+    having bool_and(borne_out.cell_id is not null)
 ),
 
 within_forms as (
     select
-        identity_id,
+        own_sums.identity_id,
         (is_broken and may_be_no_tree)
-        -- of a form that we are not sure of, three sums have to hold before one that does not says anything
+        or with_a_total.identity_id is not null
+        or contradicted.identity_id is not null
+        -- the parts of the parts were added, too
+        or (is_broken and not is_along_rows and left_yuan != 0 and right_yuan % left_yuan = 0 and right_yuan != 0)
+        -- one slip breaks one row
+        or (is_broken and is_along_rows and is_of_any_form and count(*) filter (is_broken) over of_rule >= 2)
+        -- of a form or a column that we are not sure of, three sums have to hold before one that does not says anything
         or (is_broken and is_unsure and 4 * count(*) filter (is_broken) over of_form > count(*) over of_form)
         or (
             count(*) filter (is_broken) over of_rule > count(*) filter (not is_broken) over of_rule
@@ -249,6 +214,8 @@ within_forms as (
             and 4 * count(*) filter (is_broken) over of_form > count(*) over of_form
         ) as is_unclear
     from own_sums
+    left join with_a_total on own_sums.identity_id = with_a_total.identity_id
+    left join contradicted on own_sums.identity_id = contradicted.identity_id
     window
         of_rule as (partition by form_id, rule_id),
         of_form as (partition by form_id, is_along_rows)

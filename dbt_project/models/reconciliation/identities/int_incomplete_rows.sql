@@ -5,25 +5,29 @@ with rows_asked as (
         terms.identity_id,
         terms.rule_id,
         terms.document_id,
-        terms.line_id
+        terms.line_id,
+        rule_terms.is_of_any_form
     from {{ ref('int_identity_terms') }} as terms
     inner join {{ ref('identities') }} as rules on terms.rule_id = rules.rule_id and rules.family = 'row'
-    semi join {{ ref('int_rule_terms') }} as named on terms.rule_id = named.rule_id and not named.is_of_any_form
+    inner join {{ ref('int_rule_terms') }} as rule_terms on terms.rule_id = rule_terms.rule_id
 ),
 
--- what a rule names, and what lies right above that: a column of either, or a part of what is named, was not forgotten
+-- what an equation names of its row, and what lies right above that: a column of either was not forgotten, nor a part
+-- of what is named
 parts as (
     select
-        rule_terms.rule_id,
-        list(rule_terms.measure) filter (rule_terms.measure is not null) as measures,
-        list(measures.part_of) filter (measures.part_of is not null) as wider_measures,
-        list(rule_terms.fund) filter (rule_terms.fund is not null) as funds,
-        list(funds.part_of) filter (funds.part_of is not null) as wider_funds
-    from {{ ref('int_rule_terms') }} as rule_terms
-    left join {{ ref('measures') }} as measures on rule_terms.measure = measures.measure
-    left join {{ ref('funds') }} as funds on rule_terms.fund = funds.fund
-    where rule_terms.term_no > 1
-    group by rule_terms.rule_id
+        terms.identity_id,
+        list(distinct cells.measure) as measures,
+        list(distinct measures.part_of) as wider_measures,
+        list(distinct cells.fund) as funds,
+        list(distinct funds.part_of) as wider_funds
+    from rows_asked
+    inner join {{ ref('int_identity_terms') }} as terms on rows_asked.identity_id = terms.identity_id
+    inner join {{ ref('int_cells') }} as cells on terms.cell_id = cells.cell_id
+    left join {{ ref('measures') }} as measures on cells.measure = measures.measure
+    left join {{ ref('funds') }} as funds on cells.fund = funds.fund
+    where terms.term_no > 1
+    group by terms.identity_id
 ),
 
 -- rows that go on in another table of the form: a wide table that was cut in two
@@ -49,7 +53,8 @@ select
     rows_asked.identity_id,
     rows_asked.document_id
 from rows_asked
-inner join parts on rows_asked.rule_id = parts.rule_id
+-- of what the rows of the form prove themselves, nothing is named
+inner join parts on rows_asked.identity_id = parts.identity_id and not rows_asked.is_of_any_form
 inner join {{ ref('int_cells') }} as cells
     on rows_asked.line_id = cells.line_id and cells.cell_state = 'printed' and cells.value_yuan != 0 and cells.is_own
 left join {{ ref('measures') }} as measures on cells.measure = measures.measure
