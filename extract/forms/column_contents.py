@@ -107,8 +107,8 @@ def _as_numbers(
     """Say what a column of codes, or of numbers that are no money, holds; None for any other column."""
     printed = [cell for cell in cells if cell]
     role = column.role
-    if role == "code" and count_rows(cells):
-        return _with_role(column, "ordinal")  # 编号 heads codes, and numbers of rows
+    if role in ("code", None) and count_rows(cells) and not _has_leading_zeros(printed):
+        return _with_role(column, "ordinal")  # 编号 heads codes, and numbers of rows; or nothing does
     if role in CODE_ROLES:
         return _as_code(column, printed)
     if role not in ("label", None) or not printed:
@@ -149,6 +149,11 @@ def _are_codes(printed: Sequence[str], vocabulary: Vocabulary, *, is_said: bool)
         and len({len(code) for code in codes} - {_CLASS_DIGITS}) > 0
         and all(_CLASS.match(code) for code in codes)
     )
+
+
+def _has_leading_zeros(printed: Sequence[str]) -> bool:
+    """Whether numbers are written as parts of codes are: 01, 02."""
+    return any(fold_number(cell).startswith("0") for cell in printed)
 
 
 def _is_code_part(text: str) -> bool:

@@ -137,7 +137,7 @@ def _sums(
 def _accounts_for_all(
     broken: Iterable[tuple[RowOfFigures, Sequence[tuple[int, int]]]], proven: set[int], left_out: set[int]
 ) -> bool:
-    """Whether rows that do not add up have money only in parts that other rows prove, and in no column more."""
+    """Whether rows that do not add up have money in parts alone that other rows prove."""
     return all(
         {column for column, _ in cells} <= proven
         and not any(figure.value for column, figure in row.items() if column in left_out)

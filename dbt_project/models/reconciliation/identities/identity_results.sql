@@ -36,6 +36,46 @@ incomplete_forms as (
     from {{ ref('int_unplaced_forms') }}
 ),
 
+-- forms which nobody could name, and the source of money that each is of, where its columns say one
+unnamed_forms as (
+    select
+        forms.document_id,
+        case when count(distinct amounts.fund) = 1 then min(amounts.fund) end as fund
+    from {{ ref('stg_forms') }} as forms
+    inner join {{ ref('stg_amounts') }} as amounts on forms.form_id = amounts.form_id
+    where forms.form_key is null
+    group by forms.document_id, forms.form_id
+),
+
+may_be_of as (
+    select
+        unnamed_forms.document_id,
+        form_types.form_key
+    from unnamed_forms
+    inner join {{ ref('forms') }} as form_types on unnamed_forms.fund = form_types.fund
+    union
+    select
+        unnamed_forms.document_id,
+        form_types.form_key
+    from unnamed_forms
+    cross join {{ ref('forms') }} as form_types
+    where unnamed_forms.fund is null
+),
+
+-- a form that a rule can do without: where it is not printed, it is nothing; where nobody could name it, it is unknown
+doubtful_rules as (
+    select distinct
+        may_be_of.document_id,
+        rule_terms.rule_id
+    from may_be_of
+    inner join {{ ref('int_rule_terms') }} as rule_terms
+        on may_be_of.form_key = rule_terms.form_key and not rule_terms.is_required
+    inner join {{ ref('identities') }} as rules
+        on rule_terms.rule_id = rules.rule_id and rules.family in ('cross_form', 'claim_form')
+    anti join {{ ref('stg_forms') }} as forms
+        on may_be_of.document_id = forms.document_id and may_be_of.form_key = forms.form_key
+),
+
 required_forms as (
     select distinct
         rule_terms.rule_id,
@@ -116,6 +156,7 @@ judged as (
             when rules.family in ('tree', 'column') and summed.incomplete_because is not null
                 then summed.incomplete_because
             when summed.is_uncertain_form and not required_terms.is_of_any_form then 'form_uncertain'
+            when doubtful_rules.rule_id is not null then 'form_uncertain'
             when summed.is_incomplete_row then 'part_unnamed'
             when summed.required_found < coalesce(required_terms.required_count, 0) or not summed.has_both_sides
                 then coalesce(form_gaps.because, 'line_not_printed')
@@ -129,6 +170,8 @@ judged as (
     inner join {{ ref('identities') }} as rules on summed.rule_id = rules.rule_id
     left join {{ ref('int_conditions_met') }} as conditions_met
         on summed.document_id = conditions_met.document_id and rules.condition = conditions_met.condition
+    left join doubtful_rules
+        on summed.document_id = doubtful_rules.document_id and summed.rule_id = doubtful_rules.rule_id
     left join form_gaps
         on summed.document_id = form_gaps.document_id and summed.rule_id = form_gaps.rule_id
     -- within one form, parts without a whole imply no question: a side has either 合计 or 本年合计, not both
@@ -181,7 +224,11 @@ with_a_total as (
             and terms.term_no > 1
             and own_sums.residual_yuan = terms.contribution_yuan
     inner join {{ ref('int_lines') }} as lines on terms.line_id = lines.line_id
-    where own_sums.is_broken and not own_sums.is_along_rows and lines.code is null and lines.outline_level is null
+    where
+        own_sums.is_broken
+        and not own_sums.is_along_rows
+        and lines.code is null
+        and coalesce(lines.outline_level % 10 = {{ var('unnumbered_level') }}, true)
 ),
 
 -- a sum along a row that the rows of its form proved, and in which every figure is borne out down its column
