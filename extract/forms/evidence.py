@@ -166,8 +166,10 @@ def decide(caption: Caption, seen: Seen, context: Context, vocabulary: Vocabular
     shown = _by_grid(seen, context.stage, vocabulary)
     if shown.form_key is None or (contents_key is not None and contents_key != shown.form_key):
         return said
-    if reading is not None and not may_mean(reading, shown.form_key, vocabulary.titles):
-        return said
+    if reading is not None and not (
+        reading.leftover and may_mean(reading, shown.form_key, vocabulary.titles)
+    ):
+        return said  # a title of known words alone says all that it means
     return shown
 
 

@@ -104,7 +104,8 @@ def _of_subject(remark: PrintedRemark, paragraph: Paragraph, start: int) -> Prin
 def _years(section: Section) -> Iterator[PrintedRemark]:
     """The years that a form's title or caption prints; each once."""
     caption = section.caption
-    is_title = caption.reading is not None  # what else stands there may be of a column: 2018年预算数
+    # what else stands there may be of a column: 2018年预算数
+    is_title = caption.form_key is not None or (caption.reading is not None and caption.reading.is_title)
     title = _TITLE_YEAR.search(half_width(caption.title or "").strip()) if is_title else None
     alone = [
         _YEAR_ALONE.fullmatch(half_width(text).strip()) for text in (*caption.stray_text, *_heads(section))
