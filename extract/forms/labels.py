@@ -17,7 +17,7 @@ _NUMBERING = (
     (4, re.compile(r"\(\d{1,2}\)")),
 )
 _MEMO = re.compile(r"其中[:,]?")
-_UNNUMBERED_LEVEL = 9
+UNNUMBERED_LEVEL = 9
 
 
 class Label(NamedTuple):
@@ -48,7 +48,7 @@ def read_label(text: str, form_key: str | None, vocabulary: Vocabulary) -> Label
 
 def unnumbered_level(level: int | None) -> int:
     """Depth of a label: unnumbered labels stand below every numbered one."""
-    return level if level is not None else _UNNUMBERED_LEVEL
+    return level if level is not None else UNNUMBERED_LEVEL
 
 
 def _strip_numbering(folded: str) -> tuple[str, int | None]:

@@ -14,7 +14,7 @@ from extract.forms.column_parts import with_parts
 from extract.forms.grid_shape import split_header, split_unknown_header
 from extract.forms.headers import CODE_ROLES, ColumnSpec, resolve_columns
 from extract.forms.labels import Label
-from extract.forms.numbering import has_number_word, is_column_numbers
+from extract.forms.numbering import goes_on_numbering, has_number_word, is_column_numbers
 from extract.forms.printed_figures import figures_by_line
 from extract.forms.row_naming import Outline, RowName, name_row, text_of
 from extract.forms.side_totals import settle_totals
@@ -254,7 +254,8 @@ def _read_body(rows: Sequence[Row], reading: _Reading, collector: Collector, voc
 def _numbers_columns(row: Row, reading: _Reading, *, is_first: bool) -> bool:
     """Whether a row numbers the columns: under a header, where it says so, or printed again."""
     texts = tuple(cell.text for cell in row)
-    if not (is_first or texts == reading.numbers or has_number_word(row)) or not is_column_numbers(row):
+    may_be = is_first or texts == reading.numbers or has_number_word(row)
+    if not (may_be and is_column_numbers(row)) and not goes_on_numbering(row, reading.numbers):
         return False
     reading.numbers = texts
     return True

@@ -47,6 +47,17 @@ def _parts(text: str) -> list[str]:
     return parts if len(parts) > 1 and all(part.isdigit() for part in parts) else [text]
 
 
+def goes_on_numbering(row: Row, before: Sequence[str]) -> bool:
+    """Whether a row of nothing but small whole numbers goes on where the numbers of the columns ended."""
+    ends = [int(fold_number(text)) for text in before if is_ordinal(text)]
+    printed = [cell.text for cell in row if cell.text]
+    if not ends or len(printed) < _FEWEST_NUMBERS or not all(map(is_ordinal, printed)):
+        return False
+    return [int(fold_number(text)) for text in printed] == [
+        ends[-1] + step for step in range(1, len(printed) + 1)
+    ]
+
+
 def has_number_word(row: Row) -> bool:
     """Whether a row names itself the row of column numbers (栏次)."""
     return any("栏" in cell.text and "栏次" in fold(cell.text) for cell in row)

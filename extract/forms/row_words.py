@@ -10,6 +10,10 @@ from functools import lru_cache
 
 from extract.vocabulary import RowMeaning
 
+_KINDS = frozenset({"personnel", "public_operating"})  # 人员经费合计, of the economic items on its side
+
+_GRAND_TOTAL = RowMeaning("total", "grand_total", None)
+
 _Words = tuple[tuple[str, str], ...]
 
 
@@ -24,16 +28,19 @@ def row_of_words(label: str, words: Mapping[str, str]) -> RowMeaning | None:
     if said is None:
         return None
     says = set(said)
-    if "carry" in says and says & {"before", "after", "use"} and not says & {"total", "grand_total"}:
-        return RowMeaning("item", "carry", None)
-    if "flow" in says and not says & {"carry", "before", "after", "use", "money"}:
-        if says & {"total", "grand_total"} and "current" in says:
-            return RowMeaning("subtotal", "current_total", None)
-        if says & {"total", "grand_total"}:
-            return RowMeaning("total", "grand_total", None)
-    if says <= {"total", "grand_total", "nothing"} and says & {"total", "grand_total"}:
-        return RowMeaning("total", "form_total", None)
-    return None
+    is_total = bool(says & {"total", "grand_total"})
+    kind = says & _KINDS
+    meaning: RowMeaning | None = None
+    if "carry" in says and says & {"before", "after", "use"} and not is_total:
+        meaning = RowMeaning("item", "carry", None)
+    elif is_total and "flow" in says and not says & {"carry", "before", "after", "use", "money"}:
+        is_of_the_year = "current" in says
+        meaning = RowMeaning("subtotal", "current_total", None) if is_of_the_year else _GRAND_TOTAL
+    elif is_total and len(kind) == 1:
+        meaning = RowMeaning("total", f"{kind.pop()}_total", None)
+    elif is_total and says <= {"total", "grand_total", "nothing"}:
+        meaning = RowMeaning("total", "form_total", None)
+    return meaning
 
 
 @lru_cache(1 << 14)

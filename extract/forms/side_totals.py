@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from extract.forms.labels import UNNUMBERED_LEVEL
 from extract.forms.printed_figures import NOTHING, RowOfFigures
 from extract.printed import PrintedLine
 
@@ -32,7 +33,9 @@ def settle_totals(lines: Sequence[PrintedLine], figures: Mapping[str, RowOfFigur
         by_side[line.side_no].append(line)
     settled: dict[str, PrintedLine] = {}
     for side in by_side.values():
-        named = _changed(side, _settled(_changed(side, _last_by_figures(side, figures))))
+        told = _changed(side, _of_the_year(side, figures))
+        told = _changed(told, _last_by_figures(told, figures))
+        named = _changed(told, _settled(told))
         settled |= {line.line_id: line for line in _changed(named, _balances(named, figures))}
     return [settled[line.line_id] for line in lines]
 
@@ -42,6 +45,30 @@ def _changed(
 ) -> list[PrintedLine]:
     by_id = {old.line_id: new for old, new in changes}
     return [by_id.get(line.line_id, line) for line in side]
+
+
+def _of_the_year(
+    side: Sequence[PrintedLine], figures: Mapping[str, RowOfFigures]
+) -> list[tuple[PrintedLine, PrintedLine]]:
+    """A row without a number under numbered ones that are, all together, what it prints."""
+    levels = [line.outline_level for line in side if line.outline_level is not None]
+    place = next((place for place, line in enumerate(side) if _may_be_total(line)), 0)
+    if not levels or not place or not _is_summary(side):
+        return []
+    if any(line.line_key in _TOTALS for line in side[:place]):
+        return []
+    parts = [line for line in side[:place] if line.outline_level == min(levels)]
+    filled = [part for part in parts if any(cell.value for cell in figures.get(part.line_id, {}).values())]
+    if len(filled) < 2 or not _add_up(side[place], parts, figures):
+        return []
+    if place == len(side) - 1:
+        return _as(side[place], "total", "form_total")
+    return _as(side[place], "subtotal", "current_total")
+
+
+def _may_be_total(line: PrintedLine) -> bool:
+    is_unnumbered = line.outline_level is None or line.outline_level % 10 == UNNUMBERED_LEVEL
+    return line.line_key is None and line.row_kind in ("item", "memo") and is_unnumbered
 
 
 def _last_by_figures(
