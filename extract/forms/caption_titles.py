@@ -77,10 +77,13 @@ def _two_lines(parts: Sequence[Part], position: int, reader: LineReader) -> Titl
         return None
     if first.kind == "title":
         return Title(position, 2, f"{first.text} {second.text}", joined)
-    if (
-        joined.form_key is None
-        or _is_chapter(reader.title(first.text))
-        or (second.kind == "title" and not _goes_on(second, reader.title(second.text), joined))
+    is_cut = _is_cut_in_a_word(first.text, second.text, joined)
+    if joined.form_key is None or (
+        not is_cut
+        and (
+            _is_chapter(reader.title(first.text))
+            or (second.kind == "title" and not _goes_on(second, reader.title(second.text), joined))
+        )
     ):
         return None
     return Title(position, 2, f"{first.text} {second.text}", joined)
@@ -100,6 +103,12 @@ def _may_be_one(first: Part, second: Part, reader: LineReader) -> bool:
 def _is_chapter(reading: TitleReading) -> bool:
     """Whether a line is a heading by itself, or says nothing that belongs to a title."""
     return not reading.words or reading.shape is not None or bool(_CHAPTERS.intersection(reading.words))
+
+
+def _is_cut_in_a_word(first: str, second: str, joined: TitleReading) -> bool:
+    """Whether a word of the title begins on the one line and ends on the other: 一般公共 | 预算支出表."""
+    text, end = fold(first) + fold(second), len(fold(first))
+    return any(0 <= text.find(word) < end < text.find(word) + len(word) for word in joined.words)
 
 
 def _goes_on(second: Part, reading: TitleReading, joined: TitleReading) -> bool:

@@ -135,6 +135,36 @@ def test_two_titles_on_one_line_are_two_and_the_last_is_of_the_grid() -> None:
     assert [form.caption.form_key for form in forms] == ["final_expenditure"]
 
 
+def test_a_title_may_break_within_a_word() -> None:
+    section = only("""
+        一般公共
+
+        预算支出情况表
+
+        单位：万元
+
+        | 科目编码 | 科目名称 | 合计 |
+        """)
+    assert section.caption.form_key == "budget_expenditure_by_function"
+
+
+def test_a_table_continues_by_its_mark_and_header_where_no_word_tells_its_title() -> None:
+    drawing = """
+        支出甲乙丙
+
+        | 科目编码 | 科目名称 | 合计 |
+        | 201 | 甲 | 1.00 |
+
+        {caption}
+
+        | {header} | 科目名称 | 合计 |
+        | 208 | 乙 | 1.00 |
+        """
+    assert len(found(drawing.format(caption="甲乙丙（续）", header="科目编码"))) == 1
+    assert len(found(drawing.format(caption="甲乙丙（续）", header="单位编码"))) == 2
+    assert len(found(drawing.format(caption="支出丁戊己", header="科目编码"))) == 2
+
+
 def test_a_title_may_break_over_two_lines() -> None:
     (section,) = found("""
         一般公共预算财政拨款“三公”经费

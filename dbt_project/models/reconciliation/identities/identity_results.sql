@@ -111,6 +111,7 @@ summed as (
         -- one bit a term: counting distinct terms is ten times slower
         bit_count(bit_or(case when terms.is_required then 1 << terms.term_no else 0 end)) as required_found,
         bool_or(terms.term_no = 1) as whole_found,
+        min(terms.cell_id) filter (terms.term_no = 1) as whole_cell_id,
         count(*) filter (terms.cell_state = 'printed') as printed_count,
         coalesce(bool_or(terms.is_doubtful), false) as is_doubtful,
         count(*) filter (terms.cell_state = 'printed' and terms.value_yuan != 0) as nonzero_count,
@@ -190,6 +191,9 @@ own_sums as (
         judged.identity_id,
         judged.rule_id,
         judged.form_id,
+        wholes.side_no,
+        wholes.col_no,
+        wholes.measure is null as is_unknown_column,
         judged.residual_yuan,
         judged.left_yuan,
         judged.right_yuan,
@@ -203,6 +207,7 @@ own_sums as (
     inner join {{ ref('identities') }} as rules
         on judged.rule_id = rules.rule_id and rules.family in ('row', 'tree', 'column')
     left join required_terms on judged.rule_id = required_terms.rule_id
+    left join {{ ref('int_cells') }} as wholes on judged.whole_cell_id = wholes.cell_id
     where judged.not_asked_because is null and judged.nonzero_count > 0
 ),
 
@@ -255,6 +260,12 @@ within_forms as (
         -- of a form or a column that we are not sure of, three sums have to hold before one that does not says anything
         or (is_broken and is_unsure and 4 * count(*) filter (is_broken) over of_form > count(*) over of_form)
         or (
+            is_broken
+            and is_unknown_column
+            and not is_along_rows
+            and 4 * count(*) filter (is_broken) over of_column > count(*) over of_column
+        )
+        or (
             count(*) filter (is_broken) over of_rule > count(*) filter (not is_broken) over of_rule
             -- one slip breaks one sum of a kind, or two
             and count(*) filter (is_broken) over of_rule >= 2
@@ -265,7 +276,8 @@ within_forms as (
     left join contradicted on own_sums.identity_id = contradicted.identity_id
     window
         of_rule as (partition by form_id, rule_id),
-        of_form as (partition by form_id, is_along_rows)
+        of_form as (partition by form_id, is_along_rows),
+        of_column as (partition by form_id, side_no, col_no, is_along_rows)
 ),
 
 -- what a rule of its form asks of a row is not asked again because the rows of the form say the same
