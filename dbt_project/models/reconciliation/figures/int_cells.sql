@@ -37,7 +37,7 @@ select
     wholes.form_id is not null as is_whole_of_row,
     columns.measure,
     columns.fund,
-    -- of the document's own year and version; what stands beside that for comparison is in no equation but its form's own
+    -- of the document's own year and version; what stands beside that for comparison is in equations of its form alone
     own.form_id is not null as is_own,
     form_types.fund as form_fund,
     amounts.amount_id,

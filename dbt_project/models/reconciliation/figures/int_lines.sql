@@ -24,7 +24,7 @@ begun as (
     select
         form_id,
         side_no,
-        lag(kind) over of_form is distinct from kind or lag(has_total) over of_form as is_new
+        coalesce(lag(kind) over of_form, '') != kind or lag(has_total) over of_form as is_new
     from sides
     window of_form as (partition by form_id order by side_no)
 ),

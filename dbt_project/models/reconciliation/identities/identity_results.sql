@@ -247,12 +247,22 @@ contradicted as (
     having bool_and(borne_out.cell_id is not null)
 ),
 
+weighed as (
+    select
+        own_sums.*,
+        with_a_total.identity_id is not null as may_hold_a_total,
+        contradicted.identity_id is not null as is_contradicted
+    from own_sums
+    left join with_a_total on own_sums.identity_id = with_a_total.identity_id
+    left join contradicted on own_sums.identity_id = contradicted.identity_id
+),
+
 within_forms as (
     select
-        own_sums.identity_id,
+        identity_id,
         (is_broken and may_be_no_tree)
-        or with_a_total.identity_id is not null
-        or contradicted.identity_id is not null
+        or may_hold_a_total
+        or is_contradicted
         -- the parts of the parts were added, too
         or (is_broken and not is_along_rows and left_yuan != 0 and right_yuan % left_yuan = 0 and right_yuan != 0)
         -- one slip breaks one row
@@ -271,9 +281,7 @@ within_forms as (
             and count(*) filter (is_broken) over of_rule >= 2
             and 4 * count(*) filter (is_broken) over of_form > count(*) over of_form
         ) as is_unclear
-    from own_sums
-    left join with_a_total on own_sums.identity_id = with_a_total.identity_id
-    left join contradicted on own_sums.identity_id = contradicted.identity_id
+    from weighed
     window
         of_rule as (partition by form_id, rule_id),
         of_form as (partition by form_id, is_along_rows),
