@@ -56,15 +56,16 @@ def assembled(
 
 def _rows(grid: RuledGrid, words: Mapping[int, Words], page_no: int, first_line: int) -> tuple[Row, ...]:
     """Rows of one width: a merged cell's text at its top left place, blanks where it covers."""
-    rows: list[list[Cell]] = []
-    for row in range(len(grid.rows) - 1):
-        top, bottom = grid.rows[row], grid.rows[row + 1]
-        rows.append(
-            [
-                Cell("", first_line + row, column, page_no, box=_rounded(Box(left, top, right, bottom)))
-                for column, (left, right) in enumerate(pairwise(grid.columns))
-            ]
-        )
+    columns = [round(edge, _PLACES) for edge in grid.columns]
+    edges = [round(edge, _PLACES) for edge in grid.rows]
+    sides = list(enumerate(pairwise(columns)))
+    rows: list[list[Cell]] = [
+        [
+            Cell("", first_line + row, column, page_no, box=Box(left, top, right, bottom))
+            for column, (left, right) in sides
+        ]
+        for row, (top, bottom) in enumerate(pairwise(edges))
+    ]
     for index, (text, confidence) in words.items():
         cell = grid.cells[index]
         place = rows[cell.row][cell.column]

@@ -11,6 +11,7 @@ from extract.blocks import Block, Illegible
 from extract.page_marks import is_page_mark
 from extract.readers.continued import continue_grids
 from extract.readers.pdf.content import PageContent
+from extract.readers.pdf.layers import may_have_layers
 from extract.readers.pdf.page import page_blocks
 from extract.readers.pdf.pdfium import OverfullPageError, page_content
 from extract.readers.reading import ReadBlocks, UnreadableDocumentError
@@ -48,7 +49,8 @@ def read_pdf(data: bytes) -> ReadBlocks:
             raise UnreadableDocumentError("it has no pages")
         if count > _MOST_PAGES:
             raise UnreadableDocumentError(f"it has {count:,} pages; at most {_MOST_PAGES:,} are read")
-        pages = [tuple(_blocks(document, number, data)) for number in range(count)]
+        layers = may_have_layers(data)
+        pages = [tuple(_blocks(document, number, data, layers)) for number in range(count)]
     if not is_installed() and all(isinstance(block, Illegible) for page in pages for block in page):
         raise UnreadableDocumentError(WHY_NOT_RECOGNISED)
     return ReadBlocks(continue_grids(pages, is_page_mark), page_count=count)
@@ -59,8 +61,8 @@ def is_scan(content: PageContent) -> bool:
     return len(content.characters) < _FEWEST_CHARACTERS and content.pictured >= _PICTURED
 
 
-def _blocks(document: pdfium.PdfDocument, index: int, data: bytes) -> Iterator[Block]:
-    content = _content(document, index, data)
+def _blocks(document: pdfium.PdfDocument, index: int, data: bytes, layers: bool) -> Iterator[Block]:
+    content = _content(document, index, data, layers)
     if content is not None and is_scan(content) and is_installed():
         page = document[index]
         try:
@@ -77,12 +79,12 @@ def _blocks(document: pdfium.PdfDocument, index: int, data: bytes) -> Iterator[B
         yield from page_blocks(content, index + 1)
 
 
-def _content(document: pdfium.PdfDocument, index: int, data: bytes) -> PageContent | None:
+def _content(document: pdfium.PdfDocument, index: int, data: bytes, layers: bool) -> PageContent | None:
     """What is on a page, by pdfium; by pdfplumber where pdfium cannot load it; None where neither can."""
     try:
         page = document[index]
         try:
-            return page_content(page)
+            return page_content(page, may_have_layers=layers)
         finally:
             page.close()
     except OverfullPageError as error:
