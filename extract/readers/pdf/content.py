@@ -32,7 +32,8 @@ class PageContent:
 
     ``pictured`` is the share of the page that ``pictures`` cover (0 to 1). ``turned`` is how far its text is
     turned against the page's own axes, in quarters of a circle anticlockwise. ``layer`` is text that is never
-    painted, as a scanner's program lays it over the picture of a page.
+    painted, as a scanner's program lays it over the picture of a page. ``is_unpainted`` says that none of its
+    text is painted and nothing else shows any: what was meant to be seen is not certain.
     """
 
     width: float
@@ -43,6 +44,7 @@ class PageContent:
     turned: int = 0
     pictures: tuple[Box, ...] = ()
     layer: tuple[Character, ...] = ()
+    is_unpainted: bool = False
 
 
 def rule_of(left: float, top: float, right: float, bottom: float) -> Rule | None:

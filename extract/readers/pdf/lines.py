@@ -32,9 +32,9 @@ def lines(characters: Iterable[Character]) -> tuple[Line, ...]:
     return tuple(_line(row) for row in _rows(sorted(characters, key=lambda c: c.baseline)))
 
 
-def cell_text(characters: Iterable[Character]) -> str:
+def joined(printed: Iterable[Line]) -> str:
     """The text of one cell, its lines joined as wrapped text is."""
-    return join_lines("\n".join(line.text for line in lines(characters)))
+    return join_lines("\n".join(line.text for line in printed))
 
 
 def _rows(by_baseline: Sequence[Character]) -> Iterator[list[Character]]:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping, Sequence
 
-from extract.blocks import Grid, Text
+from extract.blocks import Doubt, Grid, Text
 from extract.readers.assembly import PrintedLine, Words, assembled
 from extract.readers.pdf.content import Character, PageContent
-from extract.readers.pdf.lines import cell_text, lines
-from extract.readers.ruled import ruled_grids
+from extract.readers.pdf.lines import Line, joined, lines
+from extract.readers.pdf.notes import without_notes
+from extract.readers.pdf.stacked import is_glued, rules_between
+from extract.readers.pdf.struck import without_struck
+from extract.readers.ruled import RuledGrid, ruled_grids
 
 _ABOVE_BASELINE = 0.3  # em; a point inside every character, also one whose box is wrong
 
@@ -16,9 +20,29 @@ _ABOVE_BASELINE = 0.3  # em; a point inside every character, also one whose box 
 def page_blocks(content: PageContent, page_no: int) -> tuple[Text | Grid, ...]:
     """Give a page's blocks from top to bottom, see :func:`extract.readers.assembly.assembled`."""
     grids = ruled_grids(content.rules)
+    characters = without_struck(without_notes(content.characters), content.rules, grids)
+    inside, around = _placed(characters, grids)
+    more = rules_between(grids, inside, content.rules)
+    if more:
+        grids = ruled_grids((*content.rules, *more))
+        inside, around = _placed(characters, grids)
+    return assembled(
+        [
+            (grid, {index: _words(printed, content) for index, printed in cells.items()})
+            for grid, cells in zip(grids, inside, strict=True)
+        ],
+        [PrintedLine(Words(line.text), line.box, line.baseline) for line in lines(around)],
+        page_no,
+    )
+
+
+def _placed(
+    characters: Sequence[Character], grids: Sequence[RuledGrid]
+) -> tuple[list[Mapping[int, tuple[Line, ...]]], list[Character]]:
+    """The lines of each cell of each grid, and the characters outside."""
     inside: list[defaultdict[int, list[Character]]] = [defaultdict(list) for _ in grids]
     around: list[Character] = []
-    for character in content.characters:
+    for character in characters:
         x, y = (character.left + character.right) / 2, character.baseline - _ABOVE_BASELINE * character.size
         for grid, cells in zip(grids, inside, strict=True):
             index = grid.index_at(x, y)
@@ -27,11 +51,11 @@ def page_blocks(content: PageContent, page_no: int) -> tuple[Text | Grid, ...]:
                 break
         else:
             around.append(character)
-    return assembled(
-        [
-            (grid, {index: Words(cell_text(printed)) for index, printed in cells.items()})
-            for grid, cells in zip(grids, inside, strict=True)
-        ],
-        [PrintedLine(Words(line.text), line.box, line.baseline) for line in lines(around)],
-        page_no,
-    )
+    return [{index: lines(printed) for index, printed in cells.items()} for cells in inside], around
+
+
+def _words(printed: Sequence[Line], content: PageContent) -> Words:
+    doubt: Doubt | None = "hidden" if content.is_unpainted else None
+    if len(printed) > 1 and is_glued(printed):
+        doubt = doubt or "glued"
+    return Words(joined(printed), doubt=doubt)

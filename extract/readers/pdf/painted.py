@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import ctypes
 import math
-from collections.abc import Callable, Iterable, Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, NamedTuple
 
 import pypdfium2 as pdfium
 from PIL import Image, ImageChops
@@ -17,6 +17,9 @@ from pypdfium2 import raw
 
 from extract.readers.pdf import calls
 from extract.readers.pdf.drawings import UNTURNED, Area, Drawn, TextObject, bounds
+
+if TYPE_CHECKING:
+    from extract.readers.pdf.pdfium import Glyph
 
 _NOT_PAINTED = frozenset({raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP})
 _PALE = 3 * 216  # of 765, the sum of red, green and blue; figures paler than this can hardly be seen on paper
@@ -38,7 +41,7 @@ class Sight(NamedTuple):
 
 
 def sight(drawn: Drawn, around: Callable[[], Area], *, may_have_layers: bool) -> Sight:
-    """Sort a page's pieces of text: never painted, perhaps hidden, and faint. They lie in what ``around`` gives."""
+    """Sort pieces of text: never painted, perhaps hidden, and faint. They lie in what ``around`` gives."""
     unpainted: set[int] = set()
     asked: set[int] = set()
     faint: set[int] = set()
@@ -222,3 +225,24 @@ def _dot(page: pdfium.PdfPage, x: float, y: float, picture: Image.Image) -> tupl
     across, down = ctypes.c_int(), ctypes.c_int()
     raw.FPDF_PageToDevice(page.raw, 0, 0, picture.width, picture.height, 0, x, y, across, down)
     return across.value, down.value
+
+
+def without_overwritten(glyphs: Sequence[Glyph], owners: Mapping[int, int]) -> list[Glyph]:
+    """Characters without the pieces of text that others are drawn over later."""
+    rows: dict[int, list[Glyph]] = {}
+    pieces: dict[int, list[bool]] = {}
+    for glyph in reversed(glyphs):
+        height = glyph[6] - glyph[4]
+        row, owner = round(glyph[2] / max(1.0, height)), owners[glyph[7]]
+        x = (glyph[3] + glyph[5]) / 2
+        near = [other for key in (row - 1, row, row + 1) for other in rows.get(key, ())]
+        pieces.setdefault(owner, []).append(
+            any(
+                other[3] < x < other[5]
+                and abs(other[2] - glyph[2]) < height / 2
+                and owners[other[7]] != owner
+                for other in near
+            )
+        )
+        rows.setdefault(row, []).append(glyph)
+    return [glyph for glyph in glyphs if 2 * sum(pieces[owners[glyph[7]]]) < len(pieces[owners[glyph[7]]])]

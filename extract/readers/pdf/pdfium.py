@@ -19,7 +19,7 @@ from extract.readers.pdf import calls
 from extract.readers.pdf.content import Character, PageContent
 from extract.readers.pdf.drawings import Area, Drawn, OverfullPageError, drawings
 from extract.readers.pdf.frame import Frame
-from extract.readers.pdf.painted import sight, unseen
+from extract.readers.pdf.painted import sight, unseen, without_overwritten
 from extract.readers.pdf.watermarks import large_glyphs, watermarks
 
 _MOST_CHARACTERS = 200_000  # on one page; a dense page of a disclosure has 4,000
@@ -52,6 +52,10 @@ def page_content(page: pdfium.PdfPage, *, may_have_layers: bool = True) -> PageC
         frame = Frame(left, bottom, right, top, quarter)
         drawn = drawings(page, frame)
         glyphs, layer = _seen(page, text_page.raw, glyphs, drawn, may_have_layers=may_have_layers)
+        is_unpainted = bool(layer) and not glyphs and not drawn.pictures
+        if is_unpainted:  # what was written later in a place is what was meant
+            owners = _owners(text_page.raw, layer)
+            glyphs, layer = without_overwritten(layer, owners), []
     finally:
         text_page.close()
     width, height = frame.size
@@ -66,6 +70,7 @@ def page_content(page: pdfium.PdfPage, *, may_have_layers: bool = True) -> PageC
         turned=quarter,
         pictures=tuple(pictures),
         layer=_inside(layer, frame),
+        is_unpainted=is_unpainted,
     )
 
 
@@ -96,14 +101,19 @@ def _seen(
     large = large_glyphs(glyphs)
     if not (seen_as.unpainted or seen_as.asked or seen_as.faint or large):
         return glyphs, []
-    address = calls.address(text_page)
-    owners = {glyph[7]: calls.get_text_object(address, glyph[7]) or 0 for glyph in glyphs}
+    owners = _owners(text_page, glyphs)
     layer = [glyph for glyph in glyphs if owners[glyph[7]] in seen_as.unpainted]
     hidden = {glyph[7] for glyph in layer}
     hidden |= unseen(page, text_page, seen_as.asked, list(owners.items()))
     visible = [glyph for glyph in glyphs if glyph[7] not in hidden]
     marks = watermarks(visible, owners, seen_as.faint | {owners[index] for index in large})
     return [glyph for glyph in visible if owners[glyph[7]] not in marks], layer
+
+
+def _owners(text_page: raw.FPDF_TEXTPAGE, glyphs: list[Glyph]) -> dict[int, int]:
+    """The address of the piece of text that each character belongs to, by the character's index."""
+    address = calls.address(text_page)
+    return {glyph[7]: calls.get_text_object(address, glyph[7]) or 0 for glyph in glyphs}
 
 
 def _around(glyphs: list[Glyph]) -> Area:
