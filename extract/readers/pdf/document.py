@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
-from extract.blocks import Block, Illegible
+from extract.blocks import Block, Grid, Illegible, Text
 from extract.page_marks import is_page_mark
 from extract.readers.continued import continue_grids
 from extract.readers.pdf.content import PageContent
@@ -50,7 +50,10 @@ def read_pdf(data: bytes) -> ReadBlocks:
         if count > _MOST_PAGES:
             raise UnreadableDocumentError(f"it has {count:,} pages; at most {_MOST_PAGES:,} are read")
         layers = may_have_layers(data)
-        pages = [tuple(_blocks(document, number, data, layers)) for number in range(count)]
+        pages: list[tuple[Block, ...]] = []
+        for number in range(count):
+            before = last_columns(pages[-1]) if pages else None
+            pages.append(tuple(_blocks(document, number, data, layers, before)))
     if not is_installed() and all(isinstance(block, Illegible) for page in pages for block in page):
         raise UnreadableDocumentError(WHY_NOT_RECOGNISED)
     return ReadBlocks(continue_grids(pages, is_page_mark), page_count=count)
@@ -61,7 +64,19 @@ def is_scan(content: PageContent) -> bool:
     return len(content.characters) < _FEWEST_CHARACTERS and content.pictured >= _PICTURED
 
 
-def _blocks(document: pdfium.PdfDocument, index: int, data: bytes, layers: bool) -> Iterator[Block]:
+def last_columns(blocks: tuple[Block, ...]) -> tuple[float, ...] | None:
+    """The edges of the columns of the table that a page ends with."""
+    for block in reversed(blocks):
+        if isinstance(block, Grid):
+            return block.column_edges
+        if not (isinstance(block, Text) and is_page_mark(block.text)):
+            return None
+    return None
+
+
+def _blocks(
+    document: pdfium.PdfDocument, index: int, data: bytes, layers: bool, before: tuple[float, ...] | None
+) -> Iterator[Block]:
     content = _content(document, index, data, layers)
     if content is not None and is_scan(content) and is_installed():
         page = document[index]
@@ -76,7 +91,7 @@ def _blocks(document: pdfium.PdfDocument, index: int, data: bytes, layers: bool)
             f"page {index + 1} is {content.width:,.0f} by {content.height:,.0f} points, which no page can be"
         )
     else:
-        yield from page_blocks(content, index + 1)
+        yield from page_blocks(content, index + 1, before)
 
 
 def _content(document: pdfium.PdfDocument, index: int, data: bytes, layers: bool) -> PageContent | None:

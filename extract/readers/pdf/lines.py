@@ -32,6 +32,11 @@ def lines(characters: Iterable[Character]) -> tuple[Line, ...]:
     return tuple(_line(row) for row in _rows(sorted(characters, key=lambda c: c.baseline)))
 
 
+def rows_of_characters(characters: Iterable[Character]) -> list[list[Character]]:
+    """Characters by the lines they stand in, from top to bottom."""
+    return list(_rows(sorted(characters, key=lambda c: c.baseline)))
+
+
 def joined(printed: Iterable[Line]) -> str:
     """The text of one cell, its lines joined as wrapped text is."""
     return join_lines("\n".join(line.text for line in printed))

@@ -12,13 +12,20 @@ from extract.readers.pdf.lines import Line, joined, lines
 from extract.readers.pdf.notes import without_notes
 from extract.readers.pdf.stacked import is_glued, rules_between
 from extract.readers.pdf.struck import without_struck
+from extract.readers.pdf.unruled import unruled_tables
 from extract.readers.ruled import RuledGrid, ruled_grids
 
 _ABOVE_BASELINE = 0.3  # em; a point inside every character, also one whose box is wrong
 
 
-def page_blocks(content: PageContent, page_no: int) -> tuple[Text | Grid, ...]:
-    """Give a page's blocks from top to bottom, see :func:`extract.readers.assembly.assembled`."""
+def page_blocks(
+    content: PageContent, page_no: int, before: Sequence[float] | None = None
+) -> tuple[Text | Grid, ...]:
+    """Give a page's blocks from top to bottom, see :func:`extract.readers.assembly.assembled`.
+
+    ``before`` are the edges of the columns of the table that ended the page before: one that is not ruled may
+    go on in the same columns.
+    """
     grids = ruled_grids(content.rules)
     characters = without_struck(without_notes(content.characters), content.rules, grids)
     inside, around = _placed(characters, grids)
@@ -26,10 +33,14 @@ def page_blocks(content: PageContent, page_no: int) -> tuple[Text | Grid, ...]:
     if more:
         grids = ruled_grids((*content.rules, *more))
         inside, around = _placed(characters, grids)
+    aligned, around = unruled_tables(around, content.rules, before)
     return assembled(
         [
-            (grid, {index: _words(printed, content) for index, printed in cells.items()})
-            for grid, cells in zip(grids, inside, strict=True)
+            *(
+                (grid, {index: _words(printed, content) for index, printed in cells.items()})
+                for grid, cells in zip(grids, inside, strict=True)
+            ),
+            *aligned,
         ],
         [PrintedLine(Words(line.text), line.box, line.baseline) for line in lines(around)],
         page_no,

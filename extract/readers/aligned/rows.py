@@ -1,0 +1,45 @@
+"""Rows of a table without rules between all of them: lines that belong together, since their text is wrapped."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from statistics import median
+
+from extract.readers.aligned.words import WordLine
+
+_ONE_LINE = 0.75  # em between baselines of one row whose cells are centred upon each other
+_WRAPPED = 1.55  # em between the lines of a wrapped text at most
+_ROOMY = 1.65  # em between rows at least, if lines nearer to each other are to be wrapped text
+
+
+def rows_of(lines: Sequence[WordLine], levels: Sequence[float], em: float) -> list[list[WordLine]]:
+    """Group lines to rows. Lines with figures are rows of their own; ``levels`` are rules between rows."""
+    with_figures = [line[0].baseline for line in lines if has_figures(line)]
+    steps = sorted(
+        b - a for a, b in zip(with_figures, with_figures[1:], strict=False) if b - a > _ONE_LINE * em
+    )
+    is_roomy = bool(steps) and median(steps) >= _ROOMY * em
+    rows: list[list[WordLine]] = []
+    for line in lines:
+        if rows and _goes_on(rows[-1], line, levels, em, is_roomy=is_roomy):
+            rows[-1].append(line)
+        else:
+            rows.append([line])
+    return rows
+
+
+def has_figures(line: WordLine) -> bool:
+    """Whether a line has a figure beside other words."""
+    return len(line) > 1 and any(word.is_figure for word in line[1:])
+
+
+def _goes_on(
+    row: Sequence[WordLine], line: WordLine, levels: Sequence[float], em: float, *, is_roomy: bool
+) -> bool:
+    above, below = row[-1][0].baseline, line[0].baseline
+    if any(above < level < below for level in levels):
+        return False
+    if below - above <= _ONE_LINE * em:
+        return True
+    both = has_figures(line) and any(has_figures(each) for each in row)
+    return is_roomy and below - above <= _WRAPPED * em and not both

@@ -1,0 +1,77 @@
+"""Lines of a page as words with their places: what an aligner works with. A word is never cut."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from statistics import median
+from typing import NamedTuple
+
+from extract.blocks import Box
+from extract.numerals import is_amount, is_dash, is_numeric_cell
+
+_APART = 0.45  # em between words
+
+
+class Word(NamedTuple):
+    """A piece of text without a wide gap in it, in points from the top left corner of the page."""
+
+    text: str
+    left: float
+    right: float
+    baseline: float
+    top: float
+    bottom: float
+
+    @property
+    def is_figure(self) -> bool:
+        """Whether it may stand in a column of figures."""
+        return is_numeric_cell(self.text) or is_amount(self.text) or is_dash(self.text)
+
+    @property
+    def box(self) -> Box:
+        """Where it stands."""
+        return Box(self.left, self.top, self.right, self.bottom)
+
+
+class Piece(NamedTuple):
+    """One character, or one recognised text, of a line."""
+
+    text: str
+    left: float
+    right: float
+    baseline: float
+    top: float
+    bottom: float
+
+
+WordLine = tuple[Word, ...]
+
+
+def words_of(line: Sequence[Piece], em: float) -> WordLine:
+    """Join the pieces of one line, from left to right, to words."""
+    words: list[Word] = []
+    for piece in sorted(line, key=lambda each: each.left):
+        before = words[-1] if words else None
+        if before is not None and piece.left - before.right <= _APART * em:
+            gap = " " if piece.left - before.right > _APART / 2 * em and piece.text.isascii() else ""
+            words[-1] = Word(
+                before.text + gap * (not _is_digit(before.text, piece.text)) + piece.text,
+                before.left,
+                max(before.right, piece.right),
+                before.baseline,
+                min(before.top, piece.top),
+                max(before.bottom, piece.bottom),
+            )
+        else:
+            words.append(Word(*piece))
+    return tuple(words)
+
+
+def _is_digit(before: str, after: str) -> bool:
+    return before[-1:].isdigit() and after[:1].isdigit()
+
+
+def em_of(pieces: Sequence[Piece]) -> float:
+    """The size of the type: how wide Chinese characters are, or most of a line's height."""
+    wide = [piece.right - piece.left for piece in pieces if len(piece.text) == 1 and piece.text > "\u2e7f"]
+    return median(wide) if wide else 0.85 * median(piece.bottom - piece.top for piece in pieces)
