@@ -1,8 +1,9 @@
-"""Rows of a table without rules between all of them: lines that belong together, since their text is wrapped."""
+"""Rows of a table without rules between all of them: lines that belong together are wrapped text."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from statistics import median
 
 from extract.readers.aligned.words import WordLine
@@ -15,9 +16,7 @@ _ROOMY = 1.65  # em between rows at least, if lines nearer to each other are to 
 def rows_of(lines: Sequence[WordLine], levels: Sequence[float], em: float) -> list[list[WordLine]]:
     """Group lines to rows. Lines with figures are rows of their own; ``levels`` are rules between rows."""
     with_figures = [line[0].baseline for line in lines if has_figures(line)]
-    steps = sorted(
-        b - a for a, b in zip(with_figures, with_figures[1:], strict=False) if b - a > _ONE_LINE * em
-    )
+    steps = sorted(b - a for a, b in pairwise(with_figures) if b - a > _ONE_LINE * em)
     is_roomy = bool(steps) and median(steps) >= _ROOMY * em
     rows: list[list[WordLine]] = []
     for line in lines:

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import NamedTuple
 
 from extract.blocks import Doubt
 from extract.numerals import is_ordinal
-from extract.readers.aligned.columns import Columns, columns_of, head_column
+from extract.readers.aligned.columns import Columns, columns_of
+from extract.readers.aligned.head import HeadCell, head_cells, laid_over
 from extract.readers.aligned.rows import has_figures, rows_of
 from extract.readers.aligned.words import Word, WordLine
 from extract.readers.wrapping import join_lines
 
 _CAPTION = re.compile(r"[^：:]{1,24}[：:]")
 _PROSE = re.compile(r"[。；！？]|，.*，")
+_UNIT = re.compile(r"单位[：:].{0,4}元")
 _MOST_HEAD_LINES = 12
 _FAR = 3.2  # em between lines that are not of one table, if rows are not further apart
 _LEAST_ROWS = 2
@@ -22,36 +26,52 @@ _LEAST_ROWS = 2
 
 @dataclass(slots=True)
 class AlignedTable:
-    """A table: its columns' and rows' edges, the words of its cells with their doubts, and the lines it took."""
+    """A table: the edges of its columns and rows, its cells' words and doubts, and the lines it took."""
 
-    columns: tuple[float, ...]
+    columns: Columns
     rows: tuple[float, ...]
     cells: dict[tuple[int, int], str] = field(default_factory=dict)
     doubts: dict[tuple[int, int], Doubt] = field(default_factory=dict)
     lines: tuple[int, ...] = ()
 
 
+class _Page(NamedTuple):
+    lines: Sequence[WordLine]
+    levels: Sequence[float]
+    em: float
+
+
+class _Stretch(NamedTuple):
+    """The first line of a table's head, the first with figures, and the one after the last."""
+
+    first: int
+    start: int
+    stop: int
+
+
 def aligned_tables(
-    lines: Sequence[WordLine], levels: Sequence[float], em: float, before: Sequence[float] | None = None
+    lines: Sequence[WordLine], levels: Sequence[float], em: float, before: Columns | None = None
 ) -> list[AlignedTable]:
     """The tables of a page whose lines are given from top to bottom.
 
-    ``levels`` are the y of level rules; ``before`` are the edges of the columns of a table that ended the page
-    before, which the first table of this page may continue.
+    ``levels`` are the y of level rules; ``before`` are the columns of a table that ended the page before,
+    which the first table of this page may continue.
     """
+    page = _Page(lines, levels, em)
     found = []
-    for first, start, stop in _stretches(lines, em):
-        is_first = not any(has_figures(line) for line in lines[:start])
-        edges = before if is_first and first == start else None
-        table = _table(lines, first, start, stop, levels, em, edges)
+    for stretch in _stretches(lines, em):
+        is_at_top = stretch.first == stretch.start and not any(
+            has_figures(line) for line in lines[: stretch.start]
+        )
+        table = _table(page, stretch, before if is_at_top else None)
         if table is not None:
             found.append(table)
     return found
 
 
-def _stretches(lines: Sequence[WordLine], em: float) -> list[tuple[int, int, int]]:
-    """Where tables are: the first line of the head, the first with figures, and the one after the last."""
-    found: list[tuple[int, int, int]] = []
+def _stretches(lines: Sequence[WordLine], em: float) -> list[_Stretch]:
+    """Where tables are."""
+    found: list[_Stretch] = []
     position = 0
     while position < len(lines):
         if not has_figures(lines[position]) or _is_break(lines[position]):
@@ -65,9 +85,28 @@ def _stretches(lines: Sequence[WordLine], em: float) -> list[tuple[int, int, int
                 stop = position
             position += 1
         position = max(position, stop + 1)
-        floor = found[-1][2] if found else 0
-        found.append((_head_start(lines, start, floor, em), start, _end(lines, stop, em) + 1))
-    return [(first, start, stop) for first, start, stop in found if _is_table(lines[start:stop])]
+        floor = found[-1].stop if found else 0
+        found.append(_Stretch(_head_start(lines, start, floor, em), start, _end(lines, stop, em) + 1))
+    found = [stretch for stretch in found if _is_table(lines[stretch.start : stretch.stop])]
+    return sorted([*found, *_blank(lines, found, em)])
+
+
+def _blank(lines: Sequence[WordLine], found: Sequence[_Stretch], em: float) -> Iterator[_Stretch]:
+    """Tables without a figure below the line that gives their unit: blank ones, and heads at a page's end."""
+    for number, line in enumerate(lines[:-1], 1):
+        if not any(_UNIT.search(word.text) for word in line):
+            continue
+        stop = number
+        while (
+            stop < len(lines)
+            and not _is_break(lines[stop])
+            and not any(stretch.first <= stop < stretch.stop for stretch in found)
+            and (stop == number or lines[stop][0].baseline - lines[stop - 1][0].baseline < _FAR * em)
+        ):
+            stop += 1
+        several = sorted(len(each) for each in lines[number:stop] if len(each) > 1)
+        if len(several) > 1 or (several and several[0] > 2):
+            yield _Stretch(number, stop, stop)
 
 
 def _is_break(line: WordLine) -> bool:
@@ -131,106 +170,68 @@ def _is_table(body: Sequence[WordLine]) -> bool:
             return False
     return any(
         min(a.right, b.right) > max(a.left, b.left)
-        for one, other in zip(figures, figures[1:], strict=False)
+        for one, other in pairwise(figures)
         for a in one
         for b in other
     )
 
 
-def _table(
-    lines: Sequence[WordLine],
-    first: int,
-    start: int,
-    stop: int,
-    levels: Sequence[float],
-    em: float,
-    before: Sequence[float] | None,
-) -> AlignedTable | None:
-    head, body = lines[first:start], lines[start:stop]
-    rows = rows_of(body, levels, em)
-    head_rows = rows_of_head(head, levels, em)
-    columns, is_certain = _columns(rows, head, em, before)
+def _table(page: _Page, stretch: _Stretch, before: Columns | None) -> AlignedTable | None:
+    head = head_cells(page.lines[stretch.first : stretch.start], page.levels, page.em)
+    rows = rows_of(page.lines[stretch.start : stretch.stop], page.levels, page.em)
+    columns, is_certain = _columns(rows, head, page.em, before)
     if len(columns.printed) < 2:
         return None
-    grouped = [*head_rows, *rows]
+    laid_over(head, columns, page.em)
+    depth = max((cell.depth for cell in head), default=-1) + 1
     table = AlignedTable(
-        columns.edges,
-        _row_edges(grouped),
-        lines=tuple(range(first, stop)),
+        columns._replace(is_head=not rows),
+        _row_edges(head, depth, rows),
+        lines=tuple(range(stretch.first, stretch.stop)),
     )
-    for number, row in enumerate(grouped):
-        is_head = number < len(head_rows)
+    for cell in head:
+        place = cell.depth, cell.first
+        table.cells[place] = table.cells.get(place, "") + cell.text
+    for number, row in enumerate(rows, depth):
         placed: dict[int, list[Word]] = {}
-        for line in row:
-            for word in line:
-                if is_head:
-                    column = head_column(word, _index_of(head, line), head, columns, em)
-                else:
-                    column = columns.at((word.left + word.right) / 2)
-                placed.setdefault(column, []).append(word)
+        for word in (word for line in row for word in line):
+            placed.setdefault(columns.at((word.left + word.right) / 2), []).append(word)
         for column, words in placed.items():
             table.cells[number, column] = _joined(words)
-            doubt = None if is_head else _doubt(words, columns, em, is_certain=is_certain)
+            doubt = _doubt(words, columns, page.em, is_certain=is_certain)
             if doubt is not None:
                 table.doubts[number, column] = doubt
     return table
 
 
-def rows_of_head(head: Sequence[WordLine], levels: Sequence[float], em: float) -> list[list[WordLine]]:
-    """Group the lines of a head: its words are wrapped and centred upon each other."""
-    rows: list[list[WordLine]] = []
-    for line in head:
-        above = rows[-1][-1][0].baseline if rows else 0.0
-        below = line[0].baseline
-        is_ruled = any(above < level < below for level in levels)
-        if rows and not is_ruled and (below - above <= 0.75 * em or _is_wrapped(rows[-1], line, em)):
-            rows[-1].append(line)
-        else:
-            rows.append([line])
-    return rows
-
-
-def _is_wrapped(row: Sequence[WordLine], line: WordLine, em: float) -> bool:
-    """Whether each word of a line goes on with one right above it."""
-    above = [word for each in row for word in each]
-    return all(
-        any(
-            0 < word.baseline - other.baseline <= 1.55 * em
-            and abs((other.left + other.right) - (word.left + word.right)) / 2
-            <= max(em, abs((other.right - other.left) - (word.right - word.left)) / 2 + em / 4)
-            and min(other.right, word.right) > max(other.left, word.left)
-            for other in above
-        )
-        for word in line
-    )
-
-
-def _index_of(head: Sequence[WordLine], line: WordLine) -> int:
-    return next(index for index, each in enumerate(head) if each is line)
-
-
 def _columns(
-    rows: Sequence[Sequence[WordLine]], head: Sequence[WordLine], em: float, before: Sequence[float] | None
+    rows: Sequence[Sequence[WordLine]], head: Sequence[HeadCell], em: float, before: Columns | None
 ) -> tuple[Columns, bool]:
     """The columns of a table, and whether they are certain: those of the page before, where it goes on."""
     body = [tuple(word for line in row for word in line) for row in rows]
-    own = columns_of(body, head, em)
-    if before is None or len(before) < 3:
-        return own, bool(head)
-    shared = Columns(tuple(before), tuple(zip(before, before[1:], strict=False)))
+    if before is None:
+        return columns_of(body, head, em), bool(head)
     figures = [word for line in body for word in line if word.is_figure]
-    if all(shared.holds(word, em) for word in figures) and all(
-        before[0] - em <= word.left and word.right <= before[-1] + em for word in figures
-    ):
-        return shared, True
-    return own, False
+    if not before.is_head and all(before.holds(word, em) for word in figures):
+        return before, True
+    named = [Word("", left, right, 0, 0, 0) for left, right in before.printed]
+    own = columns_of(body, named, em)
+    return own, len(own.printed) == len(before.printed)
 
 
-def _row_edges(rows: Sequence[Sequence[WordLine]]) -> tuple[float, ...]:
+def _row_edges(head: Sequence[HeadCell], depth: int, rows: Sequence[Sequence[WordLine]]) -> tuple[float, ...]:
+    """The y between rows; those of a head, whose cells may be as high as several, are evenly apart."""
     tops = [min(word.top for line in row for word in line) for row in rows]
     bottoms = [max(word.bottom for line in row for word in line) for row in rows]
-    between = [(bottom + top) / 2 for bottom, top in zip(bottoms, tops[1:], strict=False)]
-    return (tops[0], *between, bottoms[-1])
+    if head:
+        top = min(cell.top for cell in head)
+        below = (max(cell.bottom for cell in head) + tops[0]) / 2 if tops else max(c.bottom for c in head)
+        edges = [top + (below - top) * step / depth for step in range(depth)]
+        edges.append(below)
+    else:
+        edges = [tops[0]]
+    edges += [(bottom + top) / 2 for bottom, top in zip(bottoms, tops[1:], strict=False)]
+    return (*edges, bottoms[-1]) if rows else tuple(edges)
 
 
 def _joined(words: Sequence[Word]) -> str:

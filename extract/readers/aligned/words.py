@@ -10,6 +10,7 @@ from extract.blocks import Box
 from extract.numerals import is_amount, is_dash, is_numeric_cell
 
 _APART = 0.45  # em between words
+_SPACE = 0.25  # em between characters that a space parts
 
 
 class Word(NamedTuple):
@@ -53,9 +54,9 @@ def words_of(line: Sequence[Piece], em: float) -> WordLine:
     for piece in sorted(line, key=lambda each: each.left):
         before = words[-1] if words else None
         if before is not None and piece.left - before.right <= _APART * em:
-            gap = " " if piece.left - before.right > _APART / 2 * em and piece.text.isascii() else ""
+            is_space = piece.left - before.right > _SPACE * em and not _is_digit(before.text, piece.text)
             words[-1] = Word(
-                before.text + gap * (not _is_digit(before.text, piece.text)) + piece.text,
+                before.text + " " * is_space + piece.text,
                 before.left,
                 max(before.right, piece.right),
                 before.baseline,

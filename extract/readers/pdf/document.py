@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
-from extract.blocks import Block, Grid, Illegible, Text
+from extract.blocks import Block, Illegible
 from extract.page_marks import is_page_mark
 from extract.readers.continued import continue_grids
 from extract.readers.pdf.content import PageContent
 from extract.readers.pdf.layers import may_have_layers
-from extract.readers.pdf.page import page_blocks
+from extract.readers.pdf.page import Pages
 from extract.readers.pdf.pdfium import OverfullPageError, page_content
 from extract.readers.reading import ReadBlocks, UnreadableDocumentError
 from extract.readers.scan import WHY_NOT_RECOGNISED, is_installed, rendered_blocks
@@ -49,11 +50,8 @@ def read_pdf(data: bytes) -> ReadBlocks:
             raise UnreadableDocumentError("it has no pages")
         if count > _MOST_PAGES:
             raise UnreadableDocumentError(f"it has {count:,} pages; at most {_MOST_PAGES:,} are read")
-        layers = may_have_layers(data)
-        pages: list[tuple[Block, ...]] = []
-        for number in range(count):
-            before = last_columns(pages[-1]) if pages else None
-            pages.append(tuple(_blocks(document, number, data, layers, before)))
+        reading = _Reading(document, data, may_have_layers(data), Pages())
+        pages = [tuple(_blocks(reading, number)) for number in range(count)]
     if not is_installed() and all(isinstance(block, Illegible) for page in pages for block in page):
         raise UnreadableDocumentError(WHY_NOT_RECOGNISED)
     return ReadBlocks(continue_grids(pages, is_page_mark), page_count=count)
@@ -64,22 +62,19 @@ def is_scan(content: PageContent) -> bool:
     return len(content.characters) < _FEWEST_CHARACTERS and content.pictured >= _PICTURED
 
 
-def last_columns(blocks: tuple[Block, ...]) -> tuple[float, ...] | None:
-    """The edges of the columns of the table that a page ends with."""
-    for block in reversed(blocks):
-        if isinstance(block, Grid):
-            return block.column_edges
-        if not (isinstance(block, Text) and is_page_mark(block.text)):
-            return None
-    return None
+class _Reading(NamedTuple):
+    """A document that is open, its bytes, whether it may have layers, and its pages as they are read."""
+
+    document: pdfium.PdfDocument
+    data: bytes
+    may_have_layers: bool
+    pages: Pages
 
 
-def _blocks(
-    document: pdfium.PdfDocument, index: int, data: bytes, layers: bool, before: tuple[float, ...] | None
-) -> Iterator[Block]:
-    content = _content(document, index, data, layers)
+def _blocks(reading: _Reading, index: int) -> Iterator[Block]:
+    content = _content(reading, index)
     if content is not None and is_scan(content) and is_installed():
-        page = document[index]
+        page = reading.document[index]
         try:
             yield from rendered_blocks(page, index + 1)
         finally:
@@ -91,15 +86,15 @@ def _blocks(
             f"page {index + 1} is {content.width:,.0f} by {content.height:,.0f} points, which no page can be"
         )
     else:
-        yield from page_blocks(content, index + 1, before)
+        yield from reading.pages.blocks(content, index + 1)
 
 
-def _content(document: pdfium.PdfDocument, index: int, data: bytes, layers: bool) -> PageContent | None:
+def _content(reading: _Reading, index: int) -> PageContent | None:
     """What is on a page, by pdfium; by pdfplumber where pdfium cannot load it; None where neither can."""
     try:
-        page = document[index]
+        page = reading.document[index]
         try:
-            return page_content(page, may_have_layers=layers)
+            return page_content(page, may_have_layers=reading.may_have_layers)
         finally:
             page.close()
     except OverfullPageError as error:
@@ -107,4 +102,4 @@ def _content(document: pdfium.PdfDocument, index: int, data: bytes, layers: bool
     except pdfium.PdfiumError:
         from extract.readers.pdf.plumber import plumbed_content
 
-        return plumbed_content(data, index)
+        return plumbed_content(reading.data, index)

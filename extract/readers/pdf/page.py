@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from extract.blocks import Doubt, Grid, Text
+from extract.page_marks import is_page_mark
+from extract.readers.aligned import Columns
 from extract.readers.assembly import PrintedLine, Words, assembled
 from extract.readers.pdf.content import Character, PageContent
 from extract.readers.pdf.lines import Line, joined, lines
@@ -18,33 +21,54 @@ from extract.readers.ruled import RuledGrid, ruled_grids
 _ABOVE_BASELINE = 0.3  # em; a point inside every character, also one whose box is wrong
 
 
-def page_blocks(
-    content: PageContent, page_no: int, before: Sequence[float] | None = None
-) -> tuple[Text | Grid, ...]:
-    """Give a page's blocks from top to bottom, see :func:`extract.readers.assembly.assembled`.
+class Pages:
+    """The pages of a document, one after the other: a table that is not ruled may go on overleaf."""
 
-    ``before`` are the edges of the columns of the table that ended the page before: one that is not ruled may
-    go on in the same columns.
-    """
-    grids = ruled_grids(content.rules)
-    characters = without_struck(without_notes(content.characters), content.rules, grids)
-    inside, around = _placed(characters, grids)
-    more = rules_between(grids, inside, content.rules)
-    if more:
-        grids = ruled_grids((*content.rules, *more))
+    def __init__(self) -> None:
+        """Begin before the first page."""
+        self._last: Columns | None = None
+
+    def blocks(self, content: PageContent, page_no: int) -> tuple[Text | Grid, ...]:
+        """Give a page's blocks from top to bottom, see :func:`extract.readers.assembly.assembled`."""
+        grids = ruled_grids(content.rules)
+        characters = without_struck(without_notes(content.characters), content.rules, grids)
         inside, around = _placed(characters, grids)
-    aligned, around = unruled_tables(around, content.rules, before)
-    return assembled(
-        [
-            *(
-                (grid, {index: _words(printed, content) for index, printed in cells.items()})
-                for grid, cells in zip(grids, inside, strict=True)
-            ),
-            *aligned,
-        ],
-        [PrintedLine(Words(line.text), line.box, line.baseline) for line in lines(around)],
-        page_no,
-    )
+        more = rules_between(grids, inside, content.rules)
+        if more:
+            grids = ruled_grids((*content.rules, *more))
+            inside, around = _placed(characters, grids)
+        unruled = unruled_tables(around, content.rules, self._last)
+        blocks = assembled(
+            [
+                *(
+                    (grid, {index: _words(printed, content) for index, printed in cells.items()})
+                    for grid, cells in zip(grids, inside, strict=True)
+                ),
+                *unruled.grids,
+            ],
+            [PrintedLine(Words(line.text), line.box, line.baseline) for line in lines(unruled.around)],
+            page_no,
+        )
+        self._last = _open_at_end(blocks, unruled.last)
+        return blocks
+
+
+def page_blocks(content: PageContent, page_no: int) -> tuple[Text | Grid, ...]:
+    """Give the blocks of a page by itself."""
+    return Pages().blocks(content, page_no)
+
+
+def _open_at_end(blocks: Sequence[Text | Grid], aligned: Columns | None) -> Columns | None:
+    """The columns of the table that a page ends with; nothing but a page number may stand below it."""
+    for block in reversed(blocks):
+        if isinstance(block, Grid):
+            edges = block.column_edges or ()
+            if aligned is not None and len(edges) == len(aligned.edges):
+                return aligned
+            return Columns(edges, tuple(pairwise(edges)))
+        if not is_page_mark(block.text):
+            return None
+    return None
 
 
 def _placed(

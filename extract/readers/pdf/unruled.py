@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from extract.blocks import Box
 from extract.readers.aligned import AlignedTable, aligned_tables, words_of
+from extract.readers.aligned.columns import Columns
 from extract.readers.aligned.words import Piece, em_of
 from extract.readers.assembly import Words
 from extract.readers.pdf.content import Character
@@ -23,11 +24,10 @@ class Unruled(NamedTuple):
 
     grids: list[tuple[RuledGrid, Mapping[int, Words]]]
     around: Sequence[Character]
+    last: Columns | None = None  # of the last of them
 
 
-def unruled_tables(
-    characters: Sequence[Character], rules: Sequence[Rule], before: Sequence[float] | None
-) -> Unruled:
+def unruled_tables(characters: Sequence[Character], rules: Sequence[Rule], before: Columns | None) -> Unruled:
     """Find tables among characters that stand in no ruled grid."""
     if len(characters) < _FEWEST:
         return Unruled([], characters)
@@ -45,20 +45,20 @@ def unruled_tables(
     tables = aligned_tables(lines, levels, em, before)
     taken = {number for table in tables for number in table.lines}
     around = [c for number, row in enumerate(printed) if number not in taken for c in row]
-    return Unruled([as_grid(table) for table in tables], around)
+    return Unruled([as_grid(table) for table in tables], around, tables[-1].columns if tables else None)
 
 
 def as_grid(table: AlignedTable) -> tuple[RuledGrid, Mapping[int, Words]]:
     """A table as if each of its cells were ruled."""
-    width, height = len(table.columns) - 1, len(table.rows) - 1
+    width, height = len(table.columns.printed), len(table.rows) - 1
     cells = tuple(
         GridCell(row, column, 1, 1, Box(left, top, right, bottom))
         for row, (top, bottom) in enumerate(pairwise(table.rows))
-        for column, (left, right) in enumerate(pairwise(table.columns))
+        for column, (left, right) in enumerate(pairwise(table.columns.edges))
     )
     places = tuple(tuple(range(row * width, (row + 1) * width)) for row in range(height))
     words = {
         row * width + column: Words(text, doubt=table.doubts.get((row, column)))
         for (row, column), text in table.cells.items()
     }
-    return RuledGrid(table.columns, table.rows, cells, places), words
+    return RuledGrid(table.columns.edges, table.rows, cells, places), words
