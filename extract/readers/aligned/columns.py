@@ -59,14 +59,43 @@ class Columns(NamedTuple):
 def columns_of(body: Sequence[WordLine], head: Sequence[Spanning], em: float) -> Columns:
     """The columns that the words of a table's rows make, and those that only its head names.
 
-    ``head`` are the cells of its head, from top to bottom.
+    ``head`` are the cells of its head, from top to bottom. A heading at the left and figures at the right of
+    one wide column need not stand over each other: they are one where nothing else is over or under them.
     """
     spans = _covered(body)
-    for number in range(len(head) - 1, -1, -1):
-        cell = head[number]
-        if not any(overlap(cell, span) > 0 for span in spans) and not _is_over_others(cell, head, spans):
+    lowest = [cell for cell in head if not _has_below(cell, head)]
+    for cell in sorted(lowest, key=lambda each: each.left):
+        if any(overlap(cell, span) > 0 for span in spans) or _is_over_others(cell, head, spans):
+            continue
+        beside = _without_heading(cell, lowest, spans)
+        if beside is not None:
+            spans[spans.index(beside)] = (min(beside[0], cell.left), max(beside[1], cell.right))
+        else:
             spans = sorted([*spans, (cell.left, cell.right)])
     return _edged(spans, em)
+
+
+def _has_below(cell: Spanning, head: Sequence[Spanning]) -> bool:
+    return any(
+        other.top >= cell.bottom - (cell.bottom - cell.top) / 4
+        and overlap(other, (cell.left, cell.right)) > 0
+        for other in head
+        if other is not cell
+    )
+
+
+def _without_heading(cell: Spanning, lowest: Sequence[Spanning], spans: Sequence[Span]) -> Span | None:
+    """The column right or left of a heading that has none of its own, nor another heading between."""
+    right = next((span for span in spans if span[0] >= cell.right), None)
+    left = next((span for span in reversed(spans) if span[1] <= cell.left), None)
+    for span in (right, left):
+        if span is None:
+            continue
+        start, end = min(span[0], cell.right), max(span[1], cell.left)
+        between = [o for o in lowest if o is not cell and overlap(o, (start, end)) > 0]
+        if not between:
+            return span
+    return None
 
 
 def _covered(body: Sequence[WordLine]) -> list[Span]:

@@ -16,11 +16,12 @@ from extract.readers.aligned.rows import has_figures, rows_of
 from extract.readers.aligned.words import Word, WordLine
 from extract.readers.wrapping import join_lines
 
-_CAPTION = re.compile(r"[^：:]{1,24}[：:]")
+_CAPTION = re.compile(r"(?!其中|包括|减|加)[^：:]{1,24}[：:]")
 _PROSE = re.compile(r"[。；！？]|，.*，")
 _UNIT = re.compile(r"单位[：:].{0,4}元")
 _MOST_HEAD_LINES = 12
 _FAR = 3.2  # em between lines that are not of one table, if rows are not further apart
+_FARTHER = 1.3  # times the usual step between lines, from which on figures must stand in the same columns
 _LEAST_ROWS = 2
 
 
@@ -117,13 +118,18 @@ def _is_break(line: WordLine) -> bool:
 
 
 def _is_far(lines: Sequence[WordLine], above: int, below: int, start: int, em: float) -> bool:
-    steps = [
-        b[0].baseline - a[0].baseline for a, b in zip(lines[start:above], lines[start + 1 :], strict=False)
-    ]
+    """Whether a line with figures is of another table than those above: far below, or in other columns."""
+    steps = [b[0].baseline - a[0].baseline for a, b in pairwise(lines[start : above + 1])]
     usual = max([_FAR * em, *(2.5 * step for step in steps[-3:])])
-    return any(
-        lines[index + 1][0].baseline - lines[index][0].baseline > usual for index in range(above, below)
-    )
+    gaps = [b[0].baseline - a[0].baseline for a, b in pairwise(lines[above : below + 1])]
+    if max(gaps) > usual:
+        return True
+    if not steps or max(gaps) <= _FARTHER * max(steps[-3:]):
+        return False
+    over = [word for line in lines[start : above + 1] for word in line if word.is_figure]
+    figures = [word for word in lines[below] if word.is_figure]
+    alike = sum(any(min(a.right, b.right) > max(a.left, b.left) for b in over) for a in figures)
+    return 2 * alike < len(figures)
 
 
 def _end(lines: Sequence[WordLine], last: int, em: float) -> int:
@@ -144,8 +150,11 @@ def _head_start(lines: Sequence[WordLine], start: int, floor: int, em: float) ->
     best = start
     while first > floor and start - first < _MOST_HEAD_LINES:
         line = lines[first - 1]
-        if _is_break(line) or lines[first][0].baseline - line[0].baseline > 2 * _FAR * em:
+        if lines[first][0].baseline - line[0].baseline > 2 * _FAR * em:
             break
+        if _is_break(line):
+            # all that stands below the unit is of the table, also a heading over all of it
+            return first if any(_UNIT.search(word.text) for word in line) else best
         first -= 1
         if len(line) > 1 or (best < start and _is_narrow(line[0], lines[best], em)):
             best = first
