@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from extract.readers.aligned.columns import Columns, overlap
-from extract.readers.aligned.words import Word, WordLine
+from extract.readers.aligned.words import Level, Word, WordLine
 from extract.readers.wrapping import join_lines
 
 _WRAPPED = 1.55  # em between the lines of a wrapped text at most
@@ -60,7 +60,7 @@ class HeadCell:
         return self.left, self.right
 
 
-def head_cells(head: Sequence[WordLine], levels: Sequence[float], em: float) -> list[HeadCell]:
+def head_cells(head: Sequence[WordLine], levels: Sequence[Level], em: float) -> list[HeadCell]:
     """The cells of a head, from top to bottom: a word that goes on one right above it is of its cell."""
     cells: list[HeadCell] = []
     for line in head:
@@ -76,12 +76,12 @@ def head_cells(head: Sequence[WordLine], levels: Sequence[float], em: float) -> 
     return sorted(cells, key=lambda cell: (cell.top + cell.bottom, cell.left))
 
 
-def _goes_on(cell: HeadCell, word: Word, line: WordLine, levels: Sequence[float], em: float) -> bool:
+def _goes_on(cell: HeadCell, word: Word, line: WordLine, levels: Sequence[Level], em: float) -> bool:
     last = cell.words[-1]
     step = word.baseline - last.baseline
     if not em / 2 < step <= _WRAPPED * em or overlap(word, cell.span) <= 0:
         return False
-    if any(last.baseline < level < word.baseline for level in levels):
+    if any(level.parts(last.baseline, word) for level in levels):
         return False
     # a heading of several columns has several words below it
     if sum(overlap(other, cell.span) > 0 for other in line) > 1:
@@ -132,13 +132,30 @@ def _reach(cell: HeadCell, cells: Sequence[HeadCell], columns: Columns, em: floa
         for j in range(last, highest + 1)
         if all(index in with_more for index in range(i, j + 1)) or (i, j) == (first, last)
     ]
-    best = min(choices)[0]
     is_at_left = over and abs(cell.left - columns.printed[first][0]) <= _AT_LEFT * em
-    if is_at_left and best > em / 2:
+    if is_at_left and min(choices)[0] > em / 2:
         return first, max((j for _, i, j in choices if i == first), default=last)
-    near = [(i - j, i, j) for off, i, j in choices if off <= best + _OFF_CENTRE * em]
+    # what it heads begins on one height; a cell beside that reaches down as far stands lower
+    heights = [_height(below, columns, index) for index in range(len(spans))]
+    alike = [
+        choice
+        for choice in choices
+        if max(heights[choice[1] : choice[2] + 1]) - min(heights[choice[1] : choice[2] + 1]) < em / 2
+        and choice[0] <= _OFF_CENTRE * em
+    ]
+    best = min(alike or choices)[0]
+    near = [(i - j, i, j) for off, i, j in alike or choices if off <= best + _OFF_CENTRE * em]
     _, i, j = min(near)
     return i, j
+
+
+def _height(below: Sequence[HeadCell], columns: Columns, index: int) -> float:
+    """How high the first cell below stands over a column."""
+    left, right = columns.edges[index], columns.edges[index + 1]
+    over = [
+        other for other in below if left <= other.middle < right or overlap(other, columns.printed[index]) > 0
+    ]
+    return min(((other.top + other.bottom) / 2 for other in over), default=0.0)
 
 
 def _is_level(cell: HeadCell, other: HeadCell) -> bool:

@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from itertools import pairwise
 from statistics import median
 
-from extract.readers.aligned.words import WordLine
+from extract.readers.aligned.words import Level, WordLine
 
 _ONE_LINE = 0.75  # em between baselines of one row whose cells are centred upon each other
 _WRAPPED = 1.55  # em between the lines of a wrapped text at most
 _ROOMY = 1.65  # em between rows at least, if lines nearer to each other are to be wrapped text
 
 
-def rows_of(lines: Sequence[WordLine], levels: Sequence[float], em: float) -> list[list[WordLine]]:
+def rows_of(lines: Sequence[WordLine], levels: Sequence[Level], em: float) -> list[list[WordLine]]:
     """Group lines to rows. Lines with figures are rows of their own; ``levels`` are rules between rows."""
     with_figures = [line[0].baseline for line in lines if has_figures(line)]
     steps = sorted(b - a for a, b in pairwise(with_figures) if b - a > _ONE_LINE * em)
@@ -33,10 +33,10 @@ def has_figures(line: WordLine) -> bool:
 
 
 def _goes_on(
-    row: Sequence[WordLine], line: WordLine, levels: Sequence[float], em: float, *, is_roomy: bool
+    row: Sequence[WordLine], line: WordLine, levels: Sequence[Level], em: float, *, is_roomy: bool
 ) -> bool:
     above, below = row[-1][0].baseline, line[0].baseline
-    if any(above < level < below for level in levels):
+    if any(level.parts(above, word) for level in levels for word in line):
         return False
     if below - above <= _ONE_LINE * em:
         return True

@@ -13,7 +13,7 @@ from extract.numerals import is_ordinal
 from extract.readers.aligned.columns import Columns, columns_of
 from extract.readers.aligned.head import HeadCell, head_cells, laid_over
 from extract.readers.aligned.rows import has_figures, rows_of
-from extract.readers.aligned.words import Word, WordLine
+from extract.readers.aligned.words import Level, Word, WordLine
 from extract.readers.wrapping import join_lines
 
 _CAPTION = re.compile(r"(?!其中|包括|减|加)[^：:]{1,24}[：:]")
@@ -22,6 +22,7 @@ _UNIT = re.compile(r"单位[：:].{0,4}元")
 _MOST_HEAD_LINES = 12
 _FAR = 3.2  # em between lines that are not of one table, if rows are not further apart
 _FARTHER = 1.3  # times the usual step between lines, from which on figures must stand in the same columns
+_ALIKE = 0.7  # of a row's figures stand below others then
 _LEAST_ROWS = 2
 
 
@@ -38,7 +39,7 @@ class AlignedTable:
 
 class _Page(NamedTuple):
     lines: Sequence[WordLine]
-    levels: Sequence[float]
+    levels: Sequence[Level]
     em: float
 
 
@@ -51,11 +52,11 @@ class _Stretch(NamedTuple):
 
 
 def aligned_tables(
-    lines: Sequence[WordLine], levels: Sequence[float], em: float, before: Columns | None = None
+    lines: Sequence[WordLine], levels: Sequence[Level], em: float, before: Columns | None = None
 ) -> list[AlignedTable]:
     """The tables of a page whose lines are given from top to bottom.
 
-    ``levels`` are the y of level rules; ``before`` are the columns of a table that ended the page before,
+    ``levels`` are level rules; ``before`` are the columns of a table that ended the page before,
     which the first table of this page may continue.
     """
     page = _Page(lines, levels, em)
@@ -129,7 +130,7 @@ def _is_far(lines: Sequence[WordLine], above: int, below: int, start: int, em: f
     over = [word for line in lines[start : above + 1] for word in line if word.is_figure]
     figures = [word for word in lines[below] if word.is_figure]
     alike = sum(any(min(a.right, b.right) > max(a.left, b.left) for b in over) for a in figures)
-    return 2 * alike < len(figures)
+    return alike < _ALIKE * len(figures)
 
 
 def _end(lines: Sequence[WordLine], last: int, em: float) -> int:

@@ -48,6 +48,18 @@ class Piece(NamedTuple):
 WordLine = tuple[Word, ...]
 
 
+class Level(NamedTuple):
+    """A level rule."""
+
+    y: float
+    left: float
+    right: float
+
+    def parts(self, above: float, word: Word) -> bool:
+        """Whether it lies between a baseline above and a word."""
+        return above < self.y < word.baseline and self.left < word.right and self.right > word.left
+
+
 def words_of(line: Sequence[Piece], em: float) -> WordLine:
     """Join the pieces of one line, from left to right, to words."""
     words: list[Word] = []

@@ -9,13 +9,13 @@ from typing import NamedTuple
 from extract.blocks import Box
 from extract.readers.aligned import AlignedTable, aligned_tables, words_of
 from extract.readers.aligned.columns import Columns
-from extract.readers.aligned.words import Piece, em_of
+from extract.readers.aligned.words import Level, Piece, em_of
 from extract.readers.assembly import Words
 from extract.readers.pdf.content import Character
 from extract.readers.pdf.lines import rows_of_characters
 from extract.readers.ruled import GridCell, Rule, RuledGrid
 
-_SHORTEST = 40.0  # points of a level rule that parts rows
+_SHORTEST = 8.0  # points of a level rule that parts rows
 _FEWEST = 12  # characters; with fewer there is no table
 
 
@@ -38,7 +38,7 @@ def unruled_tables(characters: Sequence[Character], rules: Sequence[Rule], befor
     em = em_of([piece for row in pieces for piece in row])
     lines = [words_of(row, em) for row in pieces]
     levels = [
-        (rule.top + rule.bottom) / 2
+        Level((rule.top + rule.bottom) / 2, rule.left, rule.right)
         for rule in rules
         if rule.is_horizontal and rule.right - rule.left >= _SHORTEST
     ]
