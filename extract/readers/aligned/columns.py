@@ -122,19 +122,20 @@ def overlap(word: Spanning, span: Span) -> float:
 
 
 def _is_over_others(cell: Spanning, head: Sequence[Spanning], spans: Sequence[Span]) -> bool:
-    """Whether a cell of a head that stands over a gap is the heading of the columns beside it.
+    """Whether a cell of a head that stands over a gap is the heading of the columns on both sides of it.
 
-    It is where neither of them has a cell of its own on the same height, and one has below.
+    It is where neither of them has a cell of its own on the same height, and both have one below.
     """
-    beside = [
-        *[span for span in spans if span[1] <= cell.left][-1:],
-        *[span for span in spans if span[0] >= cell.right][:1],
-    ]
+    others = [*spans, *((o.left, o.right) for o in head if o is not cell)]
+    left = max((span for span in others if span[1] <= cell.left), key=lambda each: each[1], default=None)
+    right = min((span for span in others if span[0] >= cell.right), key=lambda each: each[0], default=None)
+    if left is None or right is None:
+        return False
     level = [o for o in head if o is not cell and min(o.bottom, cell.bottom) > max(o.top, cell.top)]
-    if any(overlap(other, span) > 0 for other in level for span in beside):
+    if any(overlap(other, span) > 0 for other in level for span in (left, right)):
         return False
     below = [other for other in head if other.top >= cell.bottom]
-    return any(overlap(other, span) > 0 for other in below for span in beside)
+    return all(any(overlap(other, span) > 0 for other in below) for span in (left, right))
 
 
 def _edged(spans: Sequence[Span], em: float) -> Columns:

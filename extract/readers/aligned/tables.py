@@ -61,17 +61,15 @@ def aligned_tables(
     """
     page = _Page(lines, levels, em)
     found = []
-    for stretch in _stretches(lines, em):
-        is_at_top = stretch.first == stretch.start and not any(
-            has_figures(line) for line in lines[: stretch.start]
-        )
+    for stretch in _stretches(lines, em, before):
+        is_at_top = stretch.first == stretch.start and not any(map(has_figures, lines[: stretch.start]))
         table = _table(page, stretch, before if is_at_top else None)
         if table is not None:
             found.append(table)
     return found
 
 
-def _stretches(lines: Sequence[WordLine], em: float) -> list[_Stretch]:
+def _stretches(lines: Sequence[WordLine], em: float, before: Columns | None = None) -> list[_Stretch]:
     """Where tables are."""
     found: list[_Stretch] = []
     position = 0
@@ -88,9 +86,26 @@ def _stretches(lines: Sequence[WordLine], em: float) -> list[_Stretch]:
             position += 1
         position = max(position, stop + 1)
         floor = found[-1].stop if found else 0
-        found.append(_Stretch(_head_start(lines, start, floor, em), start, _end(lines, stop, em) + 1))
-    found = [stretch for stretch in found if _is_table(lines[stretch.start : stretch.stop])]
+        end = _end(lines, stop, em) + 1
+        if before is not None and not found and _goes_on(lines[: stop + 1], before, em):
+            found.append(_Stretch(0, 0, end))
+            continue
+        first, is_below_unit = _head_start(lines, start, floor, em)
+        if _is_table(lines[start:end]) or (
+            is_below_unit and any(len(line) > 1 for line in lines[first:start])
+        ):
+            found.append(_Stretch(first, start, end))
     return sorted([*found, *_blank(lines, found, em)])
+
+
+def _goes_on(lines: Sequence[WordLine], before: Columns, em: float) -> bool:
+    """Whether the first lines of a page are rows of the table that the page before ended with."""
+    if any(_is_break(line) for line in lines):
+        return False
+    left, right = before.edges[0] - em, before.edges[-1] + em
+    if any(word.left < left or word.right > right for line in lines for word in line):
+        return False
+    return before.is_head or all(before.holds(word, em) for line in lines for word in line if word.is_figure)
 
 
 def _blank(lines: Sequence[WordLine], found: Sequence[_Stretch], em: float) -> Iterator[_Stretch]:
@@ -145,21 +160,23 @@ def _end(lines: Sequence[WordLine], last: int, em: float) -> int:
     return last
 
 
-def _head_start(lines: Sequence[WordLine], start: int, floor: int, em: float) -> int:
-    """The first line of the head of a table: above its first figures, below what is a caption or a title."""
-    first = start
-    best = start
+def _head_start(lines: Sequence[WordLine], start: int, floor: int, em: float) -> tuple[int, bool]:
+    """The first line of the head of a table, and whether it stands right below the unit of money.
+
+    It is above the first figures, and below what is a caption or a title.
+    """
+    first = best = start
     while first > floor and start - first < _MOST_HEAD_LINES:
         line = lines[first - 1]
         if lines[first][0].baseline - line[0].baseline > 2 * _FAR * em:
             break
         if _is_break(line):
             # all that stands below the unit is of the table, also a heading over all of it
-            return first if any(_UNIT.search(word.text) for word in line) else best
+            return (first, True) if any(_UNIT.search(word.text) for word in line) else (best, False)
         first -= 1
         if len(line) > 1 or (best < start and _is_narrow(line[0], lines[best], em)):
             best = first
-    return best
+    return best, False
 
 
 def _is_narrow(word: Word, below: WordLine, em: float) -> bool:
