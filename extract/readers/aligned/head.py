@@ -13,6 +13,7 @@ from extract.readers.wrapping import join_lines
 _WRAPPED = 1.55  # em between the lines of a wrapped text at most
 _AT_LEFT = 0.8  # em within which a word begins where its column does
 _OFF_CENTRE = 1.3  # em that the middle of columns may be off, since nothing shows where they end
+_CLEARLY = 0.8  # em by which other columns must fit better
 
 
 @dataclass(slots=True, eq=False)
@@ -143,8 +144,10 @@ def _reach(cell: HeadCell, cells: Sequence[HeadCell], columns: Columns, em: floa
         if max(heights[choice[1] : choice[2] + 1]) - min(heights[choice[1] : choice[2] + 1]) < em / 2
         and choice[0] <= _OFF_CENTRE * em
     ]
-    best = min(alike or choices)[0]
-    near = [(i - j, i, j) for off, i, j in alike or choices if off <= best + _OFF_CENTRE * em]
+    if not alike or min(alike)[0] > min(choices)[0] + _CLEARLY * em:
+        alike = choices
+    best = min(alike)[0]
+    near = [(i - j, i, j) for off, i, j in alike if off <= best + _OFF_CENTRE * em]
     _, i, j = min(near)
     return i, j
 
