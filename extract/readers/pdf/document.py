@@ -11,6 +11,7 @@ from pypdfium2 import raw
 from extract.blocks import Block, Illegible
 from extract.page_marks import is_page_mark
 from extract.readers.continued import continue_grids
+from extract.readers.pdf.annotations import FieldValue, draw_over
 from extract.readers.pdf.content import PageContent
 from extract.readers.pdf.layers import may_have_layers
 from extract.readers.pdf.page import Pages
@@ -89,12 +90,22 @@ def _blocks(reading: _Reading, index: int) -> Iterator[Block]:
         yield from reading.pages.blocks(content, index + 1)
 
 
+def _page(document: pdfium.PdfDocument, index: int) -> tuple[pdfium.PdfPage, tuple[FieldValue, ...]]:
+    """A page with what lies over it drawn into it, and the values of fields that could not be drawn."""
+    page = document[index]
+    over = draw_over(page)
+    if over.is_drawn:
+        page.close()
+        page = document[index]
+    return page, over.values
+
+
 def _content(reading: _Reading, index: int) -> PageContent | None:
     """What is on a page, by pdfium; by pdfplumber where pdfium cannot load it; None where neither can."""
     try:
-        page = reading.document[index]
+        page, values = _page(reading.document, index)
         try:
-            return page_content(page, may_have_layers=reading.may_have_layers)
+            return page_content(page, may_have_layers=reading.may_have_layers, values=values)
         finally:
             page.close()
     except OverfullPageError as error:

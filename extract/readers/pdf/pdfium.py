@@ -8,7 +8,7 @@ from __future__ import annotations
 import ctypes
 import math
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 
 import pypdfium2 as pdfium
@@ -16,6 +16,7 @@ from pypdfium2 import raw
 
 from extract.blocks import Box
 from extract.readers.pdf import calls
+from extract.readers.pdf.annotations import FieldValue
 from extract.readers.pdf.content import Character, PageContent
 from extract.readers.pdf.drawings import Area, Drawn, OverfullPageError, drawings
 from extract.readers.pdf.frame import Frame
@@ -33,12 +34,14 @@ _BLANK = frozenset({0, 0xFFFE, 0xFFFF, 0xAD, 0x200B, 0xFEFF})  # codes that prin
 Glyph = tuple[str, float, float, float, float, float, float, int, int | None]
 
 
-def page_content(page: pdfium.PdfPage, *, may_have_layers: bool = True) -> PageContent:
+def page_content(
+    page: pdfium.PdfPage, *, may_have_layers: bool = True, values: Sequence[FieldValue] = ()
+) -> PageContent:
     """Give what is seen on a page, turned upright by the direction of its text; one without any as it says.
 
     White fills are no rules. What lies outside the visible part of the page is left out, and so is text that
     nobody sees; ``may_have_layers`` says that the document may have layers which are not shown. Watermarks
-    are no text of the page.
+    are no text of the page. ``values`` are those of form fields that are not drawn.
 
     Raises:
         OverfullPageError: when there are more characters or drawings than a page can show.
@@ -58,6 +61,7 @@ def page_content(page: pdfium.PdfPage, *, may_have_layers: bool = True) -> PageC
             glyphs, layer = without_overwritten(layer, owners), []
     finally:
         text_page.close()
+    glyphs = [*glyphs, *(glyph for value in values for glyph in _spelt(value, quarter))]
     width, height = frame.size
     pictures = [_upright(area, frame) for area in drawn.pictures]
     pictured = sum((box.right - box.left) * (box.bottom - box.top) for box in pictures)
@@ -72,6 +76,16 @@ def page_content(page: pdfium.PdfPage, *, may_have_layers: bool = True) -> PageC
         layer=_inside(layer, frame),
         is_unpainted=is_unpainted,
     )
+
+
+def _spelt(value: FieldValue, quarter: int) -> Iterator[Glyph]:
+    """The value of a form field as characters in its rectangle."""
+    left, bottom, right, top = value.area
+    size = min(top - bottom, (right - left) / max(1, len(value.text)))
+    y = (bottom + top) / 2 - 0.35 * size
+    for index, text in enumerate(value.text):
+        x = left + index * size
+        yield text, x, y, x, y - 0.2 * size, x + size, y + 0.8 * size, -1, quarter
 
 
 def _inside(glyphs: list[Glyph], frame: Frame) -> tuple[Character, ...]:
