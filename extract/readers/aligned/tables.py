@@ -34,6 +34,7 @@ class AlignedTable:
     rows: tuple[float, ...]
     cells: dict[tuple[int, int], str] = field(default_factory=dict)
     doubts: dict[tuple[int, int], Doubt] = field(default_factory=dict)
+    words: dict[tuple[int, int], list[Word]] = field(default_factory=dict)  # that the cells are made of
     lines: tuple[int, ...] = ()
 
 
@@ -219,12 +220,14 @@ def _table(page: _Page, stretch: _Stretch, before: Columns | None) -> AlignedTab
     for cell in head:
         place = cell.depth, cell.first
         table.cells[place] = table.cells.get(place, "") + cell.text
+        table.words.setdefault(place, []).extend(cell.words)
     for number, row in enumerate(rows, depth):
         placed: dict[int, list[Word]] = {}
         for word in (word for line in row for word in line):
             placed.setdefault(columns.at((word.left + word.right) / 2), []).append(word)
         for column, words in placed.items():
             table.cells[number, column] = _joined(words)
+            table.words[number, column] = words
             doubt = _doubt(words, columns, page.em, is_certain=is_certain)
             if doubt is not None:
                 table.doubts[number, column] = doubt

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from extract.blocks import Doubt, Grid, Text
 from extract.page_marks import is_page_mark
@@ -18,6 +19,9 @@ from extract.readers.pdf.struck import without_struck
 from extract.readers.pdf.unruled import unruled_tables
 from extract.readers.ruled import RuledGrid, ruled_grids
 
+if TYPE_CHECKING:
+    from extract.readers.scan.page import PictureParts
+
 _ABOVE_BASELINE = 0.3  # em; a point inside every character, also one whose box is wrong
 
 
@@ -28,8 +32,13 @@ class Pages:
         """Begin before the first page."""
         self._last: Columns | None = None
 
-    def blocks(self, content: PageContent, page_no: int) -> tuple[Text | Grid, ...]:
-        """Give a page's blocks from top to bottom, see :func:`extract.readers.assembly.assembled`."""
+    def blocks(
+        self, content: PageContent, page_no: int, pictures: Sequence[PictureParts] = ()
+    ) -> tuple[Text | Grid, ...]:
+        """Give a page's blocks from top to bottom, see :func:`extract.readers.assembly.assembled`.
+
+        ``pictures`` is what was recognised in its pictures.
+        """
         grids = ruled_grids(content.rules)
         characters = without_struck(without_notes(content.characters), content.rules, grids)
         inside, around = _placed(characters, grids)
@@ -45,8 +54,12 @@ class Pages:
                     for grid, cells in zip(grids, inside, strict=True)
                 ),
                 *unruled.grids,
+                *(grid for picture in pictures for grid in picture.grids),
             ],
-            [PrintedLine(Words(line.text), line.box, line.baseline) for line in lines(unruled.around)],
+            [
+                *(PrintedLine(Words(line.text), line.box, line.baseline) for line in lines(unruled.around)),
+                *(line for picture in pictures for line in picture.lines),
+            ],
             page_no,
         )
         self._last = _open_at_end(blocks, unruled.last)

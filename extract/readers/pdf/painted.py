@@ -200,7 +200,8 @@ def unseen(
 
 
 def _picture(page: pdfium.PdfPage, scale: float) -> Image.Image:
-    return page.render(scale=scale, grayscale=True, may_draw_forms=False).to_pil()
+    picture: Image.Image = page.render(scale=scale, grayscale=True, may_draw_forms=False).to_pil()
+    return picture
 
 
 def _differs(page: pdfium.PdfPage, text_page: raw.FPDF_TEXTPAGE, index: int, difference: Image.Image) -> bool:
@@ -217,8 +218,7 @@ def _differs(page: pdfium.PdfPage, text_page: raw.FPDF_TEXTPAGE, index: int, dif
     )
     if box[0] >= box[2] or box[1] >= box[3]:
         return False
-    _, most = difference.crop(box).getextrema()
-    return bool(most >= _LEAST_DIFFERENCE)
+    return any(difference.crop(box).histogram()[_LEAST_DIFFERENCE:])
 
 
 def _dot(page: pdfium.PdfPage, x: float, y: float, picture: Image.Image) -> tuple[int, int]:
