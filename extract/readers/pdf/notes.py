@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from extract.readers.pdf.content import Character
 
 _SMALL = 0.78  # of the size of the character beside; other fonts of a line have boxes of other heights, too
+_SMALLEST = 0.38  # of it; beside a large title other text is smaller than that
 _RAISED = 0.15  # em of the character beside that a mark is raised by at least, and at most:
 _MOST_RAISED = 0.9
 _BESIDE = 0.6  # em between them
@@ -35,14 +36,27 @@ def without_notes(characters: Sequence[Character]) -> Sequence[Character]:
             if _is_mark_of(mark, beside):
                 marks.add(id(mark))
                 break
-    return [c for c in characters if id(c) not in marks] if marks else characters
+    if not marks:
+        return characters
+    for mark in sorted(small, key=lambda c: c.left):  # the rest of a mark of several signs
+        if id(mark) not in marks and any(id(o) in marks and _is_beside(o, mark) for o in small):
+            marks.add(id(mark))
+    return [c for c in characters if id(c) not in marks]
+
+
+def _is_beside(mark: Character, other: Character) -> bool:
+    return (
+        abs(mark.baseline - other.baseline) < 0.1 * mark.size
+        and abs(mark.size - other.size) < 0.2 * mark.size
+        and -mark.size < other.left - mark.right < 0.3 * mark.size
+    )
 
 
 def _is_mark_of(mark: Character, beside: Character) -> bool:
     raised = beside.baseline - mark.baseline
     gap = max(mark.left - beside.right, beside.left - mark.right)
     return (
-        mark.size < _SMALL * beside.size
+        _SMALLEST * beside.size < mark.size < _SMALL * beside.size
         and _RAISED * beside.size < raised < _MOST_RAISED * beside.size
         and gap < _BESIDE * beside.size
         # m² and km³ are units

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from extract.blocks import Doubt, Grid, Text
+from extract.blocks import Box, Doubt, Grid, Text
 from extract.page_marks import is_page_mark
 from extract.readers.aligned import Columns
 from extract.readers.assembly import PrintedLine, Words, assembled
@@ -22,6 +22,7 @@ from extract.readers.ruled import RuledGrid, ruled_grids
 if TYPE_CHECKING:
     from extract.readers.scan.page import PictureParts
 
+_AT_EDGE = 0.3  # points from the edge of its cell that a figure ends at least
 _ABOVE_BASELINE = 0.3  # em; a point inside every character, also one whose box is wrong
 
 
@@ -39,18 +40,24 @@ class Pages:
 
         ``pictures`` is what was recognised in its pictures.
         """
-        grids = ruled_grids(content.rules)
-        characters = without_struck(without_notes(content.characters), content.rules, grids)
+        characters, rules = without_struck(without_notes(content.characters), content.rules)
+        grids = ruled_grids(rules)
         inside, around = _placed(characters, grids)
-        more = rules_between(grids, inside, content.rules)
+        more = rules_between(grids, inside, rules)
         if more:
-            grids = ruled_grids((*content.rules, *more))
+            grids = ruled_grids((*rules, *more))
             inside, around = _placed(characters, grids)
-        unruled = unruled_tables(around, content.rules, self._last)
+        unruled = unruled_tables(around, rules, self._last)
         blocks = assembled(
             [
                 *(
-                    (grid, {index: _words(printed, content) for index, printed in cells.items()})
+                    (
+                        grid,
+                        {
+                            index: _words(printed, content, grid.cells[index].box)
+                            for index, printed in cells.items()
+                        },
+                    )
                     for grid, cells in zip(grids, inside, strict=True)
                 ),
                 *unruled.grids,
@@ -102,8 +109,17 @@ def _placed(
     return [{index: lines(printed) for index, printed in cells.items()} for cells in inside], around
 
 
-def _words(printed: Sequence[Line], content: PageContent) -> Words:
+def _words(printed: Sequence[Line], content: PageContent, box: Box) -> Words:
     doubt: Doubt | None = "hidden" if content.is_unpainted else None
     if len(printed) > 1 and is_glued(printed):
         doubt = doubt or "glued"
+    if any(_is_cut(line, box) for line in printed):
+        doubt = doubt or "placed"
     return Words(joined(printed), doubt=doubt)
+
+
+def _is_cut(line: Line, box: Box) -> bool:
+    """Whether a figure runs over the edge of its cell, so that some of its digits may be in the next."""
+    return (line.box.right > box.right - _AT_EDGE and line.text[-1:].isdigit()) or (
+        line.box.left < box.left + _AT_EDGE and line.text[:1].isdigit()
+    )

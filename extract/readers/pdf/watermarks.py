@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from extract.readers.pdf.pdfium import Glyph
 
+_Run = tuple[int | None, int, int]
+
 _LARGE = 1.8  # times the height of most characters on the page
 _MIDDLE = 0.3  # em above the baseline, inside every character
 _TOUCHED = 0.15  # of a mark's characters lie on others at least: a title touches none
@@ -28,20 +30,27 @@ def watermarks(glyphs: Sequence[Glyph], owners: Mapping[int, int], candidates: f
     ``owners`` gives the piece of text that each character belongs to, by index. A piece with the same words
     as a watermark is one, too: pages are strewn with them, and some lie on blank cells.
     """
-    pieces: dict[int, list[Glyph]] = {}
+    runs: dict[_Run, list[Glyph]] = {}
     for glyph in glyphs:
         if owners[glyph[7]] in candidates:
-            pieces.setdefault(owners[glyph[7]], []).append(glyph)
-    if not pieces:
+            runs.setdefault(_run(glyph), []).append(glyph)
+    if not runs:
         return set()
     points = [
         ((glyph[3] + glyph[5]) / 2, glyph[2] + _MIDDLE * (glyph[6] - glyph[4]))
         for glyph in glyphs
         if owners[glyph[7]] not in candidates
     ]
-    found = {piece for piece, characters in pieces.items() if _lies_on(characters, points)}
-    words = {_words(pieces[piece]) for piece in found}
-    return found | {piece for piece, characters in pieces.items() if _words(characters) in words}
+    found = {run for run, characters in runs.items() if _lies_on(characters, points)}
+    words = {_words(runs[run]) for run in found}
+    found |= {run for run, characters in runs.items() if _words(characters) in words}
+    return {owners[glyph[7]] for run in found for glyph in runs[run]}
+
+
+def _run(glyph: Glyph) -> _Run:
+    """What the characters of one line of text have in common, which may be drawn in several pieces."""
+    _, x, y, _, bottom, _, top, _, quarter = glyph
+    return quarter, round(y if quarter in (0, 2) else x), round((top - bottom) / 4)
 
 
 def _lies_on(characters: Sequence[Glyph], points: Sequence[tuple[float, float]]) -> bool:

@@ -60,6 +60,18 @@ class Sheet:
         for x0, y0, x1, y1 in self.page.rules:
             self.canvas.line(x0, self.y(y0), x1, self.y(y1))
 
+    def room(self, piece: Piece) -> float:
+        """How far the cell of a piece reaches to the right of where it begins."""
+        size = self.design.size
+        for box in self.page.boxes:
+            if box.left <= piece.x < box.right and box.top <= piece.y - size / 3 < box.bottom:
+                return box.right - piece.x
+        return 0.0
+
+    def width(self, text: str, size: float | None = None) -> float:
+        """How wide a text is printed."""
+        return float(pdfmetrics.stringWidth(text, FONT, size or self.design.size))
+
     def old(self, piece: Piece, random: Random) -> str:
         """An older figure than the one printed."""
         return re.sub(r"\d", lambda _: str(random.randint(1, 9)), piece.text)
@@ -176,8 +188,9 @@ def noted(sheet: Sheet, random: Random) -> None:
     mark, small = random.choice(("1", "2", "①", "[1]", "*", "12")), random.choice((0.5, 0.6, 0.7))
     size = sheet.design.size
     for piece in _some(sheet, random):
-        x = piece.x + pdfmetrics.stringWidth(piece.text, FONT, size) + 0.2
-        sheet.text(x, piece.y - random.choice((0.3, 0.4)) * size, mark, small * size)
+        x = piece.x + sheet.width(piece.text) + 0.2
+        if sheet.width(piece.text) + 0.2 + sheet.width(mark, small * size) < sheet.room(piece):
+            sheet.text(x, piece.y - random.choice((0.3, 0.4)) * size, mark, small * size)
 
 
 def struck(sheet: Sheet, random: Random) -> None:
@@ -189,7 +202,8 @@ def struck(sheet: Sheet, random: Random) -> None:
         x = piece.x
         if id(piece) in changed:
             old = sheet.old(piece, random)[:4]
-            width = pdfmetrics.stringWidth(old, FONT, 0.6 * size)
+            width = sheet.width(old, 0.6 * size)
+        if id(piece) in changed and width + 2 + sheet.width(piece.text) < sheet.room(piece):
             sheet.text(x, piece.y, old, 0.6 * size)
             y = sheet.y(piece.y - 0.6 * size * 0.3)
             sheet.canvas.line(x, y, x + width, y)
@@ -211,7 +225,7 @@ def fields(sheet: Sheet, random: Random) -> None:
             value=piece.text,
             x=piece.x - 2,
             y=sheet.y(piece.y + 0.25 * size),
-            width=0.7 * size * len(piece.text) + 6,
+            width=min(0.7 * size * len(piece.text) + 6, sheet.room(piece)),
             height=1.2 * size,
             fontSize=0.8 * size,
             borderWidth=0,
