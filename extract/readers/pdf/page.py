@@ -50,16 +50,7 @@ class Pages:
         unruled = unruled_tables(around, rules, self._last)
         blocks = assembled(
             [
-                *(
-                    (
-                        grid,
-                        {
-                            index: _words(printed, content, grid.cells[index].box)
-                            for index, printed in cells.items()
-                        },
-                    )
-                    for grid, cells in zip(grids, inside, strict=True)
-                ),
+                *(_worded(grid, cells, content) for grid, cells in zip(grids, inside, strict=True)),
                 *unruled.grids,
                 *(grid for picture in pictures for grid in picture.grids),
             ],
@@ -107,6 +98,12 @@ def _placed(
         else:
             around.append(character)
     return [{index: lines(printed) for index, printed in cells.items()} for cells in inside], around
+
+
+def _worded(
+    grid: RuledGrid, cells: Mapping[int, tuple[Line, ...]], content: PageContent
+) -> tuple[RuledGrid, Mapping[int, Words]]:
+    return grid, {index: _words(printed, content, grid.cells[index].box) for index, printed in cells.items()}
 
 
 def _words(printed: Sequence[Line], content: PageContent, box: Box) -> Words:
