@@ -22,7 +22,6 @@ _COMMON = (
 )
 _FEWEST_FIGURES = 5
 _NOT_OF_FIGURES = "!\"#$&'*+/:;<=>?@"
-_FIGURE = re.compile(r"[(-]?\d{1,3}(?:,\d{3})*(?:\.\d+)?\)?%?|\d+(?:\.\d+)?%?")
 _LIKE_A_FIGURE = re.compile(r"[!-@]{5,}")
 _DATE = re.compile(r"\d{1,4}([-/:.])\d{1,2}(?:\1\d{1,2})?|[\d-]{5,}|\d+/\d+|\.{5,}|[-_=*.]{5,}")
 
@@ -65,5 +64,5 @@ def _has_odd_figures(characters: Sequence[Character]) -> bool:
         for token in _LIKE_A_FIGURE.findall(line.text)
         if sum(sign.isdigit() for sign in token) >= 3
     ]
-    odd = sum(not (_FIGURE.fullmatch(token) or _DATE.fullmatch(token)) for token in tokens)
+    odd = sum(bool(set(token) & set(_NOT_OF_FIGURES)) and not _DATE.fullmatch(token) for token in tokens)
     return odd >= _FEWEST_FIGURES and 2 * odd > len(tokens)
