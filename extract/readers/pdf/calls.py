@@ -14,6 +14,10 @@ from pypdfium2 import raw
 _POINTER = ctypes.c_void_p
 
 
+class Handle(ctypes.c_void_p):
+    """What pdfium gives out. A class of its own, or ctypes would turn it into a number and back again."""
+
+
 def _unchecked(name: str, result: type | None = None) -> Any:
     function = getattr(raw, name)
     address = ctypes.cast(function, _POINTER).value
@@ -29,16 +33,16 @@ def address(handle: object) -> ctypes.c_void_p:
 get_unicode = _unchecked("FPDFText_GetUnicode", ctypes.c_uint)
 get_origin = _unchecked("FPDFText_GetCharOrigin")
 get_box = _unchecked("FPDFText_GetLooseCharBox")
-get_object = _unchecked("FPDFPage_GetObject", _POINTER)
-get_form_object = _unchecked("FPDFFormObj_GetObject", _POINTER)
+get_object = _unchecked("FPDFPage_GetObject", Handle)
+get_form_object = _unchecked("FPDFFormObj_GetObject", Handle)
 get_type = _unchecked("FPDFPageObj_GetType")
 get_text_object = _unchecked("FPDFText_GetTextObject", _POINTER)
 get_render_mode = _unchecked("FPDFTextObj_GetTextRenderMode")
 get_fill_colour = _unchecked("FPDFPageObj_GetFillColor")
 get_bounds = _unchecked("FPDFPageObj_GetBounds")
-get_clip = _unchecked("FPDFPageObj_GetClipPath", _POINTER)
+get_clip = _unchecked("FPDFPageObj_GetClipPath", Handle)
 count_clips = _unchecked("FPDFClipPath_CountPaths")
 count_marks = _unchecked("FPDFPageObj_CountMarks")
-get_clip_segment = _unchecked("FPDFClipPath_GetPathSegment", _POINTER)
+get_clip_segment = _unchecked("FPDFClipPath_GetPathSegment", Handle)
 count_clip_segments = _unchecked("FPDFClipPath_CountPathSegments")
 get_point = _unchecked("FPDFPathSegment_GetPoint")

@@ -66,7 +66,7 @@ def drawings(page: pdfium.PdfPage, frame: Frame) -> Drawn:
 
 
 def _objects(get: Any, holder: ctypes.c_void_p, count: int) -> list[ctypes.c_void_p]:
-    return [ctypes.c_void_p(get(holder, index)) for index in range(count)]
+    return [get(holder, index) for index in range(count)]
 
 
 def _collect(

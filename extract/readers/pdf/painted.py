@@ -79,12 +79,12 @@ class _Clips:
         self._known: dict[tuple[int, int], tuple[Area | None, bool]] = {}
 
     def may_cut(self, text: TextObject) -> bool:
-        clip = ctypes.c_void_p(calls.get_clip(text[1]))
+        clip = calls.get_clip(text[1])
         count = calls.count_clips(clip)
         if count <= 0:
             return False
         # a clip is made by adding a path to those around it: the last tells it
-        key = (count, calls.get_clip_segment(clip, count - 1, 0) or 0)
+        key = (count, calls.get_clip_segment(clip, count - 1, 0).value or 0)
         if key not in self._known:
             area = _common([_clip_area(clip, number) for number in range(count)])
             self._known[key] = area, area is not None and not _holds(area, self._around())
@@ -107,7 +107,7 @@ def _clip_area(clip: ctypes.c_void_p, number: int) -> Area | None:
     x, y = ctypes.c_float(), ctypes.c_float()
     xs, ys = [], []
     for index in range(calls.count_clip_segments(clip, number)):
-        segment = ctypes.c_void_p(calls.get_clip_segment(clip, number, index))
+        segment = calls.get_clip_segment(clip, number, index)
         calls.get_point(segment, ctypes.byref(x), ctypes.byref(y))
         xs.append(x.value)
         ys.append(y.value)

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
-
 from extract.blocks import Box
 from extract.readers.assembly import PrintedLine
 from extract.readers.ruled import GridCell, RuledGrid, ruled_grids
 from extract.readers.scan.page import PictureParts, picture_parts
 from extract.readers.scan.picture import Picture, ink
-from extract.readers.scan.recognition import detected
+from extract.readers.scan.recognition import Place, detected
 from extract.readers.scan.rules import picture_rules
 
-_FEWEST_LINES = 3  # of text, in a picture without a grid; a seal or a logo has fewer
+_FEWEST_LINES = 4  # of text, in a picture without a grid; a seal or a logo has fewer
+_WIDE = 0.3  # of the picture's width is text, in such a line
 _POINTS_AN_INCH = 72
 _SMALLEST = 40  # picture elements along the shorter side; less shows no text
 
@@ -24,11 +23,20 @@ def shows_text(picture: Picture, dots_an_inch: float) -> bool:
     grids = ruled_grids(picture_rules(ink(picture), _POINTS_AN_INCH / dots_an_inch))
     if any(len(grid.cells) > 3 for grid in grids):
         return True
-    places = detected(picture)
-    tops = sorted((place.top + place.bottom) / 2 for place in places)
-    height = sum(place.bottom - place.top for place in places) / max(1, len(places))
-    lines = sum(b - a > height / 2 for a, b in pairwise(tops)) + bool(tops)
-    return lines >= _FEWEST_LINES and len(places) >= 2 * _FEWEST_LINES
+    return _wide_lines(picture) >= _FEWEST_LINES
+
+
+def _wide_lines(picture: Picture) -> int:
+    """How many lines of text reach over a good part of a picture; a chart's words stand here and there."""
+    lines: list[list[Place]] = []
+    for place in sorted(detected(picture), key=lambda each: each.top + each.bottom):
+        middle = (place.top + place.bottom) / 2
+        if lines and lines[-1][-1].top < middle < lines[-1][-1].bottom:
+            lines[-1].append(place)
+        else:
+            lines.append([place])
+    least = _WIDE * picture.shape[1]
+    return sum(sum(place.right - place.left for place in line) >= least for line in lines)
 
 
 def parts_at(picture: Picture, dots_an_inch: float, left: float, top: float) -> PictureParts:
