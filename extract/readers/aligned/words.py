@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from statistics import median
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from extract.blocks import Box
 from extract.numerals import is_amount, is_dash, is_numeric_cell
@@ -34,15 +34,32 @@ class Word(NamedTuple):
         return Box(self.left, self.top, self.right, self.bottom)
 
 
-class Piece(NamedTuple):
+class Piece(Protocol):
     """One character, or one recognised text, of a line."""
 
-    text: str
-    left: float
-    right: float
-    baseline: float
-    top: float
-    bottom: float
+    @property
+    def text(self) -> str:
+        """What it says."""
+
+    @property
+    def left(self) -> float:
+        """Where it begins."""
+
+    @property
+    def right(self) -> float:
+        """Where it ends."""
+
+    @property
+    def baseline(self) -> float:
+        """Where it stands."""
+
+    @property
+    def top(self) -> float:
+        """Its upper end."""
+
+    @property
+    def bottom(self) -> float:
+        """Its lower end."""
 
 
 WordLine = tuple[Word, ...]
@@ -63,20 +80,22 @@ class Level(NamedTuple):
 def words_of(line: Sequence[Piece], em: float) -> WordLine:
     """Join the pieces of one line, from left to right, to words."""
     words: list[Word] = []
+    text, before = "", None
+    left = right = top = bottom = 0.0
     for piece in sorted(line, key=lambda each: each.left):
-        before = words[-1] if words else None
-        if before is not None and piece.left - before.right <= _APART * em:
-            is_space = piece.left - before.right > _SPACE * em and not _is_digit(before.text, piece.text)
-            words[-1] = Word(
-                before.text + " " * is_space + piece.text,
-                before.left,
-                max(before.right, piece.right),
-                before.baseline,
-                min(before.top, piece.top),
-                max(before.bottom, piece.bottom),
-            )
-        else:
-            words.append(Word(*piece))
+        gap = piece.left - right if before is not None else 0.0
+        if before is not None and gap > _APART * em:
+            words.append(Word(text, left, right, before.baseline, top, bottom))
+            before = None
+        if before is None:
+            before, text = piece, piece.text
+            left, right, top, bottom = piece.left, piece.right, piece.top, piece.bottom
+            continue
+        is_space = gap > _SPACE * em and not _is_digit(text, piece.text)
+        text += " " + piece.text if is_space else piece.text
+        right, top, bottom = max(right, piece.right), min(top, piece.top), max(bottom, piece.bottom)
+    if before is not None:
+        words.append(Word(text, left, right, before.baseline, top, bottom))
     return tuple(words)
 
 

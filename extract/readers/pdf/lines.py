@@ -29,7 +29,7 @@ class Line(NamedTuple):
 
 def lines(characters: Iterable[Character]) -> tuple[Line, ...]:
     """Join characters to lines, from top to bottom."""
-    return tuple(_line(row) for row in _rows(sorted(characters, key=lambda c: c.baseline)))
+    return tuple(line_of(row) for row in _rows(sorted(characters, key=lambda c: c.baseline)))
 
 
 def rows_of_characters(characters: Iterable[Character]) -> list[list[Character]]:
@@ -53,7 +53,8 @@ def _rows(by_baseline: Sequence[Character]) -> Iterator[list[Character]]:
         yield row
 
 
-def _line(row: list[Character]) -> Line:
+def line_of(row: list[Character]) -> Line:
+    """One row of characters as a line."""
     row.sort(key=lambda character: character.left)
     parts: list[str] = []
     before: Character | None = None

@@ -19,10 +19,11 @@ def without_notes(characters: Sequence[Character]) -> Sequence[Character]:
     """Leave out the marks of footnotes."""
     if not characters:
         return characters
-    smallest, largest = min(c.size for c in characters), max(c.size for c in characters)
-    if smallest > _SMALL * largest:  # nearly all pages
+    sizes = sorted([c.size for c in characters])
+    usual, largest = sizes[len(sizes) // 2], sizes[-1]
+    if sizes[0] > _SMALL * usual:  # nearly all pages
         return characters
-    small = [c for c in characters if c.text in _MARKS and c.size < _SMALL * largest]
+    small = [c for c in characters if c.size < _SMALL * usual and c.text in _MARKS]
     if not small:
         return characters
     by_baseline = sorted(characters, key=lambda c: c.baseline)

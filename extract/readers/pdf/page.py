@@ -7,12 +7,13 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from extract.blocks import Box, Doubt, Grid, Text
+from extract.blocks import Box, Doubt, Grid, Illegible, Text
+from extract.numerals import is_money_shaped
 from extract.page_marks import is_page_mark
 from extract.readers.aligned import Columns
 from extract.readers.assembly import PrintedLine, Words, assembled
 from extract.readers.pdf.content import Character, PageContent
-from extract.readers.pdf.lines import Line, joined, lines
+from extract.readers.pdf.lines import Line, joined, line_of, lines
 from extract.readers.pdf.notes import without_notes
 from extract.readers.pdf.stacked import is_glued, rules_between
 from extract.readers.pdf.struck import without_struck
@@ -35,7 +36,7 @@ class Pages:
 
     def blocks(
         self, content: PageContent, page_no: int, pictures: Sequence[PictureParts] = ()
-    ) -> tuple[Text | Grid, ...]:
+    ) -> tuple[Text | Grid | Illegible, ...]:
         """Give a page's blocks from top to bottom, see :func:`extract.readers.assembly.assembled`.
 
         ``pictures`` is what was recognised in its pictures.
@@ -55,16 +56,42 @@ class Pages:
                 *(grid for picture in pictures for grid in picture.grids),
             ],
             [
-                *(PrintedLine(Words(line.text), line.box, line.baseline) for line in lines(unruled.around)),
+                *(
+                    PrintedLine(Words(line.text), line.box, line.baseline)
+                    for line in map(line_of, unruled.around)
+                ),
                 *(line for picture in pictures for line in picture.lines),
             ],
             page_no,
         )
         self._last = _open_at_end(blocks, unruled.last)
+        return _with_unread(blocks)
+
+
+def _printed(row: list[Character]) -> PrintedLine:
+    line = line_of(row)
+    return PrintedLine(Words(line.text), line.box, line.baseline)
+
+
+def _with_unread(blocks: tuple[Text | Grid, ...]) -> tuple[Text | Grid | Illegible, ...]:
+    """Say that a table stands where rows of figures were read as lines of text: its form is not blank."""
+    if any(isinstance(block, Grid) for block in blocks):
         return blocks
+    rows = [number for number, block in enumerate(blocks) if isinstance(block, Text) and _is_row(block.text)]
+    if not rows:
+        return blocks
+    first = blocks[rows[0]]
+    assert isinstance(first, Text)
+    return (*blocks[: rows[0]], Illegible(first.line_no, first.page_no), *blocks[rows[0] :])
 
 
-def page_blocks(content: PageContent, page_no: int) -> tuple[Text | Grid, ...]:
+def _is_row(text: str) -> bool:
+    """Whether a line of text is a row of figures, and no sentence with some."""
+    words = text.split()
+    return sum(map(is_money_shaped, words)) > 1 and not set("。；，") & set(text)
+
+
+def page_blocks(content: PageContent, page_no: int) -> tuple[Text | Grid | Illegible, ...]:
     """Give the blocks of a page by itself."""
     return Pages().blocks(content, page_no)
 

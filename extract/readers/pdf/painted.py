@@ -9,6 +9,7 @@ from __future__ import annotations
 import ctypes
 import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 import pypdfium2 as pdfium
@@ -75,7 +76,7 @@ class _Clips:
     """
 
     def __init__(self, around: Callable[[], Area]) -> None:
-        self._around = around
+        self._around = cache(around)
         self._known: dict[tuple[int, int], tuple[Area | None, bool]] = {}
 
     def may_cut(self, text: TextObject) -> bool:

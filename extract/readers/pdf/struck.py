@@ -45,7 +45,7 @@ def _through_text(characters: Sequence[Character], rules: Sequence[Rule]) -> lis
     """The level rules that lie where the middle of some line of text is."""
     level = sorted((rule for rule in rules if rule.is_horizontal), key=lambda rule: rule.top)
     tops = [rule.top for rule in level]
-    lines = {(round(c.baseline), round(c.size)): c for c in characters}
+    lines = {c.baseline: c for c in characters}
     found: dict[int, Rule] = {}
     for c in lines.values():
         first = bisect_right(tops, c.baseline - _HIGHEST * c.size - 1)

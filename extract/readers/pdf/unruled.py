@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from extract.readers.aligned import aligned_tables, as_grid, words_of
 from extract.readers.aligned.columns import Columns
-from extract.readers.aligned.words import Level, Piece, em_of
+from extract.readers.aligned.words import Level, em_of
 from extract.readers.assembly import Words
 from extract.readers.pdf.content import Character
 from extract.readers.pdf.lines import rows_of_characters
@@ -18,23 +18,20 @@ _FEWEST = 12  # characters; with fewer there is no table
 
 
 class Unruled(NamedTuple):
-    """Grids that alignment gives, with their words, and the characters that are in none."""
+    """Grids that alignment gives, with their words, and the rows of characters that are in none."""
 
     grids: list[tuple[RuledGrid, Mapping[int, Words]]]
-    around: Sequence[Character]
+    around: list[list[Character]]
     last: Columns | None = None  # of the last of them
 
 
 def unruled_tables(characters: Sequence[Character], rules: Sequence[Rule], before: Columns | None) -> Unruled:
     """Find tables among characters that stand in no ruled grid."""
-    if len(characters) < _FEWEST:
-        return Unruled([], characters)
     printed = rows_of_characters(characters)
-    if sum(any(c.text.isdigit() for c in row) for row in printed) < 2:
-        return Unruled([], characters)
-    pieces = [[Piece(c.text, c.left, c.right, c.baseline, c.top, c.bottom) for c in row] for row in printed]
-    em = em_of([piece for row in pieces for piece in row])
-    lines = [words_of(row, em) for row in pieces]
+    if len(characters) < _FEWEST or not any("0" <= c.text <= "9" for c in characters):
+        return Unruled([], printed)
+    em = em_of(characters)
+    lines = [words_of(row, em) for row in printed]
     levels = [
         Level((rule.top + rule.bottom) / 2, rule.left, rule.right)
         for rule in rules
@@ -42,5 +39,5 @@ def unruled_tables(characters: Sequence[Character], rules: Sequence[Rule], befor
     ]
     tables = aligned_tables(lines, levels, em, before)
     taken = {number for table in tables for number in table.lines}
-    around = [c for number, row in enumerate(printed) if number not in taken for c in row]
+    around = [row for number, row in enumerate(printed) if number not in taken]
     return Unruled([as_grid(table) for table in tables], around, tables[-1].columns if tables else None)
