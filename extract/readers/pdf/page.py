@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from extract.blocks import Box, Doubt, Grid, Illegible, Text
+from extract.blocks import Doubt, Grid, Illegible, Text
 from extract.numerals import is_money_shaped
 from extract.page_marks import is_page_mark
 from extract.readers.aligned import Columns
@@ -130,20 +130,31 @@ def _placed(
 def _worded(
     grid: RuledGrid, cells: Mapping[int, tuple[Line, ...]], content: PageContent
 ) -> tuple[RuledGrid, Mapping[int, Words]]:
-    return grid, {index: _words(printed, content, grid.cells[index].box) for index, printed in cells.items()}
+    cut = _cut(grid, cells)
+    words = {}
+    for index, printed in cells.items():
+        doubt: Doubt | None = None
+        if content.is_unpainted:
+            doubt = "hidden"
+        elif index in cut:
+            doubt = "placed"
+        elif len(printed) > 1 and is_glued(printed):
+            doubt = "glued"
+        words[index] = Words(joined(printed), doubt=doubt)
+    return grid, words
 
 
-def _words(printed: Sequence[Line], content: PageContent, box: Box) -> Words:
-    doubt: Doubt | None = "hidden" if content.is_unpainted else None
-    if len(printed) > 1 and is_glued(printed):
-        doubt = doubt or "glued"
-    if any(_is_cut(line, box) for line in printed):
-        doubt = doubt or "placed"
-    return Words(joined(printed), doubt=doubt)
-
-
-def _is_cut(line: Line, box: Box) -> bool:
-    """Whether a figure runs over the edge of its cell, so that some of its digits may be in the next."""
-    return (line.box.right > box.right - _AT_EDGE and line.text[-1:].isdigit()) or (
-        line.box.left < box.left + _AT_EDGE and line.text[:1].isdigit()
-    )
+def _cut(grid: RuledGrid, cells: Mapping[int, tuple[Line, ...]]) -> set[int]:
+    """The cells with a figure that runs over an edge, so that some of its digits may be in the next cell."""
+    cut: set[int] = set()
+    for index, printed in cells.items():
+        box = grid.cells[index].box
+        for line in printed:
+            if line.box.right > box.right - _AT_EDGE and line.text[-1:].isdigit():
+                beside = grid.index_at(line.box.right + 1, line.baseline - 1)
+                goes_on = any(
+                    abs(other.baseline - line.baseline) < 1 and other.box.left < line.box.right + 1
+                    for other in cells.get(-1 if beside is None else beside, ())
+                )
+                cut |= {index, beside} if goes_on and beside is not None else {index}
+    return cut
