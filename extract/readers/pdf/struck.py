@@ -9,6 +9,8 @@ from extract.readers.pdf.content import Character
 from extract.readers.ruled import Rule
 
 _LOWEST, _HIGHEST = 0.1, 0.62  # of a character's height above its baseline
+# em above the baseline, as the width of characters tells it: the boxes of some fonts are twice as high
+_LEAST, _MOST = 0.1, 0.5
 _COVERED = 0.6  # of the stroke's length has characters under it
 _LONGEST = 60.0  # em; longer strokes are rules
 
@@ -33,12 +35,20 @@ def without_struck(
             if c.baseline - _HIGHEST * c.size < y < c.baseline - _LOWEST * c.size
             and stroke.left - 1 <= (c.left + c.right) / 2 <= stroke.right + 1
         ]
+        em = max((_em(c) for c in under), default=0.0)
+        under = [c for c in under if _LEAST * em < c.baseline - y < _MOST * em]
         length = stroke.right - stroke.left
         covered = sum(c.right - c.left for c in under)
         if under and covered >= _COVERED * length and length < _LONGEST * largest:
             struck.update(id(c) for c in under)
             gone.add(id(stroke))
     return [c for c in characters if id(c) not in struck], [rule for rule in rules if id(rule) not in gone]
+
+
+def _em(character: Character) -> float:
+    """The size of the type, from the width of a character: a digit has half of it."""
+    width = character.right - character.left
+    return width if character.text > "\u2e7f" else 1.9 * width
 
 
 def _through_text(characters: Sequence[Character], rules: Sequence[Rule]) -> list[Rule]:

@@ -210,3 +210,13 @@ def test_the_value_of_a_form_field_is_read(has_appearance: bool) -> None:
     canvas.save()
     data = file.getvalue() if has_appearance else file.getvalue().replace(b"/AP", b"/XX")
     assert "1,836.42" in " ".join(texts(data))
+
+
+def test_a_rule_right_above_a_figure_strikes_out_nothing() -> None:
+    def page(pen: Pen) -> None:
+        pen.grid([50, 150, 250], [50, 70, 90])
+        pen.text(55, 58, "1,836.42", font="Helvetica")  # its top touches the rule
+        pen.line(52, 50.5, 98, 50.5)
+        pen.text(55, 84, "2.00", font="Helvetica")
+
+    assert texts(pdf(page)) == ["1,836.42", "2.00"]
