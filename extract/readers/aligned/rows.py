@@ -8,7 +8,7 @@ from statistics import median
 
 from extract.readers.aligned.words import Level, WordLine
 
-_ONE_LINE = 0.75  # em between baselines of one row whose cells are centred upon each other
+ONE_LINE = 0.75  # em between baselines of one row whose cells are centred upon each other
 _WRAPPED = 1.55  # em between the lines of a wrapped text at most
 _ROOMY = 1.65  # em between rows at least, if lines nearer to each other are to be wrapped text
 
@@ -16,7 +16,7 @@ _ROOMY = 1.65  # em between rows at least, if lines nearer to each other are to 
 def rows_of(lines: Sequence[WordLine], levels: Sequence[Level], em: float) -> list[list[WordLine]]:
     """Group lines to rows. Lines with figures are rows of their own; ``levels`` are rules between rows."""
     with_figures = [line[0].baseline for line in lines if has_figures(line)]
-    steps = sorted(b - a for a, b in pairwise(with_figures) if b - a > _ONE_LINE * em)
+    steps = sorted(b - a for a, b in pairwise(with_figures) if b - a > ONE_LINE * em)
     is_roomy = bool(steps) and median(steps) >= _ROOMY * em
     rows: list[list[WordLine]] = []
     for line in lines:
@@ -38,7 +38,7 @@ def _goes_on(
     above, below = row[-1][0].baseline, line[0].baseline
     if any(level.parts(above, word) for level in levels for word in line):
         return False
-    if below - above <= _ONE_LINE * em:
+    if below - above <= ONE_LINE * em:
         return True
     both = has_figures(line) and any(has_figures(each) for each in row)
     return is_roomy and below - above <= _WRAPPED * em and not both

@@ -12,7 +12,7 @@ from extract.blocks import Doubt
 from extract.numerals import is_ordinal
 from extract.readers.aligned.columns import Columns, columns_of
 from extract.readers.aligned.head import HeadCell, head_cells, laid_over
-from extract.readers.aligned.rows import has_figures, rows_of
+from extract.readers.aligned.rows import ONE_LINE, has_figures, rows_of
 from extract.readers.aligned.words import Level, Word, WordLine
 from extract.readers.wrapping import join_lines
 
@@ -87,6 +87,8 @@ def _stretches(lines: Sequence[WordLine], em: float, before: Columns | None = No
             position += 1
         position = max(position, stop + 1)
         floor = found[-1].stop if found else 0
+        while start > floor and _is_of_row(lines[start - 1], lines[start], em):
+            start -= 1
         end = _end(lines, stop, em) + 1
         if before is not None and not found and _goes_on(lines[: stop + 1], before, em):
             found.append(_Stretch(0, 0, end))
@@ -97,6 +99,11 @@ def _stretches(lines: Sequence[WordLine], em: float, before: Columns | None = No
         ):
             found.append(_Stretch(first, start, end))
     return sorted([*found, *_blank(lines, found, em)])
+
+
+def _is_of_row(line: WordLine, below: WordLine, em: float) -> bool:
+    """Whether a line is the first of a wrapped text in whose middle the figures of its row stand."""
+    return below[0].baseline - line[0].baseline <= ONE_LINE * em and not _is_break(line)
 
 
 def _goes_on(lines: Sequence[WordLine], before: Columns, em: float) -> bool:
