@@ -41,7 +41,7 @@ def read_document(file: LandedFile, data: bytes) -> PrintedDocument:
         read = read_blocks(data, file.media_type)
     except UnreadableDocumentError as error:
         return PrintedDocument(replace(facts, status="failed", failure_reason=str(error)))
-    facts = replace(facts, encoding=read.encoding, page_count=read.page_count)
+    facts = replace(facts, encoding=read.encoding, page_count=read.page_count, failure_reason=read.caveat)
     document = understand(read.blocks, facts, load_vocabulary())
     if _says_nothing(document):
         return PrintedDocument(replace(facts, status="failed", failure_reason=_NOTHING_FOUND))

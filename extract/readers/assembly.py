@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from extract.blocks import Box, Cell, Grid, Row, Text
+from extract.blocks import Box, Cell, Doubt, Grid, Row, Text
 from extract.readers.headings import heading_level
 from extract.readers.ruled import RuledGrid
 
@@ -14,10 +14,11 @@ _PLACES = 2  # decimals of a point that are kept
 
 
 class Words(NamedTuple):
-    """A printed text, and how sure its recognition was (None where it was not recognised)."""
+    """A printed text, how sure its recognition was (None: it was not recognised), and what is in doubt."""
 
     text: str
     confidence: float | None = None
+    doubt: Doubt | None = None
 
 
 class PrintedLine(NamedTuple):
@@ -45,7 +46,7 @@ def assembled(
     for _, item in items:
         if isinstance(item, PrintedLine):
             line_no += 1
-            (text, confidence), box = item.words, _rounded(item.box)
+            text, confidence, box = item.words.text, item.words.confidence, _rounded(item.box)
             blocks.append(Text(text, line_no, page_no, heading_level(text), box, confidence))
         else:
             rows = _rows(*item, page_no, line_no + 1)
@@ -56,19 +57,21 @@ def assembled(
 
 def _rows(grid: RuledGrid, words: Mapping[int, Words], page_no: int, first_line: int) -> tuple[Row, ...]:
     """Rows of one width: a merged cell's text at its top left place, blanks where it covers."""
-    rows: list[list[Cell]] = []
-    for row in range(len(grid.rows) - 1):
-        top, bottom = grid.rows[row], grid.rows[row + 1]
-        rows.append(
-            [
-                Cell("", first_line + row, column, page_no, box=_rounded(Box(left, top, right, bottom)))
-                for column, (left, right) in enumerate(pairwise(grid.columns))
-            ]
-        )
-    for index, (text, confidence) in words.items():
+    columns = [round(edge, _PLACES) for edge in grid.columns]
+    edges = [round(edge, _PLACES) for edge in grid.rows]
+    sides = list(enumerate(pairwise(columns)))
+    rows: list[list[Cell]] = [
+        [
+            Cell("", first_line + row, column, page_no, box=Box(left, top, right, bottom))
+            for column, (left, right) in sides
+        ]
+        for row, (top, bottom) in enumerate(pairwise(edges))
+    ]
+    for index, (text, confidence, doubt) in words.items():
         cell = grid.cells[index]
-        place = rows[cell.row][cell.column]
-        rows[cell.row][cell.column] = place._replace(text=text, box=_rounded(cell.box), confidence=confidence)
+        rows[cell.row][cell.column] = Cell(
+            text, first_line + cell.row, cell.column, page_no, (), _rounded(cell.box), confidence, doubt
+        )
     return tuple(tuple(row) for row in rows)
 
 

@@ -19,3 +19,4 @@ class ReadBlocks(NamedTuple):
     blocks: tuple[Block, ...]
     encoding: str | None = None  # of text and web pages
     page_count: int | None = None  # pages, or sheets of a workbook
+    caveat: str | None = None  # why parts were read another way than the file means them to be

@@ -157,8 +157,9 @@ class Document(Record):
     failure_reason: Annotated[
         str | None,
         Words(
-            "What a person can do about a failed document; NULL when it was read.",
-            "失败原因：读取失败的文件可以如何处理；已读取时为空。",
+            "What a person can do about a failed document, or why pages of a read one were recognised as "
+            "pictures although they hold text; else NULL.",
+            "失败原因：读取失败的文件可以如何处理；或已读取的文件中，含文字的页面为何按图像识别；其余为空。",
         ),
     ]
     numeric_cell_count: Annotated[

@@ -16,6 +16,13 @@ WIDE = Design(width=842, height=1191, size=9)
 CUT = Design(width=842, height=500, size=8, is_turned=True)
 """Low landscape pages, turned: nearly every table is cut, without its header."""
 
+UNRULED: dict[str, Design] = {
+    "level_rules": Design(width=842, height=1191, size=9, rules="level"),
+    "shaded_rows": Design(width=842, height=1191, size=8, rules="none", is_shaded=True),
+    "no_rules": Design(width=1191, height=842, size=9, rules="none"),
+}
+"""Pages whose tables are not ruled, or not ruled apart."""
+
 FORMATS: dict[str, tuple[str, Callable[[Content], bytes]]] = {
     "pdf": ("application/pdf", lambda content: as_pdf(content, WIDE)),
     "pdf_cut_and_turned": ("application/pdf", lambda content: as_pdf(content, CUT)),
@@ -26,4 +33,4 @@ FORMATS: dict[str, tuple[str, Callable[[Content], bytes]]] = {
 }
 SCAN: tuple[str, Callable[[Content], bytes]] = ("application/pdf", lambda content: as_scan(content, WIDE))
 
-__all__ = ["CUT", "FORMATS", "SCAN", "WIDE", "Content", "as_pdf", "as_scan", "as_text"]
+__all__ = ["CUT", "FORMATS", "SCAN", "UNRULED", "WIDE", "Content", "as_pdf", "as_scan", "as_text"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -11,17 +12,25 @@ from tests.typesetting.content import Break, Content, Paragraph, Place, Table
 MARGIN = 40.0
 _PAD = 3.0
 _LEADING = 1.4  # em from line to line
+_FIGURE = re.compile(r"-?[\d,]*\.\d+|-?\d{1,3}(?:,\d{3})+|-?\d+")
 _LONGEST_CELL = 22  # characters of a line in a cell
 
 
 @dataclass(frozen=True)
 class Design:
-    """A page and its type, in points."""
+    """A page and its type, in points, and what tells the cells of its tables apart.
+
+    ``rules`` are drawn around ``all`` cells, only ``level`` ones, or ``none``. Where they are not all there,
+    figures end at the right edge of their column, and what is merged stands in the middle, as readers of such
+    tables expect. ``is_shaded`` fills the header's and every other row.
+    """
 
     width: float
     height: float
     size: float
     is_turned: bool = False
+    rules: str = "all"
+    is_shaded: bool = False
 
 
 class Piece(NamedTuple):
@@ -59,6 +68,7 @@ class Page:
 
     pieces: list[Piece] = field(default_factory=list)
     rules: list[Rule] = field(default_factory=list)
+    shades: list[Rule] = field(default_factory=list)  # from one corner to the opposite one
     boxes: list[Box] = field(default_factory=list)
 
 
@@ -127,19 +137,32 @@ def _lay_out_table(number: int, table: Table, design: Design, pages: list[Page],
         page, top = tops[place.row]
         bottom = top + sum(heights[place.row : place.row + place.row_span])
         left, right = edges[place.column], edges[place.column + place.column_span]
-        page.rules += [
-            Rule(left, top, right, top),
-            Rule(left, bottom, right, bottom),
-            Rule(left, top, left, bottom),
-            Rule(right, top, right, bottom),
-        ]
-        page.pieces += [
-            Piece(left + _PAD, top + _PAD + size + line_number * leading, line)
-            for line_number, line in enumerate(printed)
-            if line
-        ]
+        level = [Rule(left, top, right, top), Rule(left, bottom, right, bottom)]
+        upright = [Rule(left, top, left, bottom), Rule(right, top, right, bottom)]
+        page.rules += {"all": level + upright, "level": level, "none": []}[design.rules]
+        if design.is_shaded and place.row % 2 == 0:
+            page.shades.append(Rule(left, top, right, top + heights[place.row]))
+        page.pieces += _pieces(place, printed, Box(number, 0, 0, left, top, right, bottom), design)
         page.boxes.append(Box(number, place.row, place.column, left, top, right, bottom))
     return y
+
+
+def _pieces(place: Place, printed: list[str], box: Box, design: Design) -> list[Piece]:
+    """Where the lines of a cell stand in it."""
+    leading, top = _LEADING * design.size, box.top + _PAD + design.size
+    if design.rules != "all":
+        top += max(0.0, box.bottom - box.top - 2 * _PAD - len(printed) * leading) / 2
+    pieces = []
+    for line_number, line in enumerate(printed):
+        spare = max(0.0, box.right - box.left - 2 * _PAD - width_of(line, design.size))
+        shift = 0.0
+        if design.rules != "all" and _FIGURE.fullmatch(line):
+            shift = spare
+        elif design.rules != "all" and place.column_span > 1:
+            shift = spare / 2
+        if line:
+            pieces.append(Piece(box.left + _PAD + shift, top + line_number * leading, line))
+    return pieces
 
 
 def least_width(table: Table, size: float) -> float:

@@ -19,6 +19,7 @@ FONT = "WenQuanYi Micro Hei"
 FONT_FILE = str(files("paperang_p2_fonts_cjk") / "fonts" / "wqy-microhei.ttc")
 DOTS_AN_INCH = 200
 _POINTS_AN_INCH = 72
+_SHADE = 0.85
 
 
 def as_pdf(content: Content, design: Design) -> bytes:
@@ -34,6 +35,10 @@ def as_pdf(content: Content, design: Design) -> bytes:
             canvas.rotate(90)
         canvas.setFont(FONT, design.size)
         canvas.setLineWidth(0.5)
+        canvas.setFillGray(_SHADE)
+        for x0, y0, x1, y1 in page.shades:
+            canvas.rect(x0, design.height - y1, x1 - x0, y1 - y0, stroke=0, fill=1)
+        canvas.setFillGray(0)
         for x0, y0, x1, y1 in page.rules:
             canvas.line(x0, design.height - y0, x1, design.height - y1)
         for x, y, text in page.pieces:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from extract.blocks import Box
 from extract.readers.ruled import Rule
 
 _THICKEST_RULE = (
@@ -29,8 +30,10 @@ class Character(NamedTuple):
 class PageContent:
     """One page, turned so that its text stands upright.
 
-    ``pictured`` is the share of the page that pictures cover (0 to 1). ``turned`` is how far its text is
-    turned against the page's own axes, in quarters of a circle anticlockwise.
+    ``pictured`` is the share of the page that ``pictures`` cover (0 to 1). ``turned`` is how far its text is
+    turned against the page's own axes, in quarters of a circle anticlockwise. ``layer`` is text that is never
+    painted, as a scanner's program lays it over the picture of a page. ``is_unpainted`` says that none of its
+    text is painted and nothing else shows any: what was meant to be seen is not certain.
     """
 
     width: float
@@ -39,6 +42,9 @@ class PageContent:
     rules: tuple[Rule, ...]
     pictured: float
     turned: int = 0
+    pictures: tuple[Box, ...] = ()
+    layer: tuple[Character, ...] = ()
+    is_unpainted: bool = False
 
 
 def rule_of(left: float, top: float, right: float, bottom: float) -> Rule | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING, NamedTuple
 
 import pypdfium2 as pdfium
 from pypdfium2 import raw
@@ -10,15 +11,32 @@ from pypdfium2 import raw
 from extract.blocks import Block, Illegible
 from extract.page_marks import is_page_mark
 from extract.readers.continued import continue_grids
+from extract.readers.pdf.annotations import FieldValue, draw_over
 from extract.readers.pdf.content import PageContent
-from extract.readers.pdf.page import page_blocks
-from extract.readers.pdf.pdfium import OverfullPageError, page_content
+from extract.readers.pdf.drawings import OverfullPageError
+from extract.readers.pdf.layers import may_have_layers
+from extract.readers.pdf.lying import is_lying
+from extract.readers.pdf.page import Pages
+from extract.readers.pdf.pdfium import page_content
+from extract.readers.pdf.pictured import pictures_of
+from extract.readers.pdf.second_opinion import held_against
 from extract.readers.reading import ReadBlocks, UnreadableDocumentError
-from extract.readers.scan import WHY_NOT_RECOGNISED, is_installed, rendered_blocks
+from extract.readers.scan import (
+    WHY_NOT_RECOGNISED,
+    is_installed,
+    read_pictures,
+    rendered_blocks,
+    shows_more_than_text,
+)
+
+if TYPE_CHECKING:
+    from extract.readers.scan.page import PictureParts
 
 _MOST_PAGES = 2_000
 _LONGEST_SIDE = 14_400  # points; the largest that the format allows
 _FEWEST_CHARACTERS = 10  # a page with fewer is no digital page if a picture covers it
+_MOST_CHARACTERS = 150  # a header and a page number over a scan have fewer
+_MOST_LINES = 6
 _PICTURED = 0.5  # the share of the page that a scan covers at least
 
 _REASONS = {
@@ -48,41 +66,110 @@ def read_pdf(data: bytes) -> ReadBlocks:
             raise UnreadableDocumentError("it has no pages")
         if count > _MOST_PAGES:
             raise UnreadableDocumentError(f"it has {count:,} pages; at most {_MOST_PAGES:,} are read")
-        pages = [tuple(_blocks(document, number, data)) for number in range(count)]
+        reading = _Reading(document, data, may_have_layers(data), Pages(), [])
+        pages = [tuple(_blocks(reading, number)) for number in range(count)]
     if not is_installed() and all(isinstance(block, Illegible) for page in pages for block in page):
         raise UnreadableDocumentError(WHY_NOT_RECOGNISED)
-    return ReadBlocks(continue_grids(pages, is_page_mark), page_count=count)
+    return ReadBlocks(
+        continue_grids(pages, is_page_mark),
+        page_count=count,
+        caveat=_caveat(reading.lying) if reading.lying else None,
+    )
 
 
-def is_scan(content: PageContent) -> bool:
-    """Whether a page is a picture: hardly a character, and pictures on most of it."""
-    return len(content.characters) < _FEWEST_CHARACTERS and content.pictured >= _PICTURED
+def _caveat(pages: list[int]) -> str:
+    numbers = ", ".join(map(str, pages))
+    return (
+        f"the text of page {numbers} does not say what is printed there: its fonts do not tell which "
+        "characters they show; what is printed was recognised as in a scan"
+    )
 
 
-def _blocks(document: pdfium.PdfDocument, index: int, data: bytes) -> Iterator[Block]:
-    content = _content(document, index, data)
-    if content is not None and is_scan(content) and is_installed():
-        page = document[index]
-        try:
-            yield from rendered_blocks(page, index + 1)
-        finally:
-            page.close()  # with it goes what pdfium keeps of its pictures
-    elif content is None or is_scan(content):
+class _Reading(NamedTuple):
+    """A document that is open, its bytes, whether it may have layers, and its pages as they are read."""
+
+    document: pdfium.PdfDocument
+    data: bytes
+    may_have_layers: bool
+    pages: Pages
+    lying: list[int]  # the pages whose text layer does not say what is printed
+
+
+def _blocks(reading: _Reading, index: int) -> Iterator[Block]:
+    content = _content(reading, index)
+    if content is None:
         yield Illegible(line_no=1, page_no=index + 1)
     elif max(content.width, content.height) > _LONGEST_SIDE:
         raise UnreadableDocumentError(
             f"page {index + 1} is {content.width:,.0f} by {content.height:,.0f} points, which no page can be"
         )
+    elif is_lying(content.characters):
+        reading.lying.append(index + 1)
+        yield from _recognised(reading, index, content)
+    elif _is_scan(reading, index, content):
+        yield from _recognised(reading, index, content)
     else:
-        yield from page_blocks(content, index + 1)
+        yield from _digital(reading, index, content)
 
 
-def _content(document: pdfium.PdfDocument, index: int, data: bytes) -> PageContent | None:
+def _is_scan(reading: _Reading, index: int, content: PageContent) -> bool:
+    """Whether a page is a picture: hardly a character, or a few lines, and pictures that show text."""
+    if content.pictured < _PICTURED or len(content.characters) >= _MOST_CHARACTERS:
+        return False
+    if len(content.characters) < _FEWEST_CHARACTERS:
+        return True
+    if len({round(character.baseline) for character in content.characters}) > _MOST_LINES:
+        return False
+    if not is_installed():
+        return not content.rules
+    page = reading.document[index]
+    try:
+        return shows_more_than_text(page)
+    finally:
+        page.close()
+
+
+def _recognised(reading: _Reading, index: int, content: PageContent) -> Iterator[Block]:
+    if not is_installed():
+        yield Illegible(line_no=1, page_no=index + 1)
+        return
+    page = reading.document[index]
+    try:
+        blocks = rendered_blocks(page, index + 1)
+    finally:
+        page.close()  # with it goes what pdfium keeps of its pictures
+    yield from held_against(blocks, content.layer)
+
+
+def _digital(reading: _Reading, index: int, content: PageContent) -> Iterator[Block]:
+    boxes = pictures_of(content)
+    pictures: list[PictureParts] = []
+    if boxes and is_installed():
+        page, _ = _page(reading.document, index)
+        try:
+            if page.get_rotation() // 90 % 4 == content.turned:  # the boxes are where they are displayed
+                pictures = read_pictures(page, boxes)
+        finally:
+            page.close()
+    yield from reading.pages.blocks(content, index + 1, pictures)
+
+
+def _page(document: pdfium.PdfDocument, index: int) -> tuple[pdfium.PdfPage, tuple[FieldValue, ...]]:
+    """A page with what lies over it drawn into it, and the values of fields that could not be drawn."""
+    page = document[index]
+    over = draw_over(page)
+    if over.is_drawn:
+        page.close()
+        page = document[index]
+    return page, over.values
+
+
+def _content(reading: _Reading, index: int) -> PageContent | None:
     """What is on a page, by pdfium; by pdfplumber where pdfium cannot load it; None where neither can."""
     try:
-        page = document[index]
+        page, values = _page(reading.document, index)
         try:
-            return page_content(page)
+            return page_content(page, may_have_layers=reading.may_have_layers, values=values)
         finally:
             page.close()
     except OverfullPageError as error:
@@ -90,4 +177,4 @@ def _content(document: pdfium.PdfDocument, index: int, data: bytes) -> PageConte
     except pdfium.PdfiumError:
         from extract.readers.pdf.plumber import plumbed_content
 
-        return plumbed_content(data, index)
+        return plumbed_content(reading.data, index)

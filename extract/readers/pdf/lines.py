@@ -29,12 +29,17 @@ class Line(NamedTuple):
 
 def lines(characters: Iterable[Character]) -> tuple[Line, ...]:
     """Join characters to lines, from top to bottom."""
-    return tuple(_line(row) for row in _rows(sorted(characters, key=lambda c: c.baseline)))
+    return tuple(line_of(row) for row in _rows(sorted(characters, key=lambda c: c.baseline)))
 
 
-def cell_text(characters: Iterable[Character]) -> str:
+def rows_of_characters(characters: Iterable[Character]) -> list[list[Character]]:
+    """Characters by the lines they stand in, from top to bottom."""
+    return list(_rows(sorted(characters, key=lambda c: c.baseline)))
+
+
+def joined(printed: Iterable[Line]) -> str:
     """The text of one cell, its lines joined as wrapped text is."""
-    return join_lines("\n".join(line.text for line in lines(characters)))
+    return join_lines("\n".join(line.text for line in printed))
 
 
 def _rows(by_baseline: Sequence[Character]) -> Iterator[list[Character]]:
@@ -48,7 +53,8 @@ def _rows(by_baseline: Sequence[Character]) -> Iterator[list[Character]]:
         yield row
 
 
-def _line(row: list[Character]) -> Line:
+def line_of(row: list[Character]) -> Line:
+    """One row of characters as a line."""
     row.sort(key=lambda character: character.left)
     parts: list[str] = []
     before: Character | None = None

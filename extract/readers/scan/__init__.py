@@ -14,14 +14,28 @@ from extract.readers.continued import continue_grids
 from extract.readers.reading import ReadBlocks, UnreadableDocumentError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import pypdfium2 as pdfium
 
-__all__ = ["WHY_NOT_RECOGNISED", "is_installed", "read_image", "rendered_blocks"]
+    from extract.blocks import Box
+    from extract.readers.scan.page import PictureParts
+    from extract.readers.scan.picture import Picture
+
+__all__ = [
+    "WHY_NOT_RECOGNISED",
+    "is_installed",
+    "read_image",
+    "read_pictures",
+    "rendered_blocks",
+    "shows_more_than_text",
+]
 
 WHY_NOT_RECOGNISED = (
     "its pages are pictures without text; install the ocr extra (make setup does), which recognises them"
 )
 _DOTS_AN_INCH = 200  # of a page of A4 1,650 by 2,340, from which 952 of 952 figures were read right
+_POINTS_AN_INCH = 72
 _MOST_PIXELS = 100_000_000  # of a page of a picture file; A4 at 600 dots an inch has 35 million
 _NEEDED = ("cv2", "numpy", "onnxruntime", "rapidocr")
 
@@ -44,6 +58,44 @@ def rendered_blocks(page: pdfium.PdfPage, page_no: int) -> tuple[Text | Grid, ..
     grey = np.ascontiguousarray(picture.reshape(picture.shape[:2]))
     blocks = picture_blocks(grey, _DOTS_AN_INCH, page_no)
     return blocks if times == 1 else enlarged(blocks, times)
+
+
+def read_pictures(page: pdfium.PdfPage, boxes: Sequence[Box]) -> list[PictureParts]:
+    """What the pictures of a digital page show, each that shows a grid or several lines of text.
+
+    ``boxes`` is where they are on the page as it is displayed. The page must be closed after.
+    """
+    from extract.readers.scan.embedded import parts_at, shows_text
+
+    picture = _without_text(page)
+    scale = _DOTS_AN_INCH / _POINTS_AN_INCH
+    found = []
+    for box in boxes:
+        left, top, right, bottom = (max(0, round(edge * scale)) for edge in box)
+        part = picture[top:bottom, left:right].copy()
+        if shows_text(part, _DOTS_AN_INCH):
+            found.append(parts_at(part, _DOTS_AN_INCH, left / scale, top / scale))
+    return found
+
+
+def shows_more_than_text(page: pdfium.PdfPage) -> bool:
+    """Whether what is drawn on a page beside its text shows a table or lines of text."""
+    from extract.readers.scan.embedded import shows_text
+
+    return shows_text(_without_text(page), _DOTS_AN_INCH)
+
+
+def _without_text(page: pdfium.PdfPage) -> Picture:
+    """A page as a grey picture, without its text."""
+    import numpy as np
+    from pypdfium2 import raw
+
+    for index in range(raw.FPDFPage_CountObjects(page.raw)):
+        drawn = raw.FPDFPage_GetObject(page.raw, index)
+        if raw.FPDFPageObj_GetType(drawn) == raw.FPDF_PAGEOBJ_TEXT:
+            raw.FPDFPageObj_SetIsActive(drawn, False)
+    picture = page.render(scale=_DOTS_AN_INCH / _POINTS_AN_INCH, grayscale=True).to_numpy()
+    return np.ascontiguousarray(picture.reshape(picture.shape[:2]))
 
 
 def read_image(data: bytes) -> ReadBlocks:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from statistics import median
 
 from extract.blocks import Box
+from extract.readers.aligned import Word, aligned_tables, as_grid
 from extract.readers.assembly import PrintedLine, Words
 from extract.readers.ruled import RuledGrid
 from extract.readers.scan.picture import Picture
 from extract.readers.scan.recognition import Place, detected
 
 _LEAST_TEXT = 8.0  # square points of ink around grids that may be text; a printed digit has about three
+_EM = 0.8  # of the height of a detected line
 _SPACE = 0.6  # heights of a line between texts that a space parts
 
 
@@ -26,8 +29,57 @@ def places_around(
     ]
 
 
-def joined(read: Iterable[tuple[Place, Words]], scale: float) -> list[PrintedLine]:
-    """Texts that stand beside one another joined to lines."""
+def joined(
+    read: Iterable[tuple[Place, Words]], scale: float
+) -> tuple[list[tuple[RuledGrid, dict[int, Words]]], list[PrintedLine]]:
+    """Texts that stand beside one another joined to lines, and the tables that lines without rules form."""
+    rows = _rows(read)
+    tables, taken = _tables(rows, scale)
+    return tables, [_line(row, scale) for number, row in enumerate(rows) if number not in taken]
+
+
+def _tables(
+    rows: Sequence[Sequence[tuple[Place, Words]]], scale: float
+) -> tuple[list[tuple[RuledGrid, dict[int, Words]]], set[int]]:
+    """Tables by alignment, and the lines they took; a cell is as sure as the least sure of its words."""
+    if not rows:
+        return [], set()
+    lines = [
+        tuple(
+            Word(
+                words.text.strip(),
+                place.left * scale,
+                place.right * scale,
+                row[0][0].bottom * scale,
+                place.top * scale,
+                place.bottom * scale,
+            )
+            for place, words in row
+        )
+        for row in rows
+    ]
+    sure = {
+        (word.left, word.top): words.confidence
+        for line, row in zip(lines, rows, strict=True)
+        for word, (_, words) in zip(line, row, strict=True)
+    }
+    em = _EM * median(word.bottom - word.top for line in lines for word in line)
+    found = aligned_tables(lines, (), em)
+    grids = []
+    for table in found:
+        grid, texts = as_grid(table)
+        width = len(table.columns.printed)
+        least = {
+            row * width + column: min((sure[word.left, word.top] or 0.0 for word in words), default=0.0)
+            for (row, column), words in table.words.items()
+        }
+        grids.append(
+            (grid, {index: words._replace(confidence=least[index]) for index, words in texts.items()})
+        )
+    return grids, {number for table in found for number in table.lines}
+
+
+def _rows(read: Iterable[tuple[Place, Words]]) -> list[list[tuple[Place, Words]]]:
     rows: list[list[tuple[Place, Words]]] = []
     for place, words in sorted(read, key=lambda item: item[0].top + item[0].bottom):
         if not words.text.strip():
@@ -37,7 +89,7 @@ def joined(read: Iterable[tuple[Place, Words]], scale: float) -> list[PrintedLin
             rows[-1].append((place, words))
         else:
             rows.append([(place, words)])
-    return [_line(sorted(row, key=lambda item: item[0].left), scale) for row in rows]
+    return [sorted(row, key=lambda item: item[0].left) for row in rows]
 
 
 def _bands_around(grids: Sequence[RuledGrid], written: Picture, scale: float) -> list[tuple[int, int]]:

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from extract.blocks import Grid, Text
-from extract.readers.assembly import Words, assembled
-from extract.readers.ruled import ruled_grids
+from extract.readers.assembly import PrintedLine, Words, assembled
+from extract.readers.ruled import RuledGrid, ruled_grids
 from extract.readers.scan.around import joined, places_around
 from extract.readers.scan.cell_lines import lines_in
 from extract.readers.scan.orientation import upright
 from extract.readers.scan.picture import Picture, ink, straightened, without_specks
+from extract.readers.scan.points import with_doubtful_points
 from extract.readers.scan.recognition import cut_out, recognised
 from extract.readers.scan.rules import picture_rules, without_rules
 from extract.readers.wrapping import join_lines
@@ -31,10 +32,23 @@ class _Ask(NamedTuple):
     picture: Picture
 
 
+class PictureParts(NamedTuple):
+    """What was read in a picture: grids with the words of their cells, by index, and the lines around."""
+
+    grids: list[tuple[RuledGrid, dict[int, Words]]]
+    lines: list[PrintedLine]
+
+
 def picture_blocks(picture: Picture, dots_an_inch: float, page_no: int) -> tuple[Text | Grid, ...]:
     """Read the picture of one page, which may lie askew, on its side or upside down."""
+    parts = picture_parts(picture, dots_an_inch)
+    return assembled(parts.grids, parts.lines, page_no)
+
+
+def picture_parts(picture: Picture, dots_an_inch: float) -> PictureParts:
+    """The same, not yet put in order; places are in points from the picture's top left corner."""
     if min(picture.shape) < _SMALLEST:
-        return ()
+        return PictureParts([], [])
     turned, height = upright(picture)
     picture = straightened(turned)
     scale = POINTS_AN_INCH / dots_an_inch
@@ -54,15 +68,10 @@ def picture_blocks(picture: Picture, dots_an_inch: float, page_no: int) -> tuple
     for ask, words in zip(asked, read, strict=False):
         if not _is_dirt(words):
             cells[ask.grid].setdefault(ask.cell, []).append(words)
-    lines = joined(zip(around, read[len(asked) :], strict=True), scale)
-    return assembled(
-        [
-            (grid, {index: _one(words) for index, words in of_grid.items()})
-            for grid, of_grid in zip(grids, cells, strict=True)
-        ],
-        lines,
-        page_no,
-    )
+    unruled, lines = joined(zip(around, read[len(asked) :], strict=True), scale)
+    of_grids = [{index: _one(words) for index, words in of_grid.items()} for of_grid in cells]
+    found = [*zip(grids, of_grids, strict=True), *unruled]
+    return PictureParts([(grid, with_doubtful_points(words)) for grid, words in found], lines)
 
 
 def _is_dirt(words: Words) -> bool:

@@ -204,7 +204,7 @@ def test_a_picture_without_text_is_illegible_where_nothing_can_recognise_it(
 def test_a_page_that_pdfium_cannot_load_is_read_by_pdfplumber(monkeypatch: pytest.MonkeyPatch) -> None:
     data = pdf(two_rows)
 
-    def fails(page: object) -> None:
+    def fails(page: object, **options: object) -> None:
         raise pdfium.PdfiumError("Failed to load page.")
 
     monkeypatch.setattr(pdf_document, "page_content", fails)

@@ -1,0 +1,165 @@
+"""The head of a table without rules: its words as cells, what each stands over, and how deep it lies."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from extract.readers.aligned.columns import Columns, overlap
+from extract.readers.aligned.words import Level, Word, WordLine
+from extract.readers.wrapping import join_lines
+
+_WRAPPED = 1.55  # em between the lines of a wrapped text at most
+_AT_LEFT = 0.8  # em within which a word begins where its column does
+_OFF_CENTRE = 1.3  # em that the middle of columns may be off, since nothing shows where they end
+_CLEARLY = 0.8  # em by which other columns must fit better
+
+
+@dataclass(slots=True, eq=False)
+class HeadCell:
+    """The words of one cell of a head, which may be wrapped; ``depth`` is its row, ``first`` its column."""
+
+    words: list[Word]
+    first: int = 0
+    last: int = 0
+    depth: int = 0
+
+    @property
+    def left(self) -> float:
+        """Where its longest line begins."""
+        return min(word.left for word in self.words)
+
+    @property
+    def right(self) -> float:
+        """Where its longest line ends."""
+        return max(word.right for word in self.words)
+
+    @property
+    def middle(self) -> float:
+        """Its middle, across."""
+        return (self.left + self.right) / 2
+
+    @property
+    def top(self) -> float:
+        """The top of its first line."""
+        return min(word.top for word in self.words)
+
+    @property
+    def bottom(self) -> float:
+        """The bottom of its last line."""
+        return max(word.bottom for word in self.words)
+
+    @property
+    def text(self) -> str:
+        """Its lines joined as wrapped text is."""
+        return join_lines("\n".join(word.text for word in self.words))
+
+    @property
+    def span(self) -> tuple[float, float]:
+        """From left to right."""
+        return self.left, self.right
+
+
+def head_cells(head: Sequence[WordLine], levels: Sequence[Level], em: float) -> list[HeadCell]:
+    """The cells of a head, from top to bottom: a word that goes on one right above it is of its cell."""
+    cells: list[HeadCell] = []
+    for line in head:
+        for word in line:
+            above = next(
+                (cell for cell in reversed(cells) if _goes_on(cell, word, line, levels, em)),
+                None,
+            )
+            if above is None:
+                cells.append(HeadCell([word]))
+            else:
+                above.words.append(word)
+    return sorted(cells, key=lambda cell: (cell.top + cell.bottom, cell.left))
+
+
+def _goes_on(cell: HeadCell, word: Word, line: WordLine, levels: Sequence[Level], em: float) -> bool:
+    last = cell.words[-1]
+    step = word.baseline - last.baseline
+    if not em / 2 < step <= _WRAPPED * em or overlap(word, cell.span) <= 0:
+        return False
+    if any(level.parts(last.baseline, word) for level in levels):
+        return False
+    # a heading of several columns has several words below it
+    if sum(overlap(other, cell.span) > 0 for other in line) > 1:
+        return False
+    is_centred = abs(cell.middle - (word.left + word.right) / 2) <= em / 2
+    return is_centred or abs(cell.left - word.left) <= em / 4 or abs(cell.right - word.right) <= em / 4
+
+
+def laid_over(cells: Sequence[HeadCell], columns: Columns, em: float) -> None:
+    """Find for each cell of a head the columns it stands over, and the row it is in."""
+    for cell in cells:
+        cell.first, cell.last = _reach(cell, cells, columns, em)
+    for number, cell in enumerate(cells):
+        above = [
+            other.depth
+            for other in cells[:number]
+            if other.first <= cell.last
+            and other.last >= cell.first
+            and other.bottom - em / 2 <= cell.top + em / 2
+        ]
+        cell.depth = max(above, default=-1) + 1
+
+
+def _reach(cell: HeadCell, cells: Sequence[HeadCell], columns: Columns, em: float) -> tuple[int, int]:
+    over = [index for index, span in enumerate(columns.printed) if overlap(cell, span) > 0]
+    first = over[0] if over else columns.at(cell.middle)
+    last = over[-1] if over else first
+    below = [other for other in cells if other.top >= cell.bottom - em / 2]
+    spans = list(pairwise(columns.edges))
+    with_more = {
+        index
+        for index, (left, right) in enumerate(spans)
+        if any(left <= other.middle < right or overlap(other, columns.printed[index]) > 0 for other in below)
+    }
+    if len(over) == 1 and first not in with_more:
+        return first, first
+    beside = [other for other in cells if other is not cell and _is_level(cell, other)]
+    lowest, highest = 0, len(spans) - 1
+    for other in beside:
+        taken = [index for index, span in enumerate(columns.printed) if overlap(other, span) > 0]
+        if other.right <= cell.left:
+            lowest = max(lowest, min((taken[-1] if taken else columns.at(other.middle)) + 1, first))
+        else:
+            highest = min(highest, max((taken[0] if taken else columns.at(other.middle)) - 1, last))
+    choices = [
+        (abs((columns.edges[i] + columns.edges[j + 1]) / 2 - cell.middle), i, j)
+        for i in range(lowest, first + 1)
+        for j in range(last, highest + 1)
+        if all(index in with_more for index in range(i, j + 1)) or (i, j) == (first, last)
+    ]
+    is_at_left = over and abs(cell.left - columns.printed[first][0]) <= _AT_LEFT * em
+    if is_at_left and min(choices)[0] > em / 2:
+        return first, max((j for _, i, j in choices if i == first), default=last)
+    # what it heads begins on one height; a cell beside that reaches down as far stands lower
+    heights = [_height(below, columns, index) for index in range(len(spans))]
+    alike = [
+        choice
+        for choice in choices
+        if max(heights[choice[1] : choice[2] + 1]) - min(heights[choice[1] : choice[2] + 1]) < em / 2
+        and choice[0] <= _OFF_CENTRE * em
+    ]
+    if not alike or min(alike)[0] > min(choices)[0] + _CLEARLY * em:
+        alike = choices
+    best = min(alike)[0]
+    near = [(i - j, i, j) for off, i, j in alike if off <= best + _OFF_CENTRE * em]
+    _, i, j = min(near)
+    return i, j
+
+
+def _height(below: Sequence[HeadCell], columns: Columns, index: int) -> float:
+    """How high the first cell below stands over a column."""
+    left, right = columns.edges[index], columns.edges[index + 1]
+    over = [
+        other for other in below if left <= other.middle < right or overlap(other, columns.printed[index]) > 0
+    ]
+    return min(((other.top + other.bottom) / 2 for other in over), default=0.0)
+
+
+def _is_level(cell: HeadCell, other: HeadCell) -> bool:
+    return min(cell.bottom, other.bottom) - max(cell.top, other.top) > 0

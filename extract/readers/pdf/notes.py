@@ -1,0 +1,65 @@
+"""Marks of footnotes: small raised signs beside a larger character. They are no digits of a figure."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from extract.readers.pdf.content import Character
+
+_SMALL = 0.78  # of the size of the character beside; other fonts of a line have boxes of other heights, too
+_SMALLEST = 0.38  # of it; beside a large title other text is smaller than that
+_RAISED = 0.15  # em of the character beside that a mark is raised by at least, and at most:
+_MOST_RAISED = 0.9
+_BESIDE = 0.6  # em between them
+_MARKS = frozenset("0123456789*†‡§[]()（）［］〔〕注,，、①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳㈠㈡㈢㈣㈤")
+
+
+def without_notes(characters: Sequence[Character]) -> Sequence[Character]:
+    """Leave out the marks of footnotes."""
+    if not characters:
+        return characters
+    sizes = sorted([c.size for c in characters])
+    usual, largest = sizes[len(sizes) // 2], sizes[-1]
+    if sizes[0] > _SMALL * usual:  # nearly all pages
+        return characters
+    small = [c for c in characters if c.size < _SMALL * usual and c.text in _MARKS]
+    if not small:
+        return characters
+    by_baseline = sorted(characters, key=lambda c: c.baseline)
+    baselines = [c.baseline for c in by_baseline]
+    marks: set[int] = set()
+    for mark in small:
+        lowest = bisect_left(baselines, mark.baseline + _RAISED * mark.size)
+        for beside in by_baseline[lowest:]:
+            if beside.baseline > mark.baseline + _MOST_RAISED * largest:
+                break
+            if _is_mark_of(mark, beside):
+                marks.add(id(mark))
+                break
+    if not marks:
+        return characters
+    for mark in sorted(small, key=lambda c: c.left):  # the rest of a mark of several signs
+        if id(mark) not in marks and any(id(o) in marks and _is_beside(o, mark) for o in small):
+            marks.add(id(mark))
+    return [c for c in characters if id(c) not in marks]
+
+
+def _is_beside(mark: Character, other: Character) -> bool:
+    return (
+        abs(mark.baseline - other.baseline) < 0.1 * mark.size
+        and abs(mark.size - other.size) < 0.2 * mark.size
+        and -mark.size < other.left - mark.right < 0.3 * mark.size
+    )
+
+
+def _is_mark_of(mark: Character, beside: Character) -> bool:
+    raised = beside.baseline - mark.baseline
+    gap = max(mark.left - beside.right, beside.left - mark.right)
+    return (
+        _SMALLEST * beside.size < mark.size < _SMALL * beside.size
+        and _RAISED * beside.size < raised < _MOST_RAISED * beside.size
+        and gap < _BESIDE * beside.size
+        # m² and km³ are units
+        and not (mark.left >= beside.right - 1 and beside.text.isascii() and beside.text.isalpha())
+    )

@@ -1,0 +1,249 @@
+"""Which text of a page nobody sees: not painted, clipped away, white on white, covered, or in a hidden layer.
+
+What might be hidden is told by how it is drawn, which costs little; whether it is, by drawing the page twice,
+with and without it. Text that makes no difference is not seen.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import math
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+import pypdfium2 as pdfium
+from PIL import Image, ImageChops
+from pypdfium2 import raw
+
+from extract.readers.pdf import calls
+from extract.readers.pdf.drawings import UNTURNED, Area, Drawn, TextObject, bounds
+
+if TYPE_CHECKING:
+    from extract.readers.pdf.pdfium import Glyph
+
+_NOT_PAINTED = frozenset({raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP})
+_PALE = 3 * 216  # of 765, the sum of red, green and blue; figures paler than this can hardly be seen on paper
+_FAINT = 3 * 150  # watermarks are paler than this
+_SHEER = 128  # of 255: text that lets more than half through
+_SCALE = 2.0  # dots a point at which the page is drawn to compare: a full stop has several
+_MOST_DOTS = 6_000_000
+_LEAST_DIFFERENCE = 20  # grey values of 255 by which something is seen
+_REACH = 1.0  # points by which text may reach out of its clip
+_BAND = 24.0  # points; covers are looked up by where they lie
+
+
+class Sight(NamedTuple):
+    """Text by how it is drawn, each piece by its address."""
+
+    unpainted: frozenset[int]
+    asked: frozenset[int]
+    faint: frozenset[int]
+
+
+def sight(drawn: Drawn, around: Callable[[], Area], *, may_have_layers: bool) -> Sight:
+    """Sort pieces of text: never painted, perhaps hidden, and faint. They lie in what ``around`` gives."""
+    unpainted: set[int] = set()
+    asked: set[int] = set()
+    faint: set[int] = set()
+    channels = [ctypes.c_uint() for _ in range(4)]
+    red, green, blue, opacity = channels
+    references = [ctypes.byref(channel) for channel in channels]
+    clips = _Clips(around)
+    mode_of, colour_of = calls.get_render_mode, calls.get_fill_colour
+    for text in drawn.texts:
+        item = text[1]
+        mode = mode_of(item)
+        if mode in _NOT_PAINTED:
+            unpainted.add(item.value or 0)
+            continue
+        colour_of(item, *references)
+        light = red.value + green.value + blue.value
+        if light > _FAINT or opacity.value < _SHEER:
+            faint.add(item.value or 0)
+            if light > _PALE or opacity.value < _SHEER:
+                asked.add(item.value or 0)
+        if clips.may_cut(text) or (may_have_layers and _is_in_a_layer(text)):
+            asked.add(item.value or 0)
+    asked.update(_covered(drawn))
+    return Sight(frozenset(unpainted), frozenset(asked - unpainted), frozenset(faint))
+
+
+class _Clips:
+    """What clips cut off. Text that is drawn in one go shares its clip, whose rectangle is kept.
+
+    ``around`` gives the rectangle around all text of the page: a clip that holds it cuts off nothing.
+    """
+
+    def __init__(self, around: Callable[[], Area]) -> None:
+        self._around = cache(around)
+        self._known: dict[tuple[int, int], tuple[Area | None, bool]] = {}
+
+    def may_cut(self, text: TextObject) -> bool:
+        clip = calls.get_clip(text[1])
+        count = calls.count_clips(clip)
+        if count <= 0:
+            return False
+        # a clip is made by adding a path to those around it: the last tells it
+        key = (count, calls.get_clip_segment(clip, count - 1, 0).value or 0)
+        if key not in self._known:
+            area = _common([_clip_area(clip, number) for number in range(count)])
+            self._known[key] = area, area is not None and not _holds(area, self._around())
+        area, is_narrow = self._known[key]
+        if area is None or not (is_narrow or text[2] is not UNTURNED):
+            return False
+        return not _holds(area, bounds(text[1], UNTURNED))
+
+
+def _holds(area: Area, other: Area) -> bool:
+    return (
+        other[0] >= area[0] - _REACH
+        and other[1] >= area[1] - _REACH
+        and other[2] <= area[2] + _REACH
+        and other[3] <= area[3] + _REACH
+    )
+
+
+def _clip_area(clip: ctypes.c_void_p, number: int) -> Area | None:
+    x, y = ctypes.c_float(), ctypes.c_float()
+    xs, ys = [], []
+    for index in range(calls.count_clip_segments(clip, number)):
+        segment = calls.get_clip_segment(clip, number, index)
+        calls.get_point(segment, ctypes.byref(x), ctypes.byref(y))
+        xs.append(x.value)
+        ys.append(y.value)
+    return (min(xs), min(ys), max(xs), max(ys)) if xs else None
+
+
+def _common(areas: Iterable[Area | None]) -> Area | None:
+    """What all areas have in common; None where there is none at all."""
+    known = [area for area in areas if area is not None]
+    if not known:
+        return None
+    return (
+        max(area[0] for area in known),
+        max(area[1] for area in known),
+        min(area[2] for area in known),
+        min(area[3] for area in known),
+    )
+
+
+def _is_in_a_layer(text: TextObject) -> bool:
+    """Whether a piece of text may belong to optional content: it is marked so, or within another drawing."""
+    if text[2] is not UNTURNED:
+        return True
+    marks = calls.count_marks(text[1])
+    if marks <= 0:
+        return False
+    handle = ctypes.cast(text[1], raw.FPDF_PAGEOBJECT)
+    return any(_name(raw.FPDFPageObj_GetMark(handle, index)) == "OC" for index in range(marks))
+
+
+def _name(mark: raw.FPDF_PAGEOBJECTMARK) -> str:
+    length = ctypes.c_ulong()
+    space = (ctypes.c_ushort * 16)()
+    if not raw.FPDFPageObjMark_GetName(mark, space, ctypes.sizeof(space), length):
+        return ""
+    return bytes(space)[: max(0, length.value - 2)].decode("utf-16-le", "replace")
+
+
+def _covered(drawn: Drawn) -> set[int]:
+    """Text that an opaque fill or a picture is painted over."""
+    if not drawn.covers:
+        return set()
+    last = drawn.covers[-1][0]
+    bands: dict[int, list[tuple[int, Area]]] = {}
+    for order, area in drawn.covers:
+        low, high = math.floor(area[1] / _BAND), math.floor(area[3] / _BAND)
+        for band in range(low, min(high, low + 1000) + 1):
+            bands.setdefault(band, []).append((order, area))
+    found = set()
+    for order, item, outer in drawn.texts:
+        if order > last:
+            break
+        left, bottom, right, top = bounds(item, outer)
+        y = (bottom + top) / 2
+        for later, area in bands.get(math.floor(y / _BAND), ()):
+            if later > order and area[1] < y < area[3] and area[0] < right and area[2] > left:
+                found.add(item.value or 0)
+                break
+    return found
+
+
+def unseen(
+    page: pdfium.PdfPage,
+    text_page: raw.FPDF_TEXTPAGE,
+    asked: frozenset[int],
+    drawn_by: Sequence[tuple[int, int]],
+) -> set[int]:
+    """The characters, by index, that make no difference to the picture of the page.
+
+    ``drawn_by`` gives the index of each character and the address of the piece of text that it belongs to.
+    """
+    pieces = {address for _, address in drawn_by if address in asked}
+    if not pieces:
+        return set()
+    width, height = page.get_size()
+    scale = min(_SCALE, math.sqrt(_MOST_DOTS / max(1.0, width * height)))
+    handles = [ctypes.cast(ctypes.c_void_p(address), raw.FPDF_PAGEOBJECT) for address in pieces]
+    whole = _picture(page, scale)
+    for handle in handles:
+        raw.FPDFPageObj_SetIsActive(handle, False)
+    without = _picture(page, scale)
+    for handle in handles:
+        raw.FPDFPageObj_SetIsActive(handle, True)
+    difference = ImageChops.difference(whole, without)
+    return {
+        index
+        for index, address in drawn_by
+        if address in pieces and not _differs(page, text_page, index, difference)
+    }
+
+
+def _picture(page: pdfium.PdfPage, scale: float) -> Image.Image:
+    picture: Image.Image = page.render(scale=scale, grayscale=True, may_draw_forms=False).to_pil()
+    return picture
+
+
+def _differs(page: pdfium.PdfPage, text_page: raw.FPDF_TEXTPAGE, index: int, difference: Image.Image) -> bool:
+    sides = [ctypes.c_double() for _ in range(4)]
+    raw.FPDFText_GetCharBox(text_page, index, *sides)
+    left, right, bottom, top = (side.value for side in sides)
+    x0, y0 = _dot(page, left, bottom, difference)
+    x1, y1 = _dot(page, right, top, difference)
+    box = (
+        max(0, min(x0, x1)),
+        max(0, min(y0, y1)),
+        min(difference.width, max(x0, x1) + 1),
+        min(difference.height, max(y0, y1) + 1),
+    )
+    if box[0] >= box[2] or box[1] >= box[3]:
+        return False
+    return any(difference.crop(box).histogram()[_LEAST_DIFFERENCE:])
+
+
+def _dot(page: pdfium.PdfPage, x: float, y: float, picture: Image.Image) -> tuple[int, int]:
+    across, down = ctypes.c_int(), ctypes.c_int()
+    raw.FPDF_PageToDevice(page.raw, 0, 0, picture.width, picture.height, 0, x, y, across, down)
+    return across.value, down.value
+
+
+def without_overwritten(glyphs: Sequence[Glyph], owners: Mapping[int, int]) -> list[Glyph]:
+    """Characters without the pieces of text that others are drawn over later."""
+    rows: dict[int, list[Glyph]] = {}
+    pieces: dict[int, list[bool]] = {}
+    for glyph in reversed(glyphs):
+        height = glyph[6] - glyph[4]
+        row, owner = round(glyph[2] / max(1.0, height)), owners[glyph[7]]
+        x = (glyph[3] + glyph[5]) / 2
+        near = [other for key in (row - 1, row, row + 1) for other in rows.get(key, ())]
+        pieces.setdefault(owner, []).append(
+            any(
+                other[3] < x < other[5]
+                and abs(other[2] - glyph[2]) < height / 2
+                and owners[other[7]] != owner
+                for other in near
+            )
+        )
+        rows.setdefault(row, []).append(glyph)
+    return [glyph for glyph in glyphs if 2 * sum(pieces[owners[glyph[7]]]) < len(pieces[owners[glyph[7]]])]

@@ -1,0 +1,68 @@
+"""Watermarks: large or faint text that lies across the text of a page, and its like elsewhere on the page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from statistics import median_low
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from extract.readers.pdf.pdfium import Glyph
+
+_Run = tuple[int | None, int, int]
+
+_LARGE = 1.8  # times the height of most characters on the page
+_MIDDLE = 0.3  # em above the baseline, inside every character
+_TOUCHED = 0.15  # of a mark's characters lie on others at least: a title touches none
+
+
+def large_glyphs(glyphs: Sequence[Glyph]) -> list[int]:
+    """The characters, by index, that are much larger than most: a title's, or a watermark's."""
+    if not glyphs:
+        return []
+    least = _LARGE * median_low([glyph[6] - glyph[4] for glyph in glyphs])
+    return [glyph[7] for glyph in glyphs if glyph[6] - glyph[4] > least]
+
+
+def watermarks(glyphs: Sequence[Glyph], owners: Mapping[int, int], candidates: frozenset[int]) -> set[int]:
+    """Which of the pieces of text that may be watermarks are: their characters lie on those of other text.
+
+    ``owners`` gives the piece of text that each character belongs to, by index. A piece with the same words
+    as a watermark is one, too: pages are strewn with them, and some lie on blank cells.
+    """
+    runs: dict[_Run, list[Glyph]] = {}
+    for glyph in glyphs:
+        if owners[glyph[7]] in candidates:
+            runs.setdefault(_run(glyph), []).append(glyph)
+    if not runs:
+        return set()
+    points = [
+        ((glyph[3] + glyph[5]) / 2, glyph[2] + _MIDDLE * (glyph[6] - glyph[4]))
+        for glyph in glyphs
+        if owners[glyph[7]] not in candidates
+    ]
+    found = {run for run, characters in runs.items() if _lies_on(characters, points)}
+    words = {_words(runs[run]) for run in found}
+    found |= {run for run, characters in runs.items() if _words(characters) in words}
+    return {owners[glyph[7]] for run in found for glyph in runs[run]}
+
+
+def _run(glyph: Glyph) -> _Run:
+    """What the characters of one line of text have in common, which may be drawn in several pieces."""
+    _, x, y, _, bottom, _, top, _, quarter = glyph
+    return quarter, round(y if quarter in (0, 2) else x), round((top - bottom) / 4)
+
+
+def _lies_on(characters: Sequence[Glyph], points: Sequence[tuple[float, float]]) -> bool:
+    """Whether enough characters of a piece have other text within their boxes."""
+    left, right = min(glyph[3] for glyph in characters), max(glyph[5] for glyph in characters)
+    bottom, top = min(glyph[4] for glyph in characters), max(glyph[6] for glyph in characters)
+    near = [(x, y) for x, y in points if left < x < right and bottom < y < top]
+    touched = sum(
+        any(glyph[3] < x < glyph[5] and glyph[4] < y < glyph[6] for x, y in near) for glyph in characters
+    )
+    return bool(near) and touched >= _TOUCHED * len(characters)
+
+
+def _words(characters: Sequence[Glyph]) -> str:
+    return "".join(glyph[0] for glyph in characters)
