@@ -15,9 +15,21 @@ its top left place; the others it covers are blank cells. A row that a page cut 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from extract.numerals import is_numeric_cell
+
+Doubt = Literal[
+    "glued",  # two printed texts were joined to a figure longer than either
+    "hidden",  # it stands where a reader of the page sees nothing
+    "struck",  # it is struck out in part
+    "format",  # what is displayed is another figure than what is stored, or cannot be told
+    "computed",  # nothing is stored for a formula: we worked it out
+    "text_layer",  # what the text layer says is not what the picture shows
+    "placed",  # in which row or column it stands is not certain
+    "recognised",  # it was recognised in a picture
+]
+"""Why a text may not be what a person sees."""
 
 
 class Box(NamedTuple):
@@ -35,7 +47,8 @@ class Cell(NamedTuple):
     A text that is wrapped inside its cell is joined: without a space, unless both sides of the break are
     Latin letters. ``parts`` are the printed cells that a repair joined to this one; empty for a cell read as
     printed. ``box`` is the cell's own rectangle where there is a page. ``confidence`` (0 to 1) is that of the
-    recognition, for text that was recognised in a picture.
+    recognition, for text that was recognised in a picture. ``doubt`` is set by a reader that is not sure that
+    a person sees this text here; text with a confidence is doubtful as ``recognised`` without it.
     """
 
     text: str
@@ -45,6 +58,7 @@ class Cell(NamedTuple):
     parts: tuple[Cell, ...] = ()
     box: Box | None = None
     confidence: float | None = None
+    doubt: Doubt | None = None
 
 
 Row = tuple[Cell, ...]

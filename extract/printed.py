@@ -134,6 +134,7 @@ class PrintedAmount:
     line_no: int | None
     field_no: int | None
     amount_text: str
+    doubt: str | None = None
     confidence: float | None = None
     bbox_left: float | None = None
     bbox_top: float | None = None

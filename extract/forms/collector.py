@@ -29,6 +29,12 @@ def bbox(cell: Cell) -> dict[str, float]:
     return {f"bbox_{side}": value for side, value in cell.box._asdict().items()} if cell.box else {}
 
 
+def doubt_of(cell: Cell) -> str | None:
+    """Why a cell may not be what a person sees: what its reader says of it or its parts."""
+    said = next((doubt for part in cell.parts if (doubt := doubt_of(part))), cell.doubt)
+    return said or ("recognised" if cell.confidence is not None else None)
+
+
 @dataclass(slots=True)
 class Collector:
     """Records of one form as they are understood. Filing a cell twice is a programming error and raises."""
@@ -89,6 +95,7 @@ class Collector:
                 line_no=cell.line_no,
                 field_no=cell.field_no,
                 amount_text=cell.text,
+                doubt=doubt_of(cell),
                 confidence=cell.confidence,
                 **bbox(cell),
             )

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Annotated, ClassVar
+from typing import Annotated, ClassVar, get_args
 
+from extract.blocks import Doubt
 from extract.records.declaration import NAMED_VALUES, PUBLISHED, UNIQUE, OneOf, Record, Words
 from extract.records.forms import Unit
 from extract.records.keys import LINE_ID, DocumentId, FormId, FormKey, LineId
@@ -310,6 +311,24 @@ class Amount(Record):
             "末位值（元）：印出的数字末位变动 1 相当于多少元；其一半即四舍五入最多能掩盖的差额。",
             block="printed_last_digit_yuan",
         ),
+        PUBLISHED,
+    ]
+    doubt: Annotated[
+        str | None,
+        Words(
+            "Why the figure may not be what a person sees: glued (two printed texts were joined), hidden "
+            "(nobody sees it there), struck (struck out in part), format (displayed otherwise than stored), "
+            "computed (a formula of which no value is stored), text_layer (the text layer differs from the "
+            "picture), placed (its row or column is not certain) or recognised (in a picture); NULL where "
+            "nothing is in doubt. Such a figure is believed only where another one confirms it, and is "
+            "never the ground of a discrepancy.",
+            "存疑原因：数字可能与人所见不符的原因：glued（两段文字被连在一起）、hidden（原处看不见）、"
+            "struck（部分被划去）、format（显示与存储不一致）、computed（公式未存结果，由程序算出）、"
+            "text_layer（文字层与图像不一致）、placed（所在行列不确定）或 recognised（由图像识别）；"
+            "没有疑问时为空。有疑问的数字须由其他数字印证，且不作为认定差错的依据。",
+            block="amount_doubt",
+        ),
+        OneOf(*get_args(Doubt)),
         PUBLISHED,
     ]
     confidence: Confidence

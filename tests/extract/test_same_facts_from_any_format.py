@@ -67,8 +67,9 @@ def test_amounts_and_indicators_are_the_same(name: str, format_name: str) -> Non
 def test_a_scan_gives_the_same_amounts_and_indicators() -> None:
     media_type, typeset = SCAN
     read = facts(typeset(content_of(sample(SCANNED))), media_type)
+    assert set(read["amounts"]["doubt"]) == {"recognised"}
     for table, expected in facts_of_text(SCANNED).items():
-        assert_frame_equal(read[table], expected)
+        assert_frame_equal(read[table].drop("doubt", strict=False), expected.drop("doubt", strict=False))
 
 
 @pytest.mark.parametrize("name", TYPESET)

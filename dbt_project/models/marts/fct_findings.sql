@@ -30,6 +30,7 @@ identities_not_exact as (
         rules.family as kind,
         case
             when results.outcome = 'holds' then 'rounding'
+            when rules.severity = 'discrepancy' and results.doubt is not null then 'suspect'
             -- a break that touches a row we repaired may be ours, unless another figure is found to be wrong
             when results.is_doubtful and (coalesce(suspects.evidence, 'likely') = 'likely' or suspects.is_doubtful)
                 then 'suspect'

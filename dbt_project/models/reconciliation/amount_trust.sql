@@ -5,7 +5,10 @@ with figures as (
         amounts.amount_id,
         'amount' as figure_kind,
         amounts.amount_yuan is null and amounts.amount_kind != 'dash' as has_no_value,
-        lines.doubt is not null or coalesce(amounts.confidence < {{ var('least_confidence') }}, false) as is_doubtful
+        lines.doubt is not null
+        or coalesce(amounts.doubt != 'recognised', false)
+        or coalesce(amounts.confidence < {{ var('least_confidence') }}, false) as is_doubtful,
+        coalesce(amounts.doubt != 'recognised', false) as needs_another
     from {{ ref('stg_amounts') }} as amounts
     left join {{ ref('stg_lines') }} as lines on amounts.line_id = lines.line_id
     union all
@@ -14,7 +17,8 @@ with figures as (
         claim_id as amount_id,
         'claim' as figure_kind,
         amount_yuan is null and rate_percent is null as has_no_value,
-        coalesce(confidence < {{ var('least_confidence') }}, false) as is_doubtful
+        coalesce(confidence < {{ var('least_confidence') }}, false) as is_doubtful,
+        false as needs_another
     from {{ ref('stg_claims') }}
 ),
 
@@ -41,9 +45,19 @@ explained as (
     inner join suspects on causes.correctable_id = suspects.correctable_id and suspects.evidence != 'likely'
 ),
 
+-- a whole sheet may be displayed otherwise than stored, and add up: what confirms is a figure without a doubt
+confirmed as (
+    select distinct identity_id
+    from {{ ref('int_identity_terms') }}
+    where not is_doubtful and cell_state = 'printed'
+),
+
 asked as (
     select
         terms.amount_id,
+        count(distinct terms.identity_id) filter (
+            results.outcome = 'holds' and confirmed.identity_id is not null
+        ) as identities_confirmed,
         count(distinct terms.identity_id) filter (results.outcome = 'holds') as identities_held,
         -- a break that may have a reason that is not printed is no evidence
         count(distinct terms.identity_id) filter (
@@ -56,6 +70,7 @@ asked as (
     inner join {{ ref('identity_results') }} as results on terms.identity_id = results.identity_id
     inner join {{ ref('identities') }} as rules on results.rule_id = rules.rule_id
     left join explained on terms.identity_id = explained.identity_id
+    left join confirmed on terms.identity_id = confirmed.identity_id
     where terms.amount_id is not null
     group by terms.amount_id
 ),
@@ -67,6 +82,7 @@ weighed as (
         figures.figure_kind,
         figures.has_no_value,
         figures.is_doubtful,
+        figures.needs_another and coalesce(asked.identities_confirmed, 0) = 0 as is_unconfirmed,
         coalesce(asked.identities_held, 0) as identities_held,
         coalesce(asked.identities_broken, 0) as identities_broken,
         coalesce(asked.identities_explained, 0) as identities_explained,
@@ -86,6 +102,7 @@ select
         when has_no_value then 'quarantined'
         -- a row that we repaired, or a figure that was hardly recognised, is believed once the document's own
         -- arithmetic confirms it
+        when is_unconfirmed then 'quarantined'
         when is_doubtful and (identities_held = 0 or is_suspected or identities_broken > identities_explained)
             then 'quarantined'
         when is_suspected or identities_broken > identities_explained then 'disputed'

@@ -44,6 +44,7 @@ select
     amounts.amount_text,
     amounts.unit,
     amounts.confidence,
+    amounts.doubt,
     lines.row_label,
     lines.page_no,
     lines.line_no,

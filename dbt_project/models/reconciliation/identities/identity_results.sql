@@ -114,6 +114,8 @@ summed as (
         min(terms.cell_id) filter (terms.term_no = 1) as whole_cell_id,
         count(*) filter (terms.cell_state = 'printed') as printed_count,
         coalesce(bool_or(terms.is_doubtful), false) as is_doubtful,
+        -- what was recognised in pictures is in doubt figure by figure: that is weighed where figures are suspected
+        min(terms.doubt) filter (terms.doubt != 'recognised') as doubt,
         count(*) filter (terms.cell_state = 'printed' and terms.value_yuan != 0) as nonzero_count,
         count(*) filter (terms.cell_state = 'unit_missing') as unit_missing_count,
         count(*) filter (terms.cell_state = 'rejected') as rejected_count,
@@ -365,6 +367,7 @@ select
     case when asked.not_asked_because is null then asked.largest_rounding_yuan end as largest_rounding_yuan,
     asked.printed_count,
     asked.is_doubtful,
+    asked.doubt,
     list_sort(listed.terms) as terms,
     coalesce(list_sort(list_distinct(listed.places)), []) as places
 from asked

@@ -22,7 +22,7 @@ with form_figures as (
         null as claim_year,
         1 as direction_sign,
         -- a figure that was recognised in a picture may be misread, however sure the recognition was
-        lines.doubt is not null or cells.confidence is not null as is_doubtful,
+        lines.doubt is not null or cells.doubt is not null as is_doubtful,
         roles.line_role
     from {{ ref('int_cells') }} as cells
     inner join {{ ref('int_lines') }} as lines on cells.line_id = lines.line_id
@@ -236,7 +236,8 @@ described as (
         cells.line_no,
         cells.cell_state,
         cells.value_yuan,
-        cells.last_digit_yuan
+        cells.last_digit_yuan,
+        cells.doubt
     from {{ ref('int_cells') }} as cells
     union all by name
     select
@@ -291,7 +292,8 @@ equation_figures as (
         line_no,
         cell_state,
         value_yuan,
-        last_digit_yuan
+        last_digit_yuan,
+        doubt
     from {{ ref('int_cells') }}
     where
         cell_id in (select equations.part_id from {{ ref('int_claim_equations') }} as equations)
@@ -417,7 +419,8 @@ select
     (matched.sign * matched.direction_sign * figures.value_yuan)::decimal(20, 2) as contribution_yuan,
     figures.last_digit_yuan,
     {{ rounding('figures.last_digit_yuan') }} as rounding_yuan,
-    matched.is_doubtful
+    matched.is_doubtful,
+    figures.doubt
 from matched
 inner join described as figures on matched.cell_id = figures.cell_id
 union all
@@ -449,5 +452,6 @@ select
         -- of two decimals of 18 digits DuckDB makes one of 18, too few for a percentage of a thousand million yuan
         else round(abs(weight)::decimal(26, 6) * last_digit_percent / 2, 4)
     end::decimal(20, 4) as rounding_yuan,
-    false as is_doubtful
+    doubt is not null as is_doubtful,
+    doubt
 from equation_terms
