@@ -29,9 +29,12 @@ def digits(text: pl.Expr) -> pl.Expr:
 
 
 def to_number(text: pl.Expr) -> pl.Expr:
-    """Exact value of a printed number, NULL where the text is none; more than six decimals is NULL too."""
+    """Exact value of a printed number, NULL where the text is none.
+
+    NULL too for more than six decimals and for more than eighteen digits before the point: no such sum exists.
+    """
     plain = digits(text)
-    fits = plain.str.contains(r"^-?(\d+(\.\d{1,6}0*)?|\.\d{1,6}0*)$")
+    fits = plain.str.contains(r"^-?(0*\d{1,18}(\.\d{1,6}0*)?|\.\d{1,6}0*)$")
     return pl.when(fits).then(plain).otherwise(None).cast(NUMBER)
 
 
