@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import polars as pl
 
+from extract.figures import plain_column
+
 NUMBER = pl.Decimal(38, 6)
-_INVISIBLE = r"[\s\u{200b}-\u{200f}\u{2060}\u{feff}]+"
-_DASHES = r"[\u{2212}\u{2010}\u{2013}\u{2014}\u{fe63}]"
+_MOST_DECIMALS = 6
+_SCIENTIFIC = r"^(-?\d(?:\.\d{1,6}0*)?)[eE]([-+]\d{1,2})$"
+_POWERS = range(-6, 13)  # of ten: what scientific notation of a sum of money can have
 _SUFFIX = r"(亿元|亿|万元|万|元|%|‰)$"
 
 
 def folded(text: pl.Expr) -> pl.Expr:
-    """Half width, no white space, every dash as ``-``: the polars twin of ``folding.fold_number``."""
-    return text.str.normalize("NFKC").str.replace_all(_INVISIBLE, "").str.replace_all(_DASHES, "-")
+    """Numerals in one way of printing: the polars twin of ``folding.fold_number``."""
+    return plain_column(text)
 
 
 def suffix(text: pl.Expr) -> pl.Expr:
@@ -31,19 +36,35 @@ def digits(text: pl.Expr) -> pl.Expr:
 def to_number(text: pl.Expr) -> pl.Expr:
     """Exact value of a printed number, NULL where the text is none.
 
-    NULL too for more than six decimals and for more than eighteen digits before the point: no such sum exists.
+    NULL too for more than six decimals and for more than eighteen digits before the point.
     """
     plain = digits(text)
     fits = plain.str.contains(r"^-?(0*\d{1,18}(\.\d{1,6}0*)?|\.\d{1,6}0*)$")
-    return pl.when(fits).then(plain).otherwise(None).cast(NUMBER)
+    scientific = plain.str.extract_groups(_SCIENTIFIC)
+    powers = {f"{power:+03d}": format(Decimal(10) ** power, "f") for power in _POWERS}
+    power = scientific.struct.field("2").replace_strict(powers, default=None, return_dtype=pl.String)
+    # 1.23E-06 has more than six decimals
+    is_kept = printed_decimals(text) <= _MOST_DECIMALS
+    scaled = scientific.struct.field("1").cast(NUMBER) * power.cast(NUMBER)
+    return pl.coalesce(
+        pl.when(fits).then(plain).otherwise(None).cast(NUMBER), pl.when(is_kept).then(scaled).cast(NUMBER)
+    )
 
 
 def last_digit(text: pl.Expr) -> pl.Expr:
     """What one step of the last printed digit is worth, in the unit that the number is printed in."""
-    steps = {n: f"{10**-n:.{n}f}" if n else "1" for n in range(7)}
-    return printed_decimals(text).replace_strict(steps, default=None, return_dtype=pl.String).cast(NUMBER)
+    steps = {n: format(Decimal(10) ** -n, "f") for n in range(-_POWERS[-1], _MOST_DECIMALS + 1)}
+    return _places(text).replace_strict(steps, default=None, return_dtype=pl.String).cast(NUMBER)
 
 
 def printed_decimals(text: pl.Expr) -> pl.Expr:
     """How many decimals a number is printed with: the precision it claims."""
-    return digits(text).str.extract(r"\.(\d*)$", 1).str.len_chars().fill_null(0).cast(pl.Int64)
+    return _places(text).clip(lower_bound=0)
+
+
+def _places(text: pl.Expr) -> pl.Expr:
+    """Decimals of the last printed digit: 2 of 1.23, -1 of 1.2E+02."""
+    plain = digits(text)
+    decimals = plain.str.extract(r"\.(\d*)(?:[eE].*)?$", 1).str.len_chars().fill_null(0).cast(pl.Int64)
+    exponent = plain.str.extract(_SCIENTIFIC, 2).cast(pl.Int64, strict=False).fill_null(0)
+    return decimals - exponent
