@@ -99,6 +99,7 @@ class Collector:
                 field_no=cell.field_no,
                 amount_text=cell.text,
                 doubt=doubt_of(cell),
+                stored_text=cell.stored,
                 confidence=cell.confidence,
                 **bbox(cell),
             )

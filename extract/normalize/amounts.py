@@ -67,6 +67,7 @@ def stage_amounts(
             last_digit=last_digit(pl.col("amount_text")) * yuan_per_unit(pl.col("unit"), vocabulary),
         )
         .with_columns(amount_yuan=pl.col("yuan").cast(MONEY, strict=False))
+        .with_columns(doubt=pl.when(~_shows_stored_yuan()).then("doubt"))
         .with_columns(
             is_exact=pl.col("is_dash")
             | (
@@ -115,6 +116,18 @@ def _fund(lines: pl.DataFrame, vocabulary: Vocabulary) -> pl.Expr:
     return (
         pl.when(is_wider & (pl.col("side_key") == _REVENUE)).then(pl.coalesce(of_row, said)).otherwise(said)
     )
+
+
+def _shows_stored_yuan() -> pl.Expr:
+    """Whether a format shows in its form's unit (1836.42 万元) what is stored in yuan: no doubt then."""
+    stored = (
+        pl.col("stored_text")
+        .str.replace(r"^(-?\d{1,18}(?:\.\d{1,6})?)\d*$", "${1}")
+        .cast(NUMBER, strict=False)
+    )
+    return (
+        (pl.col("doubt") == "format") & ((stored - pl.col("yuan")).abs() * 2 <= pl.col("last_digit"))
+    ).fill_null(False)
 
 
 def _year(said: pl.Expr, fiscal_year: pl.Expr) -> pl.Expr:

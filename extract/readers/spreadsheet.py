@@ -7,7 +7,10 @@ from dataclasses import replace
 from extract.blocks import Grid
 from extract.readers.reading import ReadBlocks
 from extract.readers.table_layout import split_rows
-from extract.readers.workbooks import Sheet, read_by_calamine, read_xls, read_xlsx
+from extract.readers.workbook_rows import Sheet
+from extract.readers.workbooks import doubt_of_ods, read_by_calamine
+from extract.readers.xls import read_xls
+from extract.readers.xlsx import read_xlsx
 from extract.readers.zipped import check_zip
 
 
@@ -24,7 +27,7 @@ def read_xls_workbook(data: bytes) -> ReadBlocks:
 def read_ods_workbook(data: bytes) -> ReadBlocks:
     """Read .ods. Raises UnreadableDocumentError."""
     check_zip(data)
-    return _blocks(read_by_calamine(data))
+    return _blocks(read_by_calamine(data, doubt_of_ods(data)))
 
 
 def _blocks(sheets: tuple[Sheet, ...]) -> ReadBlocks:

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from extract.blocks import Block, Cell, Grid, Text
+from extract.blocks import Block, Cell, Doubt, Grid, Text
 from extract.readers.headings import heading_level
 from extract.readers.wrapping import join_lines, lines_of, side_by_side
 
@@ -21,23 +21,34 @@ _LABELLED = re.compile(r"[^：:\n]{1,24}[：:]")
 
 
 class PrintedCell(NamedTuple):
-    """One printed cell: its text, its 0-based first column, and how many columns it is merged over."""
+    """One printed cell: its text, its 0-based first column, and how many columns it is merged over.
+
+    ``doubt`` and ``stored`` are those of :class:`extract.blocks.Cell`. ``line_no`` is that of a cell which is
+    kept with another row than its own, because nobody sees it.
+    """
 
     text: str
     column: int
     width: int = 1
+    doubt: Doubt | None = None
+    stored: str | None = None
+    line_no: int | None = None
 
 
 class PrintedRow(NamedTuple):
     """One row: its line, its cells that are not blank, and whether it is ruled (None: rules are not known).
 
     ``edges`` are the first column and the one after the last that the rules around the row enclose.
+    ``hidden_above`` rows are hidden between this one and the one above; ``unseen`` cells stand in hidden rows
+    below it, or in it where nobody sees them.
     """
 
     line_no: int
     cells: tuple[PrintedCell, ...]
     is_ruled: bool
     edges: tuple[int, int] | None = None
+    hidden_above: int = 0
+    unseen: tuple[PrintedCell, ...] = ()
 
 
 def split_rows(
@@ -64,7 +75,7 @@ def _tabular(rows: Sequence[PrintedRow]) -> list[bool]:
     flags: list[bool] = []
     for position, row in enumerate(rows):
         before = rows[position - 1] if position else None
-        follows = before is not None and flags[-1] and before.line_no == row.line_no - 1
+        follows = before is not None and flags[-1] and _is_right_below(row, before)
         if row.is_ruled:
             flags.append(True)
         elif len(row.cells) > 1:
@@ -80,11 +91,15 @@ def _tabular(rows: Sequence[PrintedRow]) -> list[bool]:
     return flags
 
 
+def _is_right_below(row: PrintedRow, before: PrintedRow) -> bool:
+    return row.line_no == before.line_no + 1 + row.hidden_above
+
+
 def _goes_on_below(rows: Sequence[PrintedRow], position: int) -> bool:
     """Whether a row with one cell stands inside a table without rules: its other rows go on right below."""
     width = _width(rows[max(0, position - 1)])
     for before, row in zip(rows[position:], rows[position + 1 :], strict=False):
-        if row.line_no != before.line_no + 1 or before.cells[0].width >= width:
+        if not _is_right_below(row, before) or before.cells[0].width >= width:
             return False
         if len(row.cells) > 1 or _is_caption(row):
             return not _is_caption(row)
@@ -160,12 +175,22 @@ def _columns(rows: Sequence[PrintedRow]) -> tuple[int, int]:
 
 def _grid(rows: Sequence[PrintedRow], page_no: int | None) -> Grid:
     first, end = _columns(rows)
-    return Grid(tuple(_row(row, first, end, page_no) for row in rows))
+    unseen = tuple(
+        Cell(join_lines(cell.text), cell.line_no or row.line_no, cell.column, page_no, doubt=cell.doubt)
+        for row in rows
+        for cell in row.unseen
+    )
+    return Grid(tuple(_row(row, first, end, page_no) for row in rows), unseen=unseen)
 
 
 def _row(row: PrintedRow, first: int, end: int, page_no: int | None) -> tuple[Cell, ...]:
-    texts = {cell.column: join_lines(cell.text) for cell in row.cells}
-    return tuple(Cell(texts.get(column, ""), row.line_no, column, page_no) for column in range(first, end))
+    cells = {cell.column: cell for cell in row.cells}
+    return tuple(
+        Cell(join_lines(cell.text), row.line_no, column, page_no, doubt=cell.doubt, stored=cell.stored)
+        if (cell := cells.get(column))
+        else Cell("", row.line_no, column, page_no)
+        for column in range(first, end)
+    )
 
 
 def _texts(rows: Sequence[PrintedRow], page_no: int | None) -> Iterator[Block]:
