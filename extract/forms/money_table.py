@@ -384,7 +384,9 @@ def _read_amount(
     elif is_error(text):
         collector.reject(cell, "error_value", "the workbook shows an error here, and no figure")
     elif cell.doubt == "computed":
-        collector.reject(cell, "formula_without_value", "open it in Excel or WPS and save it: values are stored")
+        collector.reject(
+            cell, "formula_without_value", "open it in Excel or WPS and save it: values are stored"
+        )
     elif is_numeric_cell(text) or _WRITTEN_OUT.fullmatch(fold(text)) or holds_figure(text) or cell.doubt:
         collector.reject(cell, "not_a_number", f"the column {'/'.join(column.path)!r} holds money")
 

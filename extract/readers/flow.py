@@ -12,8 +12,10 @@ from typing import NamedTuple
 
 from extract.blocks import Block, Text
 from extract.readers.headings import heading_level
+from extract.readers.printed_rows import PrintedCell, PrintedRow
 from extract.readers.reading import MOST_CELLS, UnreadableDocumentError
-from extract.readers.table_layout import PrintedCell, PrintedRow, split_rows
+from extract.readers.stacked_lines import parted
+from extract.readers.table_layout import split_rows
 from extract.readers.wrapping import lines_of, side_by_side
 
 MOST_COLUMNS = 1_000  # what HTML allows a cell to span
@@ -125,7 +127,7 @@ def number_lines(items: Iterable[Item], *, is_ruled: bool) -> tuple[Block, ...]:
             continue
         rows = [
             PrintedRow(line_no + position, cells, True, (0, item.width))
-            for position, cells in enumerate(item.rows, start=1)
+            for position, cells in enumerate((part for row in item.rows for part in parted(row)), start=1)
         ]
         line_no += len(rows)
         blocks.extend(split_rows(rows, is_sheet=not is_ruled))

@@ -11,44 +11,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
-from typing import NamedTuple
 
-from extract.blocks import Block, Cell, Doubt, Grid, Text
+from extract.blocks import Block, Cell, Grid, Text
 from extract.readers.headings import heading_level
+from extract.readers.printed_rows import PrintedCell, PrintedRow
+from extract.readers.stacked_lines import one_text, parted
 from extract.readers.wrapping import join_lines, lines_of, side_by_side
 
 _LABELLED = re.compile(r"[^：:\n]{1,24}[：:]")
-
-
-class PrintedCell(NamedTuple):
-    """One printed cell: its text, its 0-based first column, and how many columns it is merged over.
-
-    ``doubt`` and ``stored`` are those of :class:`extract.blocks.Cell`. ``line_no`` is that of a cell which is
-    kept with another row than its own, because nobody sees it.
-    """
-
-    text: str
-    column: int
-    width: int = 1
-    doubt: Doubt | None = None
-    stored: str | None = None
-    line_no: int | None = None
-
-
-class PrintedRow(NamedTuple):
-    """One row: its line, its cells that are not blank, and whether it is ruled (None: rules are not known).
-
-    ``edges`` are the first column and the one after the last that the rules around the row enclose.
-    ``hidden_above`` rows are hidden between this one and the one above; ``unseen`` cells stand in hidden rows
-    below it, or in it where nobody sees them.
-    """
-
-    line_no: int
-    cells: tuple[PrintedCell, ...]
-    is_ruled: bool
-    edges: tuple[int, int] | None = None
-    hidden_above: int = 0
-    unseen: tuple[PrintedCell, ...] = ()
 
 
 def split_rows(
@@ -60,7 +30,7 @@ def split_rows(
     any text is left out. ``is_sheet`` says that a table may be a whole sheet, whose first rows are a title: a
     web page made from a workbook.
     """
-    printed = [row for row in rows if row.cells]
+    printed = [part for row in rows if row.cells for part in _parts(row)]
     flags = _tabular(printed)
     blocks: list[Block] = []
     for is_tabular, group in groupby(zip(printed, flags, strict=True), key=lambda pair: pair[1]):
@@ -91,8 +61,17 @@ def _tabular(rows: Sequence[PrintedRow]) -> list[bool]:
     return flags
 
 
+def _parts(row: PrintedRow) -> list[PrintedRow]:
+    """The rows that one line of a sheet holds; what nobody sees goes with the first."""
+    first, *others = parted(row.cells)
+    return [
+        row._replace(cells=first),
+        *(row._replace(cells=cells, part=part, unseen=()) for part, cells in enumerate(others, start=1)),
+    ]
+
+
 def _is_right_below(row: PrintedRow, before: PrintedRow) -> bool:
-    return row.line_no == before.line_no + 1 + row.hidden_above
+    return row.part > 0 or row.line_no == before.line_no + 1 + row.hidden_above
 
 
 def _goes_on_below(rows: Sequence[PrintedRow], position: int) -> bool:
@@ -186,11 +165,16 @@ def _grid(rows: Sequence[PrintedRow], page_no: int | None) -> Grid:
 def _row(row: PrintedRow, first: int, end: int, page_no: int | None) -> tuple[Cell, ...]:
     cells = {cell.column: cell for cell in row.cells}
     return tuple(
-        Cell(join_lines(cell.text), row.line_no, column, page_no, doubt=cell.doubt, stored=cell.stored)
-        if (cell := cells.get(column))
-        else Cell("", row.line_no, column, page_no)
+        _cell(cells.get(column), row, column, row.part * end + column, page_no)
         for column in range(first, end)
     )
+
+
+def _cell(cell: PrintedCell | None, row: PrintedRow, column: int, field_no: int, page_no: int | None) -> Cell:
+    if cell is None:
+        return Cell("", row.line_no, field_no, page_no)
+    text, glued = one_text(cell.text)
+    return Cell(text, row.line_no, field_no, page_no, doubt=cell.doubt or glued, stored=cell.stored)
 
 
 def _texts(rows: Sequence[PrintedRow], page_no: int | None) -> Iterator[Block]:

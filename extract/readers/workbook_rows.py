@@ -9,8 +9,8 @@ from typing import NamedTuple
 from extract.blocks import Doubt
 from extract.readers.date_formats import printed_date
 from extract.readers.number_formats import Displayed, displayed
+from extract.readers.printed_rows import PrintedCell, PrintedRow
 from extract.readers.reading import MOST_CELLS, UnreadableDocumentError
-from extract.readers.table_layout import PrintedCell, PrintedRow
 
 MOST_SHEETS = 500
 MOST_STORED_CELLS = 20_000_000  # a whole sheet of formatted, empty rows: a million rows of some columns

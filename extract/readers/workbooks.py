@@ -14,8 +14,8 @@ from typing import Any
 from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
 
 from extract.blocks import Doubt
+from extract.readers.printed_rows import PrintedRow
 from extract.readers.reading import UnreadableDocumentError
-from extract.readers.table_layout import PrintedRow
 from extract.readers.workbook_rows import Counter, Raw, Sheet, check_sheets, damaged, printed_rows, shown
 
 _SHOWS_ANOTHER_FIGURE = re.compile(rb"display-factor|embedded-text")
