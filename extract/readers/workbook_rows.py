@@ -11,6 +11,7 @@ from extract.readers.date_formats import printed_date
 from extract.readers.number_formats import Displayed, displayed
 from extract.readers.printed_rows import PrintedCell, PrintedRow
 from extract.readers.reading import MOST_CELLS, UnreadableDocumentError
+from extract.readers.sheet_pictures import SheetPicture
 
 MOST_SHEETS = 500
 MOST_STORED_CELLS = 20_000_000  # a whole sheet of formatted, empty rows: a million rows of some columns
@@ -20,11 +21,12 @@ Merged = Mapping[tuple[int, int], int]  # 0-based (row, column) of the top left 
 
 
 class Sheet(NamedTuple):
-    """One visible sheet: its 1-based number in the workbook, its rows and its name."""
+    """One visible sheet: its 1-based number in the workbook, its rows, its name and its pictures."""
 
     number: int
     rows: tuple[PrintedRow, ...]
     name: str
+    pictures: tuple[SheetPicture, ...] = ()
 
 
 class Raw(NamedTuple):

@@ -28,6 +28,7 @@ from extract.readers.number_formats import displayed
 from extract.readers.ooxml import rewritten
 from extract.readers.reading import UnreadableDocumentError
 from extract.readers.sheet_parts import SheetParts, as_transitional, sheet_parts, sheet_paths
+from extract.readers.sheet_pictures import sheet_pictures
 from extract.readers.workbook_rows import (
     Counter,
     Merged,
@@ -135,6 +136,10 @@ def _read_openpyxl(data: bytes) -> tuple[Sheet, ...]:
             else SheetParts()
             for _, sheet in visible
         ]
+        pictures = {
+            sheet.title: sheet_pictures(archive, paths[sheet.title]) if paths.get(sheet.title) else ()
+            for _, sheet in visible
+        }
     values = _computed(data, {sheet.title: of for (_, sheet), of in zip(visible, parts, strict=True)})
     for (number, sheet), of in zip(visible, parts, strict=True):
         sheet.reset_dimensions()
@@ -151,6 +156,7 @@ def _read_openpyxl(data: bytes) -> tuple[Sheet, ...]:
                 Visible(sheet.parts.hidden_rows, sheet.parts.hidden_columns, sheet.parts.widths),
             ),
             sheet.name,
+            pictures[sheet.name],
         )
         for sheet in streamed
     )

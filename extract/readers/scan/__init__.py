@@ -8,7 +8,7 @@ from __future__ import annotations
 import importlib.util
 from typing import TYPE_CHECKING
 
-from extract.blocks import Grid, Text
+from extract.blocks import Grid, Illegible, Text
 from extract.page_marks import is_page_mark
 from extract.readers.continued import continue_grids
 from extract.readers.reading import ReadBlocks, UnreadableDocumentError
@@ -16,7 +16,7 @@ from extract.readers.reading import ReadBlocks, UnreadableDocumentError
 if TYPE_CHECKING:
     import pypdfium2 as pdfium
 
-__all__ = ["WHY_NOT_RECOGNISED", "is_installed", "read_image", "rendered_blocks"]
+__all__ = ["WHY_NOT_RECOGNISED", "is_installed", "read_image", "recognised_in", "rendered_blocks"]
 
 WHY_NOT_RECOGNISED = (
     "its pages are pictures without text; install the ocr extra (make setup does), which recognises them"
@@ -44,6 +44,13 @@ def rendered_blocks(page: pdfium.PdfPage, page_no: int) -> tuple[Text | Grid, ..
     grey = np.ascontiguousarray(picture.reshape(picture.shape[:2]))
     blocks = picture_blocks(grey, _DOTS_AN_INCH, page_no)
     return blocks if times == 1 else enlarged(blocks, times)
+
+
+def recognised_in(data: bytes) -> tuple[Text | Grid | Illegible, ...]:
+    """Read a picture inside another document, see :mod:`extract.readers.scan.embedded`."""
+    from extract.readers.scan.embedded import recognised_blocks
+
+    return recognised_blocks(data)
 
 
 def read_image(data: bytes) -> ReadBlocks:
