@@ -81,14 +81,14 @@ def plain(text: str) -> str:
     return text
 
 
-def plain_column(text: pl.Expr) -> pl.Expr:
+def plain_series(texts: pl.Series) -> pl.Series:
     """The same of a whole column."""
     for rewriting in BEFORE_FOLDING:
-        text = text.str.replace_all(rewriting.pattern, rewriting.for_polars)
-    text = text.str.normalize("NFKC")
+        texts = texts.str.replace_all(rewriting.pattern, rewriting.for_polars)
+    texts = texts.str.normalize("NFKC")
     for rewriting in AFTER_FOLDING:
-        text = text.str.replace_all(rewriting.pattern, rewriting.for_polars)
-    return text
+        texts = texts.str.replace_all(rewriting.pattern, rewriting.for_polars)
+    return texts
 
 
 def has_odd_gap(text: str) -> bool:

@@ -8,7 +8,7 @@ import polars as pl
 
 from extract.folding import fold
 from extract.normalize.form_units import header_unit
-from extract.normalize.numbers import NUMBER, folded, last_digit, suffix, to_number
+from extract.normalize.numbers import NUMBER, last_digit, numeral, suffix, to_number
 from extract.normalize.units import to_unit, yuan_per_unit
 from extract.records import MONEY, Amount, Reject, schema
 from extract.vocabulary import Vocabulary
@@ -56,7 +56,7 @@ def stage_amounts(
             budget_version=pl.coalesce("budget_version", _version_of_document()),
             number=to_number(pl.col("amount_text")),
             fund=_fund(lines, vocabulary),
-            is_dash=folded(pl.col("amount_text")).str.contains(r"^-+$"),
+            is_dash=numeral(pl.col("amount_text")).str.contains(r"^-+$"),
         )
         .with_columns(
             amount_kind=pl.when("is_dash")

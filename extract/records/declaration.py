@@ -110,6 +110,7 @@ class DeclaredColumn:
         return self.words.block or self.name
 
 
+@cache
 def schema(record: type[Record]) -> pl.Schema:
     """Polars schema of a record's staged frame, in column order.
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from extract.figures import has_odd_gap
 from extract.folding import fold_number
-from extract.normalize.numbers import folded, last_digit, to_number
+from extract.normalize.numbers import last_digit, numeral, to_number
 from extract.numerals import holds_figure, is_amount, is_error
 
 POSITIVE = (
@@ -92,7 +92,7 @@ LETTERS = "0123456789,.、·’ \n-−一△负()（）【】[]¥￥RMBCE+①¹*
 @settings(max_examples=300, deadline=None)
 @given(st.lists(st.text(LETTERS, max_size=14), min_size=1, max_size=40))
 def test_python_and_polars_rewrite_alike(texts: list[str]) -> None:
-    column = pl.DataFrame({"text": texts}).select(folded(pl.col("text"))).to_series().to_list()
+    column = pl.DataFrame({"text": texts}).select(numeral(pl.col("text"))).to_series().to_list()
     assert column == [fold_number(text) for text in texts]
 
 
