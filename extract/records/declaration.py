@@ -15,7 +15,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from decimal import Decimal
-from functools import cache
 from types import UnionType
 from typing import Annotated, ClassVar, Union, get_args, get_origin, get_type_hints
 
@@ -110,7 +109,6 @@ class DeclaredColumn:
         return self.words.block or self.name
 
 
-@cache
 def schema(record: type[Record]) -> pl.Schema:
     """Polars schema of a record's staged frame, in column order.
 
