@@ -15,6 +15,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from decimal import Decimal
+from functools import cache
 from types import UnionType
 from typing import Annotated, ClassVar, Union, get_args, get_origin, get_type_hints
 
