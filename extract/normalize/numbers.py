@@ -19,7 +19,7 @@ _DASHES = r"[\u{2212}\u{2010}\u{2013}\u{2014}\u{fe63}]"
 _SUFFIX = r"(亿元|亿|万元|万|元|%|‰)$"
 _FITS = r"^-?(0*\d{1,18}(\.\d{1,6}0*)?|\.\d{1,6}0*)$"
 _SCIENTIFIC = r"^(-?\d(?:\.\d{1,6}0*)?)[eE]([-+]\d{1,2})$"
-_POWERS = {f"{power:+03d}": format(Decimal(10) ** power, "f") for power in range(-6, 13)}
+_POWERS = {power: format(Decimal(10) ** power, "f") for power in range(-6, 13)}
 _STEPS = {places: format(Decimal(10) ** -places, "f") for places in range(-12, _MOST_DECIMALS + 1)}
 
 
@@ -79,10 +79,10 @@ def _read(texts: pl.Series) -> pl.DataFrame:
     read = read.with_columns(
         decimals=pl.col("digits").str.extract(r"\.(\d*)(?:[eE].*)?$", 1).str.len_chars().fill_null(0),
         mantissa=pl.col("digits").str.extract(_SCIENTIFIC, 1),
-        exponent=pl.col("digits").str.extract(_SCIENTIFIC, 2),
+        exponent=pl.col("digits").str.extract(_SCIENTIFIC, 2).cast(pl.Int64),
     )
     # decimals of the last printed digit: 2 of 1.23, -1 of 1.2E+02
-    places = pl.col("decimals").cast(pl.Int64) - pl.col("exponent").cast(pl.Int64, strict=False).fill_null(0)
+    places = pl.col("decimals").cast(pl.Int64) - pl.col("exponent").fill_null(0)
     read = read.with_columns(places=places)
     power = pl.col("exponent").replace_strict(_POWERS, default=None, return_dtype=pl.String)
     scaled = pl.when(pl.col("places") <= _MOST_DECIMALS).then("mantissa").cast(NUMBER) * power.cast(NUMBER)

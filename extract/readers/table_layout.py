@@ -48,7 +48,7 @@ def _tabular(rows: Sequence[PrintedRow]) -> list[bool]:
         follows = before is not None and flags[-1] and _is_right_below(row, before)
         if row.is_ruled:
             flags.append(True)
-        elif len(row.cells) > 1:
+        elif len(row.cells) + sum(cell.line_no == row.line_no for cell in row.unseen) > 1:
             flags.append(not _is_caption(row) and (follows or not has_rules))
         else:
             flags.append(
