@@ -11,8 +11,13 @@ from hypothesis import strategies as st
 
 from extract.figures import has_odd_gap
 from extract.folding import fold_number
+from extract.forms.counts import read_counts
+from extract.forms.paragraphs import paragraphs
 from extract.normalize.numbers import last_digit, numeral, to_number
 from extract.numerals import holds_figure, is_amount, is_error
+from extract.printed import PrintedCount
+from extract.readers.text import read_text
+from extract.vocabulary import load_vocabulary
 
 POSITIVE = (
     "1,836.42", "１，８３６．４２", "￥1,836.42", "¥ 1,836.42", "RMB1,836.42",
@@ -30,6 +35,10 @@ NEGATIVE = (
     "(444.46)", "（444.46）", "【444.46】", "[444.46]", "444.46-", "444.46－",
     "444.46CR", "￥-444.46", "-￥444.46", "(￥444.46)", "(-444.46)", "△ 444.46",
 )  # fmt: skip
+
+
+def counts(prose: str) -> tuple[PrintedCount, ...]:
+    return read_counts(paragraphs(read_text(prose)), "d" * 64, load_vocabulary())
 
 
 def numbers(texts: tuple[str, ...]) -> list[Decimal | None]:
@@ -103,3 +112,9 @@ def test_what_is_taken_for_an_amount_has_a_number(text: str) -> None:
     decimals = fold_number(text).partition(".")[2].rstrip("0%‰万亿元)")
     if is_amount(text) and len(decimals) <= 6 and "E" not in fold_number(text).upper():
         assert number is not None
+
+
+def test_a_count_of_forty_digits_is_none() -> None:
+    prose = "人员编制{}人。"
+    assert [count.count_text for count in counts(prose.format(12))] == ["12"]
+    assert counts(prose.format("1" * 40)) == ()
