@@ -47,8 +47,8 @@ def rendered_blocks(page: pdfium.PdfPage, page_no: int) -> tuple[Text | Grid, ..
 
 
 def recognised_in(data: bytes) -> tuple[Text | Grid | Illegible, ...]:
-    """Read a picture inside another document, see :mod:`extract.readers.scan.embedded`."""
-    from extract.readers.scan.embedded import recognised_blocks
+    """Read a picture inside another document, see :mod:`extract.readers.scan.in_documents`."""
+    from extract.readers.scan.in_documents import recognised_blocks
 
     return recognised_blocks(data)
 
