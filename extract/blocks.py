@@ -48,7 +48,8 @@ class Cell(NamedTuple):
     Latin letters. ``parts`` are the printed cells that a repair joined to this one; empty for a cell read as
     printed. ``box`` is the cell's own rectangle where there is a page. ``confidence`` (0 to 1) is that of the
     recognition, for text that was recognised in a picture. ``doubt`` is set by a reader that is not sure that
-    a person sees this text here; text with a confidence is doubtful as ``recognised`` without it.
+    a person sees this text here; text with a confidence is doubtful as ``recognised`` without it. ``stored``
+    is the number that a workbook stores behind a text which is another figure (18364200 behind 1836.42).
     """
 
     text: str
@@ -59,6 +60,7 @@ class Cell(NamedTuple):
     box: Box | None = None
     confidence: float | None = None
     doubt: Doubt | None = None
+    stored: str | None = None
 
 
 Row = tuple[Cell, ...]
@@ -82,11 +84,13 @@ class Grid:
 
     ``column_edges`` are the x of the columns' edges, left to right, where there is a page: one more than
     there are columns. ``sheet_name`` is the name of its sheet, in a workbook: publishers write titles there.
+    ``unseen`` are cells among the rows that hold something which nobody sees, each with the doubt why.
     """
 
     rows: tuple[Row, ...]
     column_edges: tuple[float, ...] | None = None
     sheet_name: str | None = None
+    unseen: tuple[Cell, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +110,6 @@ def count_numeric_cells(blocks: tuple[Block, ...]) -> int:
         is_numeric_cell(cell.text)
         for block in blocks
         if isinstance(block, Grid)
-        for row in block.rows
+        for row in (*block.rows, block.unseen)
         for cell in row
     )

@@ -12,7 +12,9 @@ from extract.readers import UnreadableDocumentError, read_blocks
 from extract.version import extractor_version
 from extract.vocabulary import load_vocabulary
 
-_NAMED_FORMATS = frozenset({".pdf", ".xls", ".xlsx", ".et", ".doc", ".docx", ".wps", ".zip", ".rar"})
+_NAMED_FORMATS = frozenset(
+    {".pdf", ".xls", ".xlsx", ".et", ".doc", ".docx", ".wps", ".zip", ".rar", ".7z", ".ofd"}
+)
 _ARCHIVES = {".zip": "application/zip"}
 _NOT_AS_NAMED = {
     "text/plain": "plain text",

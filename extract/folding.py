@@ -6,11 +6,10 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from extract import figures
+
 _INVISIBLE = re.compile(r"[\s\u200b-\u200f\u2060\ufeff]+")
 _QUOTES = re.compile(r"[“”‘’\"'＂＇「」]")
-_MINUS = str.maketrans({"−": "-", "‐": "-", "–": "-", "—": "-", "﹣": "-"})
-
-
 _HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 
 # Forms repeat the same few texts, and every step asks about them again.
@@ -29,8 +28,8 @@ def fold(text: str) -> str:
 
 @lru_cache(_REMEMBERED)
 def fold_number(text: str) -> str:
-    """Return ``text`` in half width without white space, with every dash as ``-``."""
-    return _INVISIBLE.sub("", unicodedata.normalize("NFKC", text)).translate(_MINUS)
+    """Return a printed numeral as digits, ``,``, ``.``, a sign or brackets, and its unit; see ``figures``."""
+    return figures.plain(text)
 
 
 def half_width(text: str) -> str:

@@ -24,6 +24,7 @@ PDF = "application/pdf"
 RTF = "application/rtf"
 MHTML = "multipart/related"
 ZIP = "application/zip"
+OFD = "application/ofd"
 OLE = "application/x-ole-storage"
 
 _SAMPLE = 65_536  # bytes that decide whether something is text
@@ -45,10 +46,14 @@ _OFFICE_FOLDERS = {
     "word/": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "ppt/": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
 }
+# Names that other text may hold, too, are looked for where a directory has its entries.
+_OLE_ENTRIES = {"Book": "application/vnd.ms-excel", "BOOK": "application/vnd.ms-excel"}
+_OLE_ENTRY_BYTES = 128
 _OLE_SIGNATURE = bytes.fromhex("d0cf11e0a1b11ae1")
 _OLE_STREAMS = {
     "WordDocument": "application/msword",
     "Workbook": "application/vnd.ms-excel",
+    "WORKBOOK": "application/vnd.ms-excel",
     "PowerPoint Document": "application/vnd.ms-powerpoint",
 }
 
@@ -124,6 +129,8 @@ def _inside_zip(data: bytes) -> str:
             names = archive.namelist()
             if "mimetype" in names:  # OpenDocument, EPUB
                 return archive.read("mimetype").decode("ascii").strip() or ZIP
+            if any(name.lower() == "ofd.xml" for name in names):
+                return OFD
     except (zipfile.BadZipFile, UnicodeDecodeError, OSError, RuntimeError, NotImplementedError):
         return ZIP
     return next(
@@ -133,10 +140,18 @@ def _inside_zip(data: bytes) -> str:
 
 
 def _inside_ole(data: bytes) -> str:
-    return next(
-        (kind for stream, kind in _OLE_STREAMS.items() if stream.encode("utf-16-le") in data),
-        OLE,
-    )
+    kinds = (kind for stream, kind in _OLE_STREAMS.items() if stream.encode("utf-16-le") in data)
+    entries = (kind for stream, kind in _OLE_ENTRIES.items() if _is_ole_entry(f"{stream}\0", data))
+    return next(kinds, None) or next(entries, OLE)
+
+
+def _is_ole_entry(name: str, data: bytes) -> bool:
+    """Whether a directory of an OLE file has an entry of a name."""
+    wanted = name.encode("utf-16-le")
+    found = data.find(wanted)
+    while found >= 0 and found % _OLE_ENTRY_BYTES:
+        found = data.find(wanted, found + 1)
+    return found >= 0
 
 
 def _by_signature(data: bytes) -> str:

@@ -7,10 +7,13 @@ from functools import lru_cache
 
 from extract.folding import fold_number
 
-_DIGITS = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|\.\d+"
-_NUMERIC_CELL = re.compile(r"\(?[-+]?[\d,.]*\d[\d,.]*\)?(?:%|‰|亿元|亿|万元|万|元)?")
+_SCIENTIFIC = r"\d(?:\.\d+)?[eE][-+]\d{1,2}"
+_DIGITS = rf"(?:\d{{1,3}}(?:,\d{{3}})+|\d+)(?:\.\d+)?|\.\d+|{_SCIENTIFIC}"
+_NUMERIC_CELL = re.compile(rf"(?:\(?[-+]?[\d,.]*\d[\d,.]*\)?|[-+]?{_SCIENTIFIC})(?:%|‰|亿元|亿|万元|万|元)?")
 _AMOUNT = re.compile(rf"(?:[-+]?(?:{_DIGITS})|\((?:{_DIGITS})\))(?P<unit>亿元|亿|万元|万|元)?")
 _MONEY_SHAPED = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d{2})")
+_FIGURE_WITHIN = re.compile(r"\d[\d,]*\.\d|\d,\d{3}(?!\d)|\d\s*[\r\n]\s*\d|\d\ufffd|\ufffd\d")
+_ERROR = re.compile(r"#(?:REF|DIV/0|VALUE|N/A|NAME|NUM|NULL|SPILL|CALC)[!?]?|#N/A|#{3,}", re.IGNORECASE)
 _DASH = re.compile(r"-{1,3}")
 _ORDINAL = re.compile(r"\d{1,4}")
 _RATE = re.compile(rf"[-+]?(?:{_DIGITS})[%‰]")
@@ -48,3 +51,13 @@ def is_ordinal(text: str) -> bool:
 def is_rate(text: str) -> bool:
     """Whether a cell is one percentage."""
     return _RATE.fullmatch(fold_number(text)) is not None
+
+
+def holds_figure(text: str) -> bool:
+    """Whether a text that is no numeral holds one, or two below each other: ``约1,204.31``."""
+    return _FIGURE_WITHIN.search(fold_number(text)) is not None or _FIGURE_WITHIN.search(text) is not None
+
+
+def is_error(text: str) -> bool:
+    """Whether a cell shows an error of a workbook, or the ``####`` of a column that is too narrow."""
+    return _ERROR.fullmatch(text.strip()) is not None

@@ -135,6 +135,7 @@ class PrintedAmount:
     field_no: int | None
     amount_text: str
     doubt: str | None = None
+    stored_text: str | None = None
     confidence: float | None = None
     bbox_left: float | None = None
     bbox_top: float | None = None

@@ -22,6 +22,8 @@ from extract.numerals import is_amount
 from extract.page_marks import is_page_mark
 from extract.vocabulary import Vocabulary
 
+_NEAR = 30  # lines below a title in which a table that was not found would begin
+_FEWEST_ROWS_OF_FIGURES = 2
 _MOST_STRAY_LINES = 3  # between a caption and its grid: (2020年度), 自评得分：95 …
 _LONGEST_NAME = 40  # of a form whose title is not known
 _MOST_LOOSE_ROWS = 5
@@ -67,11 +69,15 @@ class Section:
 
 
 class _Captioned(NamedTuple):
-    """A caption, whether a grid after it is of its form, and whether it is of a form published empty."""
+    """A caption, whether a grid after it is of its form, and whether it is of a form published empty.
+
+    ``has_figures`` says that figures stand below it in no grid: then nothing was read, not nothing printed.
+    """
 
     caption: Caption
     is_near: bool
     is_empty_form: bool
+    has_figures: bool
 
 
 def sections(
@@ -251,7 +257,7 @@ def _close(parts: Sequence[Part], block: Block | None, reader: LineReader) -> It
     """Give the sections that end where ``block`` stands: titled ones without a grid, then the block's own."""
     found = list(_captions(parts, reader))
     own = found.pop().caption if found and block is not None and found[-1].is_near else None
-    yield from (Section(one.caption, ()) for one in found if one.is_empty_form)
+    yield from (Section(one.caption, (), is_illegible=one.has_figures) for one in found if one.is_empty_form)
     if isinstance(block, Grid):
         yield Section(own or _by_sheet(parts, block, reader) or _untitled(parts, block, reader), (block,))
     elif isinstance(block, Illegible):
@@ -287,12 +293,21 @@ def _captions(parts: Sequence[Part], reader: LineReader) -> Iterator[_Captioned]
             is_near=sum(not part.is_of_caption for part in below) <= _MOST_STRAY_LINES,
             is_empty_form=caption.form_key is not None
             and _is_empty_form(around, is_listed=title.start in listed or reading.has_page),
+            has_figures=_has_figures(below),
         )
 
 
 def _is_empty_form(around: Sequence[Part], *, is_listed: bool) -> bool:
     kinds = {part.kind for part in around}
     return "unit" in kinds or (not is_listed and bool(kinds & {"printed_number", "empty_form"}))
+
+
+def _has_figures(below: Sequence[Part]) -> bool:
+    """Whether rows of figures stand below a title as lines: a table that was not found, no empty form."""
+    if any(part.kind == "empty_form" for part in below):
+        return False
+    rows = [_is_row_of_figures(part.text) or is_amount(part.text) for part in below[:_NEAR]]
+    return sum(rows) >= _FEWEST_ROWS_OF_FIGURES
 
 
 def _listed(parts: Sequence[Part]) -> set[int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from extract.blocks import Cell
+from extract.figures import has_odd_gap
 from extract.numerals import is_numeric_cell
 from extract.printed import (
     DOCUMENT_ID_PREFIX,
@@ -30,8 +31,10 @@ def bbox(cell: Cell) -> dict[str, float]:
 
 
 def doubt_of(cell: Cell) -> str | None:
-    """Why a cell may not be what a person sees: what its reader says of it or its parts."""
+    """Why a cell may not be what a person sees: what its reader says of it or its parts, or its own gaps."""
     said = next((doubt for part in cell.parts if (doubt := doubt_of(part))), cell.doubt)
+    if said is None and has_odd_gap(cell.text):
+        said = "glued"
     return said or ("recognised" if cell.confidence is not None else None)
 
 
@@ -96,6 +99,7 @@ class Collector:
                 field_no=cell.field_no,
                 amount_text=cell.text,
                 doubt=doubt_of(cell),
+                stored_text=cell.stored,
                 confidence=cell.confidence,
                 **bbox(cell),
             )

@@ -11,7 +11,7 @@ from extract.printed import DOCUMENT_ID_PREFIX, PrintedCount
 from extract.vocabulary import Vocabulary
 
 _COUNT = re.compile(
-    r"(?P<subject>.*?)(?:为|共有|共)?\s*(?P<number>\d+)\s*(?P<unit>人|辆|台(?:[（(]套[）)])?)"
+    r"(?P<subject>.*?)(?:为|共有|共)?\s*(?<!\d)(?P<number>\d{1,12})\s*(?P<unit>人|辆|台(?:[（(]套[）)])?)"
 )
 _CLAUSE = re.compile(r"[^，。；：、]+")
 _LEADING = re.compile(

@@ -19,6 +19,10 @@ from extract.printed import DOCUMENT_ID_PREFIX, PrintedContentsEntry, PrintedFor
 from extract.vocabulary import Vocabulary
 
 _FUND_OF_WORD = {"fiscal": "fiscal_appropriation"}  # what title_words.csv calls it, and funds.csv
+_UNSEEN = {
+    "hidden": "it stands in a hidden row or column, or its format shows nothing",
+    "struck": "it is struck out",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +76,9 @@ def read_form(
         performance = read_performance(section.grids, "", records, vocabulary)
     else:
         read_money_table(section.grids, form_key, records, vocabulary)
+    for cell in (cell for grid in section.grids for cell in grid.unseen):
+        if is_numeric_cell(cell.text):
+            records.reject(cell, cell.doubt or "hidden", _UNSEEN.get(cell.doubt or "hidden"))
     _reject_the_rest(section, "not_understood", f"stands where the layout {layout!r} has no figures", records)
     return FormReading(section, number, form_key, records, contents, performance)
 

@@ -22,7 +22,15 @@ from extract.forms.sides import Side, split_sides
 from extract.forms.slid_rows import has_slid, realign
 from extract.forms.table_headings import without_table_headings
 from extract.forms.wide_forms import join_wide
-from extract.numerals import is_amount, is_dash, is_numeric_cell, is_ordinal, is_rate
+from extract.numerals import (
+    holds_figure,
+    is_amount,
+    is_dash,
+    is_error,
+    is_numeric_cell,
+    is_ordinal,
+    is_rate,
+)
 from extract.printed import PrintedColumn, PrintedLine
 from extract.vocabulary import Vocabulary
 
@@ -373,7 +381,13 @@ def _read_amount(
             collector.amount(cell, line.line_id, column.index)
     elif is_rate(text):
         collector.file(cell, "rates")
-    elif is_numeric_cell(text) or _WRITTEN_OUT.fullmatch(fold(text)):
+    elif is_error(text):
+        collector.reject(cell, "error_value", "the workbook shows an error here, and no figure")
+    elif cell.doubt == "computed":
+        collector.reject(
+            cell, "formula_without_value", "open it in Excel or WPS and save it: values are stored"
+        )
+    elif is_numeric_cell(text) or _WRITTEN_OUT.fullmatch(fold(text)) or holds_figure(text) or cell.doubt:
         collector.reject(cell, "not_a_number", f"the column {'/'.join(column.path)!r} holds money")
 
 

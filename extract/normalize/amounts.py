@@ -8,7 +8,7 @@ import polars as pl
 
 from extract.folding import fold
 from extract.normalize.form_units import header_unit
-from extract.normalize.numbers import NUMBER, folded, last_digit, suffix, to_number
+from extract.normalize.numbers import NUMBER, last_digit, numeral, suffix, to_number
 from extract.normalize.units import to_unit, yuan_per_unit
 from extract.records import MONEY, Amount, Reject, schema
 from extract.vocabulary import Vocabulary
@@ -36,7 +36,8 @@ def stage_amounts(
 
     A unit printed in the cell itself wins over the column's, and that over the form's. The year and the
     version that a header leaves open are those of the document. A cell whose value is not a whole number of
-    fen, or has more digits than fit, cannot be kept exactly and is rejected.
+    fen, or has more digits than fit, cannot be kept exactly and is rejected. Where a workbook stores in yuan
+    what its format shows in the form's unit, the stored number is the exact one.
     """
     read = (
         amounts.join(lines.drop("document_id", "page_no", "line_no", "form_id"), on="line_id", how="left")
@@ -55,7 +56,7 @@ def stage_amounts(
             budget_version=pl.coalesce("budget_version", _version_of_document()),
             number=to_number(pl.col("amount_text")),
             fund=_fund(lines, vocabulary),
-            is_dash=folded(pl.col("amount_text")).str.contains(r"^-+$"),
+            is_dash=numeral(pl.col("amount_text")).str.contains(r"^-+$"),
         )
         .with_columns(
             amount_kind=pl.when("is_dash")
@@ -67,6 +68,14 @@ def stage_amounts(
             last_digit=last_digit(pl.col("amount_text")) * yuan_per_unit(pl.col("unit"), vocabulary),
         )
         .with_columns(amount_yuan=pl.col("yuan").cast(MONEY, strict=False))
+        .with_columns(is_stored_in_yuan=_is_stored_in_yuan())
+        .with_columns(
+            doubt=pl.when(~pl.col("is_stored_in_yuan")).then("doubt"),
+            amount_yuan=pl.when("is_stored_in_yuan")
+            .then(_stored().cast(MONEY, strict=False))
+            .otherwise("amount_yuan"),
+            yuan=pl.when("is_stored_in_yuan").then(_stored()).otherwise("yuan"),
+        )
         .with_columns(
             is_exact=pl.col("is_dash")
             | (
@@ -115,6 +124,18 @@ def _fund(lines: pl.DataFrame, vocabulary: Vocabulary) -> pl.Expr:
     return (
         pl.when(is_wider & (pl.col("side_key") == _REVENUE)).then(pl.coalesce(of_row, said)).otherwise(said)
     )
+
+
+def _stored() -> pl.Expr:
+    """The stored number behind a text that displays another figure."""
+    number = r"^(-?\d{1,18}(?:\.\d{1,6})?)\d*$"
+    return pl.col("stored_text").str.extract(number, 1).cast(NUMBER)
+
+
+def _is_stored_in_yuan() -> pl.Expr:
+    """Whether a format shows in its form's unit (1836.42 万元) what is stored in yuan: no doubt then."""
+    agrees = (_stored() - pl.col("yuan")).abs() * 2 <= pl.col("last_digit")
+    return ((pl.col("doubt") == "format") & agrees).fill_null(False)
 
 
 def _year(said: pl.Expr, fiscal_year: pl.Expr) -> pl.Expr:

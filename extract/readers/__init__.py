@@ -45,7 +45,7 @@ def read_blocks(data: bytes, media_type: str) -> ReadBlocks:
         )
     read = reader(data)
     if not read.blocks:
-        raise UnreadableDocumentError("the file holds only white space")
+        raise UnreadableDocumentError(_nothing_in(media_type))
     cells = sum(len(row) for block in read.blocks if isinstance(block, Grid) for row in block.rows)
     if cells > MOST_CELLS:
         raise UnreadableDocumentError(
@@ -53,6 +53,19 @@ def read_blocks(data: bytes, media_type: str) -> ReadBlocks:
             "and no disclosure has a tenth of them"
         )
     return read
+
+
+def _nothing_in(media_type: str) -> str:
+    """Why nothing was read of a document of a type, in words one can act on."""
+    if media_type.startswith("image/"):
+        return "no text was recognised in the picture; scan it again, larger and upright"
+    if media_type == "application/pdf":
+        return (
+            "no text was found or recognised on its pages; open it and see whether anything is printed there"
+        )
+    if "sheet" in media_type or "excel" in media_type:
+        return "no visible sheet of the workbook holds anything"
+    return "the file holds only white space"
 
 
 def abilities() -> frozenset[str]:

@@ -6,6 +6,9 @@ import codecs
 from importlib import import_module
 from typing import NamedTuple
 
+LOST = "\ufffd"
+_DAMAGED = 0.005  # share of characters that may be lost
+_FEW = 4  # one byte costs up to as many
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF16_LE, "utf-16"),
@@ -24,7 +27,7 @@ def decode(data: bytes) -> Decoded:
     """Decode a text document.
 
     A byte order mark settles it; else strict UTF-8, then strict GB18030 (a superset of GBK and GB2312), then
-    what charset-normalizer finds, which covers UTF-16 without a mark.
+    one of these with a few broken bytes, then what charset-normalizer finds: UTF-16 without a mark.
 
     Raises:
         ValueError: when no encoding fits, in words that say what was tried.
@@ -39,12 +42,22 @@ def decode(data: bytes) -> Decoded:
                 return Decoded(data.decode(encoding), encoding)
             except UnicodeDecodeError:
                 continue
+        damaged = _damaged(data)
+        if damaged is not None:
+            return damaged
     # imported for the few texts that need it: it takes a tenth of a second
     from_bytes = import_module("charset_normalizer").from_bytes
     best = from_bytes(data, cp_isolation=["utf_16_le", "utf_16_be"]).best()
     if best is not None:
         return Decoded(str(best), "utf-16")
     raise ValueError("the text is in none of UTF-8, UTF-16 and GB18030")
+
+
+def _damaged(data: bytes) -> Decoded | None:
+    """Decode a text of which a few bytes are broken: each becomes the sign that stands for what is lost."""
+    tried = [Decoded(data.decode(encoding, "replace"), encoding) for encoding in ("utf-8", "gb18030")]
+    best = min(tried, key=lambda decoded: decoded.text.count(LOST))
+    return best if best.text.count(LOST) <= max(_FEW, _DAMAGED * len(best.text)) else None
 
 
 def _strict(data: bytes, encoding: str) -> str:

@@ -12,8 +12,11 @@ from typing import NamedTuple
 
 from extract.blocks import Block, Text
 from extract.readers.headings import heading_level
+from extract.readers.pictures import blocks_of_picture, last_line
+from extract.readers.printed_rows import PrintedCell, PrintedRow
 from extract.readers.reading import MOST_CELLS, UnreadableDocumentError
-from extract.readers.table_layout import PrintedCell, PrintedRow, split_rows
+from extract.readers.stacked_lines import parted
+from extract.readers.table_layout import split_rows
 from extract.readers.wrapping import lines_of, side_by_side
 
 MOST_COLUMNS = 1_000  # what HTML allows a cell to span
@@ -27,7 +30,13 @@ class Table(NamedTuple):
     width: int
 
 
-Item = str | Table
+class Picture(NamedTuple):
+    """A picture, as the bytes of its file."""
+
+    data: bytes
+
+
+Item = str | Table | Picture
 
 
 @dataclass(slots=True)
@@ -45,6 +54,7 @@ class CellContent:
         return "\n".join(
             item if isinstance(item, str) else "\n".join(cell.text for row in item.rows for cell in row)
             for item in self.items
+            if not isinstance(item, Picture)
         ).strip()
 
 
@@ -65,7 +75,8 @@ def settle(rows: Sequence[Sequence[CellContent]]) -> list[Item]:
     has_article = any(cell.text.count("\n") >= _MOST_LINES_IN_A_CELL for cell in cells)
     if inner > own or has_article:
         return [item for cell in cells for item in cell.items]
-    return [_table(rows)]
+    pictures = [item for cell in cells for item in cell.items if isinstance(item, Picture)]
+    return [_table(rows), *pictures]
 
 
 def _table(rows: Sequence[Sequence[CellContent]]) -> Table:
@@ -123,9 +134,14 @@ def number_lines(items: Iterable[Item], *, is_ruled: bool) -> tuple[Block, ...]:
                 line_no += 1
                 blocks.extend(Text(text, line_no, level=heading_level(text)) for text in side_by_side(line))
             continue
+        if isinstance(item, Picture):
+            of_picture = blocks_of_picture(item.data, line_no)
+            line_no = last_line(of_picture, line_no)
+            blocks.extend(of_picture)
+            continue
         rows = [
             PrintedRow(line_no + position, cells, True, (0, item.width))
-            for position, cells in enumerate(item.rows, start=1)
+            for position, cells in enumerate((part for row in item.rows for part in parted(row)), start=1)
         ]
         line_no += len(rows)
         blocks.extend(split_rows(rows, is_sheet=not is_ruled))

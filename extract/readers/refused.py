@@ -28,19 +28,29 @@ def refuse_ole(data: bytes) -> NoReturn:
     )
 
 
+_PACKED = {
+    "a RAR archive (.rar)": ("application/vnd.rar", "application/x-rar", "application/x-rar-compressed"),
+    "a 7-Zip archive (.7z)": ("application/x-7z-compressed",),
+}
 REFUSALS: dict[str, Callable[[bytes], NoReturn]] = {
     "multipart/related": refuse(
         "a web archive (.mht, MHTML) is not read; "
         "save the page as HTML, or open it in Word and save it as .docx"
     ),
     "application/x-ole-storage": refuse_ole,
+    **{
+        media_type: refuse(
+            f"{name} is not read: unpack it and give what is inside, or pack it as .zip, which is opened"
+        )
+        for name, media_types in _PACKED.items()
+        for media_type in media_types
+    },
+    "application/ofd": refuse(
+        "an OFD document (.ofd) is not read; export it as PDF in the program that shows it"
+    ),
     **dict.fromkeys(
         (
             "application/zip",
-            "application/vnd.rar",
-            "application/x-rar",
-            "application/x-rar-compressed",
-            "application/x-7z-compressed",
             "application/gzip",
             "application/x-tar",
         ),

@@ -11,33 +11,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
-from typing import NamedTuple
 
 from extract.blocks import Block, Cell, Grid, Text
 from extract.readers.headings import heading_level
+from extract.readers.printed_rows import PrintedCell, PrintedRow
+from extract.readers.stacked_lines import one_text, parted
 from extract.readers.wrapping import join_lines, lines_of, side_by_side
 
 _LABELLED = re.compile(r"[^：:\n]{1,24}[：:]")
-
-
-class PrintedCell(NamedTuple):
-    """One printed cell: its text, its 0-based first column, and how many columns it is merged over."""
-
-    text: str
-    column: int
-    width: int = 1
-
-
-class PrintedRow(NamedTuple):
-    """One row: its line, its cells that are not blank, and whether it is ruled (None: rules are not known).
-
-    ``edges`` are the first column and the one after the last that the rules around the row enclose.
-    """
-
-    line_no: int
-    cells: tuple[PrintedCell, ...]
-    is_ruled: bool
-    edges: tuple[int, int] | None = None
 
 
 def split_rows(
@@ -49,7 +30,7 @@ def split_rows(
     any text is left out. ``is_sheet`` says that a table may be a whole sheet, whose first rows are a title: a
     web page made from a workbook.
     """
-    printed = [row for row in rows if row.cells]
+    printed = [part for row in rows if row.cells for part in _parts(row)]
     flags = _tabular(printed)
     blocks: list[Block] = []
     for is_tabular, group in groupby(zip(printed, flags, strict=True), key=lambda pair: pair[1]):
@@ -64,10 +45,10 @@ def _tabular(rows: Sequence[PrintedRow]) -> list[bool]:
     flags: list[bool] = []
     for position, row in enumerate(rows):
         before = rows[position - 1] if position else None
-        follows = before is not None and flags[-1] and before.line_no == row.line_no - 1
+        follows = before is not None and flags[-1] and _is_right_below(row, before)
         if row.is_ruled:
             flags.append(True)
-        elif len(row.cells) > 1:
+        elif len(row.cells) + sum(cell.line_no == row.line_no for cell in row.unseen) > 1:
             flags.append(not _is_caption(row) and (follows or not has_rules))
         else:
             flags.append(
@@ -80,11 +61,24 @@ def _tabular(rows: Sequence[PrintedRow]) -> list[bool]:
     return flags
 
 
+def _parts(row: PrintedRow) -> list[PrintedRow]:
+    """The rows that one line of a sheet holds; what nobody sees goes with the first."""
+    first, *others = parted(row.cells)
+    return [
+        row._replace(cells=first),
+        *(row._replace(cells=cells, part=part, unseen=()) for part, cells in enumerate(others, start=1)),
+    ]
+
+
+def _is_right_below(row: PrintedRow, before: PrintedRow) -> bool:
+    return row.part > 0 or row.line_no == before.line_no + 1 + row.hidden_above
+
+
 def _goes_on_below(rows: Sequence[PrintedRow], position: int) -> bool:
     """Whether a row with one cell stands inside a table without rules: its other rows go on right below."""
     width = _width(rows[max(0, position - 1)])
     for before, row in zip(rows[position:], rows[position + 1 :], strict=False):
-        if row.line_no != before.line_no + 1 or before.cells[0].width >= width:
+        if not _is_right_below(row, before) or before.cells[0].width >= width:
             return False
         if len(row.cells) > 1 or _is_caption(row):
             return not _is_caption(row)
@@ -160,12 +154,27 @@ def _columns(rows: Sequence[PrintedRow]) -> tuple[int, int]:
 
 def _grid(rows: Sequence[PrintedRow], page_no: int | None) -> Grid:
     first, end = _columns(rows)
-    return Grid(tuple(_row(row, first, end, page_no) for row in rows))
+    unseen = tuple(
+        Cell(join_lines(cell.text), cell.line_no or row.line_no, cell.column, page_no, doubt=cell.doubt)
+        for row in rows
+        for cell in row.unseen
+    )
+    return Grid(tuple(_row(row, first, end, page_no) for row in rows), unseen=unseen)
 
 
 def _row(row: PrintedRow, first: int, end: int, page_no: int | None) -> tuple[Cell, ...]:
-    texts = {cell.column: join_lines(cell.text) for cell in row.cells}
-    return tuple(Cell(texts.get(column, ""), row.line_no, column, page_no) for column in range(first, end))
+    cells = {cell.column: cell for cell in row.cells}
+    return tuple(
+        _cell(cells.get(column), row, column, row.part * end + column, page_no)
+        for column in range(first, end)
+    )
+
+
+def _cell(cell: PrintedCell | None, row: PrintedRow, column: int, field_no: int, page_no: int | None) -> Cell:
+    if cell is None:
+        return Cell("", row.line_no, field_no, page_no)
+    text, glued = one_text(cell.text)
+    return Cell(text, row.line_no, field_no, page_no, doubt=cell.doubt or glued, stored=cell.stored)
 
 
 def _texts(rows: Sequence[PrintedRow], page_no: int | None) -> Iterator[Block]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 
 from extract.blocks import Block, Cell, Grid, Illegible, Text
+from extract.readers.delimited import read_delimited
 from extract.readers.headings import heading_level
 
 _ILLEGIBLE = "[illegible]"
@@ -14,8 +15,13 @@ def read_text(text: str) -> tuple[Block, ...]:
     r"""Split decoded text into blocks.
 
     Lines are split at ``"\n"`` alone and numbered from 1; fields at tabs, numbered from 0. Adjacent lines
-    with tabs are one grid. Blank lines separate blocks and are not blocks themselves.
+    with tabs are one grid. Blank lines separate blocks and are not blocks themselves. A text without tabs may
+    be a table with commas, see :mod:`extract.readers.delimited`.
     """
+    if "\t" not in text:
+        table = read_delimited(text)
+        if table is not None:
+            return table
     lines = [(number, line.rstrip("\r")) for number, line in enumerate(text.split("\n"), start=1)]
     blocks: list[Block] = []
     for has_tabs, group in groupby(lines, key=lambda numbered: "\t" in numbered[1]):

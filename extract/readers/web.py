@@ -13,6 +13,7 @@ from lxml import etree
 
 from extract.readers.encoding import Decoded, decode
 from extract.readers.flow import CellContent, Item, number_lines, settle
+from extract.readers.note_marks import is_note_mark
 from extract.readers.reading import ReadBlocks, UnreadableDocumentError
 
 _MOST_ROWS_SPANNED = 65_534  # what HTML allows
@@ -21,12 +22,16 @@ _META_WITHIN = 4_096  # bytes; HTML asks for the first 1,024, publishers put scr
 _META_CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
 _GUESSED = frozenset(("utf-8", "utf8", "gb2312", "gbk", "gb18030", "x-gbk", "utf-16", "unicode"))
 _SPACES = re.compile(r"[ \t\r]+")
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE)
+_HIDDEN = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|text-decoration[\w-]*\s*:[^;]*line-through",
+    re.IGNORECASE,
+)
+_RAISED = re.compile(r"vertical-align\s*:\s*(?:super|sub)\b", re.IGNORECASE)
 _ATTACHMENT = re.compile(r"\.(?:pdf|docx?|wps|xlsx?|xlsm|et|ods|zip|rar|7z)(?=$|[?#&])", re.IGNORECASE)
 
 _NEVER_PRINTED = (
     "head script style noscript template nav select button textarea svg math iframe object audio video "
-    "canvas map del"
+    "canvas map del s strike"
 )
 _ON_LINES_OF_THEIR_OWN = (
     "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset "
@@ -110,7 +115,7 @@ class _Page:
         for event, element in walk:
             tag = element.tag if isinstance(element.tag, str) else ""
             if event == "start":
-                if not tag or tag in _LEFT_OUT or _is_hidden(element):
+                if not tag or tag in _LEFT_OUT or _is_hidden(element) or self._is_note(tag, element):
                     walk.skip_subtree()
                     continue
                 self._start(tag, element)
@@ -123,6 +128,11 @@ class _Page:
         while self._around:
             self._end_table()
         return self._items
+
+    def _is_note(self, tag: str, element: etree._Element) -> bool:
+        """Whether an element is a raised mark of a note."""
+        is_raised = tag in ("sup", "sub") or _RAISED.search(element.get("style") or "") is not None
+        return is_raised and is_note_mark("".join(map(str, element.itertext())), "".join(self._line))
 
     def _add(self, text: str | None, tag: str) -> None:
         if text:

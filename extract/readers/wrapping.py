@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-_SPACES = re.compile(r"[ \t\r\f\v\xa0\u3000\u2002-\u200b]+")
+_SPACES = re.compile(r"[ \t\r\f\v\xa0\u3000\u2002-\u200a]+")
+_OF_NO_WIDTH = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
 # 编制部门：某局            单位：元, in one line: spaces that push a label aside, not those within a title
 _ASIDE = re.compile(r"\t+|(?<![ \xa0\u3000])[ \xa0\u3000]{4,}+(?=[^\s：:]{1,12}[：:])")
 _ENDS_LATIN = re.compile(r"[A-Za-zÀ-ÿ]$")
@@ -32,4 +33,4 @@ def join_lines(text: str) -> str:
 
 def strip(text: str) -> str:
     """Strip white space of every width, and write each run of it inside the text as one space."""
-    return _SPACES.sub(" ", text).strip()
+    return _SPACES.sub(" ", _OF_NO_WIDTH.sub("", text)).strip()

@@ -313,6 +313,15 @@ class Amount(Record):
         ),
         PUBLISHED,
     ]
+    stored_text: Annotated[
+        str | None,
+        Words(
+            "The number that a workbook stores, where its format displays another figure (18364200 shown as "
+            "1836.42); NULL where they agree.",
+            "存储值：工作簿中存储的数，其格式显示为另一数字时给出（如 18364200 显示为 1836.42）；"
+            "一致时为空。",
+        ),
+    ]
     doubt: Annotated[
         str | None,
         Words(

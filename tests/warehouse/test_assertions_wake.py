@@ -175,6 +175,9 @@ BAD_ROWS: dict[str, dict[str, str]] = {
             update staging.amounts set amount_yuan = amount_yuan + 0.01 where amount_id = {ONE_AMOUNT}""",
         "a printed figure with separators and full-width digits": f"""
             update staging.amounts set amount_text = '１，０00.00' where amount_id = {ONE_AMOUNT}""",
+        "a stored sum that the printed one does not round": f"""
+            update staging.amounts set amount_text = '1.0', stored_text = amount_yuan::varchar
+            where amount_id = {ONE_AMOUNT}""",
     },
     "assert_money_is_never_a_float": {
         "a sum that is a float": """

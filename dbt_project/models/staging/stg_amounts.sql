@@ -27,6 +27,7 @@ select
     unit,
     amount_yuan,
     last_digit_yuan,
+    stored_text,
     doubt,
     confidence,
     bbox_left,

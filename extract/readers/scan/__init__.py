@@ -8,7 +8,7 @@ from __future__ import annotations
 import importlib.util
 from typing import TYPE_CHECKING
 
-from extract.blocks import Grid, Text
+from extract.blocks import Grid, Illegible, Text
 from extract.page_marks import is_page_mark
 from extract.readers.continued import continue_grids
 from extract.readers.reading import ReadBlocks, UnreadableDocumentError
@@ -27,6 +27,7 @@ __all__ = [
     "is_installed",
     "read_image",
     "read_pictures",
+    "recognised_in",
     "rendered_blocks",
     "shows_more_than_text",
 ]
@@ -96,6 +97,13 @@ def _without_text(page: pdfium.PdfPage) -> Picture:
             raw.FPDFPageObj_SetIsActive(drawn, False)
     picture = page.render(scale=_DOTS_AN_INCH / _POINTS_AN_INCH, grayscale=True).to_numpy()
     return np.ascontiguousarray(picture.reshape(picture.shape[:2]))
+
+
+def recognised_in(data: bytes) -> tuple[Text | Grid | Illegible, ...]:
+    """Read a picture inside another document, see :mod:`extract.readers.scan.in_documents`."""
+    from extract.readers.scan.in_documents import recognised_blocks
+
+    return recognised_blocks(data)
 
 
 def read_image(data: bytes) -> ReadBlocks:

@@ -412,3 +412,17 @@ def test_a_grid_far_from_any_title_stays_untitled() -> None:
         | 甲 | 乙 |
         """)
     assert (empty.caption.form_key, untitled.caption.form_key) == ("final_state_capital", None)
+
+
+def test_figures_that_stand_in_no_grid_make_a_form_illegible_and_not_empty() -> None:
+    drawing = """
+        表2 2024年单位综合预算收入总表
+        单位：万元
+        {}
+        第三部分 情况说明
+    """
+    rows = "合计 1,836.42 1,836.42\n        301 示例县农业农村局 1,836.42"
+    (lost,) = sections(blocks(drawing.format(rows)), VOCABULARY)
+    assert (lost.caption.form_key, lost.grids, lost.is_illegible) == ("budget_revenue", (), True)
+    (empty,) = sections(blocks(drawing.format("本表无数据")), VOCABULARY)
+    assert (empty.grids, empty.is_illegible) == ((), False)

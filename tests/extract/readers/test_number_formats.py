@@ -6,7 +6,8 @@ import datetime as dt
 
 import pytest
 
-from extract.readers.number_formats import printed_date, printed_number, stored_number
+from extract.readers.date_formats import printed_date
+from extract.readers.number_formats import displayed, printed_number, stored_number
 
 ACCOUNTING = '_ * #,##0.00_ ;_ * -#,##0.00_ ;_ * "-"??_ ;_ @_ '
 
@@ -42,15 +43,64 @@ ACCOUNTING = '_ * #,##0.00_ ;_ * -#,##0.00_ ;_ * "-"??_ ;_ @_ '
         (12.5, "#.##", "12.5"),
         (12, "#.##", "12"),
         (123456, "#,##0.00,", "123.46"),
+        (1234567, "#,##0", "1,234,567"),
+        (100, "0000!.00", "0001.00"),
     ],
 )
 def test_a_number_is_printed_as_its_format_says(value: float, code: str, printed: str) -> None:
     assert printed_number(value, code) == printed
 
 
-@pytest.mark.parametrize("code", ["0.00E+00", "# ?/?", "[>100]0.0;0.00", r"0\.0,0", "qqq"])
-def test_a_format_that_is_not_carried_out_gives_the_stored_number(code: str) -> None:
-    assert printed_number(1234.5, code) == stored_number(1234.5) == "1234.5"
+@pytest.mark.parametrize(
+    ("value", "code", "printed"),
+    [
+        (-444.46, "#,##0.00;[Red]#,##0.00", "-444.46"),
+        (-444.46, "0.00_ ;[红色]0.00\\ ", "-444.46"),
+        (-0.001, "0.00;[Red]0.00", "0.00"),
+        (-444.46, '#,##0.00;"△"#,##0.00', "△444.46"),
+        (-444.46, '"￥"#,##0.00;"￥"\\-#,##0.00', "￥-444.46"),
+        (-444.46, "[DBNum3]#,##0.00", "-444.46"),
+        (1836.42, "#,##0.00元", "1,836.42元"),
+        (1836.42, 'General"元"', "1836.42元"),
+        (12345.6, "# ##0.00", "12 345.60"),
+        (1836.42, "0", "1836"),
+        (1836.42, "0.00E+00", "1.84E+03"),
+        (2130104, "0.00E+00", "2130104"),
+        (1836.42, "[>=1000]#,##0.00;0.000", "1,836.42"),
+        (36.42, "[>=1000]#,##0.00;0.000", "36.420"),
+        (5, "0,000", "0,005"),
+        (0, "0.00;;", ""),
+    ],
+)
+def test_a_figure_that_is_only_rounded_or_marked_is_no_doubt(value: float, code: str, printed: str) -> None:
+    assert displayed(value, code) == (printed, None, True)
+
+
+@pytest.mark.parametrize(
+    ("value", "code", "printed"),
+    [
+        (18364200, "0!.0000", "1836.4200"),
+        (18364200, r"0\.0,", "1836.4"),
+        (18364200, "#,##0.00,", "18,364.20"),
+        (18364200, "0.00,,", "18.36"),
+        (18364200, "#,##0!.0000", "18,36.4,200"),
+        (-444.46, "0.00;0.00", "444.46"),
+        (-5, "[<0]0.00;0.00", "5.00"),
+        (1836.42, ";;;", ""),
+        (1836.42, '"略"', "略"),
+        (1836.42, '[>1000]0.00,"千";0.00', "1.84千"),
+    ],
+)
+def test_a_figure_that_is_displayed_otherwise_comes_with_what_is_stored(
+    value: float, code: str, printed: str
+) -> None:
+    assert displayed(value, code) == (printed, stored_number(value), True)
+
+
+@pytest.mark.parametrize("code", ["# ?/?", "qqq", "[hh]:mm", "0.00E+00x", "[h]"])
+def test_a_format_that_is_not_understood_gives_the_stored_number_with_a_doubt(code: str) -> None:
+    assert displayed(1234.5, code) == ("1234.5", None, False)
+    assert displayed(1234.5, code).is_doubtful
 
 
 @pytest.mark.parametrize(

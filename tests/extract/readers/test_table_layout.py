@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from extract.blocks import Grid, Text
-from extract.readers.table_layout import PrintedCell, PrintedRow, split_rows
+from extract.readers.printed_rows import PrintedCell, PrintedRow
+from extract.readers.table_layout import split_rows
 
 
 def rows(drawing: str) -> list[PrintedRow]:

@@ -76,6 +76,16 @@ doubtful_rules as (
         on may_be_of.document_id = forms.document_id and may_be_of.form_key = forms.form_key
 ),
 
+-- forms with figures that nobody sees: what is printed may add up with them alone
+unseen_forms as (
+    select
+        form_id,
+        min(reason_code) as doubt
+    from {{ ref('stg_rejects') }}
+    where reason_code in ('hidden', 'struck') and form_id is not null
+    group by form_id
+),
+
 required_forms as (
     select distinct
         rule_terms.rule_id,
@@ -115,7 +125,10 @@ summed as (
         count(*) filter (terms.cell_state = 'printed') as printed_count,
         coalesce(bool_or(terms.is_doubtful), false) as is_doubtful,
         -- what was recognised in pictures is in doubt figure by figure: that is weighed where figures are suspected
-        min(terms.doubt) filter (terms.doubt != 'recognised') as doubt,
+        coalesce(
+            min(terms.doubt) filter (terms.doubt != 'recognised'),
+            min(unseen_forms.doubt)
+        ) as doubt,
         count(*) filter (terms.cell_state = 'printed' and terms.value_yuan != 0) as nonzero_count,
         count(*) filter (terms.cell_state = 'unit_missing') as unit_missing_count,
         count(*) filter (terms.cell_state = 'rejected') as rejected_count,
@@ -141,6 +154,7 @@ summed as (
         > bit_count(bit_or(1 << single_terms.term_no) filter (terms.cell_state = 'printed')) as is_ambiguous
     from {{ ref('int_identity_terms') }} as terms
     left join incomplete_forms on terms.form_id = incomplete_forms.form_id
+    left join unseen_forms on terms.form_id = unseen_forms.form_id
     left join {{ ref('int_incomplete_rows') }} as incomplete_rows on terms.identity_id = incomplete_rows.identity_id
     left join {{ ref('stg_forms') }} as forms on terms.form_id = forms.form_id
     left join {{ ref('int_lines') }} as parts on terms.line_id = parts.line_id

@@ -1,0 +1,168 @@
+"""Stored cells of workbooks to printed rows, whatever the format: what is visible, ruled and merged."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Iterable, Mapping
+from typing import NamedTuple
+
+from extract.blocks import Doubt
+from extract.readers.date_formats import printed_date
+from extract.readers.number_formats import Displayed, displayed
+from extract.readers.printed_rows import PrintedCell, PrintedRow
+from extract.readers.reading import MOST_CELLS, UnreadableDocumentError
+from extract.readers.sheet_pictures import SheetPicture
+
+MOST_SHEETS = 500
+MOST_STORED_CELLS = 20_000_000  # a whole sheet of formatted, empty rows: a million rows of some columns
+_FEWEST_EDGES = 2  # a row between two vertical rules is one of a table
+
+Merged = Mapping[tuple[int, int], int]  # 0-based (row, column) of the top left cell: columns it covers
+
+
+class Sheet(NamedTuple):
+    """One visible sheet: its 1-based number in the workbook, its rows, its name and its pictures."""
+
+    number: int
+    rows: tuple[PrintedRow, ...]
+    name: str
+    pictures: tuple[SheetPicture, ...] = ()
+
+
+class Raw(NamedTuple):
+    """One stored cell of a row: 0-based column, text as printed, whether it has a rule left and right.
+
+    ``stored`` is the number behind the text where that is another figure. ``needs`` is how wide a number is,
+    in digits of the sheet's own font; None for what is no number.
+    """
+
+    column: int
+    text: str
+    has_left: bool = False
+    has_right: bool = False
+    doubt: Doubt | None = None
+    stored: str | None = None
+    needs: float | None = None
+
+
+class Visible(NamedTuple):
+    """What a sheet hides, and how wide its columns were set, in digits; rows from 1, columns from 0."""
+
+    hidden_rows: Collection[int] = frozenset()
+    hidden_columns: Collection[int] = frozenset()
+    widths: Mapping[int, float] = {}
+
+
+ALL_VISIBLE = Visible()
+
+
+class Counter:
+    """Counts the cells of a workbook and refuses one that is no disclosure."""
+
+    def __init__(self) -> None:
+        self.printed = self.stored = 0
+
+    def add(self, stored: int, printed: int) -> None:
+        """Count cells; raises UnreadableDocumentError where they are too many."""
+        self.stored += stored
+        self.printed += printed
+        if self.printed > MOST_CELLS or self.stored > MOST_STORED_CELLS:
+            raise UnreadableDocumentError(
+                f"the workbook holds more than {MOST_CELLS:,} printed or {MOST_STORED_CELLS:,} "
+                "stored cells; a disclosure has some thousands: export the sheets that are the disclosure"
+            )
+
+
+def shown(value: object, number_format: str) -> tuple[str, Doubt | None, str | None]:
+    """Give a value as printed, with its doubt and the stored number where a person sees another figure."""
+    if value is None:
+        return "", None, None
+    if isinstance(value, bool):
+        return ("TRUE" if value else "FALSE"), None, None
+    if isinstance(value, int | float):
+        return of_number(displayed(value, number_format))
+    if isinstance(value, dt.datetime | dt.date | dt.time | dt.timedelta):
+        return printed_date(value, number_format), None, None
+    return str(value).replace("\r\n", "\n").replace("_x000D_", "").strip(), None, None
+
+
+def of_number(seen: Displayed) -> tuple[str, Doubt | None, str | None]:
+    """Give a displayed number with its doubt. One that a format shows as nothing is a hidden one."""
+    if seen.is_doubtful and not seen.text:
+        return seen.stored or "", "hidden", None
+    return seen.text, ("format" if seen.is_doubtful else None), seen.stored
+
+
+def printed_rows(
+    rows: Iterable[tuple[int, list[Raw]]], merged: Merged, visible: Visible = ALL_VISIBLE
+) -> tuple[PrintedRow, ...]:
+    """Give the rows that a person sees. What is hidden or struck out goes with the row above it, unseen."""
+    printed: list[PrintedRow] = []
+    unplaced: list[PrintedCell] = []
+    hidden_above = 0
+    for line_no, raw in rows:
+        row = _printed_row(line_no, raw, merged, visible)
+        if line_no in visible.hidden_rows:
+            unseen = [_unseen(cell, line_no, "hidden") for cell in raw if cell.text]
+            hidden_above += 1
+            if printed:
+                printed[-1] = printed[-1]._replace(unseen=(*printed[-1].unseen, *unseen))
+            else:
+                unplaced.extend(unseen)
+            continue
+        printed.append(row._replace(hidden_above=hidden_above, unseen=(*unplaced, *row.unseen)))
+        unplaced, hidden_above = [], 0
+    return tuple(printed)
+
+
+def _printed_row(line_no: int, raw: list[Raw], merged: Merged, visible: Visible) -> PrintedRow:
+    cells: list[PrintedCell] = []
+    unseen: list[PrintedCell] = []
+    for cell in raw:
+        if not cell.text:
+            continue
+        width = merged.get((line_no - 1, cell.column), 1)
+        columns = range(cell.column, cell.column + width)
+        if all(column in visible.hidden_columns for column in columns):
+            unseen.append(_unseen(cell, line_no, "hidden"))
+        elif cell.doubt in ("hidden", "struck"):
+            unseen.append(_unseen(cell, line_no, cell.doubt))
+        else:
+            doubt = cell.doubt or ("hidden" if _is_too_wide(cell, columns, visible.widths) else None)
+            cells.append(PrintedCell(cell.text, cell.column, width, doubt, cell.stored))
+    edges = {cell.column for cell in raw if cell.has_left} | {
+        cell.column + 1 for cell in raw if cell.has_right
+    }
+    is_ruled = len(edges) >= _FEWEST_EDGES
+    return PrintedRow(
+        line_no,
+        tuple(cells),
+        is_ruled,
+        (min(edges), max(edges)) if is_ruled else None,
+        unseen=tuple(unseen),
+    )
+
+
+def _unseen(cell: Raw, line_no: int, doubt: Doubt) -> PrintedCell:
+    return PrintedCell(cell.text, cell.column, 1, doubt, line_no=line_no)
+
+
+def _is_too_wide(cell: Raw, columns: range, widths: Mapping[int, float]) -> bool:
+    """Whether a person sees ``####``: a number that does not fit the width that somebody gave its columns."""
+    if cell.needs is None or any(column not in widths for column in columns):
+        return False
+    return cell.needs > sum(widths[column] for column in columns)
+
+
+def check_sheets(count: int) -> None:
+    """Refuse a workbook of more sheets than any disclosure has."""
+    if count > MOST_SHEETS:
+        raise UnreadableDocumentError(f"the workbook has {count} sheets; at most {MOST_SHEETS} are read")
+
+
+def damaged(error: Exception) -> UnreadableDocumentError:
+    """Say that a workbook cannot be read."""
+    return UnreadableDocumentError(
+        f"the workbook is damaged or is not what its bytes say ({type(error).__name__}: {error}); "
+        "open it and save it again as .xlsx"
+    )

@@ -1,0 +1,252 @@
+"""Workbooks of the Office Open XML format (.xlsx, .xlsm) to sheets of printed cells.
+
+openpyxl streams the cells with their number formats and rules; it does not give merged cells while it
+streams, python-calamine does; what neither says is read from the parts themselves. What openpyxl refuses and
+calamine reads has no number formats: its figures are doubtful where the workbook has a format that shows
+another figure than it stores.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+import zlib
+from collections.abc import Iterable, Iterator, Mapping
+from html import unescape
+from typing import Any, NamedTuple
+
+import openpyxl
+from lxml import etree
+from openpyxl.cell.read_only import EmptyCell
+from openpyxl.utils.exceptions import InvalidFileException
+from python_calamine import CalamineError, CalamineWorkbook
+
+from extract.blocks import Doubt
+from extract.readers import formulas
+from extract.readers.number_formats import displayed
+from extract.readers.ooxml import rewritten
+from extract.readers.reading import UnreadableDocumentError
+from extract.readers.sheet_parts import SheetParts, as_transitional, sheet_parts, sheet_paths
+from extract.readers.sheet_pictures import sheet_pictures
+from extract.readers.workbook_rows import (
+    Counter,
+    Merged,
+    Raw,
+    Sheet,
+    Visible,
+    check_sheets,
+    damaged,
+    printed_rows,
+    shown,
+)
+from extract.readers.workbooks import read_by_calamine
+from extract.readers.zipped import check_zip
+
+_FORMAT_CODE = re.compile(rb'formatCode="([^"]*)"')
+_NARROW = frozenset(",.-()'")  # hardly half as wide as a digit, in most fonts
+_WIDTH_OF_NARROW = 0.45
+_USUAL_FONT = 11.0
+_WHAT_READERS_RAISE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    InvalidFileException,
+    CalamineError,
+    KeyError,
+    ValueError,
+    TypeError,
+    IndexError,
+    AttributeError,
+    SyntaxError,  # what XML parsers raise
+    EOFError,
+    OSError,
+    NotImplementedError,
+    RuntimeError,
+    etree.LxmlError,
+)
+
+_Values = Mapping[tuple[str, int, int], object]
+"""Values of formulas that were worked out, by sheet, row (from 1) and column (from 0)."""
+
+
+class _Streamed(NamedTuple):
+    """What was read of one sheet: its number, name, rows, and what it says beside them."""
+
+    number: int
+    name: str
+    rows: list[tuple[int, list[Raw]]]
+    parts: SheetParts
+
+
+def read_xlsx(data: bytes) -> tuple[Sheet, ...]:
+    """Read .xlsx and .xlsm.
+
+    Raises:
+        UnreadableDocumentError: when the file is damaged or larger than any disclosure.
+    """
+    check_zip(data)
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            is_binary = "xl/workbook.bin" in archive.namelist()
+        return read_by_calamine(data) if is_binary else _read_openpyxl(data)
+    except _WHAT_READERS_RAISE as error:
+        if isinstance(error, UnreadableDocumentError):
+            raise
+        return _read_without_formats(data, damaged(error))
+
+
+def _read_without_formats(data: bytes, refusal: UnreadableDocumentError) -> tuple[Sheet, ...]:
+    """Read what openpyxl refuses; raises ``refusal`` where calamine does, too, or finds nothing."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            styles = [archive.read(name) for name in archive.namelist() if name.endswith("styles.xml")]
+        codes = {
+            unescape(code.decode("utf-8", "replace"))
+            for part in styles
+            for code in _FORMAT_CODE.findall(part)
+        }
+        sheets = read_by_calamine(data, "format" if any(map(_shows_another_figure, codes)) else None)
+    except (UnreadableDocumentError, *_WHAT_READERS_RAISE) as error:
+        raise refusal from error
+    if not any(sheet.rows for sheet in sheets):
+        raise refusal
+    return sheets
+
+
+def _shows_another_figure(code: str) -> bool:
+    return any(displayed(value, code).stored is not None for value in (18_364_200.0, -18_364_200.0))
+
+
+def _read_openpyxl(data: bytes) -> tuple[Sheet, ...]:
+    data = rewritten(data, as_transitional)
+    book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
+    check_sheets(len(book.sheetnames))
+    counter = Counter()
+    streamed: list[_Streamed] = []
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        paths = sheet_paths(data)
+        visible = [
+            (number, sheet)
+            for number, sheet in enumerate(book.worksheets, start=1)
+            if sheet.sheet_state == "visible"
+        ]
+        parts = [
+            sheet_parts(archive, paths[sheet.title])
+            if paths.get(sheet.title) in archive.namelist()
+            else SheetParts()
+            for _, sheet in visible
+        ]
+        pictures = {
+            sheet.title: sheet_pictures(archive, paths[sheet.title]) if paths.get(sheet.title) else ()
+            for _, sheet in visible
+        }
+    values = _computed(data, {sheet.title: of for (_, sheet), of in zip(visible, parts, strict=True)})
+    for (number, sheet), of in zip(visible, parts, strict=True):
+        sheet.reset_dimensions()
+        rows = list(_rows(sheet, of, values, counter))
+        streamed.append(_Streamed(number, sheet.title, rows, of))
+    # Only now: calamine lays a sheet out as a rectangle, and by now its cells are known to be few.
+    merged = _merged_by_calamine(data, [sheet.name for sheet in streamed])
+    return tuple(
+        Sheet(
+            sheet.number,
+            printed_rows(
+                sheet.rows,
+                merged[sheet.name],
+                Visible(sheet.parts.hidden_rows, sheet.parts.hidden_columns, sheet.parts.widths),
+            ),
+            sheet.name,
+            pictures[sheet.name],
+        )
+        for sheet in streamed
+    )
+
+
+def _computed(data: bytes, parts: Mapping[str, SheetParts]) -> _Values:
+    """The values of formulas that have none stored; nothing where they cannot be computed."""
+    lacking = {name: of.not_computed for name, of in parts.items() if of.not_computed}
+    computed = formulas.computed(data) if lacking else None
+    if computed is None:
+        return {}
+    book = openpyxl.load_workbook(io.BytesIO(computed), read_only=True, data_only=True)
+    found: dict[tuple[str, int, int], object] = {}
+    for name, cells in lacking.items():
+        stored = (cell for row in _stored_rows(book[name].iter_rows()) for cell in row)
+        for cell in stored:
+            formula = cells.get((cell.row, cell.column - 1))
+            if formula is not None and cell.value is not None and not formulas.is_volatile(formula):
+                found[name, cell.row, cell.column - 1] = cell.value
+    return found
+
+
+def _rows(
+    sheet: Any, parts: SheetParts, values: _Values, counter: Counter
+) -> Iterator[tuple[int, list[Raw]]]:
+    usual = _USUAL_FONT
+    for row in _stored_rows(sheet.iter_rows()):
+        raw = []
+        for cell in row:
+            border = cell.border
+            left, right = _is_line(border.left), _is_line(border.right)
+            text, doubt, stored, value = _of_cell(cell, sheet.title, parts, values)
+            if text or left or right:
+                needs = _needed(text, cell, usual) if parts.widths and _is_number(value) else None
+                raw.append(Raw(cell.column - 1, text, left, right, doubt, stored, needs))
+        printed = sum(bool(cell.text) for cell in raw)
+        counter.add(len(row), printed)
+        if printed:
+            yield row[0].row, raw
+
+
+def _stored_rows(rows: Iterable[tuple[Any, ...]]) -> Iterator[list[Any]]:
+    for row in rows:
+        stored = [cell for cell in row if not isinstance(cell, EmptyCell)]
+        if stored:
+            yield stored
+
+
+def _of_cell(
+    cell: Any, sheet: str, parts: SheetParts, values: _Values
+) -> tuple[str, Doubt | None, str | None, object]:
+    """A cell's text, doubt and stored number, and its value. A formula without a value shows itself."""
+    value = cell.value
+    formula = parts.not_computed.get((cell.row, cell.column - 1)) if value is None else None
+    if formula is not None:
+        value = values.get((sheet, cell.row, cell.column - 1))
+        if value is None:
+            return formula, "computed", None, None
+    text, doubt, stored = shown(value, cell.number_format)
+    if formula is not None and not formulas.is_arithmetic(formula):
+        doubt = doubt or "computed"
+    if text and cell.font is not None and cell.font.strike:
+        doubt = "struck"
+    return text, doubt, stored, value
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def _needed(text: str, cell: Any, usual: float) -> float | None:
+    """How many digits wide a number is; None for one that is made to fit, or that General would round."""
+    alignment = cell.alignment
+    if cell.number_format == "General" or (alignment is not None and alignment.shrink_to_fit):
+        return None
+    size = float(cell.font.sz or usual) if cell.font is not None else usual
+    width = sum(_WIDTH_OF_NARROW if letter in _NARROW else 1.0 for letter in text)
+    return width * min(size / usual, 1.0)
+
+
+def _is_line(side: Any) -> bool:
+    return side is not None and side.style not in (None, "none")
+
+
+def _merged_by_calamine(data: bytes, titles: list[str]) -> dict[str, Merged]:
+    book = CalamineWorkbook.from_filelike(io.BytesIO(data))
+    return {
+        title: {
+            start: end[1] - start[1] + 1
+            for start, end in book.get_sheet_by_name(title).merged_cell_ranges or ()
+        }
+        for title in titles
+    }
