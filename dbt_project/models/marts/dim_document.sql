@@ -45,7 +45,13 @@ select
     places.found_at,
     versions.version_no,
     versions.superseded_by,
-    versions.superseded_by is not null as is_superseded
-from {{ ref('stg_documents') }} as documents
+    versions.superseded_by is not null as is_superseded,
+    disclosures.disclosure_id,
+    disclosures.disclosure_role,
+    disclosures.disclosure_role_because,
+    disclosures.edition_of,
+    disclosures.is_in_force
+from {{ ref('int_identified_documents') }} as documents
 inner join {{ ref('int_document_versions') }} as versions on documents.document_id = versions.document_id
+inner join {{ ref('int_disclosures') }} as disclosures on documents.document_id = disclosures.document_id
 left join places on documents.document_id = places.document_id

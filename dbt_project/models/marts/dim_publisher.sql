@@ -14,7 +14,7 @@ documents as (
         min(fiscal_year) as first_fiscal_year,
         max(fiscal_year) as last_fiscal_year
     from {{ ref('dim_document') }}
-    where publisher_name is not null and superseded_by is null
+    where publisher_name is not null and is_in_force
     group by publisher_name
 ),
 
@@ -28,7 +28,7 @@ places as (
         city,
         county
     from {{ ref('dim_document') }}
-    where publisher_name is not null and coalesce(region, government_tier) is not null and superseded_by is null
+    where publisher_name is not null and coalesce(region, government_tier) is not null and is_in_force
     qualify row_number() over (partition by publisher_name order by fiscal_year desc nulls last, document_id desc) = 1
 ),
 
