@@ -26,9 +26,10 @@ _NOTHING_FOUND = "nothing of a budget or final accounts was found in it: no form
 def read_document(file: LandedFile, data: bytes) -> PrintedDocument:
     """Read one landed file. Pure: the result depends on the bytes, the name and the extractor version.
 
-    A file that cannot be read gives a document with status ``failed`` and the reason, one that is no disclosure
-    one with status ``not_a_disclosure`` and what it is; nothing is raised for what a publisher may have sent. What is raised is a fault of our own; whoever reads many documents keeps
-    it from costing the others.
+    A file that cannot be read gives a document with status ``failed`` and the reason, one that is no
+    disclosure one with status ``not_a_disclosure`` and what it is; nothing is raised for what a publisher may
+    have sent. What is raised is a fault of our own; whoever reads many documents keeps it from costing the
+    others.
     """
     facts = PrintedFacts(
         document_id=file.document_id,

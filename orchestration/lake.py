@@ -36,7 +36,7 @@ MANIFEST_SCHEMA: dict[str, pl.DataType] = {
     "document_id": pl.String(),
     "batch": pl.String(),
     "extractor_version": pl.String(),
-    "status": pl.String(),  # read | failed | unavailable
+    "status": pl.String(),  # read | not_a_disclosure | failed | unavailable
 }
 LANDINGS_SCHEMA: dict[str, pl.DataType] = {
     "document_id": pl.String(),
@@ -47,6 +47,7 @@ LANDINGS_SCHEMA: dict[str, pl.DataType] = {
     "link_text": pl.String(),  # the words of the links that led to it
     **SAID_SCHEMA,
 }
+UNDERSTOOD = ("read", "not_a_disclosure")  # of status: that a file is no disclosure is no failure
 UNAVAILABLE = "unavailable"  # failed for a reason outside the document, so each run tries it again
 EMPTY_BATCH = "empty"
 MOST_DOCUMENTS_IN_A_BATCH = 500  # bounds the memory of reading and staging

@@ -20,7 +20,8 @@ from extract.forms.evidence import (
     without_rivals,
 )
 from extract.forms.form_reading import FormReading, list_key, printed_form, read_form
-from extract.forms.identity import Identity, captions_outside_grids, read_identity
+from extract.forms.heard import captions_outside_grids
+from extract.forms.identity import Identity, read_identity
 from extract.forms.narrative import read_narrative
 from extract.forms.paragraphs import paragraphs
 from extract.forms.remarks import read_remarks

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from extract.blocks import Block, Text
 from extract.folding import fold
+from extract.forms.captions import caption_parts
 from extract.forms.disclosure_titles import DisclosureTitle, read_disclosure_title
 from extract.forms.publisher_names import as_name, begins_with_place
 from extract.forms.titles import may_be_title, read_title
@@ -49,7 +50,9 @@ def cover_lines(blocks: Sequence[Block], vocabulary: Vocabulary) -> list[str]:
 def labelled(lines: Sequence[str], kind: str, vocabulary: Vocabulary) -> str | None:
     """The name that a label on the cover gives (预算单位：…, 预算主管部门：…), folded."""
     patterns = [pattern for pattern_kind, pattern in vocabulary.captions if pattern_kind == kind]
-    matches = (pattern.fullmatch(fold(line)) for line in lines for pattern in patterns)
+    # a line may hold several captions: 编制部门：某局  表1
+    parts = (part.text for line in lines for part in caption_parts(Text(line, 0), vocabulary))
+    matches = (pattern.fullmatch(fold(part)) for part in parts for pattern in patterns)
     named = (next(iter(match.groupdict().values())) for match in matches if match)
     names = (as_name(name, vocabulary.names, is_labelled=True) for name in named)
     return next((name for name in names if name), None)
@@ -58,8 +61,8 @@ def labelled(lines: Sequence[str], kind: str, vocabulary: Vocabulary) -> str | N
 def cover_title(lines: Sequence[str], names: NameVocabulary) -> DisclosureTitle | None:
     """The title that some lines hold, one of them or several joined; None where there is none.
 
-    The one with a name comes first, then the one with a year. A name that was broken over lines is joined; one
-    that begins with its place is whole, and what stands above it is not of it.
+    The one with a name comes first, then the one with a year. A name that was broken over lines is joined;
+    one that begins with its place is whole, and what stands above it is not of it.
     """
     found = list(_titles(lines, names))
     if not found:

@@ -1,8 +1,8 @@
 """Whether a document is a disclosure of a budget or final accounts at all, or a part of one.
 
-Tables with numerals are everywhere. What tells is which forms were recognised, a title that says whose budget
-or final accounts of which year, and the words that disclosures speak in. A heading of another kind of document
-(a judgment, a procurement notice) speaks against it, unless the forms of a disclosure are there.
+Tables with numerals are everywhere. What tells is which forms were recognised, a title that says whose
+budget or final accounts of which year, and the words that disclosures speak in. A heading of another kind of
+document (a judgment, a procurement notice) speaks against it, unless the forms of a disclosure are there.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
+from itertools import pairwise
 from typing import NamedTuple
 
 from extract.blocks import Block, Grid, Text
@@ -41,7 +42,7 @@ class Evidence(NamedTuple):
     def is_of_disclosure(self) -> bool:
         """Whether it is one, or a part of one."""
         if self.other is not None:
-            return self.forms > 1 and (self.headings > 0 or self.words >= _MANY_WORDS)
+            return bool(self.forms and self.headings) or (self.forms > 1 and self.words >= _MANY_WORDS)
         if self.headings or self.forms > 1:
             return True
         return self.words >= (_FEW_WORDS if self.forms else _MANY_WORDS)
@@ -50,13 +51,17 @@ class Evidence(NamedTuple):
 def evidence_of(blocks: Sequence[Block], document: PrintedDocument, vocabulary: Vocabulary) -> Evidence:
     """Gather what tells whether ``document``, read from ``blocks``, is a disclosure."""
     lines = [block.text for block in blocks if isinstance(block, Text)]
-    titles = (read_disclosure_title(line, vocabulary.names) for line in lines if len(line) <= _LONGEST_HEADING)
+    titles = (
+        read_disclosure_title(line, vocabulary.names) for line in lines if len(line) <= _LONGEST_HEADING
+    )
     cover = cover_title(cover_lines(blocks, vocabulary), vocabulary.names)
     return Evidence(
         forms=sum(
-            form.form_key not in (None, *_LISTS) and form.certainty >= _FEWEST_CERTAIN for form in document.forms
+            form.form_key not in (None, *_LISTS) and form.certainty >= _FEWEST_CERTAIN
+            for form in document.forms
         ),
-        headings=sum(title is not None and title.is_whole for title in titles) + bool(cover and cover.is_whole),
+        headings=sum(title is not None and title.is_whole for title in titles)
+        + bool(cover and cover.is_whole),
         words=_words(blocks, vocabulary),
         other=_other(lines, vocabulary),
     )
@@ -116,16 +121,24 @@ def no_disclosure(blocks: Sequence[Block], facts: PrintedFacts, evidence: Eviden
 def _reason(other: OtherKind | None) -> str:
     if other is None:
         return (
-            "it is no disclosure of a budget or final accounts (不是预决算公开文件): neither forms of one nor a title "
-            "that says whose, and too few of their words; if it is one, please report it with the file"
+            "it is no disclosure of a budget or final accounts (不是预决算公开文件): neither "
+            "forms of one nor "
+            "a title that says whose, and too few of their words; if it is one, please report it "
+            "with the file"
         )
-    return f"it is no disclosure of a budget or final accounts: it is headed as {other.name_en} ({other.name_zh})"
+    what = f"{other.name_en} ({other.name_zh})"
+    return f"it is no disclosure of a budget or final accounts: it is headed as {what}"
 
 
 def _words(blocks: Sequence[Block], vocabulary: Vocabulary) -> int:
     texts = [block.text for block in blocks if isinstance(block, Text)]
     texts += [
-        cell.text for block in blocks if isinstance(block, Grid) for row in block.rows for cell in row if cell.text
+        cell.text
+        for block in blocks
+        if isinstance(block, Grid)
+        for row in block.rows
+        for cell in row
+        if cell.text
     ]
     whole = fold("\n".join(texts))
     return sum(pattern.search(whole) is not None for pattern in vocabulary.words_of_documents.budget)
@@ -134,7 +147,7 @@ def _words(blocks: Sequence[Block], vocabulary: Vocabulary) -> int:
 def _other(lines: Sequence[str], vocabulary: Vocabulary) -> OtherKind | None:
     """The kind of document that one of the first lines is the heading of, or two of them joined."""
     first = [fold(line) for line in lines if line.strip()][:_HEADING_LINES]
-    headings = [*first, *(a + b for a, b in zip(first, first[1:], strict=False))]
+    headings = [*first, *(a + b for a, b in pairwise(first))]
     for other in vocabulary.words_of_documents.others:
         if any(len(line) <= _LONGEST_HEADING and other.pattern.fullmatch(line) for line in headings):
             return other

@@ -50,7 +50,9 @@ def believed(
             groups.append([statement])
         else:
             own.append(statement)
-    weighed = sorted(((_weight(group, most), group) for group in groups), key=lambda pair: -sum(pair[0].values()))
+    weighed = sorted(
+        ((_weight(group, most), group) for group in groups), key=lambda pair: -sum(pair[0].values())
+    )
     if not weighed:
         return UNKNOWN
     by_source, group = weighed[0]

@@ -1,4 +1,4 @@
-"""Printed facts to staged documents: publisher, region, tier, year, stage, scope, each with where it was read."""
+"""Printed facts to staged documents: publisher, region, tier, year, stage, scope, and where each was read."""
 
 from __future__ import annotations
 

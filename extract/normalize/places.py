@@ -1,4 +1,4 @@
-"""Names of publishers to the places they begin with: province, city, county, their code, and whose tier it is."""
+"""Names of publishers to the places they begin with: province, city, county, their code, and the tier."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _PLAIN_TIERS = (("province", r"^省[^级]"), ("city", r"^市[^场政容民监]")
 
 
 def with_places(documents: pl.DataFrame, vocabulary: Vocabulary) -> pl.DataFrame:
-    """Add ``region``, ``province``, ``city``, ``county``, ``region_code``, ``government_tier`` and its source.
+    """Add region, province, city, county, their code, the tier of government, and where that was read.
 
     ``documents`` has ``publisher_name`` and ``place_text``, which is asked where the name has no place. A
     place is what the name begins with; what it lies in is added from the list where there is one such place:
@@ -59,16 +59,15 @@ def _parts(column: str, vocabulary: Vocabulary) -> pl.Expr:
     """The places of a column's texts, each NULL where there is none, and what stands after them."""
     provinces, cities, counties = _alternatives(vocabulary)
     known = (
-        rf"{_PARTY}(?P<printed_province>{provinces})?(?P<printed_city>{cities})?(?P<printed_county>{counties})?"
+        rf"{_PARTY}(?P<printed_province>{provinces})?(?P<printed_city>{cities})?"
+        rf"(?P<printed_county>{counties})?"
     )
     text = pl.col(column).fill_null("")
     found = text.str.extract_groups(known)
     behind = text.str.replace(known, "")
     unknown = behind.str.extract_groups(_UNKNOWN)
     is_open = _is_null(found, "printed_county")
-    city = pl.coalesce(
-        _text(found, "printed_city"), pl.when(is_open).then(_text(unknown, "city"))
-    )
+    city = pl.coalesce(_text(found, "printed_city"), pl.when(is_open).then(_text(unknown, "city")))
     county = pl.coalesce(_text(found, "printed_county"), pl.when(is_open).then(_text(unknown, "county")))
     return pl.struct(
         _text(found, "printed_province").alias("printed_province"),

