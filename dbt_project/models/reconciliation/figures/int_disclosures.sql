@@ -10,8 +10,13 @@ documents as (
         documents.publisher_name,
         documents.fiscal_year,
         documents.stage,
-        documents.document_level,
-        documents.scope,
+        -- a level or a scope that a document does not print is that of the widest one beside it
+        coalesce(
+            documents.document_level,
+            case when documents.parent_name is not null then 'unit' end,
+            min(documents.document_level) over same_year
+        ) as document_level,
+        coalesce(documents.scope, min(documents.scope) over same_year) as scope,
         documents.document_kind,
         list_position(
             [
@@ -25,6 +30,7 @@ documents as (
     inner join {{ ref('int_document_versions') }} as versions
         on documents.document_id = versions.document_id and versions.superseded_by is null
     where documents.status = 'read' and not documents.is_template
+    window same_year as (partition by documents.publisher_name, documents.fiscal_year, documents.stage)
 ),
 
 found as (
@@ -75,7 +81,7 @@ recognised as (
     group by document_id
 ),
 
--- documents of one publisher, year and stage; a level or a scope that one of them does not print says nothing
+-- documents of one publisher, year, stage, level and scope
 pairs as (
     select
         one.document_id as one_id,
@@ -87,8 +93,8 @@ pairs as (
             and one.fiscal_year = other.fiscal_year
             and one.stage = other.stage
             and one.document_id < other.document_id
-            and coalesce(one.document_level = other.document_level, true)
-            and coalesce(one.scope = other.scope, true)
+            and one.document_level is not distinct from other.document_level
+            and one.scope is not distinct from other.scope
             and one.document_kind is not distinct from other.document_kind
 ),
 
