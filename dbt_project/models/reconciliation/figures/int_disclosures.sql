@@ -41,7 +41,7 @@ found as (
     group by document_id
 ),
 
-contents as (
+contents_of_all as (
     select distinct
         document_id,
         kind,
@@ -49,6 +49,28 @@ contents as (
         content_key,
         amount_yuan
     from {{ ref('int_document_contents') }}
+),
+
+contents as (
+    select contents_of_all.*
+    from contents_of_all
+    semi join documents on contents_of_all.document_id = documents.document_id
+),
+
+-- what was saved again at its address and says the same is no new version, but an edition of the one in its place
+digests as (
+    select
+        document_id,
+        md5(string_agg(content_key || ' ' || amount_yuan, chr(10) order by content_key, amount_yuan)) as digest
+    from contents_of_all
+    group by document_id
+),
+
+saved_again as (
+    select versions.document_id
+    from {{ ref('int_document_versions') }} as versions
+    inner join digests as own on versions.document_id = own.document_id
+    inner join digests as theirs on versions.superseded_by = theirs.document_id and own.digest = theirs.digest
 ),
 
 counted as (
@@ -243,8 +265,9 @@ with_parts as (
 
 select
     documents.document_id,
-    coalesce(with_parts.disclosure_id, documents.document_id) as disclosure_id,
+    coalesce(with_parts.disclosure_id, in_its_place.disclosure_id, documents.document_id) as disclosure_id,
     case
+        when saved_again.document_id is not null then 'edition'
         when versions.superseded_by is not null then 'superseded'
         when documents.status != 'read' or documents.is_template then 'none'
         when with_parts.edition_rank > 1 then 'edition'
@@ -253,6 +276,7 @@ select
         else 'sole'
     end as disclosure_role,
     case
+        when saved_again.document_id is not null then 'saved_again_at_its_address'
         when versions.superseded_by is not null then 'replaced_at_its_address'
         when documents.is_template then 'blank_template'
         when documents.status != 'read' then documents.status
@@ -263,7 +287,10 @@ select
         when with_parts.editions > 1 then 'first_of_its_editions'
         else 'no_other_document'
     end as disclosure_role_because,
-    case when with_parts.edition_rank > 1 then with_parts.chosen_id end as edition_of,
+    case
+        when saved_again.document_id is not null then coalesce(in_its_place.chosen_id, versions.superseded_by)
+        when with_parts.edition_rank > 1 then with_parts.chosen_id
+    end as edition_of,
     with_parts.edition_rank::bigint as edition_rank,
     with_parts.editions::bigint as edition_count,
     versions.superseded_by,
@@ -271,3 +298,5 @@ select
 from {{ ref('int_identified_documents') }} as documents
 inner join {{ ref('int_document_versions') }} as versions on documents.document_id = versions.document_id
 left join with_parts on documents.document_id = with_parts.document_id
+left join saved_again on documents.document_id = saved_again.document_id
+left join with_parts as in_its_place on versions.superseded_by = in_its_place.document_id
