@@ -98,8 +98,8 @@ def test_without_a_cover_captions_by_majority_and_the_years_of_headers_tell() ->
     "line",
     [
         "- 1 -", "表一", "江苏省财政厅印制", "示例县财政局监制", "收支预算总表", "第一部分 部门概况",
-        "单位：万元", "XX局", "2024年", "负责全县水利工作，并监督实施。", "本部门所属事业单位", "上海市普陀区", "编制单位",
-        "301001",
+        "单位：万元", "XX局", "2024年", "负责全县水利工作，并监督实施。", "本部门所属事业单位",
+        "上海市普陀区", "编制单位", "301001",
     ],
 )  # fmt: skip
 def test_a_page_mark_a_caption_a_printers_line_or_a_sentence_is_no_name(line: str) -> None:
