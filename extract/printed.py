@@ -33,7 +33,10 @@ class PrintedFacts:
     publisher_text: str | None = None
     publisher_from: str | None = None
     publisher_certainty: Decimal | None = None
-    place_text: str | None = None  # that the title names beside the publisher
+    publisher_places: str | None = None  # the places of the list that its name begins with, between bars
+    publisher_rest: str | None = None  # what stands behind them
+    title_places: str | None = None  # of what the title names beside the publisher
+    title_rest: str | None = None
     parent_name: str | None = None
     document_level: str | None = None
     document_level_from: str | None = None

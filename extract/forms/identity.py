@@ -15,7 +15,7 @@ from extract.blocks import Block
 from extract.forms.captions import Section
 from extract.forms.cover import labelled
 from extract.forms.heard import MOST, Heard, hear, kinds, levels, publishers, stages, years
-from extract.forms.publisher_names import fullest, is_same
+from extract.forms.publisher_names import NOWHERE, Places, fullest, is_same, split_places, without_scope
 from extract.forms.testimony import UNKNOWN, Fact, believed
 from extract.printed import PrintedColumn, PrintedLine
 from extract.vocabulary import Vocabulary
@@ -31,7 +31,8 @@ class Identity:
     level: Fact = UNKNOWN  # department | unit
     kind: Fact = UNKNOWN  # department | government: of whom it is
     department: str | None = None  # that a unit belongs to
-    place: str | None = None  # that the title names without a publisher
+    places: Places = NOWHERE  # that the publisher's name begins with
+    title_places: Places = NOWHERE  # that the title names without a publisher
 
     def as_printed(self) -> dict[str, Any]:
         """Fields of :class:`extract.printed.PrintedFacts`."""
@@ -39,7 +40,10 @@ class Identity:
             "publisher_text": self.publisher.value,
             "publisher_from": self.publisher.source,
             "publisher_certainty": self.publisher.certainty,
-            "place_text": self.place,
+            "publisher_places": "|".join(self.places.places) or None,
+            "publisher_rest": self.places.rest or None,
+            "title_places": "|".join(self.title_places.places) or None,
+            "title_rest": self.title_places.rest or None,
             "parent_name": self.department,
             "document_level": self.level.value,
             "document_level_from": self.level.source,
@@ -65,14 +69,16 @@ def read_identity(
     kind = believed(kinds(heard), MOST)
     units = heard.units
     listed = units[min(units, key=len)] if units else None
+    publisher = _publisher(heard, kind, vocabulary)
     return Identity(
-        publisher=_publisher(heard, kind, vocabulary),
+        publisher=publisher,
         year=believed(years(heard, vocabulary), MOST),
         stage=believed(stages(heard, vocabulary), MOST),
         level=believed(levels(heard), MOST),
         kind=kind,
         department=labelled(heard.cover, "department", vocabulary) or listed,
-        place=heard.title.place,
+        places=split_places(without_scope(publisher.value or ""), vocabulary.names),
+        title_places=split_places(heard.title.place or "", vocabulary.names),
     )
 
 

@@ -29,6 +29,9 @@ class Places(NamedTuple):
     rest: str
 
 
+NOWHERE = Places((), "")
+
+
 def as_name(text: str, names: NameVocabulary, *, is_labelled: bool = False) -> str | None:
     """A printed text as the name of a publisher, folded; None where it can be none.
 

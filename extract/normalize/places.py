@@ -10,7 +10,6 @@ import polars as pl
 from extract.vocabulary import Vocabulary
 
 _KEY = ["printed_province", "printed_city", "printed_county"]
-_PARTY = r"^(?:中国共产党|中共)?"
 # A place that is not in the list: 示例县. 开发区 and the like are no places of a government of their own.
 _UNKNOWN = (
     r"^(?P<city>[^省市县区局委院厅部处所站社]{2,4}?[市州盟])?"
@@ -22,13 +21,14 @@ _PLAIN_TIERS = (("province", r"^省[^级]"), ("city", r"^市[^场政容民监]")
 def with_places(documents: pl.DataFrame, vocabulary: Vocabulary) -> pl.DataFrame:
     """Add region, province, city, county, their code, the tier of government, and where that was read.
 
-    ``documents`` has ``publisher_name`` and ``place_text``, which is asked where the name has no place. A
-    place is what the name begins with; what it lies in is added from the list where there is one such place:
-    that there are several (鼓楼区) leaves it open.
+    ``documents`` has ``publisher_name`` and the places that it begins with (``publisher_places``, with
+    ``publisher_rest`` behind them); and the same of the title, which is asked where the name has no place. What
+    a place lies in is added from the list where there is one such place: that there are several (鼓楼区) leaves
+    it open.
     """
-    listed = (_parts("publisher_name", vocabulary), _parts("place_text", vocabulary))
+    own, titled = (_parts(of, vocabulary) for of in ("publisher", "title"))
     has_place = pl.concat_str([pl.col("_name").struct.field(name) for name in _KEY], ignore_nulls=True) != ""
-    marked = documents.with_columns(_name=listed[0], _place=listed[1]).with_columns(_has_place=has_place)
+    marked = documents.with_columns(_name=own, _place=titled).with_columns(_has_place=has_place)
     chosen = marked.with_columns(
         *(
             pl.when("_has_place")
@@ -55,35 +55,28 @@ def with_places(documents: pl.DataFrame, vocabulary: Vocabulary) -> pl.DataFrame
     )
 
 
-def _parts(column: str, vocabulary: Vocabulary) -> pl.Expr:
-    """The places of a column's texts, each NULL where there is none, and what stands after them."""
-    provinces, cities, counties = _alternatives(vocabulary)
-    known = (
-        rf"{_PARTY}(?P<printed_province>{provinces})?(?P<printed_city>{cities})?"
-        rf"(?P<printed_county>{counties})?"
+def _parts(of: str, vocabulary: Vocabulary) -> pl.Expr:
+    """The places of a name by their level, each NULL where there is none, and what stands after them."""
+    places = pl.col(f"{of}_places").str.split("|")
+    levels = _names_by_level(vocabulary)
+    province, city, county = (
+        places.list.eval(pl.element().filter(pl.element().is_in(list(levels[level])))).list.first()
+        for level in ("province", "city", "county")
     )
-    text = pl.col(column).fill_null("")
-    found = text.str.extract_groups(known)
-    behind = text.str.replace(known, "")
-    unknown = behind.str.extract_groups(_UNKNOWN)
-    is_open = _is_null(found, "printed_county")
-    city = pl.coalesce(_text(found, "printed_city"), pl.when(is_open).then(_text(unknown, "city")))
-    county = pl.coalesce(_text(found, "printed_county"), pl.when(is_open).then(_text(unknown, "county")))
+    rest = pl.col(f"{of}_rest").fill_null("")
+    unknown = rest.str.extract_groups(_UNKNOWN)
+    is_open = county.is_null()
     return pl.struct(
-        _text(found, "printed_province").alias("printed_province"),
-        city.alias("printed_city"),
-        county.alias("printed_county"),
-        pl.when(is_open).then(behind.str.replace(_UNKNOWN, "")).otherwise(behind).alias("rest"),
+        province.alias("printed_province"),
+        pl.coalesce(city, pl.when(is_open).then(_text(unknown, "city"))).alias("printed_city"),
+        pl.coalesce(county, pl.when(is_open).then(_text(unknown, "county"))).alias("printed_county"),
+        pl.when(is_open).then(rest.str.replace(_UNKNOWN, "")).otherwise(rest).alias("rest"),
     )
 
 
 def _text(groups: pl.Expr, name: str) -> pl.Expr:
     text = groups.struct.field(name)
     return pl.when(text != "").then(text)
-
-
-def _is_null(groups: pl.Expr, name: str) -> pl.Expr:
-    return groups.struct.field(name).fill_null("") == ""
 
 
 def _tier(vocabulary: Vocabulary) -> pl.Expr:
@@ -119,17 +112,15 @@ def _without_lookaround(pattern: str) -> str:
 
 
 @lru_cache(4)
-def _alternatives(vocabulary: Vocabulary) -> tuple[str, str, str]:
-    """Names of provinces, cities and counties as alternatives, the longest first."""
+def _names_by_level(vocabulary: Vocabulary) -> dict[str, frozenset[str]]:
+    """Names of provinces, cities and counties; one that is both a city's and a county's is the city's."""
     by_level: defaultdict[str, set[str]] = defaultdict(set)
     for name, regions in vocabulary.regions.items():
         for region in regions:
             by_level[region.level].add(name)
-    by_level["county"] -= by_level["city"]
-    return tuple(  # type: ignore[return-value]
-        "|".join(sorted(by_level[level], key=lambda name: (-len(name), name)))
-        for level in ("province", "city", "county")
-    )
+    by_level["county"] -= by_level["city"] | by_level["province"]
+    by_level["city"] -= by_level["province"]
+    return {level: frozenset(names) for level, names in by_level.items()}
 
 
 @lru_cache(4)

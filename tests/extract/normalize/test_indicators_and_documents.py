@@ -7,6 +7,7 @@ from decimal import Decimal
 import polars as pl
 import pytest
 
+from extract.forms.publisher_names import split_places, without_scope
 from extract.normalize.documents import stage_documents
 from extract.normalize.indicators import one_row_per_indicator
 from extract.normalize.targets import is_achieved
@@ -80,9 +81,12 @@ def test_a_result_meets_its_target_or_cannot_be_compared(
 
 
 def document(name: str | None, place: str | None = None) -> dict[str, object]:
+    own, titled = (split_places(without_scope(text or ""), VOCABULARY.names) for text in (name, place))
     facts = PrintedFacts(
         document_id="d", file_name="f", media_type="text/plain", extractor_version="v", status="read",
-        publisher_text=name, publisher_from="cover", place_text=place,
+        publisher_text=name, publisher_from="cover",
+        publisher_places="|".join(own.places) or None, publisher_rest=own.rest,
+        title_places="|".join(titled.places) or None, title_rest=titled.rest,
     )  # fmt: skip
     frames = printed_frames([PrintedDocument(facts)])
     assert set(frames) == set(PRINTED_TABLES)
