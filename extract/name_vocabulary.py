@@ -21,7 +21,13 @@ class NameVocabulary:
     central: re.Pattern[str]  # an organ of the centre, where its name has no place
     central_anywhere: re.Pattern[str]  # one wherever it is
     township: re.Pattern[str]
-    place: re.Pattern[str]  # one place that is in the list, the longest name first
+    places: frozenset[str]  # the names of the list of regions
+    lengths: tuple[int, ...]  # of these, the longest first
+
+    def leading_place(self, text: str) -> str | None:
+        """The longest place of the list that a folded text begins with."""
+        found = (text[:length] for length in self.lengths if text[:length] in self.places)
+        return next(found, None)
 
 
 def name_vocabulary(patterns: Iterable[Mapping[str, str | None]], places: Iterable[str]) -> NameVocabulary:
@@ -37,7 +43,7 @@ def name_vocabulary(patterns: Iterable[Mapping[str, str | None]], places: Iterab
             raise ValueError(f"name_patterns.csv: {kind!r} is no kind of pattern")
         found[kind].append(row["pattern"] or "")
     one = {kind: "|".join(f"(?:{pattern})" for pattern in found[kind]) or "(?!)" for kind in _KINDS}
-    longest_first = sorted(set(places), key=lambda name: (-len(name), name))
+    listed = frozenset(places)
     return NameVocabulary(
         never=re.compile(one["never"]),
         whole=re.compile(one["whole"]),
@@ -46,5 +52,6 @@ def name_vocabulary(patterns: Iterable[Mapping[str, str | None]], places: Iterab
         central=re.compile(one["central"]),
         central_anywhere=re.compile(one["central_anywhere"]),
         township=re.compile(one["township"]),
-        place=re.compile("|".join(map(re.escape, longest_first)) or "(?!)"),
+        places=listed,
+        lengths=tuple(sorted({len(name) for name in listed}, reverse=True)),
     )

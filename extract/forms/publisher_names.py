@@ -73,16 +73,16 @@ def looks_like_place(name: str, names: NameVocabulary) -> bool:
 def begins_with_place(name: str, names: NameVocabulary) -> bool:
     """Whether a folded name begins with a place, one of the list or one that looks like it."""
     bare = names.party.sub("", name)
-    return bool(names.place.match(bare) or _ANY_PLACE.match(bare))
+    return names.leading_place(bare) is not None or bool(_ANY_PLACE.match(bare))
 
 
 def split_places(name: str, names: NameVocabulary) -> Places:
     """Take the places of the list off the beginning of a folded name, and 中共 before them."""
     rest = names.party.sub("", name)
     places: list[str] = []
-    while rest and (place := names.place.match(rest)):
-        places.append(place.group())
-        rest = rest[place.end() :]
+    while place := names.leading_place(rest):
+        places.append(place)
+        rest = rest.removeprefix(place)
     return Places(tuple(places), rest)
 
 

@@ -22,9 +22,9 @@ def with_places(documents: pl.DataFrame, vocabulary: Vocabulary) -> pl.DataFrame
     """Add region, province, city, county, their code, the tier of government, and where that was read.
 
     ``documents`` has ``publisher_name`` and the places that it begins with (``publisher_places``, with
-    ``publisher_rest`` behind them); and the same of the title, which is asked where the name has no place. What
-    a place lies in is added from the list where there is one such place: that there are several (鼓楼区) leaves
-    it open.
+    ``publisher_rest`` behind them); and the same of the title, which is asked where the name has no place.
+    What a place lies in is added from the list where there is one such place: that there are several
+    (鼓楼区) leaves it open.
     """
     own, titled = (_parts(of, vocabulary) for of in ("publisher", "title"))
     has_place = pl.concat_str([pl.col("_name").struct.field(name) for name in _KEY], ignore_nulls=True) != ""
