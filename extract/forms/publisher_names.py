@@ -19,6 +19,7 @@ _SCOPE = re.compile(r"\((本级|机关|汇总|本级汇总|含下属单位)\)$")
 _KIND = re.compile(r"\((部门|单位)\)$")
 _BRACKETS = re.compile(r"\([^()]*\)")
 _ANY_PLACE = re.compile(r"^.{2,6}?(?:省|自治区|市|自治州|州|地区|盟|县|区|旗)")
+_ENOUGH = 0.5  # of what speaks for a name, for one that goes on where it ends
 _SHORTEST_PART = 4  # of a name that stands for a longer one
 
 
@@ -108,7 +109,10 @@ def fullest(found: Mapping[str, float], names: NameVocabulary) -> str:
 
     ``found`` has with each name how much speaks for it.
     """
-    return max(
+    best = max(
         found,
         key=lambda name: (len(split_places(name, names).places), found[name], len(without_scope(name)), name),
     )
+    # where the cell or the line was too narrow, a name is cut short; one that goes on once is a slip of reading
+    whole = [name for name in found if name.startswith(best) and found[name] >= _ENOUGH * found[best]]
+    return max(whole, key=len)

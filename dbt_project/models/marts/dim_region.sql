@@ -2,7 +2,7 @@
 with regions as (
     select *
     from {{ ref('regions') }}
-    qualify row_number() over (partition by code order by valid_to desc nulls first, name) = 1
+    qualify row_number() over (partition by code order by valid_to desc nulls first, name asc) = 1
 ),
 
 -- A county lies in its city, or in its province where it has none; a city in its province. Names do not tell: several

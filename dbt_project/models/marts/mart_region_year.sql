@@ -1,7 +1,8 @@
 -- What the publishers of a place come to in a year: each money once, see mart_publisher_year.counts_in_region.
 select
-    md5(concat_ws('|', publishers.region_code, publishers.region, publishers.government_level, years.fiscal_year, years.stage))
-        as region_year_id,
+    md5(concat_ws(
+        '|', publishers.region_code, publishers.region, publishers.government_level, years.fiscal_year, years.stage
+    )) as region_year_id,
     publishers.region_code,
     publishers.region,
     publishers.government_level,

@@ -73,20 +73,6 @@ saved_again as (
     inner join digests as theirs on versions.superseded_by = theirs.document_id and own.digest = theirs.digest
 ),
 
-counted as (
-    select
-        documents.document_id,
-        documents.format_rank,
-        coalesce(found.found_no, 0) as found_no,
-        count(contents.content_key) filter (contents.kind = 'form') as form_figures,
-        count(contents.content_key) filter (contents.kind = 'claim') as claim_figures,
-        coalesce(list_sort(list(distinct contents.form_key) filter (contents.form_key is not null)), []) as form_keys
-    from documents
-    left join found on documents.document_id = found.document_id
-    left join contents on documents.document_id = contents.document_id
-    group by documents.document_id, documents.format_rank, found.found_no
-),
-
 rejected as (
     select
         document_id,
@@ -101,6 +87,24 @@ recognised as (
         count(*) filter (is_recognised) as recognised
     from {{ ref('int_document_contents') }}
     group by document_id
+),
+
+counted as (
+    select
+        documents.document_id,
+        documents.format_rank,
+        coalesce(found.found_no, 0) as found_no,
+        coalesce(any_value(rejected.rejects), 0) as rejects,
+        coalesce(any_value(recognised.recognised), 0) as recognised,
+        count(contents.content_key) filter (contents.kind = 'form') as form_figures,
+        count(contents.content_key) filter (contents.kind = 'claim') as claim_figures,
+        coalesce(list_sort(list(distinct contents.form_key) filter (contents.form_key is not null)), []) as form_keys
+    from documents
+    left join found on documents.document_id = found.document_id
+    left join rejected on documents.document_id = rejected.document_id
+    left join recognised on documents.document_id = recognised.document_id
+    left join contents on documents.document_id = contents.document_id
+    group by documents.document_id, documents.format_rank, found.found_no
 ),
 
 -- documents of one publisher, year, stage, level and scope
@@ -180,10 +184,18 @@ related as (
 ),
 
 edges as (
-    select one_id as from_id, other_id as to_id, relation from related
+    select
+        one_id as from_id,
+        other_id as to_id,
+        relation
+    from related
     where relation is not null
     union all
-    select other_id as from_id, one_id as to_id, relation from related
+    select
+        other_id as from_id,
+        one_id as to_id,
+        relation
+    from related
     where relation is not null
 ),
 
@@ -242,17 +254,15 @@ ranked as (
     from edition_groups
     inner join disclosure_groups on edition_groups.document_id = disclosure_groups.document_id
     inner join counted on edition_groups.document_id = counted.document_id
-    left join rejected on edition_groups.document_id = rejected.document_id
-    left join recognised on edition_groups.document_id = recognised.document_id
     window chosen_order as (
         partition by edition_groups.edition_group
         order by
             counted.form_figures + counted.claim_figures desc,
-            coalesce(rejected.rejects, 0),
-            coalesce(recognised.recognised, 0),
-            counted.format_rank nulls last,
-            counted.found_no,
-            edition_groups.document_id
+            counted.rejects asc,
+            counted.recognised asc,
+            counted.format_rank asc nulls last,
+            counted.found_no asc,
+            edition_groups.document_id asc
     )
 ),
 

@@ -13,8 +13,8 @@ unknown as (
         document_id,
         'document.publisher_unknown' as rule_id,
         '未能认定公开主体：封面、表头、标题和文件名均未写明或相互矛盾，该文件不计入按主体汇总的数据' as message_zh,
-        'Whose it is is not known: cover, captions, titles and names of the file tell nothing, or contradict each other; '
-        || 'it is in no sum by publisher' as message_en
+        'Whose it is is not known: cover, captions, titles and names of the file tell nothing, or contradict each '
+        || 'other; it is in no sum by publisher' as message_en
     from documents
     where publisher_name is null
     union all
