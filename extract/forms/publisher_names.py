@@ -113,6 +113,6 @@ def fullest(found: Mapping[str, float], names: NameVocabulary) -> str:
         found,
         key=lambda name: (len(split_places(name, names).places), found[name], len(without_scope(name)), name),
     )
-    # where the cell or the line was too narrow, a name is cut short; one that goes on once is a slip of reading
+    # where the cell or the line was too narrow, a name is cut short; one that goes on once may be a slip
     whole = [name for name in found if name.startswith(best) and found[name] >= _ENOUGH * found[best]]
     return max(whole, key=len)
