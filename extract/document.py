@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import PurePath
 
 from extract.forms import understand
+from extract.forms.disclosure import evidence_of, no_disclosure
 from extract.landing import LandedFile
 from extract.printed import PrintedDocument, PrintedFacts
 from extract.readers import UnreadableDocumentError, read_blocks
@@ -27,9 +28,10 @@ _NOTHING_FOUND = "nothing of a budget or final accounts was found in it: no form
 def read_document(file: LandedFile, data: bytes) -> PrintedDocument:
     """Read one landed file. Pure: the result depends on the bytes, the name and the extractor version.
 
-    A file that cannot be read gives a document with status ``failed`` and the reason; nothing is raised for
-    what a publisher may have sent. What is raised is a fault of our own; whoever reads many documents keeps
-    it from costing the others.
+    A file that cannot be read gives a document with status ``failed`` and the reason, one that is no
+    disclosure one with status ``not_a_disclosure`` and what it is; nothing is raised for what a publisher may
+    have sent. What is raised is a fault of our own; whoever reads many documents keeps it from costing the
+    others.
     """
     facts = PrintedFacts(
         document_id=file.document_id,
@@ -44,10 +46,14 @@ def read_document(file: LandedFile, data: bytes) -> PrintedDocument:
     except UnreadableDocumentError as error:
         return PrintedDocument(replace(facts, status="failed", failure_reason=str(error)))
     facts = replace(facts, encoding=read.encoding, page_count=read.page_count, failure_reason=read.caveat)
-    document = understand(read.blocks, facts, load_vocabulary())
-    if _says_nothing(document):
+    vocabulary = load_vocabulary()
+    document = understand(read.blocks, facts, vocabulary)
+    evidence = evidence_of(read.blocks, document, vocabulary)
+    if evidence.is_of_disclosure:
+        return document
+    if _says_nothing(document) and not evidence.other:
         return PrintedDocument(replace(facts, status="failed", failure_reason=_NOTHING_FOUND))
-    return document
+    return no_disclosure(read.blocks, facts, evidence)
 
 
 def read_or_fail(file: LandedFile, data: bytes) -> PrintedDocument:

@@ -34,6 +34,7 @@ CATALOGUE_SCHEMA: dict[str, pl.DataType] = {
     "stamp": pl.String(),
     "found_at": pl.String(),
     "source_id": pl.String(),
+    "link_text": pl.String(),  # of entries written before there was one: none
 }
 LISTING_SCHEMA: dict[str, pl.DataType] = {
     "uri": pl.String(),
@@ -209,6 +210,7 @@ class LandingStore:
             "stamp": stamp,
             "found_at": found_at.isoformat(),
             "source_id": found.source_id,
+            "link_text": found.link_text,
         }
 
     def _is_kept(self, latest: _Latest) -> bool:

@@ -30,13 +30,23 @@ class PrintedFacts:
     status: str
     failure_reason: str | None = None
     encoding: str | None = None
-    cover_publisher: str | None = None
-    caption_publisher: str | None = None
-    unit_row_publisher: str | None = None
+    publisher_text: str | None = None
+    publisher_from: str | None = None
+    publisher_certainty: Decimal | None = None
+    publisher_places: str | None = None  # the places of the list that its name begins with, between bars
+    publisher_rest: str | None = None  # what stands behind them
+    title_places: str | None = None  # of what the title names beside the publisher
+    title_rest: str | None = None
     parent_name: str | None = None
     document_level: str | None = None
+    document_level_from: str | None = None
+    document_kind: str | None = None
     year_text: str | None = None
+    year_from: str | None = None
+    year_certainty: Decimal | None = None
     stage: str | None = None
+    stage_from: str | None = None
+    stage_certainty: Decimal | None = None
     secrecy_review: str | None = None
     approval_review: str | None = None
     numeric_cell_count: int | None = None

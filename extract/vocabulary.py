@@ -9,15 +9,17 @@ from __future__ import annotations
 import csv
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+from extract.document_words import DocumentWords, document_words
 from extract.form_evidence import FormEvidence, form_evidence
 from extract.header_words import HeaderMeaning, HeaderWords
+from extract.name_vocabulary import NameVocabulary, name_vocabulary
 from extract.title_vocabulary import TitleVocabulary, title_vocabulary
 
 VOCABULARY_DIR = Path(__file__).resolve().parents[1] / "dbt_project" / "seeds" / "vocabulary"
@@ -25,6 +27,7 @@ TABLES = (
     "caption_patterns",
     "column_headers",
     "count_subjects",
+    "document_words",
     "form_evidence",
     "form_meanings",
     "form_titles",
@@ -33,6 +36,7 @@ TABLES = (
     "head_labels",
     "header_words",
     "indicator_levels",
+    "name_patterns",
     "regions",
     "remark_patterns",
     "row_labels",
@@ -69,8 +73,9 @@ class Unit(NamedTuple):
 
 
 class Region(NamedTuple):
-    """What the vocabulary says of one place."""
+    """What the vocabulary says of one place; several places have one name (鼓楼区)."""
 
+    code: str
     level: str  # province | city | county
     city: str | None
     province: str
@@ -83,9 +88,9 @@ class CountMeaning(NamedTuple):
     count_key: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Vocabulary:
-    """All vocabulary tables, typed and indexed for look-up."""
+    """All vocabulary tables, typed and indexed for look-up. Compared and hashed by identity."""
 
     forms: dict[str, FormType]
     titles: TitleVocabulary
@@ -101,7 +106,9 @@ class Vocabulary:
     signatures: dict[str, frozenset[str]]
     units: dict[str, Unit]  # by printed word
     counts: tuple[tuple[re.Pattern[str], CountMeaning], ...]
-    regions: dict[str, Region]
+    regions: dict[str, tuple[Region, ...]]  # by name
+    names: NameVocabulary
+    words_of_documents: DocumentWords
     remarks: tuple[tuple[str, re.Pattern[str]], ...]  # kind, and the words that say it, in half width
 
     def count_of(self, subject: str) -> CountMeaning | None:
@@ -201,10 +208,12 @@ def load_vocabulary(directory: Path = VOCABULARY_DIR) -> Vocabulary:
             (re.compile(row["pattern"] or ""), CountMeaning(row["topic"] or "", row["count_key"] or ""))
             for row in _rows(directory, "count_subjects")
         ),
-        regions={
-            row["name"] or "": Region(row["level"] or "", row["city"], row["province"] or "")
-            for row in _rows(directory, "regions")
-        },
+        regions=_regions(_rows(directory, "regions")),
+        names=name_vocabulary(
+            _rows(directory, "name_patterns"),
+            (row["name"] or "" for row in _rows(directory, "regions")),
+        ),
+        words_of_documents=document_words(_rows(directory, "document_words")),
         remarks=tuple(
             (row["kind"] or "", re.compile(row["pattern"] or ""))
             for row in _rows(directory, "remark_patterns")
@@ -214,6 +223,17 @@ def load_vocabulary(directory: Path = VOCABULARY_DIR) -> Vocabulary:
             for row in _rows(directory, "units")
         },
     )
+
+
+def _regions(rows: Iterable[dict[str, str | None]]) -> dict[str, tuple[Region, ...]]:
+    """Places by name; one that had several codes over the years is that of the last."""
+    found: dict[str, dict[tuple[str | None, str | None, str | None], Region]] = defaultdict(dict)
+    for row in sorted(rows, key=lambda row: row["valid_to"] or "9999"):
+        place = row["level"], row["city"], row["province"]
+        found[row["name"] or ""][place] = Region(
+            row["code"] or "", row["level"] or "", row["city"], row["province"] or ""
+        )
+    return {name: tuple(places.values()) for name, places in found.items()}
 
 
 def _rows(directory: Path, table: str) -> Iterator[dict[str, str | None]]:

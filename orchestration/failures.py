@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from extract.landing import LISTING_SCHEMA
-from orchestration.lake import Lake
+from orchestration.lake import UNDERSTOOD, Lake
 from orchestration.paths import Paths
 
 FAILURE_SCHEMA: dict[str, pl.DataType] = {
@@ -27,11 +27,11 @@ def last_listing(paths: Paths) -> pl.DataFrame:
 def failed_documents(paths: Paths) -> pl.DataFrame:
     """Every document in the warehouse that could not be read (:data:`FAILURE_SCHEMA`)."""
     lake = Lake(paths.lake)
-    if lake.staging.manifest().filter(pl.col("status") != "read").is_empty():
+    if lake.staging.manifest().filter(~pl.col("status").is_in(UNDERSTOOD)).is_empty():
         return pl.DataFrame(schema=FAILURE_SCHEMA)
     return (
         lake.staging.current_rows("documents")
-        .filter(pl.col("status") != "read")
+        .filter(~pl.col("status").is_in(UNDERSTOOD))
         .select("file_name", "document_id", reason="failure_reason")
         .sort("file_name", "document_id")
         .collect()

@@ -26,7 +26,9 @@ from pathlib import Path
 import polars as pl
 
 from extract.landing import CATALOGUE_SCHEMA
+from extract.normalize.landing_names import SAID_SCHEMA, with_said
 from extract.records import RECORDS, schema
+from extract.vocabulary import load_vocabulary
 from orchestration.checksums import Checksums
 from orchestration.durable import TEMPORARY_PREFIX, replace_parquet, sync
 
@@ -34,7 +36,7 @@ MANIFEST_SCHEMA: dict[str, pl.DataType] = {
     "document_id": pl.String(),
     "batch": pl.String(),
     "extractor_version": pl.String(),
-    "status": pl.String(),  # read | failed | unavailable
+    "status": pl.String(),  # read | not_a_disclosure | failed | unavailable
 }
 LANDINGS_SCHEMA: dict[str, pl.DataType] = {
     "document_id": pl.String(),
@@ -42,7 +44,10 @@ LANDINGS_SCHEMA: dict[str, pl.DataType] = {
     "file_name": pl.String(),
     "found_at": pl.Datetime("us"),  # in UTC, for the first time there
     "found_no": pl.Int64(),  # of two documents at one address, the one found later has the larger number
+    "link_text": pl.String(),  # the words of the links that led to it
+    **SAID_SCHEMA,
 }
+UNDERSTOOD = ("read", "not_a_disclosure")  # of status: that a file is no disclosure is no failure
 UNAVAILABLE = "unavailable"  # failed for a reason outside the document, so each run tries it again
 EMPTY_BATCH = "empty"
 MOST_DOCUMENTS_IN_A_BATCH = 500  # bounds the memory of reading and staging
@@ -220,8 +225,10 @@ class Lake:
             .str.to_datetime("%+", time_unit="us", time_zone="UTC")
             .dt.replace_time_zone(None),
             pl.col("found_no").last(),
+            pl.col("link_text").drop_nulls().last(),
         )
-        replace_parquet(landings.cast(LANDINGS_SCHEMA), self.landings_file)  # type: ignore[arg-type]
+        landings = with_said(landings, load_vocabulary())
+        replace_parquet(landings.select(list(LANDINGS_SCHEMA)).cast(LANDINGS_SCHEMA), self.landings_file)  # type: ignore[arg-type]
 
     def sweep(self) -> None:
         """Remove unfinished and superseded batches of both layers."""

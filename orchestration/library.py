@@ -33,7 +33,7 @@ class Document:
     publisher_name: str | None
     fiscal_year: int | None
     stage: str | None  # budget | final_accounts
-    status: str  # read | failed
+    status: str  # read | failed | not_a_disclosure
     failure_reason: str | None
     is_template: bool
 

@@ -20,7 +20,7 @@ from extract.landing import LandedBytesError, LandedFile, LandingStore
 from extract.media_type import UNKNOWN
 from extract.printed import PrintedDocument
 from orchestration.cluster import cluster_workers
-from orchestration.lake import MOST_DOCUMENTS_IN_A_BATCH, UNAVAILABLE, Lake
+from orchestration.lake import MOST_DOCUMENTS_IN_A_BATCH, UNAVAILABLE, UNDERSTOOD, Lake
 from orchestration.processes import Done, Lost, WorkerProcesses
 from orchestration.progress import report
 
@@ -105,7 +105,7 @@ def read_with(workers: Workers, lake: Lake, store: LandingStore, limits: Reading
         printed, entries = _read_batch(jobs, store.root, workers, limits, on_done)
         lake.printed.write_batch(lake.next_batch(), printed, entries)
         done += len(jobs)
-        failed += entries.filter(pl.col("status") != "read").height
+        failed += entries.filter(~pl.col("status").is_in(UNDERSTOOD)).height
     return ReadingSummary(landed.height, pending.height, failed)
 
 

@@ -9,7 +9,7 @@ import polars as pl
 
 from extract import extractor_version, failed_document, printed_frames, stage
 from extract.landing import LandedFile
-from orchestration.lake import UNAVAILABLE, Lake
+from orchestration.lake import UNAVAILABLE, UNDERSTOOD, Lake
 from orchestration.progress import report
 
 STEP = "staging frames"
@@ -38,7 +38,7 @@ def stage_waiting(lake: Lake) -> StagingSummary:
     # A superseded batch may lack a column of the current version, and dbt reads all of them.
     lake.staging.sweep()
     manifest = lake.staging.manifest()
-    failed = manifest.filter(pl.col("status") != "read").height
+    failed = manifest.filter(~pl.col("status").is_in(UNDERSTOOD)).height
     return StagingSummary(manifest.height, documents, rows, failed)
 
 

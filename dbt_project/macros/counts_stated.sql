@@ -18,6 +18,8 @@ select
     counts.page_no,
     counts.line_no
 from {{ ref('stg_counts') }} as counts
-inner join {{ ref('stg_documents') }} as documents on counts.document_id = documents.document_id
+inner join {{ ref('int_identified_documents') }} as documents on counts.document_id = documents.document_id
+inner join {{ ref('int_disclosures') }} as disclosures
+    on counts.document_id = disclosures.document_id and disclosures.is_in_force
 where counts.topic = '{{ topic }}'
 {%- endmacro -%}

@@ -14,8 +14,8 @@ due as (
     from {{ ref('stg_amounts') }} as amounts
     inner join {{ ref('forms') }} as form_types on amounts.form_key = form_types.form_key
     inner join {{ ref('amount_trust') }} as decisions on amounts.amount_id = decisions.amount_id
-    inner join {{ ref('int_document_versions') }} as versions
-        on amounts.document_id = versions.document_id and versions.superseded_by is null
+    inner join {{ ref('int_disclosures') }} as disclosures
+        on amounts.document_id = disclosures.document_id and disclosures.is_in_force
     semi join {{ ref('int_own_columns') }} as own
         on amounts.form_id = own.form_id and amounts.side_no = own.side_no and amounts.col_no = own.col_no
     left join {{ ref('measures') }} as measures on amounts.measure = measures.measure

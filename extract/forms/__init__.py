@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
-from extract.blocks import Block, Text, count_numeric_cells
-from extract.folding import fold
+from extract.blocks import Block, count_numeric_cells
 from extract.forms.blankness import marked_if_template
-from extract.forms.captions import Section, caption_parts, sections, stitch
+from extract.forms.captions import Section, sections, stitch
 from extract.forms.counts import read_counts
-from extract.forms.cover import Cover, is_name, read_cover
 from extract.forms.evidence import (
     Context,
     Decision,
@@ -22,10 +20,12 @@ from extract.forms.evidence import (
     without_rivals,
 )
 from extract.forms.form_reading import FormReading, list_key, printed_form, read_form
+from extract.forms.heard import captions_outside_grids
+from extract.forms.identity import Identity, read_identity
 from extract.forms.narrative import read_narrative
 from extract.forms.paragraphs import paragraphs
 from extract.forms.remarks import read_remarks
-from extract.printed import PrintedDocument, PrintedFacts, PrintedLine
+from extract.printed import PrintedDocument, PrintedFacts
 from extract.vocabulary import Vocabulary
 
 __all__ = ["understand"]
@@ -33,8 +33,7 @@ __all__ = ["understand"]
 
 def understand(blocks: Sequence[Block], facts: PrintedFacts, vocabulary: Vocabulary) -> PrintedDocument:
     """Understand one document's blocks; ``facts`` brings what is known from outside (id, name, encoding)."""
-    cover = read_cover(blocks, vocabulary)
-    found, stage = _sections(blocks, cover, vocabulary)
+    found, stage = _sections(blocks, read_identity(blocks, vocabulary), vocabulary)
     read = [
         _read_as_likely(section, number, facts.document_id, vocabulary, stage)
         for number, section in enumerate(found, 1)
@@ -54,7 +53,7 @@ def understand(blocks: Sequence[Block], facts: PrintedFacts, vocabulary: Vocabul
         vocabulary,
     )
     document = PrintedDocument(
-        facts=_with_own_words(facts, blocks, lines, vocabulary),
+        facts=_with_own_words(facts, blocks, read, vocabulary),
         forms=tuple(
             printed_form(form, decision, vocabulary) for form, decision in zip(read, decisions, strict=True)
         ),
@@ -73,18 +72,19 @@ def understand(blocks: Sequence[Block], facts: PrintedFacts, vocabulary: Vocabul
 
 
 def _sections(
-    blocks: Sequence[Block], cover: Cover, vocabulary: Vocabulary
+    blocks: Sequence[Block], heard: Identity, vocabulary: Vocabulary
 ) -> tuple[tuple[Section, ...], str | None]:
-    """The printed forms, and the stage of the document: its cover's, else what all titles agree on."""
-    found = stitch(sections(blocks, vocabulary, cover.stage, cover.publisher), vocabulary)
-    if cover.stage is not None:
-        return found, cover.stage
+    """The printed forms, and the stage of the document: what its lines say, else what all titles agree on."""
+    stage, publisher = heard.stage.value, heard.publisher.value
+    found = stitch(sections(blocks, vocabulary, stage, publisher), vocabulary)
     readings = [section.caption.reading for section in found]
+    if stage is not None:
+        return found, stage
     said = {reading.stage for reading in readings if reading and reading.is_title and reading.stage}
     if len(said) != 1:
         return found, None
     (stage,) = said
-    return stitch(sections(blocks, vocabulary, stage, cover.publisher), vocabulary), stage
+    return stitch(sections(blocks, vocabulary, stage, publisher), vocabulary), stage
 
 
 def _read_as_likely(
@@ -125,39 +125,20 @@ def _decision(form: FormReading, context: Context, vocabulary: Vocabulary) -> De
 
 
 def _with_own_words(
-    facts: PrintedFacts,
-    blocks: Sequence[Block],
-    lines: Sequence[PrintedLine],
-    vocabulary: Vocabulary,
+    facts: PrintedFacts, blocks: Sequence[Block], read: Sequence[FormReading], vocabulary: Vocabulary
 ) -> PrintedFacts:
-    """Add what the document says of itself: cover first, then captions, then unit rows."""
-    cover = read_cover(blocks, vocabulary)
-    units = {
-        line.code: line.row_label for line in lines if line.side_key in ("unit", "unit_project") and line.code
-    }
-    department = units.get(min(units, key=len)) if units else None
-    unit = units.get(max(units, key=len)) if units else None
+    """Add what the document says of itself, all of it weighed together."""
+    identity = read_identity(
+        blocks,
+        vocabulary,
+        [form.section for form in read],
+        [line for form in read for line in form.records.lines],
+        [column for form in read for column in form.records.columns],
+    )
     return replace(
         facts,
-        cover_publisher=cover.publisher,
-        caption_publisher=next(filter(is_name, _captions_outside_grids(blocks, "holder", vocabulary)), None),
-        unit_row_publisher=unit,
-        parent_name=cover.department or department,
-        document_level=cover.level,
-        year_text=cover.year,
-        secrecy_review=next(_captions_outside_grids(blocks, "secrecy_review", vocabulary), None),
-        approval_review=next(_captions_outside_grids(blocks, "approval_review", vocabulary), None),
-        stage=cover.stage,
+        **identity.as_printed(),
+        secrecy_review=next(captions_outside_grids(blocks, "secrecy_review", vocabulary), None),
+        approval_review=next(captions_outside_grids(blocks, "approval_review", vocabulary), None),
         numeric_cell_count=count_numeric_cells(tuple(blocks)),
     )
-
-
-def _captions_outside_grids(blocks: Sequence[Block], kind: str, vocabulary: Vocabulary) -> Iterator[str]:
-    """The values of caption lines of one kind (单位名称：…, 保密审查情况：…), in printed order."""
-    patterns = [pattern for pattern_kind, pattern in vocabulary.captions if pattern_kind == kind]
-    lines = (part for block in blocks if isinstance(block, Text) for part in caption_parts(block, vocabulary))
-    for line in lines:
-        for pattern in patterns:
-            match = pattern.fullmatch(fold(line.text))
-            if match:
-                yield next(iter(match.groupdict().values()))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Annotated, ClassVar
 
 from extract.records.declaration import PUBLISHED, UNIQUE, OneOf, Record, Words
@@ -46,11 +47,20 @@ class Document(Record):
     publisher_name_from: Annotated[
         str | None,
         Words(
-            "Where the publisher's name was read: cover, caption (单位名称：…) or unit_row.",
-            "名称来源：公开主体的名称读自 cover（封面）、caption（表头说明“单位名称：…”）还是 "
-            "unit_row（单位行）。",
+            "Where the publisher's name was read, of several places where most spoke for it: cover, caption "
+            "(单位名称：…), title (of a form), heading (of a chapter), unit_row or prose.",
+            "名称来源：公开主体的名称读自何处，有多处时为最有力的一处：cover（封面）、caption（表头说明“单位名称：…”）、"
+            "title（表名）、heading（章节标题）、unit_row（单位行）或 prose（正文）。",
         ),
-        OneOf("cover", "caption", "unit_row"),
+        OneOf("cover", "caption", "title", "heading", "unit_row", "prose"),
+    ]
+    publisher_certainty: Annotated[
+        Decimal | None,
+        Words(
+            "How certain the publisher's name is, from 0 to 1: what speaks for it, of all that "
+            "names anybody.",
+            "名称把握：公开主体名称的把握程度，0 至 1：支持它的依据占全部依据的份额。",
+        ),
     ]
     parent_name: Annotated[
         str | None,
@@ -68,6 +78,46 @@ class Document(Record):
             "单位决算，仅一个单位）；未写明时为空。",
         ),
         OneOf("department", "unit"),
+    ]
+    document_level_from: Annotated[
+        str | None,
+        Words(
+            "Where document_level was read: cover or heading; NULL where it was not.",
+            "公开层级来源：公开层级读自 cover（封面）还是 heading（章节标题）；未读到时为空。",
+        ),
+        OneOf("cover", "heading"),
+    ]
+    document_kind: Annotated[
+        str | None,
+        Words(
+            "Whose money it discloses: department (a department's or unit's) or government "
+            "(政府预决算: that of a "
+            "government as a whole, held against no rule of departments); NULL where nothing tells.",
+            "公开类别：公开的是 department（部门、单位预决算）还是 government（政府预决算，"
+            "即一级政府的总预决算，"
+            "不适用部门预决算的规则）；无从判断时为空。",
+        ),
+        OneOf("department", "government"),
+    ]
+    government_tier: Annotated[
+        str | None,
+        Words(
+            "The tier of government that the publisher is of (central, province, city, county, "
+            "township), as its "
+            "name or the place in the document's title tells; NULL where neither does.",
+            "公开主体级次：公开主体所属政府的级次（central 中央、province 省级、city 市级、county "
+            "县级、township 乡镇街道），"
+            "按其名称或文件标题中的地名判断；无从判断时为空。",
+        ),
+        OneOf("central", "province", "city", "county", "township"),
+    ]
+    government_tier_from: Annotated[
+        str | None,
+        Words(
+            "What told government_tier: name (the publisher's) or title (of the document).",
+            "级次来源：公开主体级次的依据：name（名称）或 title（文件标题）。",
+        ),
+        OneOf("name", "title"),
     ]
     region: Annotated[
         str | None,
@@ -99,6 +149,15 @@ class Document(Record):
             "区县：公开主体名称中写明的区、县、旗；没有时为空。",
         ),
     ]
+    region_code: Annotated[
+        str | None,
+        Words(
+            "Official code of the smallest place that is known of the publisher; NULL where its "
+            "name may be one "
+            "of several places (鼓楼区) or of none in the list.",
+            "地区代码：公开主体所在最小地区的行政区划代码；名称可能指多个地区（如鼓楼区）或不在地区表中时为空。",
+        ),
+    ]
     fiscal_year: Annotated[
         int | None,
         Words(
@@ -106,6 +165,21 @@ class Document(Record):
             "年度：数字所属的预算年度，而非公开的年份。",
         ),
         PUBLISHED,
+    ]
+    fiscal_year_from: Annotated[
+        str | None,
+        Words(
+            "Where the year was read, of several places where most spoke for it: cover, title (of "
+            "a form), caption, "
+            "heading, column (of a form) or prose.",
+            "年度来源：年度读自何处，有多处时为最有力的一处：cover（封面）、title（表名）、caption（表头说明）、heading（章节标题）、"
+            "column（列标题）或 prose（正文）。",
+        ),
+        OneOf("cover", "title", "caption", "heading", "column", "prose"),
+    ]
+    fiscal_year_certainty: Annotated[
+        Decimal | None,
+        Words("How certain the year is, from 0 to 1.", "年度把握：年度的把握程度，0 至 1。"),
     ]
     stage: Annotated[
         str | None,
@@ -116,6 +190,21 @@ class Document(Record):
         OneOf("budget", "final_accounts"),
         PUBLISHED,
     ]
+    stage_from: Annotated[
+        str | None,
+        Words(
+            "Where the stage was read, of several places where most spoke for it: cover, title "
+            "(of a form), heading, "
+            "column (of a form) or prose.",
+            "阶段来源：预决算阶段读自何处，有多处时为最有力的一处：cover（封面）、title（表名）、heading（章节标题）、"
+            "column（列标题）或 prose（正文）。",
+        ),
+        OneOf("cover", "title", "heading", "column", "prose"),
+    ]
+    stage_certainty: Annotated[
+        Decimal | None,
+        Words("How certain the stage is, from 0 to 1.", "阶段把握：预决算阶段的把握程度，0 至 1。"),
+    ]
     scope: Annotated[
         str | None,
         Words(
@@ -124,6 +213,13 @@ class Document(Record):
             "公开口径：own（本级，仅本部门）或 consolidated（汇总，含所属单位）；未印出时为空。",
         ),
         OneOf("own", "consolidated"),
+    ]
+    scope_from: Annotated[
+        str | None,
+        Words(
+            "Where the scope was read: as publisher_name_from, for it stands behind the name.",
+            "口径来源：公开口径写在公开主体名称之后，来源与名称来源相同。",
+        ),
     ]
     secrecy_review: Annotated[
         str | None,
@@ -149,17 +245,22 @@ class Document(Record):
     status: Annotated[
         str,
         Words(
-            "read, or failed when nothing could be read from it.",
-            "读取状态：read（已读取）；什么也读不出时为 failed（失败）。",
+            "read; failed when nothing could be read from it; not_a_disclosure when it was read "
+            "and is no budget or "
+            "final accounts, nor a part of them: its figures are in staging.rejects.",
+            "读取状态：read（已读取）；什么也读不出时为 failed（失败）；"
+            "已读取而不是预决算公开文件（或其一部分）的为 "
+            "not_a_disclosure，其数字列在未读懂表中。",
         ),
-        OneOf("read", "failed"),
+        OneOf("read", "failed", "not_a_disclosure"),
     ]
     failure_reason: Annotated[
         str | None,
         Words(
-            "What a person can do about a failed document, or why pages of a read one were recognised as "
-            "pictures although they hold text; else NULL.",
-            "失败原因：读取失败的文件可以如何处理；或已读取的文件中，含文字的页面为何按图像识别；其余为空。",
+            "What a person can do about a failed document, what one is that is no disclosure, or why pages of a "
+            "read one were recognised as pictures although they hold text; else NULL.",
+            "失败原因：读取失败的文件可以如何处理；不是预决算公开文件的是什么；或已读取的文件中，含文字的页面为何"
+            "按图像识别；其余为空。",
         ),
     ]
     numeric_cell_count: Annotated[

@@ -18,7 +18,7 @@ class FoundFile:
     differ, so an unchanged stamp saves reading the file again; ``None`` means that the source cannot tell.
     ``changed_at`` (aware) is when the source last saw it change. ``read`` gives the bytes, or raises
     :class:`OSError` with a reason a person can act on. ``source_id`` is of the source that offers it, where
-    that was declared.
+    that was declared. ``link_text`` are the words of the links that led to it, where it is on the web.
     """
 
     uri: str
@@ -27,6 +27,7 @@ class FoundFile:
     changed_at: datetime | None
     read: Callable[[], bytes] = field(compare=False, repr=False)
     source_id: str | None = None
+    link_text: str | None = None
 
 
 def unreadable_file(uri: str, file_name: str, reason: str, source_id: str | None = None) -> FoundFile:

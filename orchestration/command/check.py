@@ -13,6 +13,7 @@ from rich.table import Table
 
 from orchestration.command.options import CheckFormat
 from orchestration.command.terminal import CommandError, UsageError, escape, messages, output
+from orchestration.command.unidentified import DocumentState, unidentified_in_words
 from orchestration.command.unnamed_forms import UnnamedForm, unnamed_forms_in_words
 from orchestration.direct.executing import BuildError
 from orchestration.direct.holding import ContractError
@@ -68,6 +69,12 @@ def _show(checked: Checked, seconds: float) -> None:
             console.print(
                 f"[red]failed[/] {escape(document.file_name)}: {escape(document.failure_reason or '')}"
             )
+    states = [
+        DocumentState(**{name: getattr(document, name) for name in DocumentState._fields})
+        for document in checked.documents
+    ]
+    for sentence in unidentified_in_words(states):
+        console.print(sentence)
     unnamed = [
         UnnamedForm(each.file_name, each.printed_title, each.amounts) for each in checked.unnamed_forms
     ]

@@ -8,6 +8,7 @@ from rich.table import Table
 from orchestration.command.published import published
 from orchestration.command.refresh import RefreshOutcome
 from orchestration.command.terminal import escape, output
+from orchestration.command.unidentified import DocumentState, unidentified_in_words
 from orchestration.command.unnamed_forms import UnnamedForm, unnamed_forms_in_words
 from orchestration.paths import Paths, command_as_typed
 from orchestration.publishing.last_build import last_build
@@ -46,11 +47,14 @@ def show_summary(paths: Paths, outcome: RefreshOutcome) -> None:
         for name, count in _counts(connection):
             table.add_row(name, f"{count:,}", remarks.get(name, ""))
         unnamed = unnamed_forms_in_words(_unnamed_forms(connection))
+        unidentified = list(unidentified_in_words(_document_states(connection)))
     table.add_row("seconds", f"{outcome.seconds:.1f}", _seconds_by_step(outcome))
     console = output()
     console.print(table)
     if unnamed:
         console.print(unnamed, soft_wrap=True)
+    for words in unidentified:
+        console.print(words, soft_wrap=True)
     console.print("Go on with:")
     for example in _EXAMPLES:
         console.print(f"  {command_as_typed()} {escape(example)}", soft_wrap=True)
@@ -125,12 +129,20 @@ def _unnamed_forms(connection: duckdb.DuckDBPyConnection) -> list[UnnamedForm]:
         from staging.amounts as amounts
         inner join staging.forms as forms using (form_id)
         inner join marts.dim_document as documents on forms.document_id = documents.document_id
-        where forms.form_key is null and not documents.is_superseded
+        where forms.form_key is null and documents.is_in_force
         group by all
         order by all
         """
     )
     return [UnnamedForm(*row) for row in found.fetchall()]
+
+
+def _document_states(connection: duckdb.DuckDBPyConnection) -> list[DocumentState]:
+    """What is known of each document in force."""
+    found = connection.execute(
+        f"select {', '.join(DocumentState._fields)} from marts.dim_document where is_in_force order by all"
+    )
+    return [DocumentState(*row) for row in found.fetchall()]
 
 
 def _seconds_by_step(outcome: RefreshOutcome) -> str:

@@ -56,5 +56,5 @@ from reconciliation.amount_trust as decisions
 inner join staging.amounts as amounts on decisions.amount_id = amounts.amount_id
 inner join marts.dim_document as documents on amounts.document_id = documents.document_id
 left join best_reasons on decisions.amount_id = best_reasons.amount_id
-where decisions.trust in ('disputed', 'quarantined') and not documents.is_superseded
+where decisions.trust in ('disputed', 'quarantined') and documents.is_in_force
 order by documents.file_name, printed_on, amounts.col_no, amounts.amount_id;

@@ -6,7 +6,7 @@ import dagster as dg
 import polars as pl
 
 from orchestration.defs.ingest import landed_documents, staged_frames
-from orchestration.lake import Lake
+from orchestration.lake import UNDERSTOOD, Lake
 from orchestration.markdown import markdown_table
 from orchestration.publishing.new_causes import new_causes
 from orchestration.visits import late_sources
@@ -49,7 +49,7 @@ def every_document_was_read(warehouse: Warehouse) -> dg.AssetCheckResult:
     """No document in the warehouse failed to be read."""
     failed = (
         warehouse.lake.staging.current_rows("documents")
-        .filter(pl.col("status") != "read")
+        .filter(~pl.col("status").is_in(UNDERSTOOD))
         .select("file_name", "document_id", "failure_reason")
         .collect()
     )
@@ -94,7 +94,7 @@ def unaccounted_documents(lake: Lake) -> pl.DataFrame:
     accounted = lake.staging.current_rows("numeric_cells").group_by("document_id").agg(accounted=pl.len())
     return (
         lake.staging.current_rows("documents")
-        .filter(pl.col("status") == "read")
+        .filter(pl.col("status").is_in(UNDERSTOOD))
         .select("document_id", "file_name", counted=pl.col("numeric_cell_count").fill_null(0))
         .join(accounted, on="document_id", how="left")
         .with_columns(pl.col("accounted").fill_null(0))

@@ -15,7 +15,9 @@ from pathlib import Path
 import duckdb
 import polars as pl
 
+from extract.normalize.landing_names import with_said
 from extract.records import RECORDS, schema
+from extract.vocabulary import load_vocabulary
 from orchestration.direct.plan import LAKE_SCHEMA, Plan, Seed, Table
 from orchestration.quoting import identifier, literal
 
@@ -69,13 +71,15 @@ def _load_lake(
 
 
 def _as_found(documents: pl.DataFrame) -> pl.DataFrame:
-    return documents.select(
+    found = documents.select(
         "document_id",
         uri="document_id",  # two files of one name are two documents, not versions of one
         file_name="file_name",
         found_at=pl.lit(datetime(1970, 1, 1)),
         found_no=pl.lit(1, dtype=pl.Int64()),
+        link_text=pl.lit(None, dtype=pl.String()),
     )
+    return with_said(found, load_vocabulary())
 
 
 def _load_seeds(connection: duckdb.DuckDBPyConnection, plan: Plan) -> None:

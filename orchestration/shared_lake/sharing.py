@@ -11,6 +11,8 @@ from uuid import uuid4
 import duckdb
 import polars as pl
 
+from extract.normalize.landing_names import with_said
+from extract.vocabulary import load_vocabulary
 from orchestration.lake import LANDINGS_SCHEMA, UNAVAILABLE, Lake
 from orchestration.progress import report
 from orchestration.shared_lake.address import SharedLake
@@ -94,6 +96,7 @@ def _append_landings(
         catalogue.with_columns(found_at=found_at.dt.replace_time_zone(None))
         .with_columns(found_no=(pl.col("found_at").dt.epoch("us") - place).cum_max() + place)
         .filter(pl.col("document_id").is_in(staged.to_list()))
+        .pipe(with_said, load_vocabulary())
         .select(list(LANDINGS_SCHEMA))
     )
     known = connection.execute(f"select document_id, uri, found_no from {table_name(LANDINGS)}").pl()

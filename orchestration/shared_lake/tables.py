@@ -15,6 +15,7 @@ import duckdb
 import polars as pl
 from tenacity import retry, retry_if_exception_type, stop_after_attempt, wait_random
 
+from extract.normalize.landing_names import SAID_SCHEMA
 from extract.records import RECORDS, schema
 from orchestration.lake import LANDINGS_SCHEMA, MANIFEST_SCHEMA
 from orchestration.quoting import identifier
@@ -23,6 +24,9 @@ from orchestration.shared_lake.connection import NAME
 SCHEMA = "staged"
 MANIFEST = "manifest"
 LANDINGS = "landings"
+_OF_THE_LAST = ",\n".join(
+    f"max_by({name}, (found_no, file_name)) as {name}" for name in ("link_text", *SAID_SCHEMA)
+)
 _VIEWS = {
     # Of what two machines shared at once, each reader takes the same.
     "current_manifest": f"""
@@ -36,11 +40,15 @@ _VIEWS = {
             uri,
             max_by(file_name, (found_no, file_name)) as file_name,
             min(found_at) as found_at,
-            max(found_no) as found_no
+            max(found_no) as found_no,
+            {_OF_THE_LAST}
         from {NAME}.{SCHEMA}.{LANDINGS}
         group by document_id, uri
     """,
 }
+
+
+_COLUMNS_OF_VIEWS = {"current_manifest": MANIFEST_SCHEMA, "current_landings": LANDINGS_SCHEMA}
 
 
 def table_name(name: str) -> str:
@@ -75,6 +83,8 @@ def prepare(connection: duckdb.DuckDBPyConnection) -> None:
     for name, query in _VIEWS.items():
         if name not in known:
             connection.execute(f"create view if not exists {table_name(name)} as {query}")
+        elif _COLUMNS_OF_VIEWS[name].keys() - known[name]:  # of an older version of the extractor
+            connection.execute(f"create or replace view {table_name(name)} as {query}")
 
 
 def is_prepared(connection: duckdb.DuckDBPyConnection) -> bool:

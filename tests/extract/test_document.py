@@ -141,7 +141,7 @@ def test_a_text_about_something_else_is_refused() -> None:
 
 
 def test_the_figures_of_a_form_that_nobody_knows_are_kept_under_its_title() -> None:
-    document = read("没人见过的表\n甲\t乙\n丙\t7.00\n")
+    document = read("示例县水利局2024年部门预算\n没人见过的表\n甲\t乙\n丙\t7.00\n")
     assert document.facts.status == "read"
     (form,) = document.forms
     assert (form.form_key, form.printed_title) == (None, "没人见过的表")
@@ -209,5 +209,5 @@ _ROW = st.lists(_CELL, min_size=2, max_size=9).map("\t".join)
 @settings(max_examples=300, deadline=None)
 @given(st.lists(st.one_of(_TITLE, _ROW), max_size=40).map("\n".join))
 def test_no_document_is_too_odd_to_be_read_whole(text: str) -> None:
-    document = read("某局支出 1 万元。\n" + text)
+    document = read("示例县水利局2024年部门预算\n某局支出 1 万元。\n" + text)
     assert_conserved(document, numerals_of(text))

@@ -15,11 +15,12 @@ create table marts.dim_document as
 select
     *,
     null::varchar as superseded_by,
-    false as is_superseded
+    false as is_superseded,
+    true as is_in_force
 from staging.documents
 union all
 select
-    repeat('ef', 32), 'replaced.txt', 'text/plain', '某区医疗保障局', 2024, 'budget', repeat('ab', 32), true;
+    repeat('ef', 32), 'replaced.txt', 'text/plain', '某区医疗保障局', 2024, 'budget', repeat('ab', 32), true, false;
 
 create table staging.forms as
 select

@@ -42,7 +42,7 @@ def test_of_each_document_and_address_is_kept_when_it_came_and_which_was_last(la
     assert pl.read_parquet(lake.landings_file).is_empty()
     lake.write_landings(
         pl.DataFrame(catalogue, schema=["document_id", "uri", "found_at"], orient="row").with_columns(
-            file_name=pl.lit("a.txt")
+            file_name=pl.lit("2024年示例县水利局部门预算.txt"), link_text=pl.lit(None, dtype=pl.String)
         )
     )
     landed = pl.read_parquet(lake.landings_file).sort("document_id", "uri")
@@ -53,6 +53,9 @@ def test_of_each_document_and_address_is_kept_when_it_came_and_which_was_last(la
         ("y", "u", 1),
     ]
     assert landed["found_at"].item(0) == datetime(2026, 1, 4, 22)
+    assert landed.select("file_publisher", "file_year", "file_stage").unique().rows() == [
+        ("示例县水利局", 2024, "budget")
+    ]
 
 
 def test_a_batch_makes_its_documents_current(lake: Lake) -> None:

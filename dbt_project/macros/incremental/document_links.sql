@@ -17,7 +17,18 @@ where publisher_name is not null
 union all
 select distinct
     document_id,
-    uri as name,
+    {{ same_address('uri') }} as name,
+    true as is_publisher
+from {{ landings }}
+union all
+-- whom a link or a file's name tells, where the document itself does not
+select distinct
+    document_id,
+    unnest(list_filter(
+        [{% for name in ['link_publisher', 'file_publisher'] %}regexp_replace({{ name }}, '\((本级|机关|汇总)\)$', '')
+            {{- ", " if not loop.last }}{% endfor %}],
+        name -> name is not null
+    )) as name,
     true as is_publisher
 from {{ landings }}
 union all

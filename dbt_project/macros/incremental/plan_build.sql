@@ -75,7 +75,7 @@ from {{ source('lake', 'manifest') }} as manifest
 left join (
     select
         document_id,
-        md5(string_agg(concat_ws(' ', found_no, file_name, uri), ' ' order by uri)) as places
+        md5(string_agg(concat_ws(' ', found_no, file_name, uri, link_text), ' ' order by uri)) as places
     from {{ source('lake', 'landings') }}
     group by document_id
 ) as found on manifest.document_id = found.document_id;

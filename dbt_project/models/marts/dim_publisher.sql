@@ -14,7 +14,7 @@ documents as (
         min(fiscal_year) as first_fiscal_year,
         max(fiscal_year) as last_fiscal_year
     from {{ ref('dim_document') }}
-    where publisher_name is not null and superseded_by is null
+    where publisher_name is not null and is_in_force
     group by publisher_name
 ),
 
@@ -22,11 +22,13 @@ places as (
     select
         publisher_name,
         region,
+        region_code,
+        government_tier,
         province,
         city,
         county
     from {{ ref('dim_document') }}
-    where publisher_name is not null and region is not null and superseded_by is null
+    where publisher_name is not null and coalesce(region, government_tier) is not null and is_in_force
     qualify row_number() over (partition by publisher_name order by fiscal_year desc nulls last, document_id desc) = 1
 ),
 
@@ -78,15 +80,11 @@ select
     documents.publisher_name,
     coalesce(decided.parent_name, documents.parent_name) as parent_name,
     places.region,
-    regions.region_code,
+    places.region_code,
     places.province,
     places.city,
     places.county,
-    case
-        when decided.government_level is not null then decided.government_level
-        when regexp_matches(documents.publisher_name, '([乡镇]人民政府|街道办事处)$') then 'township'
-        else regions.government_level
-    end as government_level,
+    coalesce(decided.government_level, places.government_tier) as government_level,
     case
         when decided.publisher_kind is not null then decided.publisher_kind
         when documents.is_department then 'department'
@@ -105,12 +103,6 @@ select
 from documents
 left join {{ ref('publishers') }} as decided on documents.publisher_name = decided.publisher_name
 left join places on documents.publisher_name = places.publisher_name
-left join {{ ref('dim_region') }} as regions
-    on
-        coalesce(places.county, places.city, places.province) = regions.region_name
-        -- counties of other provinces may have the name of one that is known here
-        and places.province = regions.province_name
-        and places.city is not distinct from regions.city_name
 left join predecessors on documents.publisher_name = predecessors.publisher_name
 left join successors on documents.publisher_name = successors.publisher_name
 left join last_names on documents.publisher_name = last_names.publisher_name

@@ -1,34 +1,41 @@
-with
+-- The name of each code that is in the newest list; an older one of it is in seeds.regions.
+with regions as (
+    select *
+    from {{ ref('regions') }}
+    qualify row_number() over (partition by code order by valid_to desc nulls first, name asc) = 1
+),
 
--- A county lies in its city, or in its province where it has none; a city in its province.
-regions as (
+-- A county lies in its city, or in its province where it has none; a city in its province. Names do not tell: several
+-- places have one, codes do.
+placed as (
     select
         *,
-        case level
-            when 'county' then coalesce(city, province)
-            when 'city' then province
-        end as parent_name
-    from {{ ref('regions') }}
+        left(code, 2) || '0000' as province_code,
+        case when level != 'province' and city is not null then left(code, 4) || '00' end as city_code
+    from regions
 )
 
 select
-    regions.code as region_code,
-    regions.name as region_name,
-    regions.level as government_level,
+    placed.code as region_code,
+    placed.name as region_name,
+    placed.level as government_level,
     concat(
-        regions.province,
-        case when regions.level != 'province' then regions.city end,
-        case when regions.level = 'county' then regions.name end
+        placed.province,
+        case when placed.level != 'province' then placed.city end,
+        case when placed.level = 'county' then placed.name end
     ) as full_name,
     parents.code as parent_code,
-    regions.parent_name,
-    provinces.code as province_code,
-    regions.province as province_name,
-    cities.code as city_code,
-    regions.city as city_name,
-    regions.valid_from,
-    regions.valid_to
-from regions
-inner join {{ ref('regions') }} as provinces on regions.province = provinces.name
-left join {{ ref('regions') }} as cities on regions.city = cities.name
-left join {{ ref('regions') }} as parents on regions.parent_name = parents.name
+    parents.name as parent_name,
+    placed.province_code,
+    placed.province as province_name,
+    placed.city_code,
+    placed.city as city_name,
+    placed.valid_from,
+    placed.valid_to
+from placed
+left join regions as parents
+    on
+        parents.code = case placed.level
+            when 'county' then coalesce(placed.city_code, placed.province_code)
+            when 'city' then placed.province_code
+        end

@@ -72,5 +72,5 @@ select
     gathered.message_en,
     gathered.is_superseded
 from gathered
-inner join {{ ref('stg_documents') }} as documents on gathered.document_id = documents.document_id
+inner join {{ ref('int_identified_documents') }} as documents on gathered.document_id = documents.document_id
 left join figures on gathered.suspected_amount_id = figures.amount_id

@@ -25,9 +25,9 @@ select
     claims.page_no,
     claims.line_no
 from {{ ref('stg_claims') }} as claims
-inner join {{ ref('stg_documents') }} as documents on claims.document_id = documents.document_id
-inner join {{ ref('int_document_versions') }} as versions
-    on claims.document_id = versions.document_id and versions.superseded_by is null
+inner join {{ ref('int_identified_documents') }} as documents on claims.document_id = documents.document_id
+inner join {{ ref('int_disclosures') }} as disclosures
+    on claims.document_id = disclosures.document_id and disclosures.is_in_force
 inner join {{ ref('amount_trust') }} as decisions
     on claims.claim_id = decisions.amount_id and decisions.trust != 'quarantined'
 inner join {{ ref('int_claims') }} as about on claims.claim_id = about.claim_id

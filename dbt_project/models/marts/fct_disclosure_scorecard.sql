@@ -1,11 +1,24 @@
 -- How complete, consistent and concrete each disclosure is, in counts that can be looked up in the other tables.
 with documents as (
-    select documents.*
-    from {{ ref('stg_documents') }} as documents
-    inner join {{ ref('int_document_versions') }} as versions
-        on documents.document_id = versions.document_id and versions.superseded_by is null
+    select
+        documents.*,
+        compared.reconciled_as
+    from {{ ref('int_identified_documents') }} as documents
+    inner join {{ ref('int_documents') }} as compared on documents.document_id = compared.document_id
+    inner join {{ ref('int_disclosures') }} as disclosures
+        on documents.document_id = disclosures.document_id and disclosures.is_in_force
     -- a blank set of forms discloses nothing
-    where not documents.is_template
+    -- and what is no disclosure has nothing to be scored
+    where not documents.is_template and documents.status != 'not_a_disclosure'
+),
+
+-- the forms of a disclosure whose parts are several documents are in one of them
+printed_forms as (
+    select
+        forms.*,
+        compared.reconciled_as
+    from {{ ref('stg_forms') }} as forms
+    inner join {{ ref('int_documents') }} as compared on forms.document_id = compared.document_id
 ),
 
 -- one row per form that a disclosure must have: whether it is there, and in what state
@@ -19,9 +32,13 @@ required as (
         bool_or(forms.blank_reason is not null) as has_reason
     from documents
     inner join {{ ref('forms') }} as form_types
-        on documents.stage = form_types.stage and form_types.required_by is not null
-    left join {{ ref('stg_forms') }} as forms
-        on documents.document_id = forms.document_id and form_types.form_key = forms.form_key
+        on
+            documents.stage = form_types.stage
+            and form_types.required_by is not null
+            -- what departments must disclose
+            and documents.document_kind is distinct from 'government'
+    left join printed_forms as forms
+        on documents.reconciled_as = forms.reconciled_as and form_types.form_key = forms.form_key
     group by documents.document_id, form_types.form_key
 ),
 

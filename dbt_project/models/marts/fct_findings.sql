@@ -183,6 +183,8 @@ observed as (
     select * from {{ ref('int_wording_observations') }}
     union all by name
     select * from {{ ref('int_code_observations') }}
+    union all by name
+    select * from {{ ref('int_document_observations') }}
 ),
 
 gathered as (
@@ -197,7 +199,7 @@ gathered as (
         rules.severity
     from observed
     inner join {{ ref('finding_rules') }} as rules on observed.rule_id = rules.rule_id
-    inner join {{ ref('stg_documents') }} as documents on observed.document_id = documents.document_id
+    inner join {{ ref('int_identified_documents') }} as documents on observed.document_id = documents.document_id
     -- what is missing in a blank set of forms is no finding: that it is blank is
     where not documents.is_template or observed.rule_id = 'document.template'
 )
@@ -225,6 +227,8 @@ select
     gathered.slip_kind,
     gathered.evidence,
     gathered.acknowledged_because,
-    coalesce(versions.superseded_by is not null, false) as is_superseded
+    coalesce(disclosures.superseded_by is not null, false) as is_superseded
 from gathered
-left join {{ ref('int_document_versions') }} as versions on gathered.document_id = versions.document_id
+left join {{ ref('int_disclosures') }} as disclosures on gathered.document_id = disclosures.document_id
+-- what one edition prints wrong, the others do: it is said once, and how they differ with it
+where disclosures.edition_of is null or gathered.kind = 'edition'

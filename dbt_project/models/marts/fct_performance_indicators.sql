@@ -28,9 +28,9 @@ select
     indicators.page_no,
     indicators.line_no
 from {{ ref('stg_indicators') }} as indicators
-inner join {{ ref('stg_documents') }} as documents on indicators.document_id = documents.document_id
-inner join {{ ref('int_document_versions') }} as versions
-    on indicators.document_id = versions.document_id and versions.superseded_by is null
+inner join {{ ref('int_identified_documents') }} as documents on indicators.document_id = documents.document_id
+inner join {{ ref('int_disclosures') }} as disclosures
+    on indicators.document_id = disclosures.document_id and disclosures.is_in_force
 inner join {{ ref('stg_forms') }} as forms on indicators.form_id = forms.form_id
 -- The placeholders of a template are nobody's target.
 where not forms.is_template

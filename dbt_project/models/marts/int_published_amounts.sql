@@ -1,6 +1,6 @@
 -- The one place that decides which amounts a mart may show and to which fact each belongs.
 select
-    {{ columns_from(amounts='stg_amounts', lines='stg_lines', documents='stg_documents') }},
+    {{ columns_from(amounts='stg_amounts', lines='stg_lines', documents='int_identified_documents') }},
     form_types.fact as form_fact,
     -- A column such as 本年收入 tells its direction by itself; otherwise the side does, otherwise the form.
     coalesce(
@@ -16,10 +16,10 @@ from {{ ref('stg_amounts') }} as amounts
 -- Inner on purpose: an amount whose trust was never decided is not published.
 inner join {{ ref('amount_trust') }} as decisions
     on amounts.amount_id = decisions.amount_id and decisions.trust in ('reconciled', 'unchecked', 'disputed')
-inner join {{ ref('stg_documents') }} as documents on amounts.document_id = documents.document_id
--- Facts are about the versions in force; what was replaced stays in staging.
-inner join {{ ref('int_document_versions') }} as versions
-    on amounts.document_id = versions.document_id and versions.superseded_by is null
+inner join {{ ref('int_identified_documents') }} as documents on amounts.document_id = documents.document_id
+-- Facts are about the editions and versions in force; the others stay in fct_amounts_all_editions.
+inner join {{ ref('int_disclosures') }} as disclosures
+    on amounts.document_id = disclosures.document_id and disclosures.is_in_force
 -- What another year or version, or a change, says beside it, stays in staging.
 semi join {{ ref('int_own_columns') }} as own
     on amounts.form_id = own.form_id and amounts.side_no = own.side_no and amounts.col_no = own.col_no

@@ -23,12 +23,55 @@ chosen as (
     where place = 1
 ),
 
+-- A department's consolidated disclosure has its units' money in it: a unit whose department discloses in the same year
+-- does not enter a sum beside it. The department is the one that the unit names, or that lists the unit.
+covered as (
+    select distinct
+        units.publisher_name,
+        units.fiscal_year,
+        units.stage
+    from chosen as units
+    inner join {{ ref('dim_document') }} as documents on units.document_id = documents.document_id
+    inner join chosen as departments
+        on
+            units.fiscal_year = departments.fiscal_year
+            and units.stage = departments.stage
+            and units.publisher_name != departments.publisher_name
+            and departments.document_level = 'department'
+            and coalesce(departments.scope, 'consolidated') = 'consolidated'
+    left join {{ ref('int_document_links') }} as listed
+        on
+            departments.document_id = listed.document_id
+            and not listed.is_publisher
+            and units.publisher_name = listed.name
+    where documents.parent_name = departments.publisher_name or listed.name is not null
+),
+
+counted as (
+    select
+        chosen.*,
+        case
+            when documents.document_kind = 'government' then 'whole_of_a_government'
+            when covered.publisher_name is not null then 'in_its_department'
+            when chosen.document_level = 'unit' then 'no_department_found'
+            when chosen.scope = 'own' then 'own_office_alone'
+            else 'department'
+        end as counts_in_region_because
+    from chosen
+    inner join {{ ref('dim_document') }} as documents on chosen.document_id = documents.document_id
+    left join covered
+        on
+            chosen.publisher_name = covered.publisher_name
+            and chosen.fiscal_year = covered.fiscal_year
+            and chosen.stage = covered.stage
+),
+
 compared as (
     select
         this_year.*,
         last_year.total_yuan as previous_total_yuan,
         last_year.document_id as previous_document_id
-    from chosen as this_year
+    from counted as this_year
     left join chosen as last_year
         on
             this_year.publisher_name = last_year.publisher_name
@@ -46,6 +89,8 @@ select
     document_level,
     scope,
     document_count,
+    counts_in_region_because not in ('whole_of_a_government', 'in_its_department') as counts_in_region,
+    counts_in_region_because,
     total_yuan,
     revenue_yuan,
     fiscal_appropriation_yuan,

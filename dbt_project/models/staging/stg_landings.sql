@@ -7,7 +7,14 @@ select
     landed.uri,
     landed.file_name,
     landed.found_at,
-    landed.found_no
+    landed.found_no,
+    landed.link_text,
+    landed.link_publisher,
+    landed.link_year,
+    landed.link_stage,
+    landed.file_publisher,
+    landed.file_year,
+    landed.file_stage
 from {{ source('lake', 'landings') }} as landed
 -- what was landed and is not staged yet is not in the warehouse
 semi join {{ manifest }} as known on landed.document_id = known.document_id and known.batch is not null

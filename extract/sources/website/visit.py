@@ -93,7 +93,7 @@ class _Crawl:
         if not self._is_wanted(link.address) or not _any(self.source.links.titles, link.text):
             return
         if name := self._name(link):
-            yield from self._file(link.address, name)
+            yield from self._file(link.address, name, link.text)
         elif not self.source.links.details or _any(self.source.links.details, link.address):
             yield from self._detail(link)
 
@@ -110,12 +110,12 @@ class _Crawl:
             if self._is_wanted(each.address) and (name := self._name(each))
         ]
         for each, name in attached:
-            yield from self._file(each.address, name)
+            yield from self._file(each.address, name, f"{link.text} {each.text}")
         text = self.source.page_text
         if text == "always" or (text == "without_attachments" and not attached):
             remembered = self.visited[link.address]
             if remembered is not None:
-                yield self._found(link.address, f"{_safe(link.text)}.html", remembered)
+                yield self._found(link.address, f"{_safe(link.text)}.html", remembered, link.text)
 
     def _page(self, address: str, *, is_start: bool = False) -> Generator[FoundFile, None, Page | None]:
         """Ask a page; return it, or give what says why it cannot be had."""
@@ -147,7 +147,7 @@ class _Crawl:
             self._keep(answer)
         return page
 
-    def _file(self, address: str, name: str) -> Iterator[FoundFile]:
+    def _file(self, address: str, name: str, words: str) -> Iterator[FoundFile]:
         """Ask a document, only for what is new if landing has what we know of."""
         if not self._is_new(address):
             return
@@ -161,13 +161,13 @@ class _Crawl:
             yield unreadable_file(address, name, str(error), self.source.id)
             return
         if answer.is_unchanged and known:
-            yield self._found(address, known.file_name or name, known)
+            yield self._found(address, known.file_name or name, known, words)
             return
         name = self._disposed(answer) or name
         remembered = Remembered(answer.validators, _digest(answer.body), file_name=name)
         self.visited[address] = remembered
         self._keep(answer)
-        yield self._found(address, name, remembered)
+        yield self._found(address, name, remembered, words)
 
     def _asked(self, address: str, known: Remembered | None, *, is_here: bool) -> Answer:
         """Ask an address, conditionally where we have what it gave, or need not have it.
@@ -196,9 +196,10 @@ class _Crawl:
             raise OSError(failure.reason)
         return answer
 
-    def _found(self, address: str, name: str, remembered: Remembered) -> FoundFile:
+    def _found(self, address: str, name: str, remembered: Remembered, words: str) -> FoundFile:
         read = partial(self._read, address, remembered.sha256)
-        return FoundFile(address, name, remembered.sha256, CERTAIN, read, self.source.id)
+        said = " ".join(words.split()) or None
+        return FoundFile(address, name, remembered.sha256, CERTAIN, read, self.source.id, said)
 
     def _read(self, address: str, sha256: str) -> bytes:
         arrived = self.arriving / sha256

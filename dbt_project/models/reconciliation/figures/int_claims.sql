@@ -18,7 +18,7 @@ with claims as (
         ) as subject_plain,
         regexp_replace(translate(coalesce(claims.section, ''), '()""', '（）“”'), '\s', '', 'g') as section_plain
     from {{ ref('stg_claims') }} as claims
-    inner join {{ ref('stg_documents') }} as documents on claims.document_id = documents.document_id
+    inner join {{ ref('int_identified_documents') }} as documents on claims.document_id = documents.document_id
 ),
 
 ways_of_putting_it as (
@@ -94,7 +94,7 @@ select
             then (0.1::decimal(4, 1) ** length(regexp_extract(claims.amount_text, '[.．](\d+)', 1)))::decimal(12, 6)
     end as last_digit_percent
 from claims
-inner join {{ ref('stg_documents') }} as documents on claims.document_id = documents.document_id
+inner join {{ ref('int_identified_documents') }} as documents on claims.document_id = documents.document_id
 left join {{ ref('int_corrections') }} as corrections on claims.claim_id = corrections.amount_id
 left join named
     on

@@ -4,14 +4,14 @@
 with addresses as (
     select
         landings.document_id,
-        landings.uri,
+        {{ same_address('landings.uri') }} as uri,
         landings.found_no,
         documents.status = 'read' as is_read,
         documents.publisher_name,
         documents.fiscal_year,
         documents.stage
     from {{ ref('stg_landings') }} as landings
-    inner join {{ ref('stg_documents') }} as documents on landings.document_id = documents.document_id
+    inner join {{ ref('int_identified_documents') }} as documents on landings.document_id = documents.document_id
 ),
 
 pairs as (
@@ -69,6 +69,6 @@ select
     documents.document_id,
     superseded.superseded_by,
     coalesce(numbered.earlier_versions, 0) + 1 as version_no
-from {{ ref('stg_documents') }} as documents
+from {{ ref('int_identified_documents') }} as documents
 left join superseded on documents.document_id = superseded.document_id
 left join numbered on documents.document_id = numbered.document_id

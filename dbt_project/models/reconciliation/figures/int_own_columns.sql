@@ -8,7 +8,7 @@ select
     columns.side_no,
     columns.col_no
 from {{ ref('stg_columns') }} as columns
-inner join {{ ref('stg_documents') }} as documents on columns.document_id = documents.document_id
+inner join {{ ref('int_identified_documents') }} as documents on columns.document_id = documents.document_id
 inner join {{ ref('stg_forms') }} as forms on columns.form_id = forms.form_id
 left join {{ ref('forms') }} as form_types on forms.form_key = form_types.form_key
 where

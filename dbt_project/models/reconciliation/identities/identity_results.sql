@@ -102,7 +102,7 @@ form_gaps as (
         documents.document_id,
         required_forms.rule_id,
         case when bool_or(forms.form_id is null) then 'form_absent' else 'form_illegible' end as because
-    from {{ ref('stg_documents') }} as documents
+    from {{ ref('int_identified_documents') }} as documents
     cross join required_forms
     left join {{ ref('stg_forms') }} as forms
         on documents.document_id = forms.document_id and required_forms.form_key = forms.form_key

@@ -92,30 +92,30 @@ candidates as (
             when 'repeated_cell' then [figures.repeats_line_id || 'C' || figures.column_rank]
             when 'side_column' then [concat_ws('|', figures.form_id, figures.list_no, figures.column_rank)]
             when 'form_fund' then [concat_ws('|', figures.form_id, figures.fund)]
-            when 'document' then [figures.document_id]
-            when 'document_measure' then [concat_ws('|', figures.document_id, figures.measure)]
+            when 'document' then [documents.reconciled_as]
+            when 'document_measure' then [concat_ws('|', documents.reconciled_as, figures.measure)]
             when
                 'document_code'
                 then [
-                    figures.document_id || '|' || figures.code
+                    documents.reconciled_as || '|' || figures.code
                     || coalesce('/' || figures.economic_code_government, '')
                 ]
-            when 'document_any_code' then [figures.document_id || '|' || figures.code]
-            when 'document_label' then [figures.document_id || '|' || figures.item_label]
+            when 'document_any_code' then [documents.reconciled_as || '|' || figures.code]
+            when 'document_label' then [documents.reconciled_as || '|' || figures.item_label]
             when
                 'document_parent_label'
-                then [concat_ws('|', figures.document_id, coalesce(figures.parent_label, ''), figures.label_plain)]
+                then [concat_ws('|', documents.reconciled_as, coalesce(figures.parent_label, ''), figures.label_plain)]
             when
                 'document_item_path'
                 then [
-                    figures.document_id || '|' || translate(figures.parent_label, '()', '（）')
+                    documents.reconciled_as || '|' || translate(figures.parent_label, '()', '（）')
                     || '|' || figures.item_label
                 ]
-            when 'document_government_class' then [figures.document_id || '|' || figures.government_class]
+            when 'document_government_class' then [documents.reconciled_as || '|' || figures.government_class]
             when
                 'document_project'
                 then list_distinct(list_transform(
-                    {{ project_names('figures') }}, name -> figures.document_id || '|' || name
+                    {{ project_names('figures') }}, name -> documents.reconciled_as || '|' || name
                 ))
             when 'paragraph' then [figures.document_id || '|' || figures.paragraph_no]
             when
@@ -146,7 +146,9 @@ candidates as (
             when 'publisher_stage_next_year' then [documents.publisher_stage_next_year]
         end as match_keys
     from figures
-    inner join {{ ref('int_documents') }} as documents on figures.document_id = documents.document_id
+    -- the rules are those of departments and units
+    inner join {{ ref('int_documents') }} as documents
+        on figures.document_id = documents.document_id and documents.document_role != 'government'
     inner join {{ ref('int_rule_terms') }} as terms
         on
             coalesce(figures.form_key, '{{ var("unnamed_form") }}') = terms.form_key

@@ -50,7 +50,7 @@ printed as (
         {{ folded_code_name('lines.label_plain') }} as folded,
         coalesce(lines.page_no, lines.line_no) as place
     from {{ ref('stg_lines') }} as lines
-    inner join {{ ref('stg_documents') }} as documents on lines.document_id = documents.document_id
+    inner join {{ ref('int_identified_documents') }} as documents on lines.document_id = documents.document_id
     where
         lines.side_key in ('function', 'economic')
         and lines.code is not null
@@ -226,7 +226,7 @@ printed_codes as (
         lines.label_plain as name,
         coalesce(lines.page_no, lines.line_no) as place
     from {{ ref('stg_lines') }} as lines
-    inner join {{ ref('stg_documents') }} as documents on lines.document_id = documents.document_id
+    inner join {{ ref('int_identified_documents') }} as documents on lines.document_id = documents.document_id
     where lines.side_key in ('function', 'economic') and lines.code is not null
     union all
     select
@@ -240,7 +240,7 @@ printed_codes as (
         null as name,
         coalesce(lines.page_no, lines.line_no) as place
     from {{ ref('stg_lines') }} as lines
-    inner join {{ ref('stg_documents') }} as documents on lines.document_id = documents.document_id
+    inner join {{ ref('int_identified_documents') }} as documents on lines.document_id = documents.document_id
     where lines.side_key = 'economic' and lines.economic_code_government is not null
 ),
 

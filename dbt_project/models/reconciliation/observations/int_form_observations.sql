@@ -56,10 +56,20 @@ unit_inferred as (
     where forms.unit_source = 'inferred'
 ),
 
--- documents that print a titled form which nobody could name: what is missing there is not known
-with_unnamed_forms as (
-    select distinct document_id
+disclosed_forms as (
+    select
+        forms.form_key,
+        forms.printed_title,
+        forms.is_blank,
+        compared.reconciled_as
     from forms
+    inner join {{ ref('int_documents') }} as compared on forms.document_id = compared.document_id
+),
+
+-- disclosures that print a titled form which nobody could name: what is missing there is not known
+with_unnamed_forms as (
+    select distinct reconciled_as
+    from disclosed_forms
     where form_key is null and printed_title is not null and not is_blank
 ),
 
@@ -289,9 +299,11 @@ absent as (
         null::varchar as suspected_amount_id,
         null::varchar as suggested_text
     from {{ ref('stg_contents') }} as contents
-    anti join forms
-        on contents.document_id = forms.document_id and contents.form_key = forms.form_key
-    anti join with_unnamed_forms on contents.document_id = with_unnamed_forms.document_id
+    inner join {{ ref('int_documents') }} as compared on contents.document_id = compared.document_id
+    -- in this document or another part of its disclosure
+    anti join disclosed_forms
+        on compared.reconciled_as = disclosed_forms.reconciled_as and contents.form_key = disclosed_forms.form_key
+    anti join with_unnamed_forms on compared.reconciled_as = with_unnamed_forms.reconciled_as
 ),
 
 undeclared as (
@@ -364,7 +376,7 @@ templates as (
         'A blank set of forms: placeholders are left in, and there is not one figure of money' as message_en,
         null::varchar as suspected_amount_id,
         null::varchar as suggested_text
-    from {{ ref('stg_documents') }} as documents
+    from {{ ref('int_identified_documents') }} as documents
     inner join {{ ref('stg_remarks') }} as remarks
         on documents.document_id = remarks.document_id and remarks.kind = 'placeholder'
     where documents.is_template

@@ -4,7 +4,7 @@ with documents as (
         document_id,
         fiscal_year,
         stage
-    from {{ ref('stg_documents') }}
+    from {{ ref('int_identified_documents') }}
 ),
 
 -- A document without a single figure is a blank template, and may say anything.

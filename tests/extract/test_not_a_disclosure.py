@@ -1,0 +1,93 @@
+"""What is no disclosure is named as such: no publisher, no figure comes of it, and nothing of it is lost."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from extract import printed_frames, read_document, stage
+from extract.forms.disclosure import NOT_A_DISCLOSURE
+from extract.landing import LandedFile, content_id
+from extract.media_type import media_type
+from tests.extract.document_drawing import drawn
+from tests.near_misses import NEAR_MISSES
+
+_OF_DISCLOSURES = (
+    "forms",
+    "amounts",
+    "claims",
+    "indicators",
+    "counts",
+    "remarks",
+    "lines",
+    "columns",
+    "contents",
+)
+
+
+@pytest.mark.parametrize("name", NEAR_MISSES)
+def test_a_near_miss_is_no_disclosure_and_says_so(name: str) -> None:
+    document = drawn(NEAR_MISSES[name])
+    assert document.facts.status == NOT_A_DISCLOSURE
+    assert "no disclosure" in (document.facts.failure_reason or "")
+    assert document.facts.publisher_text is None
+    tables = stage(printed_frames([document]))
+    assert [table for table in _OF_DISCLOSURES if tables[table].height] == []
+    assert tables["rejects"].height == document.facts.numeric_cell_count == tables["numeric_cells"].height
+    assert set(tables["rejects"]["reason_code"]) <= {NOT_A_DISCLOSURE}
+
+
+def test_the_heading_says_what_a_document_is_instead() -> None:
+    assert "裁判文书" in (drawn(NEAR_MISSES["judgment"]).facts.failure_reason or "")
+
+
+FORM = """
+    一般公共预算支出表
+    部门：示例县水利局  单位：万元
+    | 科目编码 | 科目名称 | 合计 | 基本支出 | 项目支出 |
+    | 213 | 农林水支出 | 10.00 | 6.00 | 4.00 |
+    """
+PROSE = """
+    示例县水利局2024年部门预算情况说明
+    一、收支预算总体情况说明
+    2024年本部门收入预算总计10万元，其中一般公共预算拨款10万元，比上年增加1万元。
+    二、机关运行经费安排说明
+    本部门机关运行经费财政拨款预算安排3万元。
+    """
+
+
+@pytest.mark.parametrize("drawing", [FORM, PROSE, PROSE + FORM])
+def test_a_form_alone_and_prose_alone_are_disclosures(drawing: str) -> None:
+    assert drawn(drawing).facts.status == "read"
+
+
+def test_the_heading_of_another_document_does_not_hide_forms_that_are_there() -> None:
+    drawing = "示例县水利局办公设备采购公告\n" + PROSE + FORM + FORM.replace("支出表", "基本支出表")
+    assert drawn(drawing).facts.status == "read"
+
+
+def test_a_report_of_a_government_is_kept_and_named_as_such() -> None:
+    facts = drawn("""
+        青禾县2024年政府预算公开
+        青禾县2024年一般公共预算收入表
+        单位：万元
+        | 项目 | 2023年执行数 | 2024年预算数 |
+        | 一、税收收入 | 100.00 | 110.00 |
+        | 二、非税收入 | 50.00 | 40.00 |
+        """).facts
+    assert (facts.status, facts.document_kind, facts.publisher_text) == ("read", "government", "青禾县")
+    assert (facts.year_text, facts.stage) == ("2024", "budget")
+
+
+def test_every_real_disclosure_and_template_is_recognised(corpus: Path) -> None:
+    paths = [path for folder in ("text", "pdf", "xlsx") for path in sorted((corpus / folder).rglob("*.*"))]
+    assert len(paths) >= 15
+    assert {path.name: _status(path) for path in paths if _status(path) != "read"} == {}
+
+
+def _status(path: Path) -> str:
+    data = path.read_bytes()
+    return read_document(
+        LandedFile(content_id(data), path.name, media_type(data), len(data)), data
+    ).facts.status
