@@ -17,11 +17,24 @@ _TOUCHED = 0.15  # of a mark's characters lie on others at least: a title touche
 
 
 def large_glyphs(glyphs: Sequence[Glyph]) -> list[int]:
-    """The characters, by index, that are much larger than most: a title's, or a watermark's."""
+    """The characters, by index, that are much larger than most: a title's, or a watermark's.
+
+    Both higher and wider: the boxes of some fonts are twice as high as their characters.
+    """
     if not glyphs:
         return []
-    least = _LARGE * median_low([glyph[6] - glyph[4] for glyph in glyphs])
-    return [glyph[7] for glyph in glyphs if glyph[6] - glyph[4] > least]
+    highest = _LARGE * median_low([glyph[6] - glyph[4] for glyph in glyphs])
+    high = [glyph for glyph in glyphs if glyph[6] - glyph[4] > highest]
+    if not high:
+        return []
+    widest = _LARGE * median_low([_em(glyph) for glyph in glyphs])
+    return [glyph[7] for glyph in high if _em(glyph) > widest]
+
+
+def _em(glyph: Glyph) -> float:
+    """The size of the type, from the width of a character: a digit has half of it."""
+    width = glyph[5] - glyph[3]
+    return width if glyph[0] > "\u2e7f" else 1.9 * width
 
 
 def watermarks(glyphs: Sequence[Glyph], owners: Mapping[int, int], candidates: frozenset[int]) -> set[int]:
