@@ -257,8 +257,8 @@ class Document(Record):
     failure_reason: Annotated[
         str | None,
         Words(
-            "What a person can do about a failed document, what one is that is no disclosure, or why pages of "
-            "a read one were recognised as pictures although they hold text; else NULL.",
+            "What a person can do about a failed document, what one is that is no disclosure, or why "
+            "pages of a read one were recognised as pictures although they hold text; else NULL.",
             "失败原因：读取失败的文件可以如何处理；不是预决算公开文件的是什么；或已读取的文件中，含文字的页面为何"
             "按图像识别；其余为空。",
         ),

@@ -6,7 +6,7 @@ import pytest
 
 from extract.forms.disclosure_titles import read_disclosure_title
 from extract.forms.identity import Identity, read_identity
-from extract.forms.publisher_names import as_name, is_same
+from extract.forms.publisher_names import as_name, fullest, is_same
 from extract.forms.testimony import Statement, believed
 from tests.extract.document_drawing import drawn
 from tests.extract.drawing import VOCABULARY, blocks
@@ -165,3 +165,19 @@ def test_a_headline_about_disclosures_is_no_title_of_one() -> None:
     title = read_disclosure_title("省级部门集中公开2024年度部门决算", NAMES)
     assert title is not None
     assert not title.is_whole
+
+
+@pytest.mark.parametrize(
+    ("found", "name"),
+    [
+        ({"示例县科": 3.0, "示例县科学技术局": 2.0}, "示例县科学技术局"),  # the cover was cut off
+        (
+            {"江苏省高级人民法院": 9.0, "江苏省高级人民法院政府": 1.0},
+            "江苏省高级人民法院",
+        ),  # read once too far
+        ({"示例县水利局": 3.0, "示例县水利局本级": 2.0}, "示例县水利局"),
+        ({"普陀区财政局": 6.0, "上海市普陀区财政局": 1.0}, "上海市普陀区财政局"),
+    ],
+)
+def test_of_names_of_one_publisher_the_whole_one_is_taken(found: dict[str, float], name: str) -> None:
+    assert fullest(found, NAMES) == name
