@@ -114,5 +114,12 @@ def fullest(found: Mapping[str, float], names: NameVocabulary) -> str:
         key=lambda name: (len(split_places(name, names).places), found[name], len(without_scope(name)), name),
     )
     # where the cell or the line was too narrow, a name is cut short; one that goes on once may be a slip
-    whole = [name for name in found if name.startswith(best) and found[name] >= _ENOUGH * found[best]]
-    return max(whole, key=len)
+    bare = without_scope(best)
+    longer = [
+        name
+        for name in found
+        if without_scope(name).startswith(bare)
+        and without_scope(name) != bare
+        and found[name] >= _ENOUGH * found[best]
+    ]
+    return max(longer, key=len, default=best)

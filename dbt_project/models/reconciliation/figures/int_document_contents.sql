@@ -22,7 +22,7 @@ select
     amounts.last_digit_yuan,
     coalesce(amounts.page_no, amounts.line_no) as place,
     amounts.confidence is not null as is_recognised,
-    lines.doubt is not null or amounts.confidence is not null as is_doubtful
+    lines.doubt is not null or amounts.doubt is not null or amounts.confidence is not null as is_doubtful
 from {{ ref('stg_amounts') }} as amounts
 inner join {{ ref('stg_lines') }} as lines on amounts.line_id = lines.line_id
 inner join {{ ref('stg_forms') }} as forms on amounts.form_id = forms.form_id
