@@ -47,7 +47,7 @@ class ChangingLake:
         self.lake = Lake(home / "lake")
         self._samples = samples
         self._versions = 0
-        self._found: list[dict[str, str]] = []  # the catalogue of landing
+        self._found: list[dict[str, str | None]] = []  # the catalogue of landing
         self.current: dict[int, list[Frames]] = {number: [] for number in range(len(samples))}
 
     def apply(self, change: Change) -> None:
@@ -145,7 +145,8 @@ class ChangingLake:
 
     def _find(self, frames: Frames, uri: str) -> None:
         """Land the document of ``frames``, found at ``uri``."""
-        entry = {"document_id": _id(frames), "file_name": "found.txt", "uri": uri, "found_at": FOUND_AT}
+        entry = {"document_id": _id(frames), "file_name": "found.txt", "uri": uri, "link_text": None}
+        entry |= {"found_at": FOUND_AT}
         self._found.append(entry)
         self.lake.write_landings(pl.DataFrame(self._found))
 

@@ -10,13 +10,16 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 
+import polars as pl
 import pytest
 from filelock import FileLock
 
 from orchestration.direct.warehouse import built
 from tests.warehouse.altered_copies import (
     ANSWERS,
+    Case,
     Copy,
+    Frames,
     altered_copies,
     answers_given,
     answers_missing,
@@ -26,6 +29,7 @@ from tests.warehouse.altered_copies import (
 from tests.warehouse.dbt_warehouse import DBT_PROJECT, Warehouse
 
 SAMPLES = Path(__file__).parents[2] / "warehouse" / "samples"
+UNNAMED_FORMS = Path(__file__).with_name("unnamed_forms")
 with (DBT_PROJECT / "seeds" / "vocabulary" / "identities.csv").open(encoding="utf-8", newline="") as file:
     RULES = [rule["rule_id"] for rule in csv.DictReader(file)]
 
@@ -41,14 +45,28 @@ def given(
     expected = warehouse.home / "copies.json"
     with FileLock(shared / "altered-warehouse.lock"):
         if not expected.exists():
-            cases = cases_in(Warehouse(sample_warehouse).build_file)
-            frames, copies = altered_copies(staged(SAMPLES), cases)
             warehouse.build_file.parent.mkdir(parents=True)
+            cases = cases_in(Warehouse(sample_warehouse).build_file)
+            unnamed = staged(UNNAMED_FORMS)
+            cases += cases_of_rules_lacking(unnamed, cases, warehouse.home / "unnamed.duckdb")
+            frames, copies = altered_copies({**staged(SAMPLES), **unnamed}, cases)
             with built(frames, ["identity_results"], warehouse.build_file, check=False):
                 pass
             expected.write_text(json.dumps(copies), encoding="utf-8")
     copies = [Copy(*copy) for copy in json.loads(expected.read_text(encoding="utf-8"))]
     return answers_given(warehouse.build_file, copies)
+
+
+def cases_of_rules_lacking(
+    documents: Mapping[str, Frames], cases: list[Case], build_file: Path
+) -> list[Case]:
+    """Cases of the rules that have none yet, from other documents."""
+    tables = next(iter(documents.values()))
+    frames = {table: pl.concat([each[table] for each in documents.values()]) for table in tables}
+    with built(frames, ["identity_results"], build_file, check=False):
+        pass
+    known = {case.rule_id for case in cases}
+    return [case for case in cases_in(build_file) if case.rule_id not in known]
 
 
 @pytest.mark.parametrize("rule_id", RULES)

@@ -8,13 +8,15 @@ import duckdb
 
 from tests.warehouse.dbt_warehouse import Warehouse
 
+# The samples hold no form that nobody could name; the test of the three answers brings one.
+OF_UNNAMED_FORMS = [("row.parts",)]
 TEST = "assert_every_rule_was_asked_somewhere"
 
 
 def test_the_samples_ask_every_rule(sample_warehouse: Path, small_warehouse: Warehouse) -> None:
     unasked = small_warehouse.compiled(TEST)
     with duckdb.connect(Warehouse(sample_warehouse).build_file, read_only=True) as connection:
-        assert connection.sql(unasked).fetchall() == []
+        assert connection.sql(f"select rule_id from ({unasked})").fetchall() == OF_UNNAMED_FORMS
 
 
 def test_it_is_a_warning_in_a_large_warehouse_only(

@@ -213,6 +213,7 @@ own_sums as (
         judged.residual_yuan,
         judged.left_yuan,
         judged.right_yuan,
+        judged.right_count,
         required_terms.is_of_any_form,
         judged.has_unnumbered_part and rules.family = 'tree' as may_be_no_tree,
         judged.is_uncertain_form or judged.is_little_known as is_unsure,
@@ -280,7 +281,14 @@ within_forms as (
         or may_hold_a_total
         or is_contradicted
         -- the parts of the parts were added, too
-        or (is_broken and not is_along_rows and left_yuan != 0 and right_yuan % left_yuan = 0 and right_yuan != 0)
+        or (
+            is_broken
+            and not is_along_rows
+            and right_count > 1
+            and left_yuan != 0
+            and right_yuan % left_yuan = 0
+            and right_yuan / left_yuan between 2 and 4
+        )
         -- one slip breaks one row
         or (is_broken and is_along_rows and is_of_any_form and count(*) filter (is_broken) over of_rule >= 2)
         -- of a form or a column that we are not sure of, three sums have to hold before one that does not says anything

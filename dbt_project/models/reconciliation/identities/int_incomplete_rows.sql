@@ -22,6 +22,8 @@ parts as (
         list(distinct cells.fund) as funds,
         list(distinct funds.part_of) as wider_funds
     from rows_asked
+    -- a rule that names no column asks for none
+    semi join {{ ref('int_rule_terms') }} as naming on rows_asked.rule_id = naming.rule_id and naming.measure is not null
     inner join {{ ref('int_identity_terms') }} as terms on rows_asked.identity_id = terms.identity_id
     inner join {{ ref('int_cells') }} as cells on terms.cell_id = cells.cell_id
     left join {{ ref('measures') }} as measures on cells.measure = measures.measure
@@ -40,6 +42,8 @@ rows_elsewhere as (
             and lines.side_no != others.side_no
             and lines.side_key = others.side_key
             and coalesce(lines.code, lines.label_plain) = coalesce(others.code, others.label_plain)
+    -- the heads of performance forms repeat their labels in each column
+    where lines.side_key not in ('project_funds', 'task')
     group by lines.line_id
 )
 
