@@ -23,7 +23,8 @@ parts as (
         list(distinct funds.part_of) as wider_funds
     from rows_asked
     -- a rule that names no column asks for none
-    semi join {{ ref('int_rule_terms') }} as naming on rows_asked.rule_id = naming.rule_id and naming.measure is not null
+    semi join {{ ref('int_rule_terms') }} as naming
+        on rows_asked.rule_id = naming.rule_id and naming.measure is not null
     inner join {{ ref('int_identity_terms') }} as terms on rows_asked.identity_id = terms.identity_id
     inner join {{ ref('int_cells') }} as cells on terms.cell_id = cells.cell_id
     left join {{ ref('measures') }} as measures on cells.measure = measures.measure
