@@ -25,26 +25,39 @@ chosen as (
 
 -- A department's consolidated disclosure has its units' money in it: a unit whose department discloses in the same year
 -- does not enter a sum beside it. The department is the one that the unit names, or that lists the unit.
+departments as (
+    select *
+    from chosen
+    where document_level = 'department' and coalesce(scope, 'consolidated') = 'consolidated'
+),
+
 covered as (
-    select distinct
+    select
         units.publisher_name,
         units.fiscal_year,
         units.stage
     from chosen as units
     inner join {{ ref('dim_document') }} as documents on units.document_id = documents.document_id
-    inner join chosen as departments
+    inner join departments
         on
-            units.fiscal_year = departments.fiscal_year
+            documents.parent_name = departments.publisher_name
+            and units.fiscal_year = departments.fiscal_year
             and units.stage = departments.stage
             and units.publisher_name != departments.publisher_name
-            and departments.document_level = 'department'
-            and coalesce(departments.scope, 'consolidated') = 'consolidated'
-    left join {{ ref('int_document_links') }} as listed
+    union
+    select
+        units.publisher_name,
+        units.fiscal_year,
+        units.stage
+    from chosen as units
+    inner join {{ ref('int_document_links') }} as listed
+        on units.publisher_name = listed.name and not listed.is_publisher
+    inner join departments
         on
-            departments.document_id = listed.document_id
-            and not listed.is_publisher
-            and units.publisher_name = listed.name
-    where documents.parent_name = departments.publisher_name or listed.name is not null
+            listed.document_id = departments.document_id
+            and units.fiscal_year = departments.fiscal_year
+            and units.stage = departments.stage
+            and units.publisher_name != departments.publisher_name
 ),
 
 counted as (
