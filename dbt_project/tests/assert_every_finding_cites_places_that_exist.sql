@@ -84,4 +84,5 @@ select
     document_id,
     null as place
 from {{ ref('fct_findings') }}
-where len(places) = 0
+-- what is not known of a document as a whole has no place
+where len(places) = 0 and rule_id not like 'document.%'

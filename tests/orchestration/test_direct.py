@@ -236,7 +236,9 @@ def test_the_command_says_what_is_wrong_and_leaves_nothing_behind(tmp_path: Path
     assert list(tmp_path.iterdir()) == []
 
 
-OF_NO_STANDARD_FORM = """2024年机关运行经费支出预算表
+OF_NO_STANDARD_FORM = """示例县水利局2024年部门预算
+
+2024年机关运行经费支出预算表
 单位：万元
 科目编码\t科目名称\t金额
 30201\t办公费\t5.00

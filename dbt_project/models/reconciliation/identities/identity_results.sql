@@ -135,7 +135,7 @@ summed as (
         min(incomplete_forms.because) as incomplete_because,
         count(incomplete_rows.identity_id) > 0 as is_incomplete_row,
         coalesce(min(forms.certainty) < 0.8, false) as is_uncertain_form,
-        bool_or(forms.form_id is not null and (forms.form_key is null or terms.measure is null)) as is_little_known,
+        bool_or(forms.form_id is not null and forms.form_key is null) as is_little_known,
         -- a row without a number among numbered ones may be a part of the row above it, or a total that nobody knows;
         -- the whole is kept out here: as a condition of the join it would compare every term with every line
         coalesce(
