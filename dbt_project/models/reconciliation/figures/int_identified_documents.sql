@@ -38,17 +38,25 @@ believed as (
     having count(*) = 1 or max(weight) > list_sort(list(weight), 'desc')[2]
 ),
 
+-- of what is no disclosure, and of a blank set of forms, nothing is asked
+asked as (
+    select document_id
+    from {{ ref('stg_documents') }}
+    where status = 'read' and not is_template
+),
+
 heard as (
     select
-        document_id,
-        max(fact_value) filter (fact_name = 'publisher') as publisher,
-        max(source_name) filter (fact_name = 'publisher') as publisher_from,
-        max(fact_value) filter (fact_name = 'year') as year_text,
-        max(source_name) filter (fact_name = 'year') as year_from,
-        max(fact_value) filter (fact_name = 'stage') as stage,
-        max(source_name) filter (fact_name = 'stage') as stage_from
+        believed.document_id,
+        max(believed.fact_value) filter (believed.fact_name = 'publisher') as publisher,
+        max(believed.source_name) filter (believed.fact_name = 'publisher') as publisher_from,
+        max(believed.fact_value) filter (believed.fact_name = 'year') as year_text,
+        max(believed.source_name) filter (believed.fact_name = 'year') as year_from,
+        max(believed.fact_value) filter (believed.fact_name = 'stage') as stage,
+        max(believed.source_name) filter (believed.fact_name = 'stage') as stage_from
     from believed
-    group by document_id
+    semi join asked on believed.document_id = asked.document_id
+    group by believed.document_id
 )
 
 select
@@ -87,6 +95,4 @@ select
     documents.is_template,
     documents.page_count
 from {{ ref('stg_documents') }} as documents
--- of what is no disclosure, and of a blank set of forms, nothing is asked
-left join heard
-    on documents.document_id = heard.document_id and documents.status = 'read' and not documents.is_template
+left join heard on documents.document_id = heard.document_id
