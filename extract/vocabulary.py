@@ -156,6 +156,8 @@ def load_vocabulary(directory: Path = VOCABULARY_DIR) -> Vocabulary:
             row["role"] or "", row["side_key"], row["measure"], row["fund"], row["row_label"]
         )
         words.update((row["header"] or "").split("/"))
+    regions = tuple(_rows(directory, "regions"))  # the longest of all tables
+    places = frozenset(row["name"] or "" for row in regions)
     signatures: dict[str, set[str]] = defaultdict(set)
     for row in _rows(directory, "grid_signatures"):
         signatures[row["form_key"] or ""].add(row["header_word"] or "")
@@ -174,7 +176,7 @@ def load_vocabulary(directory: Path = VOCABULARY_DIR) -> Vocabulary:
             _rows(directory, "title_words"),
             _rows(directory, "form_meanings"),
             _rows(directory, "form_titles"),
-            (row["name"] or "" for row in _rows(directory, "regions")),
+            places,
         ),
         evidence=form_evidence(_rows(directory, "form_evidence")),
         captions=tuple(
@@ -208,11 +210,8 @@ def load_vocabulary(directory: Path = VOCABULARY_DIR) -> Vocabulary:
             (re.compile(row["pattern"] or ""), CountMeaning(row["topic"] or "", row["count_key"] or ""))
             for row in _rows(directory, "count_subjects")
         ),
-        regions=_regions(_rows(directory, "regions")),
-        names=name_vocabulary(
-            _rows(directory, "name_patterns"),
-            (row["name"] or "" for row in _rows(directory, "regions")),
-        ),
+        regions=_regions(regions),
+        names=name_vocabulary(_rows(directory, "name_patterns"), places),
         words_of_documents=document_words(_rows(directory, "document_words")),
         remarks=tuple(
             (row["kind"] or "", re.compile(row["pattern"] or ""))
