@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
-from extract.readers.pdf.content import Character
+from extract.readers.pdf.content import Character, type_size
 from extract.readers.ruled import Rule
 
 _LOWEST, _HIGHEST = 0.1, 0.62  # of a character's height above its baseline
@@ -35,7 +35,7 @@ def without_struck(
             if c.baseline - _HIGHEST * c.size < y < c.baseline - _LOWEST * c.size
             and stroke.left - 1 <= (c.left + c.right) / 2 <= stroke.right + 1
         ]
-        em = max((_em(c) for c in under), default=0.0)
+        em = max((type_size(c.text, c.right - c.left) for c in under), default=0.0)
         under = [c for c in under if _LEAST * em < c.baseline - y < _MOST * em]
         length = stroke.right - stroke.left
         covered = sum(c.right - c.left for c in under)
@@ -43,12 +43,6 @@ def without_struck(
             struck.update(id(c) for c in under)
             gone.add(id(stroke))
     return [c for c in characters if id(c) not in struck], [rule for rule in rules if id(rule) not in gone]
-
-
-def _em(character: Character) -> float:
-    """The size of the type, from the width of a character: a digit has half of it."""
-    width = character.right - character.left
-    return width if character.text > "\u2e7f" else 1.9 * width
 
 
 def _through_text(characters: Sequence[Character], rules: Sequence[Rule]) -> list[Rule]:

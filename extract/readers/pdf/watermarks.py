@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from statistics import median_low
 from typing import TYPE_CHECKING
 
+from extract.readers.pdf.content import type_size
+
 if TYPE_CHECKING:
     from extract.readers.pdf.pdfium import Glyph
 
@@ -32,9 +34,7 @@ def large_glyphs(glyphs: Sequence[Glyph]) -> list[int]:
 
 
 def _em(glyph: Glyph) -> float:
-    """The size of the type, from the width of a character: a digit has half of it."""
-    width = glyph[5] - glyph[3]
-    return width if glyph[0] > "\u2e7f" else 1.9 * width
+    return type_size(glyph[0], glyph[5] - glyph[3])
 
 
 def watermarks(glyphs: Sequence[Glyph], owners: Mapping[int, int], candidates: frozenset[int]) -> set[int]:
