@@ -44,9 +44,7 @@ BEFORE_FOLDING = (
 AFTER_FOLDING = (
     # two lines are two texts: what is no numeral with its break must not become one without it
     Rewriting(r"\s*[\r\n]\s*", "/"),
-    Rewriting(
-        r"[\s\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\ufffc]+", ""
-    ),
+    Rewriting(rf"[{_INVISIBLE}]+", ""),
     Rewriting(_DASHES, "-"),
     Rewriting(r"^([-+(]*)(?:人民币|[Rr][Mm][Bb]|[Cc][Nn][Yy]|¥)+([-+(一△▲负]*[0-9.])", r"\1\2"),
     Rewriting(r"([0-9])(?:[Rr][Mm][Bb]|[Cc][Nn][Yy])$", r"\1"),

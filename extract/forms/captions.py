@@ -7,7 +7,6 @@ that reads as one; a sentence that mentions a form is not one.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
@@ -17,6 +16,7 @@ from extract.folding import fold
 from extract.forms.caption_lines import LineReader, Part
 from extract.forms.caption_rows import leading_caption, split_at_captions
 from extract.forms.caption_titles import Title, titles
+from extract.forms.title_marks import take_marks
 from extract.forms.titles import TitleReading
 from extract.numerals import is_amount
 from extract.page_marks import is_page_mark
@@ -29,8 +29,6 @@ _LONGEST_NAME = 40  # of a form whose title is not known
 _MOST_LOOSE_ROWS = 5
 _HEADING = 0.7  # certainty of a heading without a word for a table, directly over one
 _SHEET_NAME = 0.9  # certainty of a title that is a sheet's name, as a factor
-
-_CONTINUED = re.compile(r"[(]续表?\d*[)]|续表?\d*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,9 +168,7 @@ def _continues(before: Section, section: Section, vocabulary: Vocabulary) -> boo
 
 def _says_continued(caption: Caption) -> bool:
     """Whether a caption says 续: its title may be one that no word tells, or have lost its first line."""
-    if caption.reading is not None and caption.reading.is_continued:
-        return True
-    return _CONTINUED.search(fold(caption.title or "")) is not None
+    return take_marks(caption.title or "").is_continued
 
 
 def _has_same_header(before: Grid, grid: Grid) -> bool:
