@@ -31,6 +31,13 @@ BAD_ROWS: dict[str, dict[str, str]] = {
             update marts.dim_restatement set leaves_yuan = leaves_yuan - 1, agreement = 'differs'
             where is_preferred""",
     },
+    "assert_of_editions_one_counts": {
+        "a figure of an edition that is not used": """
+            update reconciliation.int_disclosures set is_in_force = false
+            where document_id = (select min(document_id) from marts.fct_spending_lines)""",
+        "an edition that stands for one that is not used itself": """
+            update reconciliation.int_disclosures set edition_of = document_id""",
+    },
     "assert_nothing_quarantined_is_in_a_mart": {
         f"a quarantined amount in {mart}": f"""
             update reconciliation.amount_trust set trust = 'quarantined'

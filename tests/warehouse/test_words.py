@@ -138,6 +138,20 @@ def test_every_value_that_a_test_accepts_has_a_name(
     } == set()
 
 
+def test_every_kind_that_a_rule_gives_is_accepted_of_a_finding(small_warehouse: Warehouse) -> None:
+    """Otherwise the first document with such a finding would keep the whole warehouse from being published."""
+    given = {row["kind"] for row in seed("finding_rules")} | {row["family"] for row in seed("identities")}
+    (accepted,) = (
+        set(test["test_metadata"]["kwargs"]["values"])
+        for test in small_warehouse.tests()
+        if test.get("column_name") == "kind"
+        and test["attached_node"] == "model.disclosures.fct_findings"
+        and test["test_metadata"]["name"] == "accepted_values"
+    )
+    assert given
+    assert given - accepted == set()
+
+
 @pytest.mark.parametrize(
     ("says", "named_as"),
     [

@@ -94,8 +94,8 @@ counted as (
         documents.document_id,
         documents.format_rank,
         coalesce(found.found_no, 0) as found_no,
-        coalesce(any_value(rejected.rejects), 0) as rejects,
-        coalesce(any_value(recognised.recognised), 0) as recognised,
+        coalesce(max(rejected.rejects), 0) as rejects,
+        coalesce(max(recognised.recognised), 0) as recognised,
         count(contents.content_key) filter (contents.kind = 'form') as form_figures,
         count(contents.content_key) filter (contents.kind = 'claim') as claim_figures,
         coalesce(list_sort(list(distinct contents.form_key) filter (contents.form_key is not null)), []) as form_keys
