@@ -15,6 +15,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from orchestration.catalogue import of_schemas, read_catalogue
+from orchestration.direct.warehouse import current_plan
 from orchestration.paths import Paths
 from orchestration.publishing import amending
 from orchestration.publishing.publish import publish
@@ -24,6 +25,7 @@ from tests.warehouse.altered_copies import staged
 from tests.warehouse.changing_lake import CHANGES, SAMPLES, Change, ChangingLake, Frames
 from tests.warehouse.dbt_warehouse import Warehouse
 from tests.warehouse.persistent_dbt import PersistentDbt
+from tests.warehouse.test_the_direct_path_gives_the_same_rows import built_from, differences
 
 FOLDER = Path(__file__).parents[2] / "warehouse" / "samples"
 EXAMPLES = int(os.environ.get("INCREMENTAL_EXAMPLES", "1"))
@@ -75,8 +77,16 @@ class Growing:
         """Publish what was built; give how many versions were amended since one was copied whole."""
         return publish(self.paths, self._relations, MADE_FROM).amendments
 
-    def differences(self) -> dict[str, list[tuple[object, ...]]]:
-        """Rows that this build has and one of everything has not, or the other way round, by table."""
+    def differences(self) -> dict[str, int]:
+        """How many rows only this build or only one of everything has, by table.
+
+        That of everything is the direct path's, which gives the rows that dbt does and takes a tenth of its time.
+        """
+        with built_from(self.home) as everything:
+            return differences(everything, self.build_file, current_plan())
+
+    def differences_from_a_full_refresh(self) -> dict[str, list[tuple[object, ...]]]:
+        """Rows that this build has and dbt's own one of everything has not, or the other way round."""
         incremental = self.home / "incremental.duckdb"
         shutil.copy(self.build_file, incremental)
         self.build("--full-refresh")
@@ -180,7 +190,7 @@ def test_after_any_changes_every_table_has_the_rows_of_a_full_refresh(
         assert growing.told()[0] is None
         assert growing.publish() == number
     assert growing.published_differences() == {}
-    assert growing.differences() == {}
+    assert growing.differences_from_a_full_refresh() == {}
 
 
 def test_a_partner_in_another_document_comes_and_goes(growing: Growing) -> None:
@@ -241,7 +251,7 @@ def test_a_link_that_is_forgotten_shows(growing: Growing) -> None:
         connection.execute("delete from reconciliation.int_document_links")
     lake.withdraw(UNIT)
     growing.build()
-    assert "reconciliation.identity_results" in growing.differences()
+    assert "identity_results" in growing.differences()
 
 
 def test_what_a_failing_test_stopped_the_next_build_makes_up_for(growing: Growing) -> None:
