@@ -73,6 +73,7 @@ def plan_of(manifest: Mapping[str, Any], folder: Path, fingerprint: str) -> Plan
                 types=tuple((column.name, canonical[column.data_type]) for column in relation.columns),
                 never_null=tuple(column.name for column in relation.columns if not column.is_nullable),
                 keys=tuple(_keys(unique_id, tests, nodes)),
+                codes=tuple(_codes(unique_id, tests)),
             )
         )
     return Plan(
@@ -131,6 +132,12 @@ def _keys(unique_id: str, tests: Sequence[Node], nodes: Mapping[str, Node]) -> I
             case "relationships":
                 target = nodes[referred_node(test) or unique_id]
                 yield Key((test["column_name"],), target["name"], (arguments["field"],))
+
+
+def _codes(unique_id: str, tests: Sequence[Node]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    for test in tests:
+        if test.get("attached_node") == unique_id and kind_of_test(test) == "accepted_values":
+            yield test["column_name"], tuple(map(str, test["test_metadata"]["kwargs"]["values"]))
 
 
 def _assertions(nodes: Mapping[str, Node]) -> Iterator[Assertion]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import duckdb
 
 from orchestration.direct.plan import Assertion, Key, Plan, Table
-from orchestration.quoting import identifier, identifiers
+from orchestration.quoting import identifier, identifiers, literal
 
 
 class Broken(NamedTuple):
@@ -42,7 +42,7 @@ def check_contracts(connection: duckdb.DuckDBPyConnection, plan: Plan) -> None:
     """Ask everything that the plan says of its tables. Raises :class:`ContractError`."""
     broken = [*_types(connection, plan)]
     if not broken:  # what has other columns cannot be asked the rest
-        broken = [*_counted(connection, [*_nulls(plan), *_repeated_keys(plan), *_missing_references(plan)])]
+        broken = [*_counted(connection, [*_columns(plan), *_missing_references(plan)])]
         broken += _assertions(connection, plan)
     if broken:
         raise ContractError(broken)
@@ -67,31 +67,40 @@ def _types(connection: duckdb.DuckDBPyConnection, plan: Plan) -> Iterator[Broken
             yield Broken(f"the column {column} of {table.schema}.{table.alias} is not declared")
 
 
-def _nulls(plan: Plan) -> Iterator[_Question]:
+def _columns(plan: Plan) -> Iterator[_Question]:
+    """What a table must hold by itself, in one scan: what is never NULL, keys, and the codes of a column."""
     for table in plan.tables:
-        if table.never_null:
-            yield _Question(
-                tuple(
-                    f"the column {column} of {table.schema}.{table.alias} is never NULL"
-                    for column in table.never_null
-                ),
-                "(select ["
-                + ", ".join(f"count(*) - count({identifier(column)})" for column in table.never_null)
-                + f"] from {table.relation})",
-            )
+        name = f"{table.schema}.{table.alias}"
+        asked = [
+            *(
+                (f"the column {column} of {name} is never NULL", f"count(*) - count({identifier(column)})")
+                for column in table.never_null
+            ),
+            *(
+                (f"{', '.join(key.columns)} of {name} is unique", _repeated(key.columns))
+                for key in table.keys
+                if key.references is None
+            ),
+            *(
+                (f"{column} of {name} is one of its {len(codes)} codes", _unknown(column, codes))
+                for column, codes in table.codes
+            ),
+        ]
+        if asked:
+            what, counts = zip(*asked, strict=True)
+            yield _Question(what, f"(select [{', '.join(counts)}] from {table.relation})")
 
 
-def _repeated_keys(plan: Plan) -> Iterator[_Question]:
-    for table, key in _keys(plan):
-        if key.references is None:
-            columns = identifiers(key.columns)
-            # as dbt asks: of several columns NULL equals NULL, of one it counts for nothing
-            rows = table.relation + (f" where {columns} is not null" if len(key.columns) == 1 else "")
-            yield _Question(
-                (f"{', '.join(key.columns)} of {table.schema}.{table.alias} is unique",),
-                f"[(select count(*) from {rows}) "
-                f"- (select count(*) from (select distinct {columns} from {rows}))]",
-            )
+def _repeated(columns: Sequence[str]) -> str:
+    """Rows beyond the first of each value; as dbt asks, of several columns NULL equals NULL, of one it is none."""
+    if len(columns) == 1:
+        return f"count({identifier(columns[0])}) - count(distinct {identifier(columns[0])})"
+    return f"count(*) - count(distinct row({identifiers(columns)}))"
+
+
+def _unknown(column: str, codes: Sequence[str]) -> str:
+    listed = ", ".join(map(literal, codes))
+    return f"count(*) filter ({identifier(column)} not in ({listed}))"
 
 
 def _missing_references(plan: Plan) -> Iterator[_Question]:

@@ -44,6 +44,7 @@ class Table:
     types: tuple[tuple[str, str], ...]  # column and type, in order, as DuckDB writes the type
     never_null: tuple[str, ...]
     keys: tuple[Key, ...]
+    codes: tuple[tuple[str, tuple[str, ...]], ...] = ()  # column, and the values that it may have
 
     @property
     def relation(self) -> str:
@@ -119,20 +120,20 @@ def load_plan(folder: Path = COMPILED) -> Plan:
     """Read the compiled project. Raises :class:`PlanError`."""
     try:
         written = json.loads((folder / "plan.json").read_bytes())
+        return Plan(
+            folder,
+            written["fingerprint"],
+            tuple(Seed(**seed) for seed in written["seeds"]),
+            tuple(_table(table) for table in written["tables"]),
+            tuple(
+                Assertion(**{**assertion, "needs": tuple(assertion["needs"])})
+                for assertion in written["assertions"]
+            ),
+        )
     except FileNotFoundError as error:
         raise PlanError("the SQL was not compiled yet; `make setup` in the checkout does it") from error
-    except ValueError as error:
+    except (ValueError, KeyError, TypeError) as error:  # cut off, or written by another version
         raise PlanError(f"{folder} is damaged; `make setup` in the checkout writes it anew") from error
-    return Plan(
-        folder,
-        written["fingerprint"],
-        tuple(Seed(**seed) for seed in written["seeds"]),
-        tuple(_table(table) for table in written["tables"]),
-        tuple(
-            Assertion(**{**assertion, "needs": tuple(assertion["needs"])})
-            for assertion in written["assertions"]
-        ),
-    )
 
 
 def plan_as_json(plan: Plan) -> str:
@@ -154,5 +155,6 @@ def _table(written: dict[str, Any]) -> Table:
             "types": types,
             "never_null": tuple(written["never_null"]),
             "keys": keys,
+            "codes": tuple((column, tuple(codes)) for column, codes in written["codes"]),
         }
     )

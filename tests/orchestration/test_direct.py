@@ -84,6 +84,11 @@ def sql_of(name: str) -> str:
             id="a key twice",
         ),
         pytest.param(
+            {"sql": f"select * replace ('guessed' as amount_kind) from ({sql_of(TARGET)})"},
+            "amount_kind of staging.amounts is one of its 3 codes",
+            id="a code that is none",
+        ),
+        pytest.param(
             {"sql": f"select * replace ('nowhere' as line_id) from ({sql_of(TARGET)})"},
             "line_id of staging.amounts is found in stg_lines",
             id="a reference to nothing",
