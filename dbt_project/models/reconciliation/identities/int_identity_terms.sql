@@ -123,12 +123,16 @@ candidates as (
                 then [figures.document_id || '|' || array_to_string(string_split(figures.section, ' / ')[1:2], ' / ')]
             when
                 'year_unit'
-                then [
-                    concat_ws('|', documents.stage, documents.fiscal_year) || '|' || case
-                        when terms.document_role = 'unit' then documents.publisher_name
-                        else figures.label_plain
-                    end
-                ]
+                -- of several editions of a department only one lists its units
+                then case
+                    when documents.publisher_name is not null
+                        then [
+                            concat_ws('|', documents.stage, documents.fiscal_year) || '|' || case
+                                when terms.document_role = 'unit' then documents.publisher_name
+                                else figures.label_plain
+                            end
+                        ]
+                end
             when
                 'own_unit_cell'
                 then [
