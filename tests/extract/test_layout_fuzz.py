@@ -21,7 +21,8 @@ from extract import read_document
 from extract.landing import LandedFile
 from extract.printed import PrintedDocument
 
-CASES = 2000
+CASES = 400
+CASES_OF_THE_LONG_TEST = 2000
 MEASURES = {
     "total": "合计",
     "personnel": "人员经费支出",
@@ -173,9 +174,7 @@ def read_back(document: PrintedDocument) -> Counter[Fact]:
     return facts
 
 
-@settings(max_examples=CASES, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True)
-@given(cases)
-def test_a_form_reads_back_to_what_was_drawn_in_any_layout(case: tuple[tuple[Row, ...], Layout]) -> None:
+def must_read_back(case: tuple[tuple[Row, ...], Layout]) -> None:
     rows, layout = case
     document = read(render(rows, layout))
     assert read_back(document) == drawn(rows)
@@ -183,7 +182,27 @@ def test_a_form_reads_back_to_what_was_drawn_in_any_layout(case: tuple[tuple[Row
     assert len({line.form_id for line in document.lines}) == 1, "page cuts do not make new forms"
 
 
-PAIR_CASES = 500
+@settings(max_examples=CASES, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True)
+@given(cases)
+def test_a_form_reads_back_to_what_was_drawn_in_any_layout(case: tuple[tuple[Row, ...], Layout]) -> None:
+    must_read_back(case)
+
+
+@pytest.mark.long
+@settings(
+    max_examples=CASES_OF_THE_LONG_TEST,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+    derandomize=True,
+)
+@given(cases)
+def test_a_form_reads_back_to_what_was_drawn_in_many_more_layouts(
+    case: tuple[tuple[Row, ...], Layout],
+) -> None:
+    must_read_back(case)
+
+
+PAIR_CASES = 150
 PAIR_SIDES = (
     ("项目", ["1、财政拨款", "2、事业收入", "3、其他收入"], "本年收入合计"),
     (
