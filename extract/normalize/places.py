@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from functools import lru_cache
+from collections.abc import Mapping
 
 import polars as pl
 
-from extract.vocabulary import Vocabulary
+from extract.vocabulary import Region, Vocabulary
+
+Regions = Mapping[str, tuple[Region, ...]]
+"""Places by name."""
 
 _KEY = ["printed_province", "printed_city", "printed_county"]
 # A place that is not in the list: 示例县. 开发区 and the like are no places of a government of their own.
@@ -26,7 +29,9 @@ def with_places(documents: pl.DataFrame, vocabulary: Vocabulary) -> pl.DataFrame
     What a place lies in is added from the list where there is one such place: that there are several
     (鼓楼区) leaves it open.
     """
-    own, titled = (_parts(of, vocabulary) for of in ("publisher", "title"))
+    regions = _occurring(documents, vocabulary)
+    levels = _names_by_level(regions)
+    own, titled = (_parts(of, levels) for of in ("publisher", "title"))
     has_place = pl.concat_str([pl.col("_name").struct.field(name) for name in _KEY], ignore_nulls=True) != ""
     marked = documents.with_columns(_name=own, _place=titled).with_columns(_has_place=has_place)
     chosen = marked.with_columns(
@@ -39,7 +44,7 @@ def with_places(documents: pl.DataFrame, vocabulary: Vocabulary) -> pl.DataFrame
         ),
         rest=pl.col("_name").struct.field("rest"),
     )
-    found = chosen.join(_places(vocabulary), on=_KEY, how="left", nulls_equal=True, maintain_order="left")
+    found = chosen.join(_places(regions), on=_KEY, how="left", nulls_equal=True, maintain_order="left")
     region = pl.concat_str(_KEY, ignore_nulls=True)
     province, city, county = (pl.col(name) for name in _KEY)
     return found.with_columns(
@@ -55,10 +60,18 @@ def with_places(documents: pl.DataFrame, vocabulary: Vocabulary) -> pl.DataFrame
     )
 
 
-def _parts(of: str, vocabulary: Vocabulary) -> pl.Expr:
+def _occurring(documents: pl.DataFrame, vocabulary: Vocabulary) -> Regions:
+    """The places that documents name: of thousands that are listed, those of a few."""
+    named = pl.concat(
+        [documents[f"{of}_places"].cast(pl.String).str.split("|").explode() for of in ("publisher", "title")]
+    )
+    listed = vocabulary.regions
+    return {name: listed[name] for name in named.drop_nulls().unique().sort() if name in listed}
+
+
+def _parts(of: str, levels: Mapping[str, frozenset[str]]) -> pl.Expr:
     """The places of a name by their level, each NULL where there is none, and what stands after them."""
     places = pl.col(f"{of}_places").str.split("|")
-    levels = _names_by_level(vocabulary)
     province, city, county = (
         places.list.eval(pl.element().filter(pl.element().is_in(list(levels[level])))).list.first()
         for level in ("province", "city", "county")
@@ -111,31 +124,29 @@ def _without_lookaround(pattern: str) -> str:
     return pattern.replace("(?!级)", "").replace("(?!大街)", "")
 
 
-@lru_cache(4)
-def _names_by_level(vocabulary: Vocabulary) -> dict[str, frozenset[str]]:
+def _names_by_level(regions: Regions) -> dict[str, frozenset[str]]:
     """Names of provinces, cities and counties; one that is both a city's and a county's is the city's."""
-    by_level: defaultdict[str, set[str]] = defaultdict(set)
-    for name, regions in vocabulary.regions.items():
-        for region in regions:
+    by_level: dict[str, set[str]] = {level: set() for level in ("province", "city", "county")}
+    for name, places in regions.items():
+        for region in places:
             by_level[region.level].add(name)
     by_level["county"] -= by_level["city"] | by_level["province"]
     by_level["city"] -= by_level["province"]
     return {level: frozenset(names) for level, names in by_level.items()}
 
 
-@lru_cache(4)
-def _places(vocabulary: Vocabulary) -> pl.DataFrame:
+def _places(regions: Regions) -> pl.DataFrame:
     """One row per way to print a place that means one place alone."""
     meant: defaultdict[tuple[str | None, ...], dict[str, tuple[str | None, ...]]] = defaultdict(dict)
-    for name, regions in vocabulary.regions.items():
-        for region in regions:
+    for name, places in regions.items():
+        for region in places:
             province = region.province if region.level != "province" else name
             city = {"city": name, "county": region.city}.get(region.level)
             county = name if region.level == "county" else None
             place = (region.code, region.level, province, city, county)
             for printed in _ways(region.level, province, city, county):
                 meant[printed][f"{province}/{city}/{county}"] = place
-    rows = [(*printed, *next(iter(places.values()))) for printed, places in meant.items() if len(places) == 1]
+    rows = [(*printed, *next(iter(named.values()))) for printed, named in meant.items() if len(named) == 1]
     listed = ("region_code", "listed_level", "listed_province", "listed_city", "listed_county")
     return pl.DataFrame(rows, schema=dict.fromkeys((*_KEY, *listed), pl.String), orient="row")
 
