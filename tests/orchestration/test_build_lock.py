@@ -35,6 +35,7 @@ def test_a_second_process_is_told_who_builds(paths: Paths) -> None:
 def test_waiting_is_rewarded(paths: Paths) -> None:
     with held_by_another_process(paths) as holder:
         holder.terminate()
+        holder.wait(30)
         with building(paths.build_lock, purpose="another run", wait_seconds=30):
             pass
 

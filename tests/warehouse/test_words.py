@@ -139,7 +139,7 @@ def test_every_value_that_a_test_accepts_has_a_name(
 
 
 def test_every_kind_that_a_rule_gives_is_accepted_of_a_finding(small_warehouse: Warehouse) -> None:
-    """Otherwise the first document with such a finding would keep the whole warehouse from being published."""
+    """Otherwise the first document with such a finding would keep the warehouse from being published."""
     given = {row["kind"] for row in seed("finding_rules")} | {row["family"] for row in seed("identities")}
     (accepted,) = (
         set(test["test_metadata"]["kwargs"]["values"])

@@ -9,6 +9,8 @@ select
         coalesce(amounts.code, regexp_replace(amounts.row_label, '\s', '', 'g')),
         amounts.economic_code_government,
         lines.detail,
+        -- the same label stands under several
+        case when amounts.code is null then regexp_replace(lines.parent_label, '\s', '', 'g') end,
         amounts.measure,
         amounts.fund,
         amounts.budget_version,
@@ -24,7 +26,7 @@ select
     amounts.confidence is not null as is_recognised,
     lines.doubt is not null or amounts.doubt is not null or amounts.confidence is not null as is_doubtful
 from {{ ref('stg_amounts') }} as amounts
-inner join {{ ref('stg_lines') }} as lines on amounts.line_id = lines.line_id
+inner join {{ ref('int_lines') }} as lines on amounts.line_id = lines.line_id
 inner join {{ ref('stg_forms') }} as forms on amounts.form_id = forms.form_id
 where amounts.amount_yuan is not null
 union all
