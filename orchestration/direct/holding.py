@@ -92,7 +92,7 @@ def _columns(plan: Plan) -> Iterator[_Question]:
 
 
 def _repeated(columns: Sequence[str]) -> str:
-    """Rows beyond the first of each value; as dbt asks, of several columns NULL equals NULL, of one it is none."""
+    """Rows beyond the first of each value; as dbt asks, of several columns NULL equals NULL, of one not."""
     if len(columns) == 1:
         return f"count({identifier(columns[0])}) - count(distinct {identifier(columns[0])})"
     return f"count(*) - count(distinct row({identifiers(columns)}))"
