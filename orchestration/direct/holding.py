@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from typing import NamedTuple
 
 import duckdb
@@ -42,8 +43,14 @@ def check_contracts(connection: duckdb.DuckDBPyConnection, plan: Plan) -> None:
     """Ask everything that the plan says of its tables. Raises :class:`ContractError`."""
     broken = [*_types(connection, plan)]
     if not broken:  # what has other columns cannot be asked the rest
-        broken = [*_counted(connection, [*_columns(plan), *_missing_references(plan)])]
-        broken += _assertions(connection, plan)
+        # Side by side: of a few documents, most of the time is planning, which takes one thread a query.
+        with ThreadPoolExecutor() as threads:
+            asked = [
+                threads.submit(_counted, connection.cursor(), [*_columns(plan)]),
+                threads.submit(_counted, connection.cursor(), [*_missing_references(plan)]),
+                threads.submit(_assertions, connection.cursor(), plan),
+            ]
+            broken = [each for answer in asked for each in answer.result()]
     if broken:
         raise ContractError(broken)
 
@@ -122,10 +129,10 @@ def _keys(plan: Plan) -> Iterator[tuple[Table, Key]]:
     return ((table, key) for table in plan.tables for key in table.keys)
 
 
-def _counted(connection: duckdb.DuckDBPyConnection, questions: list[_Question]) -> Iterator[Broken]:
+def _counted(connection: duckdb.DuckDBPyConnection, questions: list[_Question]) -> list[Broken]:
     """Those of many questions that count any row, in one query."""
     if not questions:
-        return
+        return []
     asked = " union all ".join(
         f"select {number}, {question.counts}" for number, question in enumerate(questions)
     )
@@ -133,16 +140,20 @@ def _counted(connection: duckdb.DuckDBPyConnection, questions: list[_Question]) 
         f"select number, rows from ({asked}) as asked (number, rows) "
         "where list_aggregate(rows, 'sum') > 0 order by number"
     )
-    for number, counts in counted.fetchall():
-        for what, rows in zip(questions[number].what, counts, strict=True):
-            if rows:
-                yield Broken(what, rows)
+    return [
+        Broken(what, rows)
+        for number, counts in counted.fetchall()
+        for what, rows in zip(questions[number].what, counts, strict=True)
+        if rows
+    ]
 
 
-def _assertions(connection: duckdb.DuckDBPyConnection, plan: Plan) -> Iterator[Broken]:
-    for assertion in plan.assertions:
-        if rows := _rows_of(connection, assertion):
-            yield Broken(f"{assertion.name} ({assertion.description.partition(' ｜ ')[0]})", rows)
+def _assertions(connection: duckdb.DuckDBPyConnection, plan: Plan) -> list[Broken]:
+    return [
+        Broken(f"{assertion.name} ({assertion.description.partition(' ｜ ')[0]})", rows)
+        for assertion in plan.assertions
+        if (rows := _rows_of(connection, assertion))
+    ]
 
 
 def _rows_of(connection: duckdb.DuckDBPyConnection, assertion: Assertion) -> int:
