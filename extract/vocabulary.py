@@ -20,6 +20,7 @@ from extract.document_words import DocumentWords, document_words
 from extract.form_evidence import FormEvidence, form_evidence
 from extract.header_words import HeaderMeaning, HeaderWords
 from extract.name_vocabulary import NameVocabulary, name_vocabulary
+from extract.prose_words import ProseWords, prose_words
 from extract.title_vocabulary import TitleVocabulary, title_vocabulary
 
 VOCABULARY_DIR = Path(__file__).resolve().parents[1] / "dbt_project" / "seeds" / "vocabulary"
@@ -37,6 +38,7 @@ TABLES = (
     "header_words",
     "indicator_levels",
     "name_patterns",
+    "prose_words",
     "regions",
     "remark_patterns",
     "row_labels",
@@ -109,6 +111,7 @@ class Vocabulary:
     regions: dict[str, tuple[Region, ...]]  # by name
     names: NameVocabulary
     words_of_documents: DocumentWords
+    prose: ProseWords
     remarks: tuple[tuple[str, re.Pattern[str]], ...]  # kind, and the words that say it, in half width
 
     def count_of(self, subject: str) -> CountMeaning | None:
@@ -213,6 +216,7 @@ def load_vocabulary(directory: Path = VOCABULARY_DIR) -> Vocabulary:
         regions=_regions(regions),
         names=name_vocabulary(_rows(directory, "name_patterns"), places),
         words_of_documents=document_words(_rows(directory, "document_words")),
+        prose=prose_words(_rows(directory, "prose_words")),
         remarks=tuple(
             (row["kind"] or "", re.compile(row["pattern"] or ""))
             for row in _rows(directory, "remark_patterns")

@@ -45,7 +45,7 @@ def understand(blocks: Sequence[Block], facts: PrintedFacts, vocabulary: Vocabul
     ]
     lines = [line for form in read for line in form.records.lines]
     prose = paragraphs(blocks)
-    claims, thresholds = read_narrative(prose, facts.document_id)
+    claims, thresholds = read_narrative(prose, facts.document_id, vocabulary.prose)
     remarks = read_remarks(
         prose,
         [(form.records.form_id, form.section) for form in read],

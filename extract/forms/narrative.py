@@ -7,52 +7,28 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from extract.blocks import Text
+from extract.forms.comparing_words import (
+    Compared,
+    Direction,
+    compared_with,
+    completion_of,
+    direction_before,
+    leads_to_a_level,
+    share_of,
+)
 from extract.forms.paragraphs import Paragraph
+from extract.forms.prose_figures import Figure, figures
+from extract.forms.said import Basis, Said
+from extract.forms.subjects import is_generic, is_short_for, subject_of, tail, unquoted
 from extract.printed import DOCUMENT_ID_PREFIX, PrintedClaim, PrintedReject
+from extract.prose_words import ProseWords
 
-_NUMBER = r"-?\d[\d,，]*(?:\.\d+)?"
-_FIGURE = re.compile(
-    rf"(?P<amount>{_NUMBER}\s*(?:亿元|万元|元|[亿万](?![人家个户条次辆平亩多余])))|(?P<rate>{_NUMBER}\s*[%％])"
-)
-_SENTENCE = re.compile(r"[^。；！？;]+[。；！？;]?")
-_THRESHOLD = re.compile(r"\s*(?:（含）)?(?:以上|以下|以内|及以上|/)")
-_DELIMITERS = re.compile(r"[，,：:、；;。]|其中|包括|原因(?:主要)?(?:是|为)?|(?<=元)和")
-_CODE = re.compile(r"[（(](?P<code>\d{3,7})[）)]\s*$")
-_UP, _DOWN = "增加|增长|上升|增|多", "减少|下降|降低|压缩|减|少"
-_CHANGE = re.compile(rf"(?:(?P<up>{_UP})|(?P<down>{_DOWN}))(?:了|额)?(?:为)?\s*$")
-_COMPARED = re.compile(r"(?:[较比与]|相比于?)\s*(?P<basis>上年|去年|\d{4}\s*年|年初预算数?|预算数?)")
-_SHARE = re.compile(r"占(?P<whole>.*?)(?:的)?(?:比例|比重)?(?:为)?\s*$")
-_COMPLETION = re.compile(r"完成(?P<whole>.*?)(?:的)?\s*$")
-_YEAR = re.compile(r"(?P<year>20\d\d)\s*年")
-_LAST_YEAR = re.compile(r"(?:上年|去年)(?!结转|实户)")
-_BUDGETED = re.compile(r"年初预算|预算(?:调整)?数|预算为|预算$|支出预算")
-_ACTUAL = re.compile(r"决算|执行数|实际支出|全年支出")
-_REASON = re.compile(r"(?:主要)?原因(?:主要)?(?:是|为)?[：:]?(?P<reason>[^。；]+)")
-_LEADING = re.compile(
-    r"(?:[（(]?\d{1,2}[）)、.．]\s*|[（(][一二三四五六七八九十]{1,3}[）)]|和|及|以及|与|的|20\d\d\s*年度?(?:当年(?![收支])|当(?!年))?|本?年度?(?=本)"
-    r"|本(?:单位|部门|年度?(?![度收支]))|我[局中心]+"
-    r"|涉及|其中|当年(?![收支])|全年|上年(?!结转|实户)|去年|年初预算(?=.{2})|共有|共计|共|总额共|主要)\s*"
-)
-_TRAILING = re.compile(
-    r"\s*(?:(?<=拨款支出)预算|(?<=拨款收入)预算|总额共|共计|共|合计|为|达|约|(?<!总)计|是|安排|总额|年初预算|(?:支出)?决算|(?<!拨款)支出预算|总预算|(?<![共金营])预算)$"
-)
-_GENERIC = re.compile(
-    r"(?:项目)?(?:全年|年初|调整)?(?:支出|收入)?(?:预算|决算|执行|预算执行)(?:调整)?数?|调整预算数?|金额|资金|支付"
-    r"|.?"
-)
-_FLOWS = ("收入", "支出")
-_FLOW_ALONE = re.compile(
-    r"(?:20\d\d\s*年度?|本年度?)?(?P<flow>收入|支出)(?:预算|决算)(?:总额|合计|总计)?为?\s*"
-)
-_SUM_ALONE = re.compile(r"\s*(?:合计|总计|共计)为?\s*")
-_LEADS = (
-    re.compile(r"(?:\d+[.．、]\s*)?(?P<item>[^，。；：]*?（项）)"),  # …（类）…（款）…（项）
-    re.compile(r"\d+[.．、]\s*(?P<item>[^，。；：]*?)情况说明。?$"),
-    re.compile(r"\d+[.．、]\s*(?P<item>[^，。；：]{2,30}?)(?:绩效自评综述)?："),
-)
+_LAST = "上年"
+_BUDGET = "预算数"
+_LEAD_WINDOW = 200
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Context:
     """What the sentences so far were about."""
 
@@ -61,178 +37,349 @@ class _Context:
     year: str | None = None
     lead: str | None = None  # what the paragraph, or one without figures before it, opens with
     first: str | None = None  # what the first amount of the paragraph is of
+    names: tuple[str, ...] = ()  # what a list of figures is said of, one by one
+    named_list: int | None = None
+    basis: Basis | None = None  # of the sentence
+    printed_basis: str | None = None
+    changed: str | None = None  # what the last change of the sentence is of
+    is_completing: bool = False  # after 完成预算27万元, before 的63.2%
+    is_in_reason: bool = False
+
+
+class ProseReader:
+    """Reads one document's prose, paragraph by paragraph; what was said so far is its state."""
+
+    def __init__(self, document_id: str, year: int | None, words: ProseWords) -> None:
+        """Begin a document; `year` is its fiscal year, None where that is not known."""
+        self._document_id = document_id
+        self._year = year
+        self._words = words
+        self._context = _Context()
+        self._section: str | None = None
+        self._counted = 0
+        self.rejects: list[PrintedReject] = []
+
+    def paragraph(self, paragraph: Paragraph, paragraph_no: int | None) -> list[Said]:
+        """Read the next paragraph's figures; thresholds go to `rejects`."""
+        words = self._words
+        if paragraph.section != self._section:
+            self._context, self._section = _Context(), paragraph.section
+        lead = _lead(paragraph.text[:_LEAD_WINDOW], words) or self._context.lead
+        # a year holds for its paragraph alone: the next is of the document's year unless it names one
+        self._context = _Context(subject=lead or self._context.subject, lead=lead)
+        said: list[Said] = []
+        first_of_sentence = 0
+        for number, (start, sentence) in enumerate(_sentences(paragraph.text, words)):
+            first = len(said)
+            said.extend(self._sentence(sentence, start, number, paragraph, paragraph_no))
+            reason = words.reason_given.search(sentence)
+            if reason:
+                # "决算数小于预算数的主要原因是…" explains the sentence before it
+                begin = first if len(said) > first else first_of_sentence
+                for index in range(begin, len(said)):
+                    claim = said[index].claim
+                    if claim.reason is None:
+                        explained = replace(claim, reason=reason.group("reason").strip())
+                        said[index] = replace(said[index], claim=explained)
+            if len(said) > first:
+                first_of_sentence = first
+        if said:
+            self._context.lead = None
+        return said
+
+    def _sentence(
+        self, sentence: str, start: int, number: int, paragraph: Paragraph, paragraph_no: int | None
+    ) -> Iterator[Said]:
+        context = self._context
+        context.basis = context.printed_basis = context.changed = None
+        context.is_in_reason = context.is_completing = False
+        context.names, context.named_list = (), None
+        found = figures(sentence, self._words)
+        position = 0
+        for place, figure in enumerate(found):
+            line = paragraph.line_at(start + figure.start)
+            before = sentence[position : figure.start]
+            if not figure.is_rate and self._words.threshold.match(sentence, figure.end):
+                self.rejects.append(_threshold(figure.text, line, self._document_id))
+                continue
+            if not context.is_in_reason and self._words.reason.search(before):
+                context.is_in_reason = True
+            position = figure.end
+            said = self._figure(figure, before)
+            if said is None:
+                continue
+            self._counted += 1
+            until = found[place + 1].start if place + 1 < len(found) else None
+            after = sentence[figure.end : until] if until else paragraph.text[start + figure.end :][:_LEAD_WINDOW]
+            yield replace(
+                said,
+                sentence=number,
+                before=before,
+                after=after,
+                list_size=figure.size,
+                strand=figure.place,
+                is_in_reason=context.is_in_reason,
+                claim=replace(
+                    said.claim,
+                    claim_id=f"{self._document_id[:DOCUMENT_ID_PREFIX]}-C{line.line_no}N{self._counted}",
+                    document_id=self._document_id,
+                    section=paragraph.section,
+                    paragraph_no=paragraph_no,
+                    line_no=line.line_no,
+                    page_no=line.page_no,
+                    confidence=line.confidence,
+                ),
+            )
+
+    def _figure(self, figure: Figure, before: str) -> Said | None:
+        context, words = self._context, self._words
+        compared = compared_with(before, words)
+        # a year in a reason ("主要原因是2023年调出1人") is of what happened then, not of the next figure
+        unexplained = words.reason.split(before, maxsplit=1)[0]
+        spared = unexplained if compared is None else unexplained[: compared.start]
+        years = [match.group("year") for match in words.year_mark.finditer(spared)]
+        if years:
+            context.year = years[-1]
+        if compared is not None:
+            context.basis = self._basis(compared)
+            context.printed_basis = compared.printed
+        change = direction_before(before, words)
+        blank = PrintedClaim(
+            claim_id="",
+            document_id="",
+            subject=context.subject,
+            code=context.code,
+            claim_text=re.sub(r"\s", "", figure.text),
+            kind="level",
+            compared_with=context.printed_basis if compared is not None else None,
+            year_text=context.year,
+        )
+        if figure.is_rate:
+            return self._rate(blank, figure, before, change, compared)
+        is_joined = figure.place > 0
+        if change is not None or (is_joined and context.changed is not None):
+            return self._change(blank, before, change, compared)
+        return self._level(blank, figure, before, compared)
+
+    def _basis(self, compared: Compared) -> Basis:
+        words = self._words
+        version = (
+            "actual"
+            if words.actual.search(compared.version_text)
+            else "budgeted"
+            if words.basis_budget.search(compared.version_text)
+            else None
+        )
+        if compared.is_budget:
+            return Basis(True, 0, "budgeted", True)
+        if compared.year_text is None:
+            return Basis(False, -1, version, True)
+        if compared.year_text == (self._context.year or (str(self._year) if self._year else None)):
+            return Basis(True, self._from_document(compared.year_text), "budgeted", version == "budgeted")
+        return Basis(False, self._from_document(compared.year_text), version, True)
+
+    def _from_document(self, year_text: str | None) -> int | None:
+        """The years between the document and a printed year; 0 where none is printed."""
+        if year_text is None:
+            return 0
+        if self._words.last_year.fullmatch(year_text):
+            return -1
+        return int(year_text) - self._year if self._year is not None else None
+
+    def _change(
+        self, blank: PrintedClaim, before: str, change: Direction | None, compared: Compared | None
+    ) -> Said:
+        context, words = self._context, self._words
+        if change is None:  # one more of a list of changes
+            return Said(
+                replace(blank, subject=context.changed, kind="change", direction=None, compared_with=_LAST),
+                self._from_document(context.year),
+                None,
+                0,
+                basis=context.basis,
+                is_open=True,
+            )
+        subject, is_named = self._named(before, change, compared)
+        context.changed = subject
+        return Said(
+            replace(
+                blank,
+                subject=subject,
+                code=None if is_named else context.code,
+                kind="change",
+                direction=change.direction,
+                compared_with=blank.compared_with or context.printed_basis or _LAST,
+            ),
+            self._from_document(context.year),
+            None,
+            0,
+            is_open=change.is_open,
+            is_difference=change.is_difference,
+            basis=context.basis or Basis(False, -1, None, False),
+        )
+
+    def _named(self, before: str, change: Direction, compared: Compared | None) -> tuple[str | None, bool]:
+        """What a change or a rate names as its subject, before the comparison or behind it."""
+        context, words = self._context, self._words
+        named = subject_of(before[: compared.start if compared else change.start], words)
+        if compared is not None and compared.end < change.start:
+            between = before[compared.end : change.start]
+            behind = None if words.each.search(between) else subject_of(between, words)
+            if behind is not None and not is_generic(behind, words) and len(behind) > 1:
+                known = named or context.subject
+                if known is None or not is_short_for(behind, known, words):
+                    named = behind
+        if named is not None:
+            named = words.each.sub("", named) or None
+        is_named = named is not None and not is_generic(named, words)
+        if is_named and context.subject and is_short_for(named or "", context.subject, words):
+            return context.subject, False
+        return (named, True) if is_named else (context.subject, False)
+
+    def _rate(
+        self,
+        blank: PrintedClaim,
+        figure: Figure,
+        before: str,
+        change: Direction | None,
+        compared: Compared | None,
+    ) -> Said | None:
+        context, words = self._context, self._words
+        year = self._from_document(context.year)
+        if change is not None:
+            is_of_change = context.changed is not None and compared is None
+            subject = context.changed if is_of_change else self._named(before, change, compared)[0]
+            return Said(
+                replace(blank, subject=subject, kind="rate", direction=change.direction),
+                year,
+                None,
+                0,
+                is_open=change.is_open,
+                basis=context.basis or Basis(False, -1, None, False),
+            )
+        is_respective = bool(words.respectively.search(before)) or figure.place > 0
+        whole = share_of(tail(before, words), words)
+        if whole is None and figure.place > 0 and words.join.match(before):
+            return Said(replace(blank, kind="share"), year, None, 0, is_respective=True)
+        if whole is not None:
+            whole = words.respectively.sub("", whole)
+            return Said(
+                replace(blank, kind="share", whole=whole or None), year, None, 0, is_respective=is_respective
+            )
+        completed = completion_of(tail(before, words), words)
+        if completed is None and context.is_completing and words.share_filler.fullmatch(before.strip()):
+            completed = _BUDGET
+        if completed is not None:
+            return Said(
+                replace(blank, kind="rate", whole=completed or None), year, None, 0, is_of_outcome=True
+            )
+        return None  # a percentage of something that is not money
+
+    def _level(
+        self, blank: PrintedClaim, figure: Figure, before: str, compared: Compared | None
+    ) -> Said:
+        context, words = self._context, self._words
+        last = tail(before, words)
+        said_of = self._year_of(before, last)
+        context.is_completing = completion_of(last, words) is not None
+        code = words.code.search(last)
+        printed = last[: code.start()] if code else last
+        is_basis = compared is not None and not before[compared.end :].strip()
+        if is_basis or context.is_completing or leads_to_a_level(before, words):
+            printed = "" if not is_basis else before[: compared.start if compared else 0]
+        named = self._one_of_a_list(figure, printed) or subject_of(printed, words)
+        flow = words.flow_alone.fullmatch(last)
+        if flow and context.first is None and context.lead is None:
+            named, context.subject = flow.group("flow"), None
+        elif words.sum_alone.fullmatch(last) and context.first is not None:
+            named = context.first
+        self._take_subject(named, code.group("code") if code else None)
+        year_text = said_of or context.year
+        if is_basis and compared is not None and not compared.is_budget:
+            year_text = compared.year_text or _LAST
+        version = self._version(last, is_basis and compared is not None and compared.is_budget)
+        context.first = context.first or context.subject
+        return Said(
+            replace(
+                blank,
+                subject=context.subject,
+                code=context.code,
+                stated_as=None if version is None else "actual" if version == "actual" else "budgeted",
+                year_text=year_text,
+                compared_with=None if is_basis else blank.compared_with,
+            ),
+            self._from_document(year_text),
+            version,
+            0,
+        )
+
+    def _version(self, last: str, is_basis: bool) -> str | None:
+        words = self._words
+        if is_basis or self._context.is_completing or words.budgeted.search(last):
+            return "adjusted" if words.adjusted.search(last) else "budgeted"
+        return "actual" if words.actual.search(last) else None
+
+    def _year_of(self, before: str, last: str) -> str | None:
+        """上年 where the words of the figure say so, also before a colon (``上年:8万元``)."""
+        words = self._words
+        if not last:
+            clauses = [clause.strip() for clause in words.delimiter.split(before) if clause and clause.strip()]
+            if clauses and words.last_year.fullmatch(clauses[-1]):
+                return _LAST
+        return _LAST if words.last_year.search(last) else None
+
+    def _one_of_a_list(self, figure: Figure, printed: str) -> str | None:
+        """The name of a figure in a list that is said of several things one by one (分别为)."""
+        context, words = self._context, self._words
+        if figure.size == 1:
+            return None
+        if figure.place == 0:
+            match = words.respectively.search(printed) or words.each.search(printed)
+            parts = words.and_.split(printed[: match.start()]) if match else []
+            names = tuple(name for part in parts if (name := subject_of(part, words)))
+            context.names = names if len(names) == figure.size else ()
+        return context.names[figure.place] if context.names else None
+
+    def _take_subject(self, named: str | None, code: str | None) -> None:
+        context, words = self._context, self._words
+        is_flow = named is not None and words.flow.fullmatch(named) is not None
+        if is_flow and context.subject and words.flow.fullmatch(context.subject[-2:]):
+            context.subject, context.code = context.subject[:-2] + (named or ""), None
+        elif named and not is_generic(named, words) and not (is_flow and context.lead):
+            context.subject, context.code = named, code
+        elif context.lead:
+            context.subject, context.code = context.lead, None
+        elif context.subject is None:
+            context.subject = named
 
 
 def read_narrative(
-    paragraphs: Sequence[Paragraph], document_id: str
+    paragraphs: Sequence[Paragraph], document_id: str, words: ProseWords, year: int | None = None
 ) -> tuple[tuple[PrintedClaim, ...], tuple[PrintedReject, ...]]:
     """Read every amount and budget rate in prose as a claim, or set it aside with the reason.
 
     A change, a share and a rate of completion are about the subject of the amount before them.
     """
-    claims: list[PrintedClaim] = []
-    rejects: list[PrintedReject] = []
-    context, section = _Context(), None
-    for paragraph_no, paragraph in enumerate(paragraphs, 1):
-        before = len(claims)
-        if paragraph.section != section:
-            context, section = _Context(), paragraph.section
-        lead = _lead(paragraph.text) or context.lead
-        # a year holds for its paragraph alone: the next is of the document's year unless it names one
-        context = _Context(lead or context.subject, None, None, lead)
-        context = _read_paragraph(paragraph, document_id, context, claims, rejects)
-        claims[before:] = [replace(claim, paragraph_no=paragraph_no) for claim in claims[before:]]
-        if len(claims) > before:
-            context = replace(context, lead=None)
-    return tuple(claims), tuple(rejects)
+    reader = ProseReader(document_id, year, words)
+    claims = [
+        said.claim for number, paragraph in enumerate(paragraphs, 1) for said in reader.paragraph(paragraph, number)
+    ]
+    return tuple(claims), tuple(reader.rejects)
 
 
-def _read_paragraph(
-    paragraph: Paragraph,
-    document_id: str,
-    context: _Context,
-    claims: list[PrintedClaim],
-    rejects: list[PrintedReject],
-) -> _Context:
-    first_of_sentence = len(claims)
-    for sentence in _SENTENCE.finditer(paragraph.text):
-        first = len(claims)
-        text, position = sentence.group(), 0
-        for figure in _FIGURE.finditer(text):
-            offset = sentence.start() + figure.start()
-            line = paragraph.line_at(offset)
-            before = text[position : figure.start()]
-            if figure.group("amount") and _THRESHOLD.match(text[figure.end() :]):
-                rejects.append(_threshold(figure.group(), line, document_id))
-                continue
-            claim, context = _claim(figure, before, context)
-            position = figure.end()
-            if claim is not None:
-                claims.append(
-                    replace(
-                        claim,
-                        claim_id=f"{document_id[:DOCUMENT_ID_PREFIX]}-C{line.line_no}N{len(claims) + 1}",
-                        document_id=document_id,
-                        section=paragraph.section,
-                        line_no=line.line_no,
-                        page_no=line.page_no,
-                        confidence=line.confidence,
-                    )
-                )
-        reason = _REASON.search(text)
-        if reason:
-            # "决算数小于预算数的主要原因是…" explains the sentence before it
-            start = first if len(claims) > first else first_of_sentence
-            for index in range(start, len(claims)):
-                if claims[index].reason is None:
-                    claims[index] = replace(claims[index], reason=reason.group("reason").strip())
-        if len(claims) > first:
-            first_of_sentence = first
-    return context
+def _sentences(text: str, words: ProseWords) -> Iterator[tuple[int, str]]:
+    start = 0
+    for end in words.sentence_end.finditer(text):
+        yield start, text[start : end.end()]
+        start = end.end()
+    if start < len(text):
+        yield start, text[start:]
 
 
-def _claim(figure: re.Match[str], before: str, context: _Context) -> tuple[PrintedClaim | None, _Context]:
-    # a year in a reason ("主要原因是2023年调出1人") is of what happened then, not of the next figure
-    year = _YEAR.search(before.split("原因", maxsplit=1)[0])
-    if year and not _COMPARED.search(before):
-        context = replace(context, year=year.group("year"))
-    change = _CHANGE.search(before)
-    compared = _COMPARED.search(before)
-    basis = compared.group("basis") if compared else None
-    blank = PrintedClaim(
-        claim_id="",
-        document_id="",
-        subject=context.subject,
-        code=context.code,
-        claim_text=re.sub(r"\s", "", figure.group()),
-        kind="level",
-        compared_with=basis,
-        year_text=context.year,
-    )
-    if figure.group("rate"):
-        return _rate(blank, before, change), context
-    if change:
-        named = subject_of(before[: compared.start() if compared else change.start()])
-        is_named = named is not None and not _GENERIC.fullmatch(named)
-        return replace(
-            blank,
-            subject=named if is_named else context.subject,
-            code=None if is_named else context.code,
-            kind="change",
-            direction="up" if change.group("up") else "down",
-            compared_with=basis or "上年",
-        ), context
-    return _level(blank, before, context)
-
-
-def _rate(blank: PrintedClaim, before: str, change: re.Match[str] | None) -> PrintedClaim | None:
-    if change:
-        return replace(blank, kind="rate", direction="up" if change.group("up") else "down")
-    for kind, pattern in (("share", _SHARE), ("rate", _COMPLETION)):
-        match = pattern.search(_tail(before))
-        if match:
-            return replace(blank, kind=kind, whole=match.group("whole").strip() or None)
-    return None  # a percentage of something that is not money
-
-
-def _level(blank: PrintedClaim, before: str, context: _Context) -> tuple[PrintedClaim, _Context]:
-    tail = _tail(before)
-    code = _CODE.search(tail)
-    named = subject_of(tail[: code.start()] if code else tail)
-    flow = _FLOW_ALONE.fullmatch(tail)
-    if flow and context.first is None and context.lead is None:
-        named, context = flow.group("flow"), replace(context, subject=None)
-    elif _SUM_ALONE.fullmatch(tail) and context.first is not None:
-        named = context.first
-    stated_as = "budgeted" if _BUDGETED.search(tail) else "actual" if _ACTUAL.search(tail) else None
-    if named in _FLOWS and context.subject and context.subject.endswith(_FLOWS):
-        context = replace(context, subject=context.subject[:-2] + named, code=None)
-    elif named and not _GENERIC.fullmatch(named) and not (named in _FLOWS and context.lead):
-        context = replace(context, subject=named, code=code.group("code") if code else None)
-    elif context.lead:
-        context = replace(context, subject=context.lead, code=None)
-    elif context.subject is None:
-        context = replace(context, subject=named)
-    claim = replace(
-        blank,
-        subject=context.subject,
-        code=context.code,
-        stated_as=stated_as,
-        year_text="上年" if _LAST_YEAR.search(tail) else context.year,
-    )
-    return claim, replace(context, first=context.first or context.subject)
-
-
-def _tail(before: str) -> str:
-    """The words since the last delimiter: what the figure is said of."""
-    return _DELIMITERS.split(before)[-1].strip()
-
-
-def subject_of(text: str) -> str | None:
-    """The noun in a few words: numbering, years and verbs around it taken off; None when nothing is left."""
-    noun = _tail(text)
-    while True:
-        shorter = _TRAILING.sub("", _LEADING.sub("", noun, count=1) if _LEADING.match(noun) else noun)
-        if shorter == noun:
-            return _unquoted(noun) or None
-        noun = shorter
-
-
-def _unquoted(noun: str) -> str:
-    """A noun quoted as a whole, or one that lost a quotation mark to a delimiter, without the marks."""
-    inner = noun.removeprefix("“").removesuffix("”")
-    return inner if "“" not in inner and "”" not in inner else noun
-
-
-def is_generic(noun: str) -> bool:
-    """Whether a noun names nothing by itself (支出预算, 金额 …): the figure is of what was named before."""
-    return bool(_GENERIC.fullmatch(noun))
-
-
-def _lead(text: str) -> str | None:
+def _lead(text: str, words: ProseWords) -> str | None:
     """What a paragraph opens with: a functional item, a numbered heading, a numbered item before a colon."""
-    found = (pattern.match(text) for pattern in _LEADS)
-    return next((_unquoted(match.group("item").strip()) for match in found if match), None)
+    found = (pattern.match(text) for pattern in words.lead)
+    return next((unquoted(match.group("item").strip()) for match in found if match), None)
 
 
 def _threshold(text: str, line: Text, document_id: str) -> PrintedReject:
@@ -242,12 +389,12 @@ def _threshold(text: str, line: Text, document_id: str) -> PrintedReject:
         page_no=line.page_no,
         line_no=line.line_no,
         field_no=None,
-        printed_text=text,
+        printed_text=re.sub(r"\s", "", text),
         reason_code="threshold",
         hint="a limit that things are counted above or below, not an amount spent",
     )
 
 
-def figures_with_unit(text: str) -> Iterator[str]:
+def figures_with_unit(text: str, words: ProseWords) -> Iterator[str]:
     """The amounts with a unit of money in a text; what claims and rejects must add up to."""
-    return (match.group("amount") for match in _FIGURE.finditer(text) if match.group("amount"))
+    return (figure.text for figure in figures(text, words) if not figure.is_rate)

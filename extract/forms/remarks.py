@@ -8,9 +8,11 @@ from dataclasses import replace
 
 from extract.folding import half_width
 from extract.forms.captions import Section
-from extract.forms.narrative import is_generic, read_narrative, subject_of
+from extract.forms.narrative import read_narrative
 from extract.forms.paragraphs import Paragraph
+from extract.forms.subjects import is_generic, subject_of
 from extract.printed import DOCUMENT_ID_PREFIX, PrintedRemark
+from extract.prose_words import ProseWords
 from extract.vocabulary import Vocabulary
 
 _NO_CHANGE, _FORM_YEAR = "no_change", "form_year"
@@ -60,7 +62,9 @@ def _in_prose(paragraphs: Sequence[Paragraph], vocabulary: Vocabulary) -> Iterat
                 page_no=line.page_no,
                 line_no=line.line_no,
             )
-            yield _of_subject(remark, paragraph, match.start()) if kind == _NO_CHANGE else remark
+            if kind == _NO_CHANGE:
+                remark = _of_subject(remark, paragraph, match.start(), vocabulary.prose)
+            yield remark
 
 
 def _in_form(section: Section, vocabulary: Vocabulary) -> Iterator[PrintedRemark]:
@@ -90,13 +94,15 @@ def _matches(text: str, vocabulary: Vocabulary) -> Iterator[tuple[str, re.Match[
             yield kind, match
 
 
-def _of_subject(remark: PrintedRemark, paragraph: Paragraph, start: int) -> PrintedRemark:
+def _of_subject(
+    remark: PrintedRemark, paragraph: Paragraph, start: int, words: ProseWords
+) -> PrintedRemark:
     """Say of what nothing changed: what the clause names, else what the amount before it is of."""
     clause = _CLAUSE.findall(paragraph.text[:start])[0]
     compared = _COMPARED.search(clause + remark.text)
-    named = subject_of(_UNSAID.sub("", clause))
-    if named is None or is_generic(named):
-        before, _ = read_narrative([replace(paragraph, text=paragraph.text[:start])], "")
+    named = subject_of(_UNSAID.sub("", clause), words)
+    if named is None or is_generic(named, words):
+        before, _ = read_narrative([replace(paragraph, text=paragraph.text[:start])], "", words)
         named = before[-1].subject if before else None
     return replace(remark, subject=named, compared_with=compared.group("basis") if compared else None)
 

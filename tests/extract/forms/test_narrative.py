@@ -15,7 +15,7 @@ from tests.extract.drawing import DOCUMENT_ID, VOCABULARY
 
 
 def claims(text: str) -> tuple[PrintedClaim, ...]:
-    return read_narrative(paragraphs(read_text(text)), DOCUMENT_ID)[0]
+    return read_narrative(paragraphs(read_text(text)), DOCUMENT_ID, VOCABULARY.prose)[0]
 
 
 def said(text: str, *fields: str) -> list[tuple[str | None, ...]]:
@@ -139,7 +139,9 @@ def test_percentages_of_other_things_are_no_claims() -> None:
 
 
 def test_thresholds_are_set_aside_with_a_reason() -> None:
-    found, rejects = read_narrative(paragraphs(read_text("单价20万元以上的设备0台。")), DOCUMENT_ID)
+    found, rejects = read_narrative(
+        paragraphs(read_text("单价20万元以上的设备0台。")), DOCUMENT_ID, VOCABULARY.prose
+    )
     assert found == ()
     assert [(reject.printed_text, reject.reason_code) for reject in rejects] == [("20万元", "threshold")]
 
@@ -152,8 +154,8 @@ def test_claims_know_their_section() -> None:
 def test_every_amount_with_a_unit_in_real_prose_is_a_claim_or_a_reject(corpus: Path) -> None:
     for path in sorted((corpus / "text").glob("*.txt")):
         prose = paragraphs(read_text(path.read_text(encoding="utf-8")))
-        found, rejects = read_narrative(prose, DOCUMENT_ID)
-        stated = sum(1 for paragraph in prose for _ in figures_with_unit(paragraph.text))
+        found, rejects = read_narrative(prose, DOCUMENT_ID, VOCABULARY.prose)
+        stated = sum(1 for paragraph in prose for _ in figures_with_unit(paragraph.text, VOCABULARY.prose))
         assert stated > 40
         assert sum(claim.kind in ("level", "change") for claim in found) + len(rejects) == stated, path.name
 

@@ -1,0 +1,120 @@
+"""The words before a figure that say what kind of figure it is: a change, a share, a completion, and from what."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from extract.prose_words import ProseWords
+
+_WINDOW = 160
+_LAST_YEAR = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Direction:
+    """A direction right before a figure, and where its words begin."""
+
+    start: int
+    direction: str | None  # up | down
+    is_open: bool = False
+    is_difference: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """What something is compared with: the words, and where they stand."""
+
+    start: int
+    end: int
+    printed: str  # 上年, 2023年, 预算数 …; as it stands
+    year_text: str | None  # four digits where the words name a year
+    is_budget: bool
+    version_text: str  # 执行数, 预算 … of that year
+
+
+@cache
+def _change(words: ProseWords) -> re.Pattern[str]:
+    return re.compile(
+        rf"(?:(?P<open>{words.open_direction.pattern})|(?P<up>{words.up.pattern})"
+        rf"|(?P<down>{words.down.pattern})|(?P<differs>{words.differs.pattern}))"
+        rf"(?:{words.change_filler.pattern})\s*$"
+    )
+
+
+@cache
+def _compared(words: ProseWords) -> re.Pattern[str]:
+    return re.compile(
+        rf"(?:{words.compare.pattern})\s*(?:(?P<last>{words.basis_last_year.pattern})"
+        rf"|(?P<year>20\d\d)\s*年?度?|(?=(?:{words.basis_budget.pattern})))"
+        rf"(?P<version>(?:{words.basis_version.pattern}))(?:{words.compare_tail.pattern})"
+        rf"|(?P<same>{words.same_period.pattern})"
+    )
+
+
+@cache
+def _ends(words: ProseWords) -> dict[str, re.Pattern[str]]:
+    filler = rf"(?:{words.share_filler.pattern})\s*$"
+    return {
+        "share": re.compile(rf"(?:{words.share.pattern})(?P<whole>[^，。；]*?){filler}"),
+        "completion": re.compile(rf"(?:{words.completion.pattern})(?P<whole>[^，。；]*?){filler}"),
+        "completion_of": re.compile(rf"(?P<whole>{words.completion_of.pattern})\s*$"),
+        "up_to": re.compile(
+            rf"(?:{words.up.pattern}|{words.down.pattern})了?(?:{words.up_to.pattern})\s*$"
+        ),
+        "budget": re.compile(rf"(?:{words.basis_budget.pattern})"),
+    }
+
+
+def direction_before(before: str, words: ProseWords) -> Direction | None:
+    """The direction that the words before a figure end with; None where they do not."""
+    window = before[-_WINDOW:]
+    if _ends(words)["up_to"].search(window) and not window.rstrip().endswith("为"):
+        return None
+    match = _change(words).search(window)
+    if match is None:
+        return None
+    return Direction(
+        len(before) - len(window) + match.start(),
+        "up" if match.group("up") else "down" if match.group("down") else None,
+        is_open=match.group("open") is not None,
+        is_difference=match.group("differs") is not None,
+    )
+
+
+def leads_to_a_level(before: str, words: ProseWords) -> bool:
+    """Whether the figure is what something rose or fell to (增加到)."""
+    return _ends(words)["up_to"].search(before[-_WINDOW:]) is not None
+
+
+def compared_with(text: str, words: ProseWords) -> Compared | None:
+    """The last comparison in some words."""
+    shift = max(len(text) - _WINDOW, 0)
+    found = None
+    for match in _compared(words).finditer(text, shift):
+        found = match
+    if found is None:
+        return None
+    if found.group("same"):
+        return Compared(found.start(), found.end(), found.group(), None, False, "")
+    year, last, version = found.group("year"), found.group("last"), found.group("version")
+    is_budget = not year and not last
+    printed = version if is_budget else last or f"{year}年"
+    return Compared(found.start(), found.end(), printed, year, is_budget, version)
+
+
+def share_of(before: str, words: ProseWords) -> str | None:
+    """What a percentage is a share of, empty where it is not said; None where it is no share."""
+    match = _ends(words)["share"].search(before[-_WINDOW:])
+    return match.group("whole").strip() if match else None
+
+
+def completion_of(before: str, words: ProseWords) -> str | None:
+    """What a rate of completion is of, empty where it is not said; None where it is no such rate."""
+    window = before[-_WINDOW:]
+    of_words = _ends(words)["completion_of"].search(window)
+    if of_words is not None:
+        return of_words.group("whole").strip()
+    match = _ends(words)["completion"].search(window)
+    return match.group("whole").strip() if match else None

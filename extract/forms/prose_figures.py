@@ -1,0 +1,71 @@
+"""The figures of a sentence: numerals with a unit of money or a percent sign, and which of them are one list."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from extract.prose_words import ProseWords
+
+# A numeral is matched whole at its first digit: what follows decides afterwards what it is, so that a long run
+# of digits, commas or spaces is walked through once.
+_NUMERAL = re.compile(r"(?:(?<![\d.%％])-)?(?:\d{1,3}(?:[,，]\d{3}(?!\d))+|\d+)(?:\.\d+)?")
+_SPACES = r"\s{0,8}"
+_JOINED = re.compile(r"[,，、]")
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure and its place in the sentence; figures joined by nothing but 、 or 和 are one list."""
+
+    start: int
+    end: int
+    text: str  # without inner spaces, with its unit
+    is_rate: bool
+    list_no: int = 0
+    place: int = 0  # in its list, from 0
+    size: int = 1  # of its list
+
+
+def figures(sentence: str, words: ProseWords) -> tuple[Figure, ...]:
+    """The figures with a unit, in order; one unit serves a list of decimals (``4125.49,4143.91万元``)."""
+    unit = re.compile(rf"{_SPACES}(?:(?P<money>{words.money_unit.pattern})|(?P<rate>[%％]))")
+    found: list[Figure] = []
+    bare: list[re.Match[str]] = []  # decimals without a unit that the next numeral may bring
+    for numeral in _NUMERAL.finditer(sentence):
+        if bare and not _JOINED.fullmatch(sentence, bare[-1].end(), numeral.start()):
+            bare.clear()
+        measured = unit.match(sentence, numeral.end())
+        if measured is None:
+            if "." in numeral.group():
+                bare.append(numeral)
+            continue
+        is_rate = measured.group("rate") is not None
+        found.extend(_figure(each, each.end(), measured.group().strip(), is_rate) for each in bare)
+        bare.clear()
+        found.append(_figure(numeral, measured.end(), measured.group().strip(), is_rate))
+    return tuple(_lists(sentence, found, words))
+
+
+def _figure(numeral: re.Match[str], end: int, unit: str, is_rate: bool) -> Figure:
+    return Figure(numeral.start(), end, numeral.group() + unit, is_rate)
+
+
+def _lists(sentence: str, found: Sequence[Figure], words: ProseWords) -> Iterator[Figure]:
+    runs: list[list[Figure]] = []
+    for figure in found:
+        last = runs[-1][-1] if runs else None
+        joined = (
+            last is not None
+            and last.is_rate == figure.is_rate
+            and figure.start - last.end < 4
+            and words.join.match(sentence[last.end : figure.start])
+        )
+        if joined:
+            runs[-1].append(figure)
+        else:
+            runs.append([figure])
+    for number, run in enumerate(runs):
+        for place, figure in enumerate(run):
+            yield replace(figure, list_no=number, place=place, size=len(run))

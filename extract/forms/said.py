@@ -1,0 +1,41 @@
+"""What one figure of the prose was read as: its claim, and what its words say beside that."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from extract.printed import PrintedClaim
+
+
+class Basis(NamedTuple):
+    """What a change is counted from."""
+
+    is_budget: bool  # the budget of the same year, else another year
+    year: int | None  # from the document's year; None where that is not known
+    version: str | None  # budgeted | actual, where the words say so
+    is_said: bool  # else it is taken for granted
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One figure as it was read.
+
+    ``year`` is counted from the document's (-1 is the year before), None where it is not known. ``strand`` is
+    the place of the figure in a list of figures said of several things at once (各, 分别).
+    """
+
+    claim: PrintedClaim
+    year: int | None
+    version: str | None  # budgeted | adjusted | actual, where the words say so
+    sentence: int  # of its paragraph, from 0
+    list_size: int = 1
+    strand: int = 0
+    is_open: bool = False  # its direction is a choice that nobody made
+    is_difference: bool = False  # its direction is left to the figures
+    is_in_reason: bool = False
+    is_respective: bool = False  # said one by one of the figures before it
+    basis: Basis | None = None
+    is_of_outcome: bool = False  # a rate of completion
+    before: str = ""  # the words before it, since the figure before
+    after: str = ""  # the words behind it, up to the next figure or the paragraph's end

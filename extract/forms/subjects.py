@@ -1,0 +1,50 @@
+"""What a figure is said of: the noun in the words before it."""
+
+from __future__ import annotations
+
+import re
+
+from extract.prose_words import ProseWords
+
+_WINDOW = 160  # characters before a figure in which its subject stands
+
+
+def tail(before: str, words: ProseWords) -> str:
+    """The words since the last delimiter: what the figure is said of."""
+    return words.delimiter.split(before[-_WINDOW:])[-1].strip()
+
+
+def subject_of(text: str, words: ProseWords) -> str | None:
+    """The noun in a few words: numbering, years and verbs around it taken off; None when nothing is left."""
+    leading = re.compile(rf"(?:{words.leading.pattern})\s*")
+    trailing = re.compile(rf"\s*(?:{words.trailing.pattern})$")
+    noun = tail(text, words)
+    while True:
+        shorter = trailing.sub("", leading.sub("", noun, count=1) if leading.match(noun) else noun)
+        if shorter == noun:
+            return unquoted(noun) or None
+        noun = shorter
+
+
+def unquoted(noun: str) -> str:
+    """A noun quoted as a whole, or one that lost a quotation mark to a delimiter, without the marks."""
+    inner = noun.removeprefix("“").removesuffix("”")
+    return inner if "“" not in inner and "”" not in inner else noun
+
+
+def is_generic(noun: str, words: ProseWords) -> bool:
+    """Whether a noun names nothing by itself (支出预算, 金额 …): the figure is of what was named before."""
+    return bool(words.generic.fullmatch(noun))
+
+
+def is_short_for(short: str, full: str, words: ProseWords) -> bool:
+    """Whether a name repeats a fuller one: its characters stand there in order (收、支总计 of 收入、支出预算总计).
+
+    A name that says only 收入 or 支出 repeats nothing but another of that kind.
+    """
+    bare = re.sub(r"[\s、，,“”]", "", words.each.sub("", words.total_mark.sub("", short)))
+    rest = re.sub(r"[\s、，,“”]", "", words.total_mark.sub("", full))
+    if not bare or words.flow.fullmatch(bare):
+        return bare == rest
+    letters = iter(rest)
+    return all(letter in letters for letter in bare)

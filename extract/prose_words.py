@@ -1,0 +1,82 @@
+"""The words that prose about money is made of: typed from ``prose_words.csv``."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ProseWords:
+    """One pattern per kind of word, made of all its rows; what each kind is stands in ``_vocabulary.yml``."""
+
+    up: re.Pattern[str]
+    down: re.Pattern[str]
+    differs: re.Pattern[str]
+    open_direction: re.Pattern[str]
+    change_filler: re.Pattern[str]
+    up_to: re.Pattern[str]
+    compare: re.Pattern[str]
+    compare_tail: re.Pattern[str]
+    same_period: re.Pattern[str]
+    basis_last_year: re.Pattern[str]
+    basis_budget: re.Pattern[str]
+    basis_version: re.Pattern[str]
+    last_year: re.Pattern[str]
+    this_year: re.Pattern[str]
+    from_: re.Pattern[str]
+    actual: re.Pattern[str]
+    budgeted: re.Pattern[str]
+    adjusted: re.Pattern[str]
+    share: re.Pattern[str]
+    completion: re.Pattern[str]
+    share_filler: re.Pattern[str]
+    completion_of: re.Pattern[str]
+    equal: re.Pattern[str]
+    about: re.Pattern[str]
+    greater: re.Pattern[str]
+    less: re.Pattern[str]
+    outcome: re.Pattern[str]
+    parts: re.Pattern[str]
+    all_parts: re.Pattern[str]
+    each: re.Pattern[str]
+    respectively: re.Pattern[str]
+    and_: re.Pattern[str]
+    join: re.Pattern[str]
+    reason: re.Pattern[str]
+    reason_given: re.Pattern[str]
+    delimiter: re.Pattern[str]
+    sentence_end: re.Pattern[str]
+    year_mark: re.Pattern[str]
+    threshold: re.Pattern[str]
+    leading: re.Pattern[str]
+    trailing: re.Pattern[str]
+    generic: re.Pattern[str]
+    flow: re.Pattern[str]
+    flow_alone: re.Pattern[str]
+    sum_alone: re.Pattern[str]
+    total_mark: re.Pattern[str]
+    code: re.Pattern[str]
+    lead: tuple[re.Pattern[str], ...]  # tried one after another
+    money_unit: re.Pattern[str]
+
+
+def prose_words(rows: Iterable[Mapping[str, str | None]]) -> ProseWords:
+    """Type the table ``prose_words``.
+
+    Raises:
+        ValueError: for a kind of word that is not known, or one without a row.
+    """
+    found: dict[str, list[str]] = defaultdict(list)
+    for row in rows:
+        found[row["kind"] or ""].append(row["pattern"] or "")
+    known = {field.name.rstrip("_") for field in fields(ProseWords)}
+    if found.keys() != known:
+        raise ValueError(f"prose_words.csv: kinds that do not fit: {sorted(found.keys() ^ known)}")
+    typed: dict[str, object] = {"lead": tuple(map(re.compile, found.pop("lead")))}
+    for field in fields(ProseWords):
+        if field.name not in typed:
+            typed[field.name] = re.compile("|".join(found[field.name.rstrip("_")]))
+    return ProseWords(**typed)  # type: ignore[arg-type]
