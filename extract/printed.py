@@ -197,6 +197,32 @@ class PrintedClaim:
 
 
 @dataclass(frozen=True, slots=True)
+class PrintedRelation:
+    """What figures of the prose say of each other, as the words put it."""
+
+    relation_id: str
+    document_id: str
+    kind: str  # change | rate_of_change | share | completion | list_sum | comparison
+    claim_id: str  # the figure that states it; of a sum its whole, of a comparison in words the figure before
+    direction: str | None  # up | down | equal
+    is_from_budget: bool
+    not_asked_because: str | None
+    page_no: int | None
+    line_no: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedRelationTerm:
+    """One figure that a relation is between."""
+
+    relation_id: str
+    document_id: str
+    term_no: int
+    role: str  # after | before | change | part | whole
+    claim_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class PrintedCount:
     """One head count, or count of vehicles or equipment, stated in the prose."""
 
@@ -277,6 +303,8 @@ class PrintedDocument:
     amounts: tuple[PrintedAmount, ...] = ()
     indicators: tuple[PrintedIndicator, ...] = ()
     claims: tuple[PrintedClaim, ...] = ()
+    relations: tuple[PrintedRelation, ...] = ()
+    relation_terms: tuple[PrintedRelationTerm, ...] = ()
     counts: tuple[PrintedCount, ...] = ()
     remarks: tuple[PrintedRemark, ...] = ()
     rejects: tuple[PrintedReject, ...] = ()
@@ -292,6 +320,8 @@ PRINTED_TABLES: dict[str, type] = {
     "amounts": PrintedAmount,
     "indicators": PrintedIndicator,
     "claims": PrintedClaim,
+    "relations": PrintedRelation,
+    "relation_terms": PrintedRelationTerm,
     "counts": PrintedCount,
     "remarks": PrintedRemark,
     "rejects": PrintedReject,

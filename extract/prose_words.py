@@ -58,6 +58,8 @@ class ProseWords:
     flow_alone: re.Pattern[str]
     sum_alone: re.Pattern[str]
     total_mark: re.Pattern[str]
+    owner: re.Pattern[str]
+    name_tail: re.Pattern[str]
     code: re.Pattern[str]
     lead: tuple[re.Pattern[str], ...]  # tried one after another
     money_unit: re.Pattern[str]

@@ -24,6 +24,7 @@ from extract.forms.heard import captions_outside_grids
 from extract.forms.identity import Identity, read_identity
 from extract.forms.narrative import read_narrative
 from extract.forms.paragraphs import paragraphs
+from extract.forms.relations import relations_of
 from extract.forms.remarks import read_remarks
 from extract.printed import PrintedDocument, PrintedFacts
 from extract.vocabulary import Vocabulary
@@ -45,7 +46,10 @@ def understand(blocks: Sequence[Block], facts: PrintedFacts, vocabulary: Vocabul
     ]
     lines = [line for form in read for line in form.records.lines]
     prose = paragraphs(blocks)
-    claims, thresholds = read_narrative(prose, facts.document_id, vocabulary.prose)
+    facts = _with_own_words(facts, blocks, read, vocabulary)
+    year = int(facts.year_text) if facts.year_text else None
+    said, thresholds = read_narrative(prose, facts.document_id, vocabulary.prose, year)
+    relations, relation_terms = relations_of(prose, said, facts.document_id, vocabulary.prose)
     remarks = read_remarks(
         prose,
         [(form.records.form_id, form.section) for form in read],
@@ -53,7 +57,7 @@ def understand(blocks: Sequence[Block], facts: PrintedFacts, vocabulary: Vocabul
         vocabulary,
     )
     document = PrintedDocument(
-        facts=_with_own_words(facts, blocks, read, vocabulary),
+        facts=facts,
         forms=tuple(
             printed_form(form, decision, vocabulary) for form, decision in zip(read, decisions, strict=True)
         ),
@@ -62,7 +66,12 @@ def understand(blocks: Sequence[Block], facts: PrintedFacts, vocabulary: Vocabul
         lines=tuple(lines),
         amounts=tuple(amount for form in read for amount in form.records.amounts),
         indicators=tuple(indicator for form in read for indicator in form.records.indicators),
-        claims=(*claims, *(claim for form in read for claim in form.records.claims)),
+        claims=(
+            *(figure.claim for figures in said for figure in figures),
+            *(claim for form in read for claim in form.records.claims),
+        ),
+        relations=relations,
+        relation_terms=relation_terms,
         counts=read_counts(prose, facts.document_id, vocabulary),
         remarks=remarks,
         rejects=(*(reject for form in read for reject in form.records.rejects), *thresholds),

@@ -32,6 +32,7 @@ class Compared:
     year_text: str | None  # four digits where the words name a year
     is_budget: bool
     version_text: str  # 执行数, 预算 … of that year
+    direction: str | None = None  # of 大于预算数, 小于上年
 
 
 @cache
@@ -46,7 +47,8 @@ def _change(words: ProseWords) -> re.Pattern[str]:
 @cache
 def _compared(words: ProseWords) -> re.Pattern[str]:
     return re.compile(
-        rf"(?:{words.compare.pattern})\s*(?:(?P<last>{words.basis_last_year.pattern})"
+        rf"(?:{words.compare.pattern}|(?P<greater>{words.greater.pattern})|(?P<less>{words.less.pattern}))\s*"
+        rf"(?:(?P<last>{words.basis_last_year.pattern})"
         rf"|(?P<year>20\d\d)\s*年?度?|(?=(?:{words.basis_budget.pattern})))"
         rf"(?P<version>(?:{words.basis_version.pattern}))(?:{words.compare_tail.pattern})"
         rf"|(?P<same>{words.same_period.pattern})"
@@ -60,9 +62,7 @@ def _ends(words: ProseWords) -> dict[str, re.Pattern[str]]:
         "share": re.compile(rf"(?:{words.share.pattern})(?P<whole>[^，。；]*?){filler}"),
         "completion": re.compile(rf"(?:{words.completion.pattern})(?P<whole>[^，。；]*?){filler}"),
         "completion_of": re.compile(rf"(?P<whole>{words.completion_of.pattern})\s*$"),
-        "up_to": re.compile(
-            rf"(?:{words.up.pattern}|{words.down.pattern})了?(?:{words.up_to.pattern})\s*$"
-        ),
+        "up_to": re.compile(rf"(?:{words.up.pattern}|{words.down.pattern})了?(?:{words.up_to.pattern})\s*$"),
         "budget": re.compile(rf"(?:{words.basis_budget.pattern})"),
     }
 
@@ -74,7 +74,10 @@ def direction_before(before: str, words: ProseWords) -> Direction | None:
         return None
     match = _change(words).search(window)
     if match is None:
-        return None
+        compared = compared_with(before, words)
+        if compared is None or compared.direction is None or before[compared.end :].strip():
+            return None
+        return Direction(compared.start, compared.direction)  # 决算数大于预算数5万元
     return Direction(
         len(before) - len(window) + match.start(),
         "up" if match.group("up") else "down" if match.group("down") else None,
@@ -101,7 +104,8 @@ def compared_with(text: str, words: ProseWords) -> Compared | None:
     year, last, version = found.group("year"), found.group("last"), found.group("version")
     is_budget = not year and not last
     printed = version if is_budget else last or f"{year}年"
-    return Compared(found.start(), found.end(), printed, year, is_budget, version)
+    direction = "up" if found.group("greater") else "down" if found.group("less") else None
+    return Compared(found.start(), found.end(), printed, year, is_budget, version, direction)
 
 
 def share_of(before: str, words: ProseWords) -> str | None:

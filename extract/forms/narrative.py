@@ -26,6 +26,7 @@ from extract.prose_words import ProseWords
 _LAST = "上年"
 _BUDGET = "预算数"
 _LEAD_WINDOW = 200
+_STOPS = ("。", "！", "？")
 
 
 @dataclass(slots=True)
@@ -68,10 +69,13 @@ class ProseReader:
         # a year holds for its paragraph alone: the next is of the document's year unless it names one
         self._context = _Context(subject=lead or self._context.subject, lead=lead)
         said: list[Said] = []
-        first_of_sentence = 0
+        first_of_sentence = period = 0
         for number, (start, sentence) in enumerate(_sentences(paragraph.text, words)):
             first = len(said)
-            said.extend(self._sentence(sentence, start, number, paragraph, paragraph_no))
+            said.extend(
+                replace(figure, sentence=number, period=period)
+                for figure in self._sentence(sentence, start, paragraph, paragraph_no)
+            )
             reason = words.reason_given.search(sentence)
             if reason:
                 # "决算数小于预算数的主要原因是…" explains the sentence before it
@@ -83,12 +87,14 @@ class ProseReader:
                         said[index] = replace(said[index], claim=explained)
             if len(said) > first:
                 first_of_sentence = first
+            period += sentence.endswith(_STOPS)
         if said:
             self._context.lead = None
+            said[-1] = replace(said[-1], is_last=True)
         return said
 
     def _sentence(
-        self, sentence: str, start: int, number: int, paragraph: Paragraph, paragraph_no: int | None
+        self, sentence: str, start: int, paragraph: Paragraph, paragraph_no: int | None
     ) -> Iterator[Said]:
         context = self._context
         context.basis = context.printed_basis = context.changed = None
@@ -110,10 +116,12 @@ class ProseReader:
                 continue
             self._counted += 1
             until = found[place + 1].start if place + 1 < len(found) else None
-            after = sentence[figure.end : until] if until else paragraph.text[start + figure.end :][:_LEAD_WINDOW]
+            after = (
+                sentence[figure.end : until] if until else paragraph.text[start + figure.end :][:_LEAD_WINDOW]
+            )
             yield replace(
                 said,
-                sentence=number,
+                end=start + figure.end,
                 before=before,
                 after=after,
                 list_size=figure.size,
@@ -275,9 +283,7 @@ class ProseReader:
             )
         return None  # a percentage of something that is not money
 
-    def _level(
-        self, blank: PrintedClaim, figure: Figure, before: str, compared: Compared | None
-    ) -> Said:
+    def _level(self, blank: PrintedClaim, figure: Figure, before: str, compared: Compared | None) -> Said:
         context, words = self._context, self._words
         last = tail(before, words)
         said_of = self._year_of(before, last)
@@ -323,7 +329,9 @@ class ProseReader:
         """上年 where the words of the figure say so, also before a colon (``上年:8万元``)."""
         words = self._words
         if not last:
-            clauses = [clause.strip() for clause in words.delimiter.split(before) if clause and clause.strip()]
+            clauses = [
+                clause.strip() for clause in words.delimiter.split(before) if clause and clause.strip()
+            ]
             if clauses and words.last_year.fullmatch(clauses[-1]):
                 return _LAST
         return _LAST if words.last_year.search(last) else None
@@ -355,16 +363,14 @@ class ProseReader:
 
 def read_narrative(
     paragraphs: Sequence[Paragraph], document_id: str, words: ProseWords, year: int | None = None
-) -> tuple[tuple[PrintedClaim, ...], tuple[PrintedReject, ...]]:
-    """Read every amount and budget rate in prose as a claim, or set it aside with the reason.
+) -> tuple[tuple[tuple[Said, ...], ...], tuple[PrintedReject, ...]]:
+    """Read every amount and budget rate in prose, paragraph by paragraph, or set it aside with the reason.
 
     A change, a share and a rate of completion are about the subject of the amount before them.
     """
     reader = ProseReader(document_id, year, words)
-    claims = [
-        said.claim for number, paragraph in enumerate(paragraphs, 1) for said in reader.paragraph(paragraph, number)
-    ]
-    return tuple(claims), tuple(reader.rejects)
+    said = tuple(tuple(reader.paragraph(paragraph, number)) for number, paragraph in enumerate(paragraphs, 1))
+    return said, tuple(reader.rejects)
 
 
 def _sentences(text: str, words: ProseWords) -> Iterator[tuple[int, str]]:

@@ -94,16 +94,14 @@ def _matches(text: str, vocabulary: Vocabulary) -> Iterator[tuple[str, re.Match[
             yield kind, match
 
 
-def _of_subject(
-    remark: PrintedRemark, paragraph: Paragraph, start: int, words: ProseWords
-) -> PrintedRemark:
+def _of_subject(remark: PrintedRemark, paragraph: Paragraph, start: int, words: ProseWords) -> PrintedRemark:
     """Say of what nothing changed: what the clause names, else what the amount before it is of."""
     clause = _CLAUSE.findall(paragraph.text[:start])[0]
     compared = _COMPARED.search(clause + remark.text)
     named = subject_of(_UNSAID.sub("", clause), words)
     if named is None or is_generic(named, words):
         before, _ = read_narrative([replace(paragraph, text=paragraph.text[:start])], "", words)
-        named = before[-1].subject if before else None
+        named = before[0][-1].claim.subject if before[0] else None
     return replace(remark, subject=named, compared_with=compared.group("basis") if compared else None)
 
 

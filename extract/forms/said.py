@@ -28,7 +28,10 @@ class Said:
     claim: PrintedClaim
     year: int | None
     version: str | None  # budgeted | adjusted | actual, where the words say so
-    sentence: int  # of its paragraph, from 0
+    sentence: int  # of its paragraph, from 0; also what a semicolon ends is one
+    period: int = 0  # the same, but counting full stops alone
+    end: int = 0  # where it ends in its paragraph
+    is_last: bool = False  # of its paragraph
     list_size: int = 1
     strand: int = 0
     is_open: bool = False  # its direction is a choice that nobody made

@@ -48,3 +48,17 @@ def is_short_for(short: str, full: str, words: ProseWords) -> bool:
         return bare == rest
     letters = iter(rest)
     return all(letter in letters for letter in bare)
+
+
+def is_same_name(one: str, other: str, words: ProseWords) -> bool:
+    """Whether two names differ in no more than whose, of which year, 总 and 合计, or 费 and 费用 (支出)."""
+
+    def bare(name: str) -> str:
+        name = re.sub(r"[\s“”]", "", words.owner.sub("", name))
+        name = words.total_mark.sub("", name)
+        shorter = words.name_tail.sub("", name)
+        return (
+            name if words.flow.fullmatch(name) or not shorter else words.name_tail.sub("", shorter) or shorter
+        )
+
+    return bare(one) == bare(other)

@@ -46,6 +46,8 @@ def stage(printed: Mapping[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
         "amounts": amounts,
         "indicators": stage_indicators(printed["indicators"], forms),
         "claims": stage_claims(printed["claims"], documents, vocabulary),
+        "relations": printed["relations"],
+        "relation_terms": printed["relation_terms"],
         "counts": stage_counts(printed["counts"]),
         "remarks": stage_remarks(printed["remarks"]),
         "rejects": pl.concat([printed["rejects"].cast(schema(Reject)), inexact]),

@@ -26,6 +26,7 @@ from extract.records.ledger import NumericCell, Reject
 from extract.records.money import Amount, Column, Line
 from extract.records.performance import Indicator
 from extract.records.prose import Claim, Count, Remark
+from extract.records.relations import Relation, RelationTerm
 
 __all__ = [
     "MONEY",
@@ -43,6 +44,8 @@ __all__ = [
     "NumericCell",
     "Record",
     "Reject",
+    "Relation",
+    "RelationTerm",
     "Remark",
     "declared_columns",
     "schema",
@@ -57,6 +60,8 @@ RECORDS: tuple[type[Record], ...] = (
     Amount,
     Indicator,
     Claim,
+    Relation,
+    RelationTerm,
     Count,
     Remark,
     Reject,

@@ -15,7 +15,8 @@ from tests.extract.drawing import DOCUMENT_ID, VOCABULARY
 
 
 def claims(text: str) -> tuple[PrintedClaim, ...]:
-    return read_narrative(paragraphs(read_text(text)), DOCUMENT_ID, VOCABULARY.prose)[0]
+    said, _ = read_narrative(paragraphs(read_text(text)), DOCUMENT_ID, VOCABULARY.prose)
+    return tuple(figure.claim for figures in said for figure in figures)
 
 
 def said(text: str, *fields: str) -> list[tuple[str | None, ...]]:
@@ -142,7 +143,7 @@ def test_thresholds_are_set_aside_with_a_reason() -> None:
     found, rejects = read_narrative(
         paragraphs(read_text("单价20万元以上的设备0台。")), DOCUMENT_ID, VOCABULARY.prose
     )
-    assert found == ()
+    assert found == ((),)
     assert [(reject.printed_text, reject.reason_code) for reject in rejects] == [("20万元", "threshold")]
 
 
@@ -157,7 +158,8 @@ def test_every_amount_with_a_unit_in_real_prose_is_a_claim_or_a_reject(corpus: P
         found, rejects = read_narrative(prose, DOCUMENT_ID, VOCABULARY.prose)
         stated = sum(1 for paragraph in prose for _ in figures_with_unit(paragraph.text, VOCABULARY.prose))
         assert stated > 40
-        assert sum(claim.kind in ("level", "change") for claim in found) + len(rejects) == stated, path.name
+        kinds = [figure.claim.kind for figures in found for figure in figures]
+        assert sum(kind in ("level", "change") for kind in kinds) + len(rejects) == stated, path.name
 
 
 @pytest.mark.parametrize(

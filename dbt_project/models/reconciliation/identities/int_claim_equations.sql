@@ -1,99 +1,37 @@
--- Sums that the prose itself states: a change, a rate or a share with the figures beside it that it is made of.
--- A change follows the level that changed, a rate the figures it is a rate of: the last ones said before it.
+-- What the prose states between its figures, as sums: a change, a rate, a share or a list with the figures it is made of.
+-- Which figures those are is read with the words (staging.relations); here they become one equation a relation.
 with claims as (
     select *
     from {{ ref('int_claims') }}
     where kind in ('change', 'rate', 'share')
 ),
 
-levels as (
-    select *
-    from {{ ref('int_claims') }}
-    where kind = 'level'
+relations as (
+    select
+        relations.*,
+        min(terms.claim_id) filter (terms.role = 'after') as after_id,
+        min(terms.claim_id) filter (terms.role = 'before') as before_id,
+        min(terms.claim_id) filter (terms.role = 'change') as change_id,
+        min(terms.claim_id) filter (terms.role = 'part') as part_id,
+        min(terms.claim_id) filter (terms.role = 'whole') as whole_id
+    from {{ ref('stg_relations') }} as relations
+    inner join {{ ref('stg_relation_terms') }} as terms on relations.relation_id = terms.relation_id
+    group by all
 ),
 
--- the figures shortly before a figure, in the same paragraph
-before as (
+asked as (
     select
-        claims.claim_id,
-        levels.claim_id as level_id,
-        levels.claim_no,
-        levels.claim_year,
-        coalesce(levels.stated_as, 'actual') as stated_as,
-        levels.stated_as is null as is_plain,
-        levels.subject_plain = claims.subject_plain as is_of_the_subject,
-        levels.subject_plain = claims.whole as is_of_the_whole
-    from claims
-    inner join levels
-        on
-            claims.document_id = levels.document_id
-            and claims.section is not distinct from levels.section
-            and claims.paragraph_no = levels.paragraph_no
-            and claims.claim_no > levels.claim_no
-),
-
-nearest as (
-    select
-        claim_id,
-        arg_max(level_id, claim_no) filter (
-            is_of_the_subject and claim_year = 'this' and stated_as = 'actual'
-        ) as this_year_id,
-        arg_max(level_id, claim_no) filter (is_of_the_subject and claim_year = 'last') as last_year_id,
-        arg_max(level_id, claim_no) filter (stated_as = 'budgeted' and claim_year = 'this') as budgeted_id,
-        arg_max(claim_no, claim_no) filter (stated_as = 'budgeted' and claim_year = 'this') as budgeted_no,
-        arg_max(level_id, claim_no) filter (
-            stated_as = 'actual' and not is_plain and claim_year = 'this'
-        ) as actual_id,
-        arg_max(claim_no, claim_no) filter (
-            stated_as = 'actual' and not is_plain and claim_year = 'this'
-        ) as actual_no,
-        arg_max(level_id, claim_no) filter (is_of_the_whole and claim_year = 'this') as whole_id
-    from before
-    group by claim_id
-),
-
-changes as (
-    select
-        claims.claim_id as change_id,
-        claims.document_id,
-        claims.section,
-        claims.paragraph_no,
-        claims.claim_no,
-        claims.subject_plain,
-        claims.direction,
-        coalesce(claims.compared_with, 'last_year') = 'budget' as is_from_budget
-    from claims
-    where claims.kind = 'change'
-),
-
--- what a change leads from and to: the two years, or the budget and what came of it
-changes_between as (
-    select
-        changes.change_id,
-        changes.document_id,
-        changes.direction,
-        changes.is_from_budget,
-        case when changes.is_from_budget then nearest.actual_id else nearest.this_year_id end as after_id,
-        case when changes.is_from_budget then nearest.budgeted_id else nearest.last_year_id end as before_id
-    from changes
-    inner join nearest on changes.change_id = nearest.claim_id
-),
-
-rates_of_change as (
-    select
-        rates.claim_id as rate_id,
-        rates.document_id,
-        arg_max(changes.change_id, changes.claim_no) as change_id
-    from claims as rates
-    inner join changes
-        on
-            rates.document_id = changes.document_id
-            and rates.paragraph_no = changes.paragraph_no
-            and rates.subject_plain = changes.subject_plain
-            and rates.direction = changes.direction
-            and rates.claim_no > changes.claim_no
-    where rates.kind = 'rate' and rates.direction is not null
-    group by rates.claim_id, rates.document_id
+        relations.*,
+        -- where the words leave the direction to the figures (差异), it is theirs
+        case
+            when relations.direction = 'down' then -1
+            when relations.direction is null and afters.amount_yuan < befores.amount_yuan then -1
+            else 1
+        end as sign
+    from relations
+    left join {{ ref('int_claims') }} as afters on relations.after_id = afters.claim_id
+    left join {{ ref('int_claims') }} as befores on relations.before_id = befores.claim_id
+    where relations.not_asked_because is null
 ),
 
 -- a whole that the prose does not repeat stands in a form
@@ -134,75 +72,124 @@ execution_rates as (
     inner join {{ ref('int_cells') }} as budgeted
         on executed.line_id = budgeted.line_id and budgeted.measure = 'annual_budget' and budgeted.is_own
     where claims.kind = 'rate' and claims.whole like '执行率%'
+),
+
+-- a list that need not name all parts says that it does where they add up; where they do not, it says nothing
+lists as (
+    select
+        relations.relation_id,
+        relations.document_id,
+        wholes.claim_id as whole_id,
+        list(
+            struct_pack(cell_id := parts.claim_id, factor := 0, plain := 1)
+            order by terms.term_no
+        ) as figures
+    from {{ ref('stg_relations') }} as relations
+    inner join {{ ref('stg_relation_terms') }} as terms
+        on relations.relation_id = terms.relation_id and terms.role = 'part'
+    inner join {{ ref('int_claims') }} as parts on terms.claim_id = parts.claim_id
+    inner join {{ ref('int_claims') }} as wholes on relations.claim_id = wholes.claim_id
+    where
+        relations.kind = 'list_sum'
+        and (relations.not_asked_because is null or relations.not_asked_because = 'list_may_be_partial')
+    group by
+        relations.relation_id, relations.document_id, relations.not_asked_because,
+        wholes.claim_id, wholes.amount_yuan, wholes.last_digit_yuan
+    having
+        relations.not_asked_because is null
+        or abs(sum(parts.amount_yuan) - wholes.amount_yuan)
+        <= (sum(parts.last_digit_yuan) + wholes.last_digit_yuan) / 2
 )
 
--- part = sum of factor × figure, or, where a rate is named, part = rate × that sum
+-- part = sum of (plain + factor × rate) × figure; without a rate the factor says nothing
 select
-    case when changes.is_from_budget then 'claims.change_from_budget' else 'claims.change_of_levels' end as rule_id,
-    changes.document_id,
-    changes.change_id as claim_id,
-    changes.change_id as part_id,
+    case when asked.is_from_budget then 'claims.change_from_budget' else 'claims.change_of_levels' end as rule_id,
+    asked.document_id,
+    asked.claim_id,
+    asked.claim_id as part_id,
     null as rate_id,
     [
-        struct_pack(cell_id := changes.after_id, factor := case when changes.direction = 'up' then 1 else -1 end),
-        struct_pack(cell_id := changes.before_id, factor := case when changes.direction = 'up' then -1 else 1 end)
+        struct_pack(cell_id := asked.after_id, factor := 0, plain := asked.sign),
+        struct_pack(cell_id := asked.before_id, factor := 0, plain := -asked.sign)
     ] as figures
-from changes_between as changes
-where changes.after_id is not null and changes.before_id is not null
+from asked
+where asked.kind = 'change'
 
 union all
 
--- the year before is this year's level less the change
+-- the year before is printed, or it is this year's level less the change
 select
     'claims.change_rate' as rule_id,
-    rates_of_change.document_id,
-    rates_of_change.rate_id as claim_id,
-    rates_of_change.change_id as part_id,
-    rates_of_change.rate_id,
-    [
-        struct_pack(cell_id := nearest.this_year_id, factor := 1),
-        struct_pack(
-            cell_id := rates_of_change.change_id, factor := case when changes.direction = 'up' then -1 else 1 end
-        )
-    ] as figures
-from rates_of_change
-inner join changes on rates_of_change.change_id = changes.change_id and not changes.is_from_budget
-inner join nearest on rates_of_change.change_id = nearest.claim_id
-where nearest.this_year_id is not null
+    asked.document_id,
+    asked.claim_id,
+    asked.change_id as part_id,
+    asked.claim_id as rate_id,
+    case
+        when asked.before_id is not null then [struct_pack(cell_id := asked.before_id, factor := 1, plain := 0)]
+        else [
+            struct_pack(cell_id := asked.after_id, factor := 1, plain := 0),
+            struct_pack(cell_id := asked.change_id, factor := -asked.sign, plain := 0)
+        ]
+    end as figures
+from asked
+where asked.kind = 'rate_of_change' and asked.change_id is not null
+
+union all
+
+-- no change is printed between the two levels
+select
+    'claims.change_rate' as rule_id,
+    asked.document_id,
+    asked.claim_id,
+    asked.after_id as part_id,
+    asked.claim_id as rate_id,
+    [struct_pack(cell_id := asked.before_id, factor := asked.sign, plain := 1)] as figures
+from asked
+where asked.kind = 'rate_of_change' and asked.change_id is null
 
 union all
 
 select
     'claims.completion_rate' as rule_id,
-    claims.document_id,
-    claims.claim_id,
-    nearest.actual_id as part_id,
-    claims.claim_id as rate_id,
-    [struct_pack(cell_id := nearest.budgeted_id, factor := 1)] as figures
-from claims
-inner join nearest on claims.claim_id = nearest.claim_id
-where
-    claims.kind = 'rate'
-    and claims.direction is null
-    and claims.whole like '%预算%'
-    and nearest.actual_no > nearest.budgeted_no
+    asked.document_id,
+    asked.claim_id,
+    asked.part_id,
+    asked.claim_id as rate_id,
+    [struct_pack(cell_id := asked.whole_id, factor := 1, plain := 0)] as figures
+from asked
+where asked.kind = 'completion'
 
 union all
 
 select
     'claims.share' as rule_id,
-    claims.document_id,
-    claims.claim_id,
-    nearest.this_year_id as part_id,
-    claims.claim_id as rate_id,
-    [struct_pack(cell_id := coalesce(nearest.whole_id, wholes_in_forms.whole_id), factor := 1)] as figures
-from claims
-inner join nearest on claims.claim_id = nearest.claim_id
-left join wholes_in_forms on claims.claim_id = wholes_in_forms.claim_id
+    relations.document_id,
+    relations.claim_id,
+    relations.part_id,
+    relations.claim_id as rate_id,
+    [
+        struct_pack(cell_id := coalesce(relations.whole_id, wholes_in_forms.whole_id), factor := 1, plain := 0)
+    ] as figures
+from relations
+left join wholes_in_forms on relations.claim_id = wholes_in_forms.claim_id
 where
-    claims.kind = 'share'
-    and coalesce(nearest.whole_id, wholes_in_forms.whole_id) is not null
-    and nearest.this_year_id is not null
+    relations.kind = 'share'
+    and relations.part_id is not null
+    and case
+        when relations.not_asked_because = 'whole_not_printed' then wholes_in_forms.whole_id is not null
+        else relations.not_asked_because is null
+    end
+
+union all
+
+select
+    'claims.list_sum' as rule_id,
+    lists.document_id,
+    lists.whole_id as claim_id,
+    lists.whole_id as part_id,
+    null as rate_id,
+    lists.figures
+from lists
 
 union all
 
@@ -212,5 +199,5 @@ select
     execution_rates.claim_id,
     execution_rates.executed_id as part_id,
     execution_rates.claim_id as rate_id,
-    [struct_pack(cell_id := execution_rates.budgeted_id, factor := 1)] as figures
+    [struct_pack(cell_id := execution_rates.budgeted_id, factor := 1, plain := 0)] as figures
 from execution_rates

@@ -337,7 +337,8 @@ equation_parts as (
     select
         * exclude (figure),
         struct_extract(figure, 'cell_id') as cell_id,
-        struct_extract(figure, 'factor') as factor
+        struct_extract(figure, 'factor') as factor,
+        struct_extract(figure, 'plain') as plain
     from equation_bases
 ),
 
@@ -368,7 +369,7 @@ equation_terms as (
         bases.identity_id,
         2 as term_no,
         -1 as sign,
-        (-bases.rate * bases.factor)::decimal(18, 6) as weight,
+        (-bases.plain - bases.rate * bases.factor)::decimal(18, 6) as weight,
         figures.*
     from equation_parts as bases
     inner join equation_figures as figures on bases.cell_id = figures.cell_id
@@ -425,6 +426,7 @@ select
     (matched.sign * matched.direction_sign * figures.value_yuan)::decimal(20, 2) as contribution_yuan,
     figures.last_digit_yuan,
     {{ rounding('figures.last_digit_yuan') }} as rounding_yuan,
+    0::decimal(20, 4) as cut_off_yuan,
     matched.is_doubtful,
     figures.doubt
 from matched
@@ -458,6 +460,8 @@ select
         -- of two decimals of 18 digits DuckDB makes one of 18, too few for a percentage of a thousand million yuan
         else round(abs(weight)::decimal(26, 6) * last_digit_percent / 2, 4)
     end::decimal(20, 4) as rounding_yuan,
+    -- a rate is often cut off instead of rounded, or nudged so that shares come to 100: as much again
+    coalesce(round(abs(weight)::decimal(26, 6) * last_digit_percent / 2, 4), 0)::decimal(20, 4) as cut_off_yuan,
     doubt is not null as is_doubtful,
     doubt
 from equation_terms

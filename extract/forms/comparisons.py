@@ -1,0 +1,73 @@
+"""Comparisons that are said in words (决算数大于预算数, 与上年持平), with the figures they are said of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from extract.forms.said import Said
+from extract.forms.subjects import is_generic, is_short_for, subject_of
+from extract.prose_words import ProseWords
+
+_CLAUSE_WINDOW = 60  # characters before a comparison in which its subject stands
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """One comparison in words."""
+
+    number: int  # in its paragraph, from 1
+    direction: str  # up | down | equal
+    is_about: bool  # 基本持平: not meant to the last digit
+    is_budget: bool  # the outcome against the budget, else a year against the one before
+    levels: tuple[Said, ...]  # the figures of its subject that stand before it
+
+
+@cache
+def _pattern(words: ProseWords) -> re.Pattern[str]:
+    budget = words.basis_budget.pattern
+    earlier = rf"(?:{words.basis_last_year.pattern}|20\d\d\s*年?度?)(?:{words.basis_version.pattern})"
+    return re.compile(
+        rf"(?P<outcome>(?:{words.outcome.pattern}))\s*"
+        rf"(?:(?P<greater>{words.greater.pattern})|(?P<less>{words.less.pattern})|(?P<same>{words.equal.pattern}))"
+        rf"\s*(?:{budget})(?!\s*[\d.])"
+        rf"|(?:{words.compare.pattern})\s*(?:(?P<budget>{budget})|{earlier})(?:{words.compare_tail.pattern})"
+        rf"\s*(?P<about>{words.about.pattern})?(?P<equal>{words.equal.pattern})"
+    )
+
+
+def comparisons(text: str, said: Sequence[Said], words: ProseWords) -> Iterator[Comparison]:
+    """The comparisons of a paragraph behind a figure of it, in printed order."""
+    levels = [figure for figure in said if figure.claim.kind == "level"]
+    if not levels:
+        return
+    for number, match in enumerate(_pattern(words).finditer(text), 1):
+        before = [level for level in levels if level.end <= match.start()]
+        if not before:
+            continue
+        start = max(before[-1].end, match.start() - _CLAUSE_WINDOW)
+        topic = _topic(text[start : match.start()], before, words)
+        if topic is None:
+            continue
+        yield Comparison(
+            number,
+            "up" if match.group("greater") else "down" if match.group("less") else "equal",
+            is_about=match.group("about") is not None
+            or words.about.match(match.group("equal") or "") is not None,
+            is_budget=match.group("outcome") is not None or match.group("budget") is not None,
+            levels=topic,
+        )
+
+
+def _topic(clause: str, levels: Sequence[Said], words: ProseWords) -> tuple[Said, ...] | None:
+    """The figures that a comparison is of: of the subject it names, else of the last one; None where none is."""
+    nearest = levels[-1].claim.subject
+    last = words.sentence_end.split(clause)[-1]
+    named = subject_of(last, words)
+    if named is not None and not is_generic(named, words) and words.reason.search(last) is None:
+        if nearest is None or not (named == nearest or is_short_for(named, nearest, words)):
+            found = [level for level in levels if level.claim.subject == named]
+            return tuple(found) or None
+    return tuple(level for level in levels if level.claim.subject == nearest)

@@ -1,0 +1,75 @@
+"""Wholes that the prose lists the parts of (总支出 9 万元，其中：…), with the parts that follow each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from extract.forms.said import Said
+from extract.prose_words import ProseWords
+
+_COLONS = ("：", ":")
+_STOP = "。"
+_SEVERAL = 2
+_ALL, _NEARLY = Decimal(100), Decimal("0.5")  # percent; shares are rounded, and one of them may be wrong
+
+
+@dataclass(slots=True)
+class ListOfFigures:
+    """A whole, and the parts that follow it in its sentence, or one a paragraph below it."""
+
+    whole: Said
+    says_all: bool  # 包括, 分为: the parts named are all
+    paragraph_no: int
+    period: int | None  # the full sentence that the parts stand in; None where each has its paragraph
+    parts: list[Said] = field(default_factory=list)
+    shares: list[Decimal] = field(default_factory=list)  # of the parts in the whole, in percent, as printed
+    is_nested: bool = False  # a part has parts of its own
+
+    def has(self, figure: Said | None) -> bool:
+        """Whether a figure is one of the parts."""
+        return any(figure is part for part in self.parts)
+
+    def goes_on(self, level: Said, paragraph_no: int, *, is_first: bool) -> bool:
+        """Whether a level stands where the parts of this list do."""
+        if self.period is None:
+            return paragraph_no > self.paragraph_no and is_first
+        if paragraph_no != self.paragraph_no or level.period != self.period:
+            return False
+        # where the sentence of the whole has parts enough, a semicolon ends the list; else it divides the parts
+        in_one = [part for part in self.parts if part.sentence == self.whole.sentence]
+        return level.sentence == self.whole.sentence or len(in_one) < _SEVERAL
+
+    def sum_of_parts(self) -> tuple[Sequence[Said], str | None]:
+        """The parts that should add up to the whole, and why that cannot be asked."""
+        versions = {part.version for part in self.parts} - {self.whole.version}
+        parts = self.parts
+        if versions - {None} and self.whole.version is not None:
+            parts = [part for part in self.parts if part.version == self.whole.version]
+        if self.is_nested or len(parts) < _SEVERAL or (versions - {None} and self.whole.version is None):
+            return parts, "list_unclear"
+        if any(part.year != self.whole.year or part.year is None for part in parts):
+            return parts, "year_unclear"
+        if len({part.claim.subject for part in parts}) < len(parts):
+            return parts, "several_figures"
+        if not self.says_all and abs(sum(self.shares) - _ALL) > _NEARLY:
+            return parts, "list_may_be_partial"
+        return parts, None
+
+
+def opened(level: Said, paragraph_no: int, words: ProseWords) -> ListOfFigures | None:
+    """The list that the words behind a level open; None where they open none."""
+    after = level.after.strip()
+    match = words.parts.search(after)
+    is_above = after.endswith(_COLONS) and (match is not None or len(after) < 2 or _STOP not in after[:-1])
+    if match is None and not is_above and not after.startswith(_COLONS):
+        return None
+    return ListOfFigures(
+        level,
+        words.all_parts.search(after) is not None,
+        paragraph_no,
+        None
+        if is_above and level.is_last
+        else level.period + (after[: match.end()].count(_STOP) if match else 0),
+    )

@@ -1,0 +1,363 @@
+"""What the figures of the prose say of each other: changes, rates, shares, sums and comparisons, with their terms.
+
+A relation is stated by one figure (a change, a rate, a share), by a whole before its parts, or by words alone
+(决算数大于预算数). Whether it holds is not asked here; where a term is not printed, or not known for certain, the
+relation says why it cannot be asked.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from extract.forms.comparisons import Comparison, comparisons
+from extract.forms.lists_of_figures import ListOfFigures, opened
+from extract.forms.paragraphs import Paragraph
+from extract.forms.said import Basis, Said
+from extract.forms.subjects import is_generic, is_same_name, is_short_for
+from extract.printed import DOCUMENT_ID_PREFIX, PrintedRelation, PrintedRelationTerm
+from extract.prose_words import ProseWords
+
+_BUDGET = ("budgeted", "adjusted")
+_NO_DIGIT = re.compile(r"[^\d.-]")
+
+
+@dataclass(slots=True)
+class RelationReader:
+    """Relations of one document's prose, paragraph by paragraph in printed order."""
+
+    document_id: str
+    words: ProseWords
+    relations: list[PrintedRelation] = field(default_factory=list)
+    terms: list[PrintedRelationTerm] = field(default_factory=list)
+    _levels: list[Said] = field(default_factory=list)  # of the paragraph
+    _known: dict[str, list[Said]] = field(default_factory=dict)  # levels of the document by subject
+    _changes: list[Said] = field(default_factory=list)  # of the paragraph
+    _lists: list[ListOfFigures] = field(default_factory=list)  # open ones, the innermost last
+    _section: str | None = None
+
+    def paragraph(self, said: Sequence[Said], paragraph: Paragraph, paragraph_no: int) -> None:
+        """Take the figures of the next paragraph."""
+        self._levels, self._changes = [], []
+        if paragraph.section != self._section:
+            self._close_lists()
+            self._section = paragraph.section
+        while self._lists and (self._lists[-1].period is not None or not said):
+            self._close_list()
+        for place, figure in enumerate(said):
+            if figure.claim.kind == "level":
+                self._level(figure, paragraph_no, is_first=place == 0)
+            elif figure.claim.kind == "change":
+                self._change(figure)
+                self._changes.append(figure)
+            elif figure.is_of_outcome:
+                self._completion(figure)
+            elif figure.claim.kind == "rate":
+                self._rate(figure)
+            else:
+                self._share(figure)
+        for comparison in comparisons(paragraph.text, said, self.words):
+            self._comparison(comparison)
+
+    def finish(self) -> None:
+        """Close what is open at the end of the document."""
+        self._close_lists()
+
+    # levels and lists
+
+    def _level(self, level: Said, paragraph_no: int, *, is_first: bool) -> None:
+        while self._lists and not self._lists[-1].goes_on(level, paragraph_no, is_first=is_first):
+            if self._lists[-1].period is None and not is_first:
+                break  # a second figure of an item's own paragraph is no item of the list, and does not end it
+            self._close_list()
+        current = self._lists[-1] if self._lists else None
+        if current is not None and current.goes_on(level, paragraph_no, is_first=is_first):
+            current.parts.append(level)
+        found = opened(level, paragraph_no, self.words)
+        if found is not None and level.year is not None and not level.is_in_reason:
+            if current is not None and (current.paragraph_no, current.period) == (paragraph_no, found.period):
+                # a list within a list of the same sentence: where it ends is not said
+                current.is_nested = found.is_nested = True
+            self._lists.append(found)
+        self._levels.append(level)
+        if level.claim.subject:
+            self._known.setdefault(level.claim.subject, []).append(level)
+
+    def _close_list(self) -> None:
+        closed = self._lists.pop()
+        if len(closed.parts) > 1:
+            parts, because = closed.sum_of_parts()
+            terms = [("whole", closed.whole), *(("part", part) for part in parts)]
+            self._add("list_sum", closed.whole, terms, because)
+
+    def _close_lists(self) -> None:
+        while self._lists:
+            self._close_list()
+
+    def _list_of(self, part: Said | None) -> ListOfFigures | None:
+        """The innermost open list that a figure is a part of."""
+        return next((each for each in reversed(self._lists) if each.has(part)), None)
+
+    # changes and rates
+
+    def _topic(self, subject: str | None) -> tuple[list[Said], bool]:
+        """The levels of the paragraph that are of a subject, and whether it was found at all."""
+        if not self._levels:
+            return [], False
+        exact = [
+            level
+            for level in self._levels
+            if level.claim.subject == subject
+            or (subject and level.claim.subject and is_same_name(subject, level.claim.subject, self.words))
+        ]
+        if exact:
+            return exact, True
+        nearest = self._levels[-1].claim.subject
+        if subject is None or nearest is None or is_generic(subject, self.words):
+            return [level for level in self._levels if level.claim.subject == nearest], True
+        if is_short_for(subject, nearest, self.words):
+            return [level for level in self._levels if level.claim.subject == nearest], True
+        return [], False
+
+    def _pair(self, figure: Said) -> tuple[Said | None, Said | None, str | None]:
+        """The figures after and before a change; and why one of them is not there."""
+        basis = figure.basis or Basis(False, -1, None, False)
+        levels, is_found = self._topic(figure.claim.subject)
+        levels = [level for level in levels if level.list_size == 1 or level.strand == figure.strand]
+        if not is_found:
+            return None, None, "subject_not_printed"
+        if figure.is_in_reason:
+            return None, None, "in_a_reason"
+        if figure.year is None or (basis.year is None and not basis.is_budget):
+            return None, None, "year_unclear"
+        now = [level for level in levels if level.year == figure.year]
+        earlier = [level for level in levels if level.year == (basis.year or 0) + figure.year]
+        if not basis.is_said and not earlier:
+            outcome = _last(now, ("actual",))
+            budget = _last(now, _BUDGET)
+            if outcome is not None and budget is not None:
+                basis = Basis(True, 0, "budgeted", True)
+        if basis.is_budget:
+            return self._of_budget(now)
+        after = _last(now, ("actual", None)) or _last(now, _BUDGET)
+        if after is None:
+            return None, _last(earlier, None), "after_not_printed"
+        before = _last(earlier, None)
+        if before is None:
+            return after, None, "before_not_printed"
+        if len({level.claim.claim_text for level in earlier}) > 1:
+            fitting = [level for level in earlier if level.version == basis.version]
+            if basis.version is None or len({level.claim.claim_text for level in fitting}) != 1:
+                return after, None, "several_figures"
+            before = fitting[-1]
+        if basis.version and before.version and (basis.version == "actual") != (before.version == "actual"):
+            return after, None, "version_differs"
+        return after, before, None
+
+    def _of_budget(self, now: Sequence[Said]) -> tuple[Said | None, Said | None, str | None]:
+        budget = _last(now, _BUDGET)
+        if budget is None:
+            return _last(now, None), None, "before_not_printed"
+        if len({level.claim.claim_text for level in now if level.version in _BUDGET}) > 1:
+            return None, None, "several_figures"
+        outcome = _last(now, ("actual",)) or _last(now, (None,))
+        if outcome is None:
+            return None, budget, "after_not_printed"
+        return outcome, budget, None
+
+    def _change(self, change: Said) -> None:
+        after, before, because = self._pair(change)
+        if change.is_open:
+            because = "direction_open"
+        self._add("change", change, [("after", after), ("before", before)], because)
+
+    def _rate(self, rate: Said) -> None:
+        change = self._changes[-1] if self._changes else None
+        if (
+            change is not None
+            and change.sentence == rate.sentence
+            and change.claim.subject == rate.claim.subject
+            and change.strand == rate.strand
+        ) or (change is not None and change.list_size == rate.list_size > 1):
+            change = self._changes[len(self._changes) - rate.list_size + rate.strand]
+            after, before, because = self._pair(change)
+            if rate.is_open or change.is_open:
+                because = "direction_open"
+            elif rate.is_in_reason:
+                because = "in_a_reason"
+            elif rate.claim.direction != change.claim.direction:
+                because = "direction_differs"
+            elif because in ("before_not_printed", "version_differs") and after is not None:
+                because, before = None, None
+            elif because == "after_not_printed" and before is not None:
+                because = None
+            terms = [("change", change), ("before", before) if before is not None else ("after", after)]
+            self._add("rate_of_change", rate, terms, because)
+            return
+        after, before, because = self._pair(rate)
+        if rate.is_open:
+            because = "direction_open"
+        self._add("rate_of_change", rate, [("after", after), ("before", before)], because)
+
+    # shares and completion
+
+    def _completion(self, rate: Said) -> None:
+        levels, _ = self._topic(rate.claim.subject)
+        now = [level for level in levels if level.year == rate.year]
+        outcome, budget, because = self._of_budget(now)
+        if rate.is_in_reason:
+            because = "in_a_reason"
+        elif rate.year is None:
+            because = "year_unclear"
+        elif because == "before_not_printed":
+            because = "whole_not_printed"
+        elif because == "after_not_printed":
+            because = "part_not_printed"
+        elif because == "several_figures" and (outcome := _last(now, ("actual",))) is not None:
+            # of several budgets the adjusted one is meant, where the words say neither
+            adjusted = _last(now, ("adjusted",))
+            latest = _last(now, _BUDGET)
+            if adjusted is not None and adjusted is latest:
+                budget, because = adjusted, None
+        self._add("completion", rate, [("part", outcome), ("whole", budget)], because)
+
+    def _share(self, share: Said) -> None:
+        part = self._part_of(share)
+        whole, because = self._whole_of(share, part)
+        if part is None:
+            because = "part_not_printed"
+        elif share.is_in_reason:
+            because = "in_a_reason"
+        elif part.year is None or (whole is not None and whole.year != part.year):
+            because = "year_unclear"
+        current = self._list_of(part)
+        if current is not None and whole is current.whole:
+            current.shares.append(Decimal(_NO_DIGIT.sub("", share.claim.claim_text)))
+        self._add("share", share, [("part", part), ("whole", whole)], because)
+
+    def _part_of(self, share: Said) -> Said | None:
+        levels = [
+            level for level in self._levels if level.version not in _BUDGET or not self._has_outcome(level)
+        ]
+        if share.is_respective and share.list_size > 1:
+            recent = levels[-share.list_size :]
+            return recent[share.strand] if len(recent) == share.list_size else None
+        of_subject = [level for level in levels if level.claim.subject == share.claim.subject]
+        return of_subject[-1] if of_subject else None
+
+    def _has_outcome(self, level: Said) -> bool:
+        return any(
+            other.claim.subject == level.claim.subject and other.version == "actual" for other in self._levels
+        )
+
+    def _whole_of(self, share: Said, part: Said | None) -> tuple[Said | None, str | None]:
+        """The whole of a share: the one its words name, else the head of the list that its part stands in."""
+        said_of = share.claim.whole
+        current = self._list_of(part)
+        if said_of is None:
+            if current is None:
+                return None, "whole_not_printed"
+            return (None, "whole_unclear") if current.is_nested else (current.whole, None)
+        if current is not None and _is_whole(said_of, current.whole.claim.subject or "", self.words):
+            return current.whole, None
+        named = [
+            level
+            for subject, levels in self._known.items()
+            if is_same_name(said_of, subject, self.words)
+            for level in levels
+            if part is not None and level is not part and level.year == part.year
+        ]
+        if len({level.claim.claim_text for level in named}) == 1:
+            return named[-1], None
+        return None, "several_figures" if named else "whole_not_printed"
+
+    # comparisons in words
+
+    def _comparison(self, comparison: Comparison) -> None:
+        levels = [level for level in comparison.levels if level.year == 0]
+        because = None
+        if comparison.is_budget:
+            outcome, budget, because = self._of_budget(levels)
+        else:
+            outcome = _last(levels, ("actual", None)) or _last(levels, _BUDGET)
+            earlier = [level for level in comparison.levels if level.year == -1]
+            budget = _last(earlier, None)
+            if len({level.claim.claim_text for level in earlier}) > 1:
+                because = "several_figures"
+        if outcome is None or budget is None:
+            because = because or "before_not_printed"
+        elif comparison.is_about:
+            because = "about_equal"
+        self._add(
+            "comparison",
+            comparison.levels[-1],
+            [("after", outcome), ("before", budget)],
+            because,
+            direction=comparison.direction,
+            number=comparison.number,
+        )
+
+    def _add(
+        self,
+        kind: str,
+        stated: Said,
+        terms: Sequence[tuple[str, Said | None]],
+        because: str | None,
+        *,
+        direction: str | None = None,
+        number: int = 0,
+    ) -> None:
+        prefix = self.document_id[:DOCUMENT_ID_PREFIX]
+        place = stated.claim.claim_id.removeprefix(prefix)
+        suffix = {"list_sum": "S", "comparison": f"V{number}"}.get(kind, "")
+        relation_id = f"{prefix}-R{place.removeprefix('-')}{suffix}"
+        if because is None and any(term is None for _, term in terms):
+            because = "term_not_printed"
+        self.relations.append(
+            PrintedRelation(
+                relation_id=relation_id,
+                document_id=self.document_id,
+                kind=kind,
+                claim_id=stated.claim.claim_id,
+                direction=direction or stated.claim.direction,
+                is_from_budget=bool(stated.basis and stated.basis.is_budget)
+                or any(
+                    role == "before" and term is not None and term.version in _BUDGET and term.year == 0
+                    for role, term in terms
+                ),
+                not_asked_because=because,
+                page_no=stated.claim.page_no,
+                line_no=stated.claim.line_no,
+            )
+        )
+        self.terms.extend(
+            PrintedRelationTerm(relation_id, self.document_id, number, role, term.claim.claim_id)
+            for number, (role, term) in enumerate(terms, 1)
+            if term is not None
+        )
+
+
+def _last(levels: Sequence[Said], versions: Sequence[str | None] | None) -> Said | None:
+    """The last level of one of the versions, None for any."""
+    return next((level for level in reversed(levels) if versions is None or level.version in versions), None)
+
+
+def _is_whole(said: str, subject: str, words: ProseWords) -> bool:
+    """Whether the words that name a whole (总支出) may be said of the head of a list (本年支出合计)."""
+    bare = words.total_mark.sub("", said)
+    if not words.flow.fullmatch(bare):
+        return said == subject or is_short_for(said, subject, words)
+    return bare in subject[-6:] or (bool(subject) and words.total_mark.sub("", subject).endswith(bare))
+
+
+def relations_of(
+    paragraphs: Sequence[Paragraph], said: Sequence[Sequence[Said]], document_id: str, words: ProseWords
+) -> tuple[tuple[PrintedRelation, ...], tuple[PrintedRelationTerm, ...]]:
+    """The relations of a document's prose, and their terms; `said` holds the figures of each paragraph."""
+    reader = RelationReader(document_id, words)
+    for number, (paragraph, figures) in enumerate(zip(paragraphs, said, strict=True), 1):
+        reader.paragraph(figures, paragraph, number)
+    reader.finish()
+    return tuple(reader.relations), tuple(reader.terms)
