@@ -29,6 +29,8 @@ class ProseWords:
     from_: re.Pattern[str]
     actual: re.Pattern[str]
     budgeted: re.Pattern[str]
+    planned: re.Pattern[str]
+    both: re.Pattern[str]
     adjusted: re.Pattern[str]
     share: re.Pattern[str]
     completion: re.Pattern[str]

@@ -12,6 +12,7 @@ from extract.prose_words import ProseWords
 _COLONS = ("：", ":")
 _STOP = "。"
 _SEVERAL = 2
+_PLAIN = {"planned": None}  # a budget speaks of nothing else
 _ALL, _NEARLY = Decimal(100), Decimal("0.5")  # percent; shares are rounded, and one of them may be wrong
 
 
@@ -43,11 +44,12 @@ class ListOfFigures:
 
     def sum_of_parts(self) -> tuple[Sequence[Said], str | None]:
         """The parts that should add up to the whole, and why that cannot be asked."""
-        versions = {part.version for part in self.parts} - {self.whole.version}
+        of_whole = _PLAIN.get(self.whole.version, self.whole.version)
+        others = {_PLAIN.get(part.version, part.version) for part in self.parts} - {of_whole, None}
         parts = self.parts
-        if versions - {None} and self.whole.version is not None:
-            parts = [part for part in self.parts if part.version == self.whole.version]
-        if self.is_nested or len(parts) < _SEVERAL or (versions - {None} and self.whole.version is None):
+        if others and of_whole is not None:
+            parts = [part for part in self.parts if part.version == of_whole]
+        if self.is_nested or len(parts) < _SEVERAL or (others and of_whole is None):
             return parts, "list_unclear"
         if any(part.year != self.whole.year or part.year is None for part in parts):
             return parts, "year_unclear"

@@ -44,6 +44,9 @@ class _Context:
     printed_basis: str | None = None
     changed: str | None = None  # what the last change of the sentence is of
     is_completing: bool = False  # after 完成预算27万元, before 的63.2%
+    sharing: str | None = None  # the whole, after 占总支出27万元, before 的63.2%
+    shared: str | None = None  # and what has that share
+    flow: str | None = None  # 支出 of 农林水支出预算, which is no part of the name any more
     is_in_reason: bool = False
 
 
@@ -97,7 +100,7 @@ class ProseReader:
         self, sentence: str, start: int, paragraph: Paragraph, paragraph_no: int | None
     ) -> Iterator[Said]:
         context = self._context
-        context.basis = context.printed_basis = context.changed = None
+        context.basis = context.printed_basis = context.changed = context.sharing = context.flow = None
         context.is_in_reason = context.is_completing = False
         context.names, context.named_list = (), None
         found = figures(sentence, self._words)
@@ -145,9 +148,12 @@ class ProseReader:
         # a year in a reason ("主要原因是2023年调出1人") is of what happened then, not of the next figure
         unexplained = words.reason.split(before, maxsplit=1)[0]
         spared = unexplained if compared is None else unexplained[: compared.start]
-        years = [match.group("year") for match in words.year_mark.finditer(spared)]
-        if years:
-            context.year = years[-1]
+        year = None
+        for match in words.year_mark.finditer(spared):
+            year = match.group("year")
+        # an earlier year is said of one figure (2022年为8万元); what follows is of the year before it again
+        if year and (context.year is None or year >= context.year or year == str(self._year)):
+            context.year, year = year, None
         if compared is not None:
             context.basis = self._basis(compared)
             context.printed_basis = compared.printed
@@ -167,7 +173,7 @@ class ProseReader:
         is_joined = figure.place > 0
         if change is not None or (is_joined and context.changed is not None):
             return self._change(blank, before, change, compared)
-        return self._level(blank, figure, before, compared)
+        return self._level(blank, figure, before, compared, year)
 
     def _basis(self, compared: Compared) -> Basis:
         words = self._words
@@ -229,7 +235,13 @@ class ProseReader:
     def _named(self, before: str, change: Direction, compared: Compared | None) -> tuple[str | None, bool]:
         """What a change or a rate names as its subject, before the comparison or behind it."""
         context, words = self._context, self._words
+        before = _without_start(before, words.compare_tail)
+        if compared is not None:
+            compared = compared_with(before, words)
+        change = direction_before(before, words) or change
         named = subject_of(before[: compared.start if compared else change.start], words)
+        if named is not None and words.both.fullmatch(named):
+            named = None
         if compared is not None and compared.end < change.start:
             between = before[compared.end : change.start]
             behind = None if words.each.search(between) else subject_of(between, words)
@@ -275,6 +287,10 @@ class ProseReader:
                 replace(blank, kind="share", whole=whole or None), year, None, 0, is_respective=is_respective
             )
         completed = completion_of(tail(before, words), words)
+        if context.sharing is not None and words.share_filler.fullmatch(before.strip()):
+            shared = replace(blank, kind="share", whole=context.sharing, subject=context.shared)
+            context.subject = context.shared
+            return Said(shared, year, None, 0)
         if completed is None and context.is_completing and words.share_filler.fullmatch(before.strip()):
             completed = _BUDGET
         if completed is not None:
@@ -283,58 +299,79 @@ class ProseReader:
             )
         return None  # a percentage of something that is not money
 
-    def _level(self, blank: PrintedClaim, figure: Figure, before: str, compared: Compared | None) -> Said:
+    def _level(
+        self,
+        blank: PrintedClaim,
+        figure: Figure,
+        before: str,
+        compared: Compared | None,
+        year: str | None,
+    ) -> Said:
         context, words = self._context, self._words
-        last = tail(before, words)
-        said_of = self._year_of(before, last)
+        last, said_of = self._label(before)
         context.is_completing = completion_of(last, words) is not None
         code = words.code.search(last)
         printed = last[: code.start()] if code else last
         is_basis = compared is not None and not before[compared.end :].strip()
         if is_basis or context.is_completing or leads_to_a_level(before, words):
             printed = "" if not is_basis else before[: compared.start if compared else 0]
+        context.sharing, context.shared = None, context.subject
+        whole = share_of(last, words)
+        if whole:
+            context.sharing = printed = whole
         named = self._one_of_a_list(figure, printed) or subject_of(printed, words)
+        stripped = re.search(rf"(?P<flow>{words.flow.pattern})(?:{words.basis_budget.pattern})为?$", printed.strip())
+        if named is not None and context.flow == named:
+            named = None
+        elif stripped:
+            context.flow = stripped.group("flow")
         flow = words.flow_alone.fullmatch(last)
         if flow and context.first is None and context.lead is None:
             named, context.subject = flow.group("flow"), None
         elif words.sum_alone.fullmatch(last) and context.first is not None:
             named = context.first
         self._take_subject(named, code.group("code") if code else None)
-        year_text = said_of or context.year
+        year_text = said_of or year or context.year
         if is_basis and compared is not None and not compared.is_budget:
             year_text = compared.year_text or _LAST
-        version = self._version(last, is_basis and compared is not None and compared.is_budget)
+        version, is_plain = self._version(last, is_basis and compared is not None and compared.is_budget)
         context.first = context.first or context.subject
         return Said(
             replace(
                 blank,
                 subject=context.subject,
                 code=context.code,
-                stated_as=None if version is None else "actual" if version == "actual" else "budgeted",
+                stated_as=None if is_plain else "actual" if version == "actual" else "budgeted",
                 year_text=year_text,
-                compared_with=None if is_basis else blank.compared_with,
+                compared_with=None if is_basis or (compared and compared.direction) else blank.compared_with,
             ),
             self._from_document(year_text),
             version,
             0,
         )
 
-    def _version(self, last: str, is_basis: bool) -> str | None:
+    def _version(self, last: str, is_basis: bool) -> tuple[str | None, bool]:
+        """Which version a figure is of, and whether its words are too plain to set it against another."""
         words = self._words
         if is_basis or self._context.is_completing or words.budgeted.search(last):
-            return "adjusted" if words.adjusted.search(last) else "budgeted"
-        return "actual" if words.actual.search(last) else None
+            return "adjusted" if words.adjusted.search(last) else "budgeted", False
+        if words.actual.search(last):
+            return "actual", False
+        return "planned" if words.planned.search(last) else None, True
 
-    def _year_of(self, before: str, last: str) -> str | None:
-        """上年 where the words of the figure say so, also before a colon (``上年:8万元``)."""
+    def _label(self, before: str) -> tuple[str, str | None]:
+        """The words that a figure is said of, and 上年 where they say so, also before a colon (上年:8万元)."""
         words = self._words
-        if not last:
-            clauses = [
-                clause.strip() for clause in words.delimiter.split(before) if clause and clause.strip()
-            ]
-            if clauses and words.last_year.fullmatch(clauses[-1]):
-                return _LAST
-        return _LAST if words.last_year.search(last) else None
+        last = tail(before, words)
+        if last:
+            return last, _LAST if words.last_year.search(last) else None
+        clauses = [clause.strip() for clause in words.delimiter.split(before[-_LEAD_WINDOW:]) if clause.strip()]
+        label = clauses[-1] if clauses else ""
+        for pattern, year in ((words.last_year, _LAST), (words.this_year, None)):
+            ending = re.search(rf"(?:{pattern.pattern})$", label)
+            if ending:
+                return label[: ending.start()], year
+        return last, None
 
     def _one_of_a_list(self, figure: Figure, printed: str) -> str | None:
         """The name of a figure in a list that is said of several things one by one (分别为)."""
@@ -371,6 +408,12 @@ def read_narrative(
     reader = ProseReader(document_id, year, words)
     said = tuple(tuple(reader.paragraph(paragraph, number)) for number, paragraph in enumerate(paragraphs, 1))
     return said, tuple(reader.rejects)
+
+
+def _without_start(text: str, pattern: re.Pattern[str]) -> str:
+    """A text without what a pattern matches at its start (a pattern that may match nothing)."""
+    match = pattern.match(text)
+    return text[match.end() :] if match else text
 
 
 def _sentences(text: str, words: ProseWords) -> Iterator[tuple[int, str]]:

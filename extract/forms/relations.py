@@ -136,12 +136,12 @@ class RelationReader:
         earlier = [level for level in levels if level.year == (basis.year or 0) + figure.year]
         if not basis.is_said and not earlier:
             outcome = _last(now, ("actual",))
-            budget = _last(now, _BUDGET)
+            budget = _last(now, (*_BUDGET, "planned"))
             if outcome is not None and budget is not None:
                 basis = Basis(True, 0, "budgeted", True)
         if basis.is_budget:
             return self._of_budget(now)
-        after = _last(now, ("actual", None)) or _last(now, _BUDGET)
+        after = _last(now, ("actual", "planned", None)) or _last(now, _BUDGET)
         if after is None:
             return None, _last(earlier, None), "after_not_printed"
         before = _last(earlier, None)
@@ -157,12 +157,12 @@ class RelationReader:
         return after, before, None
 
     def _of_budget(self, now: Sequence[Said]) -> tuple[Said | None, Said | None, str | None]:
-        budget = _last(now, _BUDGET)
+        outcome = _last(now, ("actual",)) or _last(now, (None,))
+        budget = _last(now, _BUDGET) or (_last(now, ("planned",)) if outcome is not None else None)
         if budget is None:
             return _last(now, None), None, "before_not_printed"
         if len({level.claim.claim_text for level in now if level.version in _BUDGET}) > 1:
             return None, None, "several_figures"
-        outcome = _last(now, ("actual",)) or _last(now, (None,))
         if outcome is None:
             return None, budget, "after_not_printed"
         return outcome, budget, None
@@ -269,8 +269,9 @@ class RelationReader:
             for level in levels
             if part is not None and level is not part and level.year == part.year
         ]
-        if len({level.claim.claim_text for level in named}) == 1:
-            return named[-1], None
+        here = [level for level in named if any(level is each for each in self._levels)]
+        if len({level.claim.claim_text for level in here or named}) == 1:
+            return (here or named)[-1], None
         return None, "several_figures" if named else "whole_not_printed"
 
     # comparisons in words
@@ -281,7 +282,7 @@ class RelationReader:
         if comparison.is_budget:
             outcome, budget, because = self._of_budget(levels)
         else:
-            outcome = _last(levels, ("actual", None)) or _last(levels, _BUDGET)
+            outcome = _last(levels, ("actual", "planned", None)) or _last(levels, _BUDGET)
             earlier = [level for level in comparison.levels if level.year == -1]
             budget = _last(earlier, None)
             if len({level.claim.claim_text for level in earlier}) > 1:

@@ -27,7 +27,7 @@ class Said:
 
     claim: PrintedClaim
     year: int | None
-    version: str | None  # budgeted | adjusted | actual, where the words say so
+    version: str | None  # budgeted | adjusted | planned | actual, where the words say so
     sentence: int  # of its paragraph, from 0; also what a semicolon ends is one
     period: int = 0  # the same, but counting full stops alone
     end: int = 0  # where it ends in its paragraph
