@@ -115,9 +115,14 @@ figures as (
         min(terms.value_yuan)::decimal(20, 2) as value_yuan,
         min(terms.last_digit_yuan) as last_digit_yuan,
         bool_and(terms.amount_id is null) as is_blank,
+        bool_and(terms.unit is not distinct from '%') as is_rate,
+        bool_or(claims.kind is not distinct from 'share') as is_share,
+        bool_and(confirmed.cell_id is not null) as is_confirmed,
         count(distinct terms.cell_id) as cells
     from correctable
     inner join {{ ref('int_identity_terms') }} as terms on correctable.cell_id = terms.cell_id
+    left join {{ ref('int_confirmed_figures') }} as confirmed on correctable.cell_id = confirmed.cell_id
+    left join {{ ref('int_claims') }} as claims on correctable.cell_id = claims.claim_id
     group by correctable.correctable_id
 ),
 
@@ -156,6 +161,8 @@ rounds as (
             select
                 candidates.*,
                 figures.is_blank,
+                figures.is_rate,
+                figures.is_confirmed,
                 figures.cells,
                 -- a figure with as many decimals as are printed
                 coalesce(candidates.correction_yuan % nullif(figures.last_digit_yuan, 0) = 0, true) as is_printable,
@@ -168,6 +175,8 @@ rounds as (
                 candidates.correction_yuan is not null
                 -- nobody prints a positive figure for a negative one by mistake
                 and (figures.value_yuan < 0 or figures.value_yuan + candidates.correction_yuan >= 0)
+                -- no part is more than its whole
+                and not (figures.is_share and figures.value_yuan + candidates.correction_yuan > 100)
                 -- a figure and all its copies that should be nothing are a line too many, not a slip of the pen
                 and (figures.cells = 1 or figures.value_yuan + candidates.correction_yuan != 0)
         ),
@@ -177,6 +186,8 @@ rounds as (
                 possible.correctable_id,
                 possible.correction_yuan,
                 possible.is_blank,
+                possible.is_rate,
+                possible.is_confirmed,
                 possible.cells,
                 possible.is_printable,
                 possible.slip_kind,
@@ -210,13 +221,17 @@ rounds as (
                 count(*) filter (breaks)::integer as broken,
                 -- what it repairs counts most; then what it makes exact; then that it looks like a slip of the pen
                 1000 * (count(*) filter (closes) - 2 * count(*) filter (breaks))
-                + 20 * (count(*) filter (left_yuan = 0) - count(*) filter (was_exact))
+                -- (a rate is rounded itself: what it closes is as exact as can be)
+                + 20 * (count(*) filter (left_yuan = 0 or (is_rate and closes)) - count(*) filter (was_exact))
                 + case when slip_kind is not null then 10 else 0 end
                 - case when is_blank then 15 else 0 end
+                -- what stands elsewhere, too, is sooner right than what was worked out from it
+                - case when is_confirmed then 40 else 0 end
                 + case when is_printable then 4 else 0 end
                 - least(cells - 1, 3) as points
             from judged
-            group by correctable_id, correction_yuan, slip_kind, is_blank, is_printable, cells
+            group by
+                correctable_id, correction_yuan, slip_kind, is_blank, is_rate, is_confirmed, is_printable, cells
             having
                 count(*) filter (closes) > 2 * count(*) filter (breaks)
                 and count(*) filter (closes) >= {{ least_closed }}

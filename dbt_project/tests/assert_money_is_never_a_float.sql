@@ -15,7 +15,7 @@ where
     and (
         (
             column_name like '%\_yuan' escape '\'
-            and column_name not in ('tolerance_yuan', 'rounding_yuan', 'largest_rounding_yuan')
+            and column_name not in ('tolerance_yuan', 'rounding_yuan', 'cut_off_yuan', 'largest_rounding_yuan')
             and data_type <> 'DECIMAL(20,2)'
         )
         or regexp_matches(data_type, 'FLOAT|DOUBLE|REAL')

@@ -26,6 +26,7 @@ from extract.prose_words import ProseWords
 _LAST = "上年"
 _BUDGET = "预算数"
 _LEAD_WINDOW = 200
+_OF_BUDGETS = ("budgeted", "adjusted", "planned")
 _STOPS = ("。", "！", "？")
 
 
@@ -46,6 +47,7 @@ class _Context:
     is_completing: bool = False  # after 完成预算27万元, before 的63.2%
     sharing: str | None = None  # the whole, after 占总支出27万元, before 的63.2%
     shared: str | None = None  # and what has that share
+    version: str | None = None  # of the last level of the sentence
     flow: str | None = None  # 支出 of 农林水支出预算, which is no part of the name any more
     is_in_reason: bool = False
 
@@ -100,7 +102,9 @@ class ProseReader:
         self, sentence: str, start: int, paragraph: Paragraph, paragraph_no: int | None
     ) -> Iterator[Said]:
         context = self._context
-        context.basis = context.printed_basis = context.changed = context.sharing = context.flow = None
+        context.basis = context.printed_basis = context.changed = context.sharing = context.flow = (
+            context.version
+        ) = None
         context.is_in_reason = context.is_completing = False
         context.names, context.named_list = (), None
         found = figures(sentence, self._words)
@@ -320,9 +324,15 @@ class ProseReader:
         if whole:
             context.sharing = printed = whole
         named = self._one_of_a_list(figure, printed) or subject_of(printed, words)
-        stripped = re.search(rf"(?P<flow>{words.flow.pattern})(?:{words.basis_budget.pattern})为?$", printed.strip())
-        if named is not None and context.flow == named:
-            named = None
+        stripped = re.search(
+            rf"(?P<flow>{words.flow.pattern})(?:{words.basis_budget.pattern})为?$", printed.strip()
+        )
+        is_flow = named is not None and words.flow.fullmatch(named) is not None
+        if named is not None and (
+            named == context.flow
+            or (is_flow and context.version in _OF_BUDGETS and not words.flow.search(context.subject or ""))
+        ):
+            named = None  # 公用经费预算9万元，支出8万元
         elif stripped:
             context.flow = stripped.group("flow")
         flow = words.flow_alone.fullmatch(last)
@@ -336,6 +346,7 @@ class ProseReader:
             year_text = compared.year_text or _LAST
         version, is_plain = self._version(last, is_basis and compared is not None and compared.is_budget)
         context.first = context.first or context.subject
+        context.version = version
         return Said(
             replace(
                 blank,
@@ -365,7 +376,9 @@ class ProseReader:
         last = tail(before, words)
         if last:
             return last, _LAST if words.last_year.search(last) else None
-        clauses = [clause.strip() for clause in words.delimiter.split(before[-_LEAD_WINDOW:]) if clause.strip()]
+        clauses = [
+            clause.strip() for clause in words.delimiter.split(before[-_LEAD_WINDOW:]) if clause.strip()
+        ]
         label = clauses[-1] if clauses else ""
         for pattern, year in ((words.last_year, _LAST), (words.this_year, None)):
             ending = re.search(rf"(?:{pattern.pattern})$", label)

@@ -26,7 +26,7 @@ def main() -> None:
         "kind, direction and year right": ("right", "figures"),
         "relations asked": ("asked", "relations"),
         "slips noticed": ("noticed", "slips"),
-        "slips named": ("named", "slips"),
+        "slips named, where other figures say which": ("named", "decidable"),
     }.items():
         print(
             f"{name}: {measured.counts[part]} of {measured.counts[whole]}, {measured.share(part, whole):.1f} %"

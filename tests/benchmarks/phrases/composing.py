@@ -168,8 +168,13 @@ def _drawn(draw: random.Random) -> Decimal:
     return (Decimal(draw.randint(1000, 99999999)) / Decimal(10) ** draw.randint(2, 4)).quantize(_CENT) + _CENT
 
 
-def document(sentences: Sequence[Sentence], year: int) -> tuple[str, list[int]]:
-    """A text disclosure of one paragraph a sentence, and the line of each."""
+def document(
+    sentences: Sequence[Sentence], year: int, confirmed: Sequence[Sentence] = ()
+) -> tuple[str, list[int]]:
+    """A text disclosure of one paragraph a sentence, and the line of each.
+
+    The levels of `confirmed` stand in a form behind the prose, too.
+    """
     lines = [
         f"青石县水务局{year}年部门决算",
         "",
@@ -179,11 +184,25 @@ def document(sentences: Sequence[Sentence], year: int) -> tuple[str, list[int]]:
         "",
     ]
     places = []
+    printed_levels = [
+        (sentence.slots["S"], sentence.slots[slot])
+        for sentence in confirmed
+        for slot in ("A", "A2", "B", "G", "F", "W")
+        if f"{{{slot}}}" in sentence.wording.text
+    ]
     for number, sentence in enumerate(sentences):
         lines += [f"{_ORDINALS[number % 10]}、第{number + 1}项情况说明", ""]
         places.append(len(lines) + 1)
         lines += [sentence.text, ""]
+    if printed_levels:
+        lines += ["第三部分 附表", "", "支出明细表", "单位：元", "项目\t合计"]
+        lines += [f"{name}{number}\t{_yuan(text)}" for number, (name, text) in enumerate(printed_levels, 1)]
     return "\n".join(lines) + "\n", places
+
+
+def _yuan(text: str) -> Decimal:
+    amount = Decimal(text.rstrip("万元"))
+    return (amount * (10000 if text.endswith("万元") else 1)).quantize(_CENT)
 
 
 _ORDINALS = "一二三四五六七八九十"

@@ -7,6 +7,7 @@ import tempfile
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from pathlib import Path
 
 from orchestration.library import check, read
@@ -107,15 +108,36 @@ def _slips(sentences: Sequence[Sentence], draw: random.Random, measured: Measure
         return
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "slips.txt"
-        text, places = document([sentence for sentence, _, _ in planted], YEAR)
+        text, places = document([each for each, _, _ in planted], YEAR, [each for each, _, _ in planted])
         path.write_text(text, encoding="utf-8")
         findings = [finding for finding in check([path]).findings if finding.severity == "discrepancy"]
     for (sentence, wrong, right), line in zip(planted, places, strict=True):
         measured.counts["slips"] += 1
         of_line = [finding for finding in findings if line in finding.places]
         measured.counts["noticed"] += bool(of_line)
-        measured.counts["named"] += any(
-            wrong in finding.message_zh and finding.suggested_text == right for finding in of_line
-        )
+        if _is_decidable(sentence, wrong):
+            measured.counts["decidable"] += 1
+            is_named = any(wrong in each.message_zh and _same(each.suggested_text, right) for each in of_line)
+            measured.counts["named"] += is_named
+            if of_line and not is_named:
+                named = [finding.suggested_text for finding in of_line]
+                measured.misses.append(f"NAMED {named} not {right} for {wrong}: {sentence.text}")
         if not of_line:
             measured.misses.append(f"MISSED {wrong} for {right}: {sentence.text}")
+
+
+def _is_decidable(sentence: Sentence, wrong: str) -> bool:
+    """Whether other figures of the sentence, which a form repeats, say what the wrong one should be."""
+    slot = next(slot for slot, text in sentence.slots.items() if text == wrong)
+    needed = {"R": {"A", "B"}, "D": {"A", "B"}, "X": {"G"}, "C": {"G"}, "Q": {"G"}, "H": {"W"}, "H2": {"W"}}
+    return needed[slot] <= {figure.slot for figure in sentence.figures}
+
+
+def _same(suggested: str | None, right: str) -> bool:
+    """Whether two printed figures are the same but for zeros at the end."""
+    return suggested is not None and _bare(suggested) == _bare(right)
+
+
+def _bare(text: str) -> tuple[Decimal, str]:
+    number = text.rstrip("万元%")
+    return Decimal(number), text[len(number) :]
