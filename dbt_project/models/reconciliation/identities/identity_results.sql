@@ -145,7 +145,7 @@ summed as (
         {{ printed_on_side('terms.sign < 0') }} as right_count,
         min(terms.sign) != max(terms.sign) as has_both_sides,
         sum(terms.contribution_yuan)::decimal(20, 2) as residual_yuan,
-        sum(terms.rounding_yuan + terms.cut_off_yuan)::decimal(20, 3) as tolerance_yuan,
+        sum(terms.rounding_yuan + coalesce(terms.cut_off_yuan, 0))::decimal(20, 3) as tolerance_yuan,
         max(terms.rounding_yuan)::decimal(20, 3) as largest_rounding_yuan,
         sum(terms.contribution_yuan) filter (terms.sign > 0)::decimal(20, 2) as left_yuan,
         (-sum(terms.contribution_yuan) filter (terms.sign < 0))::decimal(20, 2) as right_yuan,

@@ -1,0 +1,91 @@
+-- Comparisons in words that the figures beside them contradict, and rates of what was nothing before.
+with terms as (
+    select
+        terms.relation_id,
+        terms.role,
+        claims.subject,
+        claims.amount_text,
+        claims.amount_yuan,
+        claims.last_digit_yuan,
+        coalesce(claims.page_no, claims.line_no) as place
+    from {{ ref('stg_relation_terms') }} as terms
+    inner join {{ ref('int_claims') }} as claims on terms.claim_id = claims.claim_id
+),
+
+compared as (
+    select
+        relations.relation_id,
+        relations.document_id,
+        relations.kind,
+        relations.claim_id,
+        relations.direction,
+        relations.is_from_budget,
+        afters.subject,
+        afters.amount_text as after_text,
+        befores.amount_text as before_text,
+        changes.amount_text as change_text,
+        (afters.amount_yuan - befores.amount_yuan)::decimal(20, 2) as difference_yuan,
+        greatest(afters.last_digit_yuan, befores.last_digit_yuan) as step_yuan,
+        -- what it is counted from: printed, or this year's figure less the change
+        coalesce(
+            befores.amount_yuan,
+            afters.amount_yuan - case relations.direction when 'down' then -1 else 1 end * changes.amount_yuan
+        ) as from_yuan,
+        coalesce(afters.place, changes.place) as after_place,
+        coalesce(befores.place, changes.place) as before_place
+    from {{ ref('stg_relations') }} as relations
+    left join terms as afters on relations.relation_id = afters.relation_id and afters.role = 'after'
+    left join terms as befores on relations.relation_id = befores.relation_id and befores.role = 'before'
+    left join terms as changes on relations.relation_id = changes.relation_id and changes.role = 'change'
+    where relations.kind in ('comparison', 'rate_of_change') and relations.not_asked_because is null
+),
+
+contradicted as (
+    select
+        compared.*,
+        case direction when 'up' then '大于' when 'down' then '小于' else '等于' end as word_zh,
+        case direction when 'up' then 'more than' when 'down' then 'less than' else 'the same as' end as word_en
+    from compared
+    where
+        kind = 'comparison'
+        and difference_yuan is not null
+        and case direction
+            when 'up' then difference_yuan <= 0
+            when 'down' then difference_yuan >= 0
+            else abs(difference_yuan) > step_yuan / 2
+        end
+)
+
+select
+    relation_id as subject_id,
+    document_id,
+    'wording.comparison_against_figures' as rule_id,
+    null::varchar as form_key,
+    list_sort(list_distinct([after_place, before_place])) as places,
+    format(
+        '{}：文字称{}{}，而所列为 {} 与 {}',
+        subject, word_zh, case when is_from_budget then '预算数' else '上年数' end, after_text, before_text
+    ) as message_zh,
+    format(
+        '{}: said to be {} {}, but {} stands beside {}',
+        subject, word_en, case when is_from_budget then 'budgeted' else 'the year before' end, after_text, before_text
+    ) as message_en,
+    null::varchar as suspected_amount_id,
+    null::varchar as suggested_text
+from contradicted
+
+union all
+
+select
+    compared.relation_id as subject_id,
+    compared.document_id,
+    'wording.rate_of_nothing' as rule_id,
+    null::varchar as form_key,
+    [coalesce(rates.page_no, rates.line_no)] as places,
+    format('{}：上年数为零，不应计算增减率（{}）', rates.subject, rates.amount_text) as message_zh,
+    format('{}: there was nothing before, so there is no rate ({})', rates.subject, rates.amount_text) as message_en,
+    compared.claim_id as suspected_amount_id,
+    null::varchar as suggested_text
+from compared
+inner join {{ ref('int_claims') }} as rates on compared.claim_id = rates.claim_id
+where compared.kind = 'rate_of_change' and compared.from_yuan = 0 and rates.rate_percent != 0
