@@ -1,4 +1,4 @@
-"""The words before a figure that say what kind of figure it is: a change, a share, a completion, and from what."""
+"""The words before a figure that say what kind of figure it is: a change, a share, a completion."""
 
 from __future__ import annotations
 

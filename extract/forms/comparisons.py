@@ -11,6 +11,7 @@ from extract.forms.said import Said
 from extract.forms.subjects import is_generic, is_short_for, subject_of
 from extract.prose_words import ProseWords
 
+_RECENT = 60  # figures that a comparison can be of
 _CLAUSE_WINDOW = 60  # characters before a comparison in which its subject stands
 
 
@@ -43,8 +44,11 @@ def comparisons(text: str, said: Sequence[Said], words: ProseWords) -> Iterator[
     levels = [figure for figure in said if figure.claim.kind == "level"]
     if not levels:
         return
+    passed = 0
     for number, match in enumerate(_pattern(words).finditer(text), 1):
-        before = [level for level in levels if level.end <= match.start()]
+        while passed < len(levels) and levels[passed].end <= match.start():
+            passed += 1
+        before = levels[max(passed - _RECENT, 0) : passed]
         if not before:
             continue
         start = max(before[-1].end, match.start() - _CLAUSE_WINDOW)
@@ -62,12 +66,11 @@ def comparisons(text: str, said: Sequence[Said], words: ProseWords) -> Iterator[
 
 
 def _topic(clause: str, levels: Sequence[Said], words: ProseWords) -> tuple[Said, ...] | None:
-    """The figures that a comparison is of: of the subject it names, else of the last one; None where none is."""
+    """The figures that a comparison is of: of the subject it names, else of the last one."""
     nearest = levels[-1].claim.subject
     last = words.sentence_end.split(clause)[-1]
     named = subject_of(last, words)
-    if named is not None and not is_generic(named, words) and words.reason.search(last) is None:
-        if nearest is None or not (named == nearest or is_short_for(named, nearest, words)):
-            found = [level for level in levels if level.claim.subject == named]
-            return tuple(found) or None
+    is_named = named is not None and not is_generic(named, words) and words.reason.search(last) is None
+    if is_named and not (nearest and named and (named == nearest or is_short_for(named, nearest, words))):
+        return tuple(level for level in levels if level.claim.subject == named) or None
     return tuple(level for level in levels if level.claim.subject == nearest)

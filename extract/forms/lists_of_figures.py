@@ -12,7 +12,8 @@ from extract.prose_words import ProseWords
 _COLONS = ("：", ":")
 _STOP = "。"
 _SEVERAL = 2
-_PLAIN = {"planned": None}  # a budget speaks of nothing else
+_RECENT = 60  # parts that a share can be of: those before it
+_PLAIN = "planned"  # a budget speaks of nothing else: no version to tell from another
 _ALL, _NEARLY = Decimal(100), Decimal("0.5")  # percent; shares are rounded, and one of them may be wrong
 
 
@@ -30,7 +31,7 @@ class ListOfFigures:
 
     def has(self, figure: Said | None) -> bool:
         """Whether a figure is one of the parts."""
-        return any(figure is part for part in self.parts)
+        return any(figure is part for part in self.parts[-_RECENT:])
 
     def goes_on(self, level: Said, paragraph_no: int, *, is_first: bool) -> bool:
         """Whether a level stands where the parts of this list do."""
@@ -38,17 +39,18 @@ class ListOfFigures:
             return paragraph_no > self.paragraph_no and is_first
         if paragraph_no != self.paragraph_no or level.period != self.period:
             return False
-        # where the sentence of the whole has parts enough, a semicolon ends the list; else it divides the parts
-        in_one = [part for part in self.parts if part.sentence == self.whole.sentence]
-        return level.sentence == self.whole.sentence or len(in_one) < _SEVERAL
+        # where the sentence of the whole has parts enough a semicolon ends the list, else it divides them
+        first = self.parts[:_SEVERAL]
+        in_one = len(first) == _SEVERAL and all(part.sentence == self.whole.sentence for part in first)
+        return level.sentence == self.whole.sentence or not in_one
 
     def sum_of_parts(self) -> tuple[Sequence[Said], str | None]:
         """The parts that should add up to the whole, and why that cannot be asked."""
-        of_whole = _PLAIN.get(self.whole.version, self.whole.version)
-        others = {_PLAIN.get(part.version, part.version) for part in self.parts} - {of_whole, None}
+        of_whole = _version(self.whole)
+        others = {_version(part) for part in self.parts} - {of_whole, None}
         parts = self.parts
         if others and of_whole is not None:
-            parts = [part for part in self.parts if part.version == of_whole]
+            parts = [part for part in self.parts if _version(part) == of_whole]
         if self.is_nested or len(parts) < _SEVERAL or (others and of_whole is None):
             return parts, "list_unclear"
         if any(part.year != self.whole.year or part.year is None for part in parts):
@@ -75,3 +77,7 @@ def opened(level: Said, paragraph_no: int, words: ProseWords) -> ListOfFigures |
         if is_above and level.is_last
         else level.period + (after[: match.end()].count(_STOP) if match else 0),
     )
+
+
+def _version(figure: Said) -> str | None:
+    return None if figure.version == _PLAIN else figure.version

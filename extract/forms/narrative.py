@@ -4,52 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from extract.blocks import Text
-from extract.forms.comparing_words import (
-    Compared,
-    Direction,
-    compared_with,
-    completion_of,
-    direction_before,
-    leads_to_a_level,
-    share_of,
-)
+from extract.forms.figure_reading import Context, FigureReader
 from extract.forms.paragraphs import Paragraph
-from extract.forms.prose_figures import Figure, figures
-from extract.forms.said import Basis, Said
-from extract.forms.subjects import is_generic, is_short_for, subject_of, tail, unquoted
-from extract.printed import DOCUMENT_ID_PREFIX, PrintedClaim, PrintedReject
+from extract.forms.prose_figures import figures
+from extract.forms.said import Said
+from extract.forms.subjects import unquoted
+from extract.printed import DOCUMENT_ID_PREFIX, PrintedReject
 from extract.prose_words import ProseWords
 
-_LAST = "上年"
-_BUDGET = "预算数"
 _LEAD_WINDOW = 200
-_OF_BUDGETS = ("budgeted", "adjusted", "planned")
 _STOPS = ("。", "！", "？")
-
-
-@dataclass(slots=True)
-class _Context:
-    """What the sentences so far were about."""
-
-    subject: str | None = None
-    code: str | None = None
-    year: str | None = None
-    lead: str | None = None  # what the paragraph, or one without figures before it, opens with
-    first: str | None = None  # what the first amount of the paragraph is of
-    names: tuple[str, ...] = ()  # what a list of figures is said of, one by one
-    named_list: int | None = None
-    basis: Basis | None = None  # of the sentence
-    printed_basis: str | None = None
-    changed: str | None = None  # what the last change of the sentence is of
-    is_completing: bool = False  # after 完成预算27万元, before 的63.2%
-    sharing: str | None = None  # the whole, after 占总支出27万元, before 的63.2%
-    shared: str | None = None  # and what has that share
-    version: str | None = None  # of the last level of the sentence
-    flow: str | None = None  # 支出 of 农林水支出预算, which is no part of the name any more
-    is_in_reason: bool = False
 
 
 class ProseReader:
@@ -58,9 +25,8 @@ class ProseReader:
     def __init__(self, document_id: str, year: int | None, words: ProseWords) -> None:
         """Begin a document; `year` is its fiscal year, None where that is not known."""
         self._document_id = document_id
-        self._year = year
         self._words = words
-        self._context = _Context()
+        self._figures = FigureReader(year, words)
         self._section: str | None = None
         self._counted = 0
         self.rejects: list[PrintedReject] = []
@@ -69,10 +35,10 @@ class ProseReader:
         """Read the next paragraph's figures; thresholds go to `rejects`."""
         words = self._words
         if paragraph.section != self._section:
-            self._context, self._section = _Context(), paragraph.section
-        lead = _lead(paragraph.text[:_LEAD_WINDOW], words) or self._context.lead
+            self._figures.context, self._section = Context(), paragraph.section
+        lead = _lead(paragraph.text[:_LEAD_WINDOW], words) or self._figures.context.lead
         # a year holds for its paragraph alone: the next is of the document's year unless it names one
-        self._context = _Context(subject=lead or self._context.subject, lead=lead)
+        self._figures.context = Context(subject=lead or self._figures.context.subject, lead=lead)
         said: list[Said] = []
         first_of_sentence = period = 0
         for number, (start, sentence) in enumerate(_sentences(paragraph.text, words)):
@@ -94,19 +60,15 @@ class ProseReader:
                 first_of_sentence = first
             period += sentence.endswith(_STOPS)
         if said:
-            self._context.lead = None
+            self._figures.context.lead = None
             said[-1] = replace(said[-1], is_last=True)
         return said
 
     def _sentence(
         self, sentence: str, start: int, paragraph: Paragraph, paragraph_no: int | None
     ) -> Iterator[Said]:
-        context = self._context
-        context.basis = context.printed_basis = context.changed = context.sharing = context.flow = (
-            context.version
-        ) = None
-        context.is_in_reason = context.is_completing = False
-        context.names, context.named_list = (), None
+        context = self._figures.context
+        context.begin_sentence()
         found = figures(sentence, self._words)
         position = 0
         for place, figure in enumerate(found):
@@ -118,7 +80,7 @@ class ProseReader:
             if not context.is_in_reason and self._words.reason.search(before):
                 context.is_in_reason = True
             position = figure.end
-            said = self._figure(figure, before)
+            said = self._figures.figure(figure, before)
             if said is None:
                 continue
             self._counted += 1
@@ -146,270 +108,6 @@ class ProseReader:
                 ),
             )
 
-    def _figure(self, figure: Figure, before: str) -> Said | None:
-        context, words = self._context, self._words
-        compared = compared_with(before, words)
-        # a year in a reason ("主要原因是2023年调出1人") is of what happened then, not of the next figure
-        unexplained = words.reason.split(before, maxsplit=1)[0]
-        spared = unexplained if compared is None else unexplained[: compared.start]
-        year = None
-        for match in words.year_mark.finditer(spared):
-            year = match.group("year")
-        # an earlier year is said of one figure (2022年为8万元); what follows is of the year before it again
-        if year and (context.year is None or year >= context.year or year == str(self._year)):
-            context.year, year = year, None
-        if compared is not None:
-            context.basis = self._basis(compared)
-            context.printed_basis = compared.printed
-        change = direction_before(before, words)
-        blank = PrintedClaim(
-            claim_id="",
-            document_id="",
-            subject=context.subject,
-            code=context.code,
-            claim_text=re.sub(r"\s", "", figure.text),
-            kind="level",
-            compared_with=context.printed_basis if compared is not None else None,
-            year_text=context.year,
-        )
-        if figure.is_rate:
-            return self._rate(blank, figure, before, change, compared)
-        is_joined = figure.place > 0
-        if change is not None or (is_joined and context.changed is not None):
-            return self._change(blank, before, change, compared)
-        return self._level(blank, figure, before, compared, year)
-
-    def _basis(self, compared: Compared) -> Basis:
-        words = self._words
-        version = (
-            "actual"
-            if words.actual.search(compared.version_text)
-            else "budgeted"
-            if words.basis_budget.search(compared.version_text)
-            else None
-        )
-        if compared.is_budget:
-            return Basis(True, 0, "budgeted", True)
-        if compared.year_text is None:
-            return Basis(False, -1, version, True)
-        if compared.year_text == (self._context.year or (str(self._year) if self._year else None)):
-            return Basis(True, self._from_document(compared.year_text), "budgeted", version == "budgeted")
-        return Basis(False, self._from_document(compared.year_text), version, True)
-
-    def _from_document(self, year_text: str | None) -> int | None:
-        """The years between the document and a printed year; 0 where none is printed."""
-        if year_text is None:
-            return 0
-        if self._words.last_year.fullmatch(year_text):
-            return -1
-        return int(year_text) - self._year if self._year is not None else None
-
-    def _change(
-        self, blank: PrintedClaim, before: str, change: Direction | None, compared: Compared | None
-    ) -> Said:
-        context, words = self._context, self._words
-        if change is None:  # one more of a list of changes
-            return Said(
-                replace(blank, subject=context.changed, kind="change", direction=None, compared_with=_LAST),
-                self._from_document(context.year),
-                None,
-                0,
-                basis=context.basis,
-                is_open=True,
-            )
-        subject, is_named = self._named(before, change, compared)
-        context.changed = subject
-        return Said(
-            replace(
-                blank,
-                subject=subject,
-                code=None if is_named else context.code,
-                kind="change",
-                direction=change.direction,
-                compared_with=blank.compared_with or context.printed_basis or _LAST,
-            ),
-            self._from_document(context.year),
-            None,
-            0,
-            is_open=change.is_open,
-            is_difference=change.is_difference,
-            basis=context.basis or Basis(False, -1, None, False),
-        )
-
-    def _named(self, before: str, change: Direction, compared: Compared | None) -> tuple[str | None, bool]:
-        """What a change or a rate names as its subject, before the comparison or behind it."""
-        context, words = self._context, self._words
-        before = _without_start(before, words.compare_tail)
-        if compared is not None:
-            compared = compared_with(before, words)
-        change = direction_before(before, words) or change
-        named = subject_of(before[: compared.start if compared else change.start], words)
-        if named is not None and words.both.fullmatch(named):
-            named = None
-        if compared is not None and compared.end < change.start:
-            between = before[compared.end : change.start]
-            behind = None if words.each.search(between) else subject_of(between, words)
-            if behind is not None and not is_generic(behind, words) and len(behind) > 1:
-                known = named or context.subject
-                if known is None or not is_short_for(behind, known, words):
-                    named = behind
-        if named is not None:
-            named = words.each.sub("", named) or None
-        is_named = named is not None and not is_generic(named, words)
-        if is_named and context.subject and is_short_for(named or "", context.subject, words):
-            return context.subject, False
-        return (named, True) if is_named else (context.subject, False)
-
-    def _rate(
-        self,
-        blank: PrintedClaim,
-        figure: Figure,
-        before: str,
-        change: Direction | None,
-        compared: Compared | None,
-    ) -> Said | None:
-        context, words = self._context, self._words
-        year = self._from_document(context.year)
-        if change is not None:
-            is_of_change = context.changed is not None and compared is None
-            subject = context.changed if is_of_change else self._named(before, change, compared)[0]
-            return Said(
-                replace(blank, subject=subject, kind="rate", direction=change.direction),
-                year,
-                None,
-                0,
-                is_open=change.is_open,
-                basis=context.basis or Basis(False, -1, None, False),
-            )
-        is_respective = bool(words.respectively.search(before)) or figure.place > 0
-        whole = share_of(tail(before, words), words)
-        if whole is None and figure.place > 0 and words.join.match(before):
-            return Said(replace(blank, kind="share"), year, None, 0, is_respective=True)
-        if whole is not None:
-            whole = words.respectively.sub("", whole)
-            return Said(
-                replace(blank, kind="share", whole=whole or None), year, None, 0, is_respective=is_respective
-            )
-        completed = completion_of(tail(before, words), words)
-        if context.sharing is not None and words.share_filler.fullmatch(before.strip()):
-            shared = replace(blank, kind="share", whole=context.sharing, subject=context.shared)
-            context.subject = context.shared
-            return Said(shared, year, None, 0)
-        if completed is None and context.is_completing and words.share_filler.fullmatch(before.strip()):
-            completed = _BUDGET
-        if completed is not None:
-            return Said(
-                replace(blank, kind="rate", whole=completed or None), year, None, 0, is_of_outcome=True
-            )
-        return None  # a percentage of something that is not money
-
-    def _level(
-        self,
-        blank: PrintedClaim,
-        figure: Figure,
-        before: str,
-        compared: Compared | None,
-        year: str | None,
-    ) -> Said:
-        context, words = self._context, self._words
-        last, said_of = self._label(before)
-        context.is_completing = completion_of(last, words) is not None
-        code = words.code.search(last)
-        printed = last[: code.start()] if code else last
-        is_basis = compared is not None and not before[compared.end :].strip()
-        if is_basis or context.is_completing or leads_to_a_level(before, words):
-            printed = "" if not is_basis else before[: compared.start if compared else 0]
-        context.sharing, context.shared = None, context.subject
-        whole = share_of(last, words)
-        if whole:
-            context.sharing = printed = whole
-        named = self._one_of_a_list(figure, printed) or subject_of(printed, words)
-        stripped = re.search(
-            rf"(?P<flow>{words.flow.pattern})(?:{words.basis_budget.pattern})为?$", printed.strip()
-        )
-        is_flow = named is not None and words.flow.fullmatch(named) is not None
-        if named is not None and (
-            named == context.flow
-            or (is_flow and context.version in _OF_BUDGETS and not words.flow.search(context.subject or ""))
-        ):
-            named = None  # 公用经费预算9万元，支出8万元
-        elif stripped:
-            context.flow = stripped.group("flow")
-        flow = words.flow_alone.fullmatch(last)
-        if flow and context.first is None and context.lead is None:
-            named, context.subject = flow.group("flow"), None
-        elif words.sum_alone.fullmatch(last) and context.first is not None:
-            named = context.first
-        self._take_subject(named, code.group("code") if code else None)
-        year_text = said_of or year or context.year
-        if is_basis and compared is not None and not compared.is_budget:
-            year_text = compared.year_text or _LAST
-        version, is_plain = self._version(last, is_basis and compared is not None and compared.is_budget)
-        context.first = context.first or context.subject
-        context.version = version
-        return Said(
-            replace(
-                blank,
-                subject=context.subject,
-                code=context.code,
-                stated_as=None if is_plain else "actual" if version == "actual" else "budgeted",
-                year_text=year_text,
-                compared_with=None if is_basis or (compared and compared.direction) else blank.compared_with,
-            ),
-            self._from_document(year_text),
-            version,
-            0,
-        )
-
-    def _version(self, last: str, is_basis: bool) -> tuple[str | None, bool]:
-        """Which version a figure is of, and whether its words are too plain to set it against another."""
-        words = self._words
-        if is_basis or self._context.is_completing or words.budgeted.search(last):
-            return "adjusted" if words.adjusted.search(last) else "budgeted", False
-        if words.actual.search(last):
-            return "actual", False
-        return "planned" if words.planned.search(last) else None, True
-
-    def _label(self, before: str) -> tuple[str, str | None]:
-        """The words that a figure is said of, and 上年 where they say so, also before a colon (上年:8万元)."""
-        words = self._words
-        last = tail(before, words)
-        if last:
-            return last, _LAST if words.last_year.search(last) else None
-        clauses = [
-            clause.strip() for clause in words.delimiter.split(before[-_LEAD_WINDOW:]) if clause.strip()
-        ]
-        label = clauses[-1] if clauses else ""
-        for pattern, year in ((words.last_year, _LAST), (words.this_year, None)):
-            ending = re.search(rf"(?:{pattern.pattern})$", label)
-            if ending:
-                return label[: ending.start()], year
-        return last, None
-
-    def _one_of_a_list(self, figure: Figure, printed: str) -> str | None:
-        """The name of a figure in a list that is said of several things one by one (分别为)."""
-        context, words = self._context, self._words
-        if figure.size == 1:
-            return None
-        if figure.place == 0:
-            match = words.respectively.search(printed) or words.each.search(printed)
-            parts = words.and_.split(printed[: match.start()]) if match else []
-            names = tuple(name for part in parts if (name := subject_of(part, words)))
-            context.names = names if len(names) == figure.size else ()
-        return context.names[figure.place] if context.names else None
-
-    def _take_subject(self, named: str | None, code: str | None) -> None:
-        context, words = self._context, self._words
-        is_flow = named is not None and words.flow.fullmatch(named) is not None
-        if is_flow and context.subject and words.flow.fullmatch(context.subject[-2:]):
-            context.subject, context.code = context.subject[:-2] + (named or ""), None
-        elif named and not is_generic(named, words) and not (is_flow and context.lead):
-            context.subject, context.code = named, code
-        elif context.lead:
-            context.subject, context.code = context.lead, None
-        elif context.subject is None:
-            context.subject = named
-
 
 def read_narrative(
     paragraphs: Sequence[Paragraph], document_id: str, words: ProseWords, year: int | None = None
@@ -421,12 +119,6 @@ def read_narrative(
     reader = ProseReader(document_id, year, words)
     said = tuple(tuple(reader.paragraph(paragraph, number)) for number, paragraph in enumerate(paragraphs, 1))
     return said, tuple(reader.rejects)
-
-
-def _without_start(text: str, pattern: re.Pattern[str]) -> str:
-    """A text without what a pattern matches at its start (a pattern that may match nothing)."""
-    match = pattern.match(text)
-    return text[match.end() :] if match else text
 
 
 def _sentences(text: str, words: ProseWords) -> Iterator[tuple[int, str]]:

@@ -1,4 +1,4 @@
-"""The figures of a sentence: numerals with a unit of money or a percent sign, and which of them are one list."""
+"""The figures of a sentence: numerals with a unit of money or a percent sign, and the lists they form."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 
 from extract.prose_words import ProseWords
 
-# A numeral is matched whole at its first digit: what follows decides afterwards what it is, so that a long run
-# of digits, commas or spaces is walked through once.
+# A numeral is matched whole at its first digit: what follows decides afterwards what it is, so that a long
+# run of digits, commas or spaces is walked through once.
 _NUMERAL = re.compile(r"(?:(?<![\d.%％])-)?(?:\d{1,3}(?:[,，]\d{3}(?!\d))+|\d+)(?:\.\d+)?")
 _SPACES = r"\s{0,8}"
 _JOINED = re.compile(r"[,，、]")

@@ -1,8 +1,8 @@
-"""What the figures of the prose say of each other: changes, rates, shares, sums and comparisons, with their terms.
+"""What the figures of the prose say of each other: changes, rates, shares, sums and comparisons.
 
 A relation is stated by one figure (a change, a rate, a share), by a whole before its parts, or by words alone
-(决算数大于预算数). Whether it holds is not asked here; where a term is not printed, or not known for certain, the
-relation says why it cannot be asked.
+(决算数大于预算数). Whether it holds is not asked here; where a term is not printed, or not known for
+certain, the relation says why it cannot be asked.
 """
 
 from __future__ import annotations
@@ -16,11 +16,12 @@ from extract.forms.comparisons import Comparison, comparisons
 from extract.forms.lists_of_figures import ListOfFigures, opened
 from extract.forms.paragraphs import Paragraph
 from extract.forms.said import Basis, Said
-from extract.forms.subjects import is_generic, is_same_name, is_short_for
+from extract.forms.subjects import bare_name, is_generic, is_same_name, is_short_for
 from extract.printed import DOCUMENT_ID_PREFIX, PrintedRelation, PrintedRelationTerm
 from extract.prose_words import ProseWords
 
 _BUDGET = ("budgeted", "adjusted")
+_RECENT = 60  # figures of a paragraph that another one can be said of
 _NO_DIGIT = re.compile(r"[^\d.-]")
 
 
@@ -33,7 +34,9 @@ class RelationReader:
     relations: list[PrintedRelation] = field(default_factory=list)
     terms: list[PrintedRelationTerm] = field(default_factory=list)
     _levels: list[Said] = field(default_factory=list)  # of the paragraph
-    _known: dict[str, list[Said]] = field(default_factory=dict)  # levels of the document by subject
+    _known: dict[str, list[Said]] = field(
+        default_factory=dict
+    )  # levels of the document by the bare name of their subject
     _changes: list[Said] = field(default_factory=list)  # of the paragraph
     _lists: list[ListOfFigures] = field(default_factory=list)  # open ones, the innermost last
     _section: str | None = None
@@ -51,7 +54,7 @@ class RelationReader:
                 self._level(figure, paragraph_no, is_first=place == 0)
             elif figure.claim.kind == "change":
                 self._change(figure)
-                self._changes.append(figure)
+                self._changes = [*self._changes[-_RECENT:], figure]
             elif figure.is_of_outcome:
                 self._completion(figure)
             elif figure.claim.kind == "rate":
@@ -70,7 +73,7 @@ class RelationReader:
     def _level(self, level: Said, paragraph_no: int, *, is_first: bool) -> None:
         while self._lists and not self._lists[-1].goes_on(level, paragraph_no, is_first=is_first):
             if self._lists[-1].period is None and not is_first:
-                break  # a second figure of an item's own paragraph is no item of the list, and does not end it
+                break  # a second figure of an item's own paragraph is no item, and does not end the list
             self._close_list()
         current = self._lists[-1] if self._lists else None
         if current is not None and current.goes_on(level, paragraph_no, is_first=is_first):
@@ -81,9 +84,9 @@ class RelationReader:
                 # a list within a list of the same sentence: where it ends is not said
                 current.is_nested = found.is_nested = True
             self._lists.append(found)
-        self._levels.append(level)
+        self._levels = [*self._levels[-_RECENT:], level]
         if level.claim.subject:
-            self._known.setdefault(level.claim.subject, []).append(level)
+            self._known.setdefault(bare_name(level.claim.subject, self.words), []).append(level)
 
     def _close_list(self) -> None:
         closed = self._lists.pop()
@@ -126,10 +129,8 @@ class RelationReader:
         basis = figure.basis or Basis(False, -1, None, False)
         levels, is_found = self._topic(figure.claim.subject)
         levels = [level for level in levels if level.list_size == 1 or level.strand == figure.strand]
-        if not is_found:
-            return None, None, "subject_not_printed"
-        if figure.is_in_reason:
-            return None, None, "in_a_reason"
+        if not is_found or figure.is_in_reason:
+            return None, None, "in_a_reason" if is_found else "subject_not_printed"
         if figure.year is None or (basis.year is None and not basis.is_budget):
             return None, None, "year_unclear"
         now = [level for level in levels if level.year == figure.year]
@@ -139,8 +140,11 @@ class RelationReader:
             budget = _last(now, (*_BUDGET, "planned"))
             if outcome is not None and budget is not None:
                 basis = Basis(True, 0, "budgeted", True)
-        if basis.is_budget:
-            return self._of_budget(now)
+        return self._of_budget(now) if basis.is_budget else self._of_years(now, earlier, basis)
+
+    def _of_years(
+        self, now: Sequence[Said], earlier: Sequence[Said], basis: Basis
+    ) -> tuple[Said | None, Said | None, str | None]:
         after = _last(now, ("actual", "planned", None)) or _last(now, _BUDGET)
         if after is None:
             return None, _last(earlier, None), "after_not_printed"
@@ -181,7 +185,7 @@ class RelationReader:
             and change.claim.subject == rate.claim.subject
             and change.strand == rate.strand
         ) or (change is not None and change.list_size == rate.list_size > 1):
-            change = self._changes[len(self._changes) - rate.list_size + rate.strand]
+            change = self._changes[max(len(self._changes) - rate.list_size + rate.strand, 0)]
             after, before, because = self._pair(change)
             if rate.is_open or change.is_open:
                 because = "direction_open"
@@ -264,9 +268,7 @@ class RelationReader:
             return current.whole, None
         named = [
             level
-            for subject, levels in self._known.items()
-            if is_same_name(said_of, subject, self.words)
-            for level in levels
+            for level in self._known.get(bare_name(said_of, self.words), [])[-_RECENT:]
             if part is not None and level is not part and level.year == part.year
         ]
         here = [level for level in named if any(level is each for each in self._levels)]

@@ -38,7 +38,7 @@ def is_generic(noun: str, words: ProseWords) -> bool:
 
 
 def is_short_for(short: str, full: str, words: ProseWords) -> bool:
-    """Whether a name repeats a fuller one: its characters stand there in order (收、支总计 of 收入、支出预算总计).
+    """Whether a name repeats a fuller one: its characters stand there in order (收、支 of 收入、支出).
 
     A name that says only 收入 or 支出 repeats nothing but another of that kind.
     """
@@ -50,15 +50,16 @@ def is_short_for(short: str, full: str, words: ProseWords) -> bool:
     return all(letter in letters for letter in bare)
 
 
+def bare_name(name: str, words: ProseWords) -> str:
+    """A name without whose it is and of which year, 总 and 合计, and 费 or 费用支出 at its end."""
+    name = re.sub(r"[\s“”]", "", words.owner.sub("", name[-_WINDOW:]))
+    name = words.total_mark.sub("", name)
+    shorter = words.name_tail.sub("", name)
+    if words.flow.fullmatch(name) or not shorter:
+        return name
+    return words.name_tail.sub("", shorter) or shorter
+
+
 def is_same_name(one: str, other: str, words: ProseWords) -> bool:
-    """Whether two names differ in no more than whose, of which year, 总 and 合计, or 费 and 费用 (支出)."""
-
-    def bare(name: str) -> str:
-        name = re.sub(r"[\s“”]", "", words.owner.sub("", name))
-        name = words.total_mark.sub("", name)
-        shorter = words.name_tail.sub("", name)
-        return (
-            name if words.flow.fullmatch(name) or not shorter else words.name_tail.sub("", shorter) or shorter
-        )
-
-    return bare(one) == bare(other)
+    """Whether two names differ in nothing but what `bare_name` takes off."""
+    return bare_name(one, words) == bare_name(other, words)

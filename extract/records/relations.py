@@ -28,9 +28,9 @@ class Relation(Record):
     kind: Annotated[
         str,
         Words(
-            "change (after less before) · rate_of_change (the change by what it is counted from) · share (part by whole) "
-            "· completion (outcome by budget) · list_sum (a whole and the parts listed after it) · comparison (greater, "
-            "less or equal, said in words).",
+            "change (after less before) · rate_of_change (the change by what it is counted from) · share "
+            "(part by whole) · completion (outcome by budget) · list_sum (a whole and the parts listed after "
+            "it) · comparison (greater, less or equal, said in words).",
             "关系类别：change（增减额）、rate_of_change（增减率）、share（占比）、completion（预算完成率）、"
             "list_sum（整体与其后所列各项之和）或 comparison（文字所说的大小比较）。",
             block="relation_kind",
@@ -40,7 +40,8 @@ class Relation(Record):
     claim_id: Annotated[
         str,
         Words(
-            "The figure that states it: the change, the rate; of a sum its whole, of a comparison the figure before the words.",
+            "The figure that states it: the change, the rate; of a sum its whole, of a comparison the figure "
+            "before the words.",
             "表述数字标识：写明该关系的数字，即增减额或比率；分项合计为其整体，大小比较为其前的数字。",
             block="relation_claim_id",
         ),

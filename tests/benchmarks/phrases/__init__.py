@@ -1,1 +1,1 @@
-"""Phrase lottery: sentences of consistent figures in wordings that were collected, and what is understood of them."""
+"""Phrase lottery: consistent figures in collected wordings, and what is understood of them."""

@@ -28,9 +28,8 @@ def main() -> None:
         "slips noticed": ("noticed", "slips"),
         "slips named, where other figures say which": ("named", "decidable"),
     }.items():
-        print(
-            f"{name}: {measured.counts[part]} of {measured.counts[whole]}, {measured.share(part, whole):.1f} %"
-        )
+        percent = measured.share(part, whole)
+        print(f"{name}: {measured.counts[part]} of {measured.counts[whole]}, {percent:.1f} %")
     print(f"false findings: {measured.counts['false findings']}")
     if options.misses:
         print("\n".join(measured.misses))

@@ -79,9 +79,8 @@ def _compare(
         )
         measured.counts["right"] += is_right
         if not is_right:
-            measured.misses.append(
-                f"WRONG {figure.slot} {figure.text} {claim['kind']} {claim['direction']} {year_text} {sentence.text}"
-            )
+            said = f"{claim['kind']} {claim['direction']} {year_text}"
+            measured.misses.append(f"WRONG {figure.slot} {figure.text} {said} {sentence.text}")
     measured.counts["relations"] += len(sentence.asked)
     kinds = Counter(sentence.asked)
     kinds.subtract(Counter(asked))
