@@ -59,6 +59,7 @@ class ProseWords:
     flow: re.Pattern[str]
     flow_alone: re.Pattern[str]
     sum_alone: re.Pattern[str]
+    total: re.Pattern[str]
     total_mark: re.Pattern[str]
     owner: re.Pattern[str]
     name_tail: re.Pattern[str]

@@ -33,7 +33,7 @@ def _pattern(words: ProseWords) -> re.Pattern[str]:
     return re.compile(
         rf"(?P<outcome>(?:{words.outcome.pattern}))\s*"
         rf"(?:(?P<greater>{words.greater.pattern})|(?P<less>{words.less.pattern})|(?P<same>{words.equal.pattern}))"
-        rf"\s*(?:{budget})(?!\s*[\d.])"
+        rf"\s*(?>{budget})(?!\s*[\d.])"
         rf"|(?:{words.compare.pattern})\s*(?:(?P<budget>{budget})|{earlier})(?:{words.compare_tail.pattern})"
         rf"\s*(?P<about>{words.about.pattern})?(?P<equal>{words.equal.pattern})"
     )
@@ -70,7 +70,11 @@ def _topic(clause: str, levels: Sequence[Said], words: ProseWords) -> tuple[Said
     nearest = levels[-1].claim.subject
     last = words.sentence_end.split(clause)[-1]
     named = subject_of(last, words)
-    is_named = named is not None and not is_generic(named, words) and words.reason.search(last) is None
+    is_named = (
+        named is not None
+        and not (is_generic(named, words) or words.flow.fullmatch(named))
+        and words.reason.search(last) is None
+    )
     if is_named and not (nearest and named and (named == nearest or is_short_for(named, nearest, words))):
         return tuple(level for level in levels if level.claim.subject == named) or None
     return tuple(level for level in levels if level.claim.subject == nearest)

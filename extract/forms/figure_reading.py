@@ -277,6 +277,7 @@ class FigureReader:
             self._from_document(year_text),
             version,
             0,
+            is_completing=context.is_completing,
         )
 
     def _version(self, last: str, is_basis: bool) -> tuple[str | None, bool]:

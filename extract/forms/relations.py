@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from extract.forms.comparisons import Comparison, comparisons
@@ -21,6 +21,7 @@ from extract.printed import DOCUMENT_ID_PREFIX, PrintedRelation, PrintedRelation
 from extract.prose_words import ProseWords
 
 _BUDGET = ("budgeted", "adjusted")
+_TOTAL_WINDOW = 12  # characters before a figure that call it a total
 _RECENT = 60  # figures of a paragraph that another one can be said of
 _NO_DIGIT = re.compile(r"[^\d.-]")
 
@@ -40,6 +41,7 @@ class RelationReader:
     _changes: list[Said] = field(default_factory=list)  # of the paragraph
     _lists: list[ListOfFigures] = field(default_factory=list)  # open ones, the innermost last
     _section: str | None = None
+    _waiting: list[Said] = field(default_factory=list)  # of the sentence, for the level behind them
 
     def paragraph(self, said: Sequence[Said], paragraph: Paragraph, paragraph_no: int) -> None:
         """Take the figures of the next paragraph."""
@@ -50,17 +52,16 @@ class RelationReader:
         while self._lists and (self._lists[-1].period is not None or not said):
             self._close_list()
         for place, figure in enumerate(said):
+            if self._waiting and figure.sentence != self._waiting[0].sentence:
+                self._settle()
             if figure.claim.kind == "level":
                 self._level(figure, paragraph_no, is_first=place == 0)
-            elif figure.claim.kind == "change":
-                self._change(figure)
-                self._changes = [*self._changes[-_RECENT:], figure]
-            elif figure.is_of_outcome:
-                self._completion(figure)
-            elif figure.claim.kind == "rate":
-                self._rate(figure)
+                self._settle(figure)
+            elif self._waits(figure):
+                self._waiting.append(figure)
             else:
-                self._share(figure)
+                self._state(figure)
+        self._settle()
         for comparison in comparisons(paragraph.text, said, self.words):
             self._comparison(comparison)
 
@@ -102,6 +103,38 @@ class RelationReader:
     def _list_of(self, part: Said | None) -> ListOfFigures | None:
         """The innermost open list that a figure is a part of."""
         return next((each for each in reversed(self._lists) if each.has(part)), None)
+
+    # figures that stand before the level they are said of (比上年减少1万元，下降10%，为9万元)
+
+    def _waits(self, figure: Said) -> bool:
+        """Whether no level that a figure could be said of stands before it in its sentence."""
+        if figure.is_in_reason or figure.claim.kind == "share":
+            return False
+        levels = [level for level in self._levels if level.sentence == figure.sentence]
+        if figure.is_of_outcome:
+            return bool(levels) and levels[-1].is_completing
+        # a sentence of its own goes on about the one before (9万元。与上年相比，增加1万元)
+        return not levels and not self._topic(figure.claim.subject)[1]
+
+    def _settle(self, level: Said | None = None) -> None:
+        """Take what waited, where a level came or its sentence ended."""
+        waiting, self._waiting = self._waiting, []
+        for figure in waiting:
+            claim = figure.claim
+            if level is not None and (figure.is_of_outcome or claim.subject is None):
+                claim = replace(claim, subject=level.claim.subject)
+            self._state(replace(figure, claim=claim))
+
+    def _state(self, figure: Said) -> None:
+        if figure.claim.kind == "change":
+            self._change(figure)
+            self._changes = [*self._changes[-_RECENT:], figure]
+        elif figure.is_of_outcome:
+            self._completion(figure)
+        elif figure.claim.kind == "rate":
+            self._rate(figure)
+        else:
+            self._share(figure)
 
     # changes and rates
 
@@ -209,7 +242,10 @@ class RelationReader:
 
     def _completion(self, rate: Said) -> None:
         levels, _ = self._topic(rate.claim.subject)
-        now = [level for level in levels if level.year == rate.year]
+        completing = [
+            level for level in self._levels if level.is_completing and level.sentence == rate.sentence
+        ]
+        now = [level for level in [*completing[-1:], *levels] if level.year == rate.year]
         outcome, budget, because = self._of_budget(now)
         if rate.is_in_reason:
             because = "in_a_reason"
@@ -262,7 +298,8 @@ class RelationReader:
         current = self._list_of(part)
         if said_of is None:
             if current is None:
-                return None, "whole_not_printed"
+                total = self._total_before(part)
+                return total, None if total is not None else "whole_not_printed"
             return (None, "whole_unclear") if current.is_nested else (current.whole, None)
         if current is not None and _is_whole(said_of, current.whole.claim.subject or "", self.words):
             return current.whole, None
@@ -275,6 +312,15 @@ class RelationReader:
         if len({level.claim.claim_text for level in here or named}) == 1:
             return (here or named)[-1], None
         return None, "several_figures" if named else "whole_not_printed"
+
+    def _total_before(self, part: Said | None) -> Said | None:
+        """The total right before a part in its sentence, where nothing calls the two a list."""
+        for place, level in enumerate(self._levels):
+            if level is part and place > 0:
+                before = self._levels[place - 1]
+                is_total = self.words.total.search(before.before[-_TOTAL_WINDOW:]) is not None
+                return before if is_total and before.sentence == level.sentence else None
+        return None
 
     # comparisons in words
 

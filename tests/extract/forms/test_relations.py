@@ -1,0 +1,202 @@
+"""What the figures of the prose say of each other: which figures a change, a rate or a share is between."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from extract.forms.narrative import read_narrative
+from extract.forms.paragraphs import Paragraph, paragraphs
+from extract.forms.relations import relations_of
+from extract.readers.text import read_text
+from tests.extract.drawing import DOCUMENT_ID, VOCABULARY
+
+YEAR = 2023
+Stated = tuple[str, str, str | None, dict[str, str]]
+
+
+def stated(text: str) -> list[Stated]:
+    """Kind, stated figure, why it is not asked, and the terms by role of each relation."""
+    prose = paragraphs(read_text(text))
+    said, _ = read_narrative(prose, DOCUMENT_ID, VOCABULARY.prose, YEAR)
+    relations, terms = relations_of(prose, said, DOCUMENT_ID, VOCABULARY.prose)
+    printed = {figure.claim.claim_id: figure.claim.claim_text for each in said for figure in each}
+    return [
+        (
+            relation.kind,
+            printed[relation.claim_id],
+            relation.not_asked_because,
+            {
+                f"{term.role}{term.term_no}" if relation.kind == "list_sum" else term.role: printed[
+                    term.claim_id
+                ]
+                for term in terms
+                if term.relation_id == relation.relation_id
+            },
+        )
+        for relation in relations
+    ]
+
+
+def asked(text: str) -> list[tuple[str, str, dict[str, str]]]:
+    return [(kind, figure, terms) for kind, figure, because, terms in stated(text) if because is None]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "会议费 9 万元，上年 8 万元，增加 1 万元。",
+        "会议费上年:8 万元，本年:9 万元，增加 1 万元。",
+        "会议费由上年的 8 万元增加到 9 万元，增加 1 万元。",
+        "2022年会议费 8 万元，2023年 9 万元，增加 1 万元。",
+        "2023年会议费 9 万元，2022年为 8 万元，增加 1 万元。",
+        "会议费 9 万元，比去年 8 万元多 1 万元。",
+        "会议费 9 万元，同比去年 8 万元增加 1 万元。",
+        "会议费 9 万元，与上年 8 万元对比增加 1 万元。",
+        "会议费 9 万元，比2022年 8 万元增收 1 万元。",
+    ],
+)
+def test_a_change_is_between_this_year_and_the_one_before_in_any_order_of_words(text: str) -> None:
+    assert asked(text) == [("change", "1万元", {"after": "9万元", "before": "8万元"})]
+
+
+def test_last_years_figure_is_never_this_years() -> None:
+    (relation,) = stated("接待费上年:88.87 万元，减少 1 万元。")
+    assert relation == ("change", "1万元", "after_not_printed", {"before": "88.87万元"})
+
+
+@pytest.mark.parametrize(
+    ("text", "terms"),
+    [
+        ("收入 9 万元，较上年增加 1 万元，增长 12.5%。", {"change": "1万元", "after": "9万元"}),
+        ("收入 9 万元，上年 8 万元，增长 12.5%。", {"after": "9万元", "before": "8万元"}),
+        ("收入比上年增加 1 万元，增长 12.5%，为 9 万元。", {"change": "1万元", "after": "9万元"}),
+        ("收入 9 万元。与2022年相比，收入增加 1 万元，增幅 12.5%。", {"change": "1万元", "after": "9万元"}),
+        ("收、支总计均为 9 万元。与上年相比，收、支总计各增加 1 万元，增长 12.5%。",
+         {"change": "1万元", "after": "9万元"}),
+    ],
+)  # fmt: skip
+def test_a_rate_of_change_is_of_the_change_or_of_the_two_levels(text: str, terms: dict[str, str]) -> None:
+    assert [each for each in asked(text) if each[0] == "rate_of_change"] == [
+        ("rate_of_change", "12.5%", terms)
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "会议费年初预算为 8 万元，支出决算为 6 万元，完成年初预算的 75%。",
+        "会议费支出决算数为 6 万元，年初预算数为 8 万元，完成年初预算的 75%。",
+        "完成预算 8 万元的 75%，会议费支出 6 万元。",
+        "会议费预算 8 万元，支出 6 万元，预算执行比例为 75%。",
+        "会议费支出预算为 8 万元，实际支出决算为 6 万元，完成预算的 75%。",
+    ],
+)
+def test_a_rate_of_completion_is_of_the_outcome_in_the_budget(text: str) -> None:
+    assert asked(text) == [("completion", "75%", {"part": "6万元", "whole": "8万元"})]
+
+
+def test_a_change_from_the_budget_is_none_from_the_year_before() -> None:
+    text = "会议费年初预算 8 万元，决算数 6 万元，决算数小于预算数 2 万元。"
+    assert asked(text) == [("change", "2万元", {"after": "6万元", "before": "8万元"})]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "总支出 8 万元，其中：基本支出 6 万元，占 75%。",
+        "基本支出 6 万元，占总支出 8 万元的 75%。",
+        "总支出 8 万元，基本支出 6 万元，占 75%。",
+        "总支出 8 万元，其中：基本支出 6 万元，占总支出的 75%。",
+    ],
+)
+def test_a_share_is_of_the_whole_that_is_named_or_that_stands_before_the_list(text: str) -> None:
+    assert asked(text) == [("share", "75%", {"part": "6万元", "whole": "8万元"})]
+
+
+def test_shares_after_respectively_are_of_the_parts_one_by_one() -> None:
+    text = "总支出 8 万元，基本支出和项目支出分别为 6 万元和 2 万元，分别占 75%和 25%。"
+    shares = [each for each in asked(text) if each[0] == "share"]
+    assert shares == [
+        ("share", "75%", {"part": "6万元", "whole": "8万元"}),
+        ("share", "25%", {"part": "2万元", "whole": "8万元"}),
+    ]
+
+
+def test_a_list_that_says_it_is_all_adds_up_and_one_that_need_not_be_does_not_have_to() -> None:
+    sums = {"whole1": "8万元", "part2": "6万元", "part3": "2万元"}
+    assert asked("基本支出 8 万元，包括：人员经费 6 万元和公用经费 2 万元。") == [("list_sum", "8万元", sums)]
+    (partial,) = stated("基本支出 8 万元，其中：人员经费 6 万元，公用经费 2 万元。")
+    assert partial == ("list_sum", "8万元", "list_may_be_partial", sums)
+
+
+def test_a_list_goes_on_paragraph_by_paragraph_under_its_whole() -> None:
+    text = "本年支出合计 8 万元，其中：\n\n基本支出 6 万元，占 75%；\n\n项目支出 2 万元，占 25%。"
+    assert [(kind, figure) for kind, figure, _ in asked(text)] == [
+        ("share", "75%"),
+        ("share", "25%"),
+        ("list_sum", "8万元"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "because"),
+    [
+        ("会议费 9 万元，比上年增加 1 万元。", "before_not_printed"),
+        ("会议费 9 万元，上年 8 万元，主要原因是设备费增加 1 万元。", "subject_not_printed"),
+        ("会议费 0 万元，与上年相比增加（减少）0 万元。", "direction_open"),
+        ("会议费2022年执行数 7 万元，2022年预算 8 万元，2023年预算 9 万元，比2022年增加 1 万元。",
+         "several_figures"),
+    ],
+)  # fmt: skip
+def test_what_is_not_certain_is_not_asked_and_says_why(text: str, because: str) -> None:
+    assert [reason for kind, _, reason, _ in stated(text) if kind == "change"] == [because]
+
+
+def test_of_two_figures_of_the_year_before_the_words_choose_one() -> None:
+    text = "会议费2022年预算 8 万元，2022年执行数 7 万元，2023年预算 9 万元，比2022年执行数增加 2 万元。"
+    assert asked(text) == [("change", "2万元", {"after": "9万元", "before": "7万元"})]
+
+
+@pytest.mark.parametrize(
+    ("text", "direction"),
+    [
+        ("会议费年初预算为 8 万元，支出决算为 6 万元。决算数大于预算数的主要原因是人员增加。", "up"),
+        ("会议费年初预算为 8 万元，支出决算为 6 万元，支出决算数等于年初预算数。", "equal"),
+        ("会议费 9 万元，上年 8 万元，与上年持平。", "equal"),
+    ],
+)
+def test_a_comparison_in_words_is_of_the_figures_before_it(text: str, direction: str) -> None:
+    prose = paragraphs(read_text(text))
+    said, _ = read_narrative(prose, DOCUMENT_ID, VOCABULARY.prose, YEAR)
+    relations, _ = relations_of(prose, said, DOCUMENT_ID, VOCABULARY.prose)
+    assert [(each.kind, each.direction, each.not_asked_because) for each in relations] == [
+        ("comparison", direction, None)
+    ]
+
+
+def test_what_is_about_the_same_need_not_be_the_same() -> None:
+    (comparison,) = stated("会议费年初预算为 8 万元，支出决算为 7 万元，决算数与预算数基本持平。")
+    assert comparison[2] == "about_equal"
+
+
+@pytest.mark.parametrize(
+    "unit",
+    ["1", " ", "1,", "其中", "占", "比上年", "1万元，", "5%、", "支出1万元，增长5%，", "1万元，占5%；"],
+)
+def test_reading_takes_time_in_proportion_to_the_text(unit: str) -> None:
+    """Steps of reading are counted by the clock of this process; the better of two runs of each length."""
+    short, long = (_seconds("支出9万元，包括：" + unit * (length // len(unit))) for length in (6_000, 24_000))
+    assert long <= 4 * 1.6 * max(short, 0.01)
+
+
+def _seconds(text: str) -> float:
+    paragraph = Paragraph(text, None, (0,), (read_text("支出")[0],))  # type: ignore[arg-type]
+    best = float("inf")
+    for _ in range(2):
+        begun = time.process_time()
+        said, _ = read_narrative([paragraph], DOCUMENT_ID, VOCABULARY.prose, YEAR)
+        relations_of([paragraph], said, DOCUMENT_ID, VOCABULARY.prose)
+        best = min(best, time.process_time() - begun)
+    return best
