@@ -224,16 +224,17 @@ class PrintedRelationTerm:
 
 @dataclass(frozen=True, slots=True)
 class PrintedCount:
-    """One head count, or count of vehicles or equipment, stated in the prose."""
+    """One count of people or things stated in the prose."""
 
     count_id: str
     document_id: str
     section: str | None
-    topic: str  # staffing | assets
+    topic: str  # staffing | assets | activity | other
     count_key: str
-    subject: str  # as printed, folded
+    subject: str | None  # as printed, folded
+    as_of: str | None  # 截至2023年底
     count_text: str
-    unit_text: str  # 人, 辆, 台
+    unit_text: str  # 人, 辆, 台, 批次 …
     page_no: int | None
     line_no: int | None
 

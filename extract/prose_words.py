@@ -65,6 +65,10 @@ class ProseWords:
     name_tail: re.Pattern[str]
     code: re.Pattern[str]
     lead: tuple[re.Pattern[str], ...]  # tried one after another
+    count_unit: re.Pattern[str]
+    count_date: re.Pattern[str]
+    count_noise: re.Pattern[str]
+    count_filler: re.Pattern[str]
     money_unit: re.Pattern[str]
 
 

@@ -1,28 +1,35 @@
-"""Head counts, vehicles and equipment that the explanation states (人员情况, 国有资产占有使用情况)."""
+"""Counts that the explanation states: people, vehicles, equipment, groups sent abroad, guests, projects."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from extract.folding import fold
 from extract.forms.paragraphs import Paragraph
 from extract.printed import DOCUMENT_ID_PREFIX, PrintedCount
 from extract.vocabulary import Vocabulary
 
-_COUNT = re.compile(
-    r"(?P<subject>.*?)(?:为|共有|共)?\s*(?<!\d)(?P<number>\d{1,12})\s*(?P<unit>人|辆|台(?:[（(]套[）)])?)"
-)
+# Numerals are matched whole at their first digit and looked at behind: a long run is walked through once.
+_NUMERAL = re.compile(r"\d{1,3}(?:,\d{3}(?!\d))+|\d+")
+_MOST_DIGITS = 12
 _CLAUSE = re.compile(r"[^，。；：、]+")
-_LEADING = re.compile(
-    r"截[止至](?:上年|20\d\d年)(?:年?底|年?末)|20\d\d年(?:年?末|年?底|度)?|本(?:单位|部门)|所属预算单位|其中|当年|部门预算|共有|共|和"
-)
+_WINDOW = 60  # characters in front of a count that name what is counted
+_OTHER = "other"
+
+
+class _Counted(NamedTuple):
+    start: int  # of the number, in its clause
+    end: int  # behind its unit
+    number: str
+    unit: str
 
 
 def read_counts(
     paragraphs: Sequence[Paragraph], document_id: str, vocabulary: Vocabulary
 ) -> tuple[PrintedCount, ...]:
-    """Read every count whose subject the vocabulary names; other counted things are left to the prose."""
+    """Read every number with a classifier; what the vocabulary does not name is counted as `other`."""
     return tuple(_counts(paragraphs, document_id, vocabulary))
 
 
@@ -31,30 +38,53 @@ def _counts(
 ) -> Iterator[PrintedCount]:
     number = 0
     for paragraph in paragraphs:
+        subject, as_of, passed = "", None, 0
         for clause in _CLAUSE.finditer(paragraph.text):
-            counted = _COUNT.fullmatch(clause.group().strip())
-            if not counted:
-                continue
-            subject = _bare(counted.group("subject"))
-            known = vocabulary.count_of(subject)
-            if known is None:
-                continue
-            number += 1
-            line = paragraph.line_at(clause.start())
-            yield PrintedCount(
-                count_id=f"{document_id[:DOCUMENT_ID_PREFIX]}-N{number}",
-                document_id=document_id,
-                section=paragraph.section,
-                topic=known.topic,
-                count_key=known.count_key,
-                subject=subject,
-                count_text=counted.group("number"),
-                unit_text=counted.group("unit"),
-                page_no=line.page_no,
-                line_no=line.line_no,
-            )
+            text = clause.group()
+            if vocabulary.prose.sentence_end.search(paragraph.text, passed, clause.start()):
+                subject, as_of = "", None
+            passed = clause.end()
+            dated = vocabulary.prose.count_date.search(text)
+            as_of = dated.group() if dated else as_of
+            counted = list(_counted(text, vocabulary))
+            behind = 0
+            for each in counted:
+                named = _bare(text[max(behind, each.start - _WINDOW) : each.start], vocabulary)
+                behind = each.end
+                subject = named or subject
+                # what a disclosure must state stands alone in its clause: 退休1人 in a reason does not
+                is_alone = len(counted) == 1 and not text[each.end :].strip()
+                known = vocabulary.count_of(subject) if is_alone and named else None
+                known = known or vocabulary.count_of(f"{subject}{each.unit}")
+                number += 1
+                line = paragraph.line_at(clause.start() + each.start)
+                yield PrintedCount(
+                    count_id=f"{document_id[:DOCUMENT_ID_PREFIX]}-N{number}",
+                    document_id=document_id,
+                    section=paragraph.section,
+                    topic=known.topic if known else _OTHER,
+                    count_key=known.count_key if known else _OTHER,
+                    subject=subject or None,
+                    as_of=as_of,
+                    count_text=each.number,
+                    unit_text=each.unit,
+                    page_no=line.page_no,
+                    line_no=line.line_no,
+                )
 
 
-def _bare(subject: str) -> str:
-    """The subject without the date and the words around it."""
-    return _LEADING.sub("", fold(subject))
+def _counted(clause: str, vocabulary: Vocabulary) -> Iterator[_Counted]:
+    """The numbers of a clause that a classifier follows; a limit (5人以上) counts nothing."""
+    for numeral in _NUMERAL.finditer(clause):
+        is_fraction = clause[numeral.start() - 1 : numeral.start()] in (".", "．")
+        if is_fraction or len(numeral.group()) > _MOST_DIGITS:
+            continue
+        unit = vocabulary.prose.count_unit.match(clause, numeral.end())
+        if unit is not None and not vocabulary.prose.threshold.match(clause, unit.end()):
+            yield _Counted(numeral.start(), unit.end(), numeral.group(), unit.group().strip())
+
+
+def _bare(subject: str, vocabulary: Vocabulary) -> str:
+    """What is counted, without the date and the words around it."""
+    words = vocabulary.prose
+    return words.count_filler.sub("", words.count_noise.sub("", fold(subject)))

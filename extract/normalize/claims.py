@@ -48,9 +48,10 @@ def stage_claims(claims: pl.DataFrame, documents: pl.DataFrame, vocabulary: Voca
 
 
 def stage_counts(counts: pl.DataFrame) -> pl.DataFrame:
-    """Read the numbers of counts; 台（套） is counted in 台."""
+    """Read the numbers of counts; 台（套） is counted in 台, 个团组 in 个."""
     return counts.with_columns(
-        quantity=pl.col("count_text").cast(pl.Int64), unit=pl.col("unit_text").str.slice(0, 1)
+        quantity=pl.col("count_text").str.replace_all(",", "").cast(pl.Int64),
+        unit=pl.col("unit_text").str.extract(r"^([^（(/]+?)(?:团组)?(?:[（(/].*)?$"),
     ).select(list(schema(Count)))
 
 

@@ -148,10 +148,10 @@ class Claim(Record):
 
 @dataclass(frozen=True, slots=True)
 class Count(Record):
-    """One row per head count, or count of vehicles or equipment, stated in the prose of a disclosure."""
+    """One row per count of people or things stated in the prose of a disclosure."""
 
     table: ClassVar[str] = "counts"
-    chinese: ClassVar[str] = "文字数量：每行一个文字说明中写明的人数、车辆数或设备数。"
+    chinese: ClassVar[str] = "文字数量：每行一个文字说明中写明的人数、车辆数、设备数、批次、项目数等数量。"
 
     count_id: Annotated[str, Words("The stated count.", "数量标识：文字说明中写明的一个数量。"), UNIQUE]
     document_id: DocumentId
@@ -159,25 +159,40 @@ class Count(Record):
     topic: Annotated[
         str,
         Words(
-            "staffing (人员) or assets (车辆、设备).",
-            "数量类别：staffing（人员）或 assets（车辆、设备）。",
+            "staffing (人员), assets (车辆、设备), activity (团组、批次、人次、项目) or other.",
+            "数量类别：staffing（人员）、assets（车辆、设备）、activity（团组、批次、人次、项目）或 "
+            "other（其他）。",
             block="count_topic",
         ),
-        OneOf("staffing", "assets"),
+        OneOf("staffing", "assets", "activity", "other"),
     ]
     count_key: Annotated[
         str,
         Words(
             "What is counted, see seeds.count_subjects: authorised (编制), actual (实有), retired "
-            "(离退休), vehicles, equipment and so on.",
+            "(离退休), vehicles, equipment and so on; other where no row names it.",
             "计数对象：数的是什么，见 seeds.count_subjects，如 authorised（编制）、actual（实有）、"
-            "retired（离退休）、vehicles（车辆）、equipment（设备）。",
+            "retired（离退休）、vehicles（车辆）、equipment（设备）；词表未列的为 other。",
         ),
         NAMED_VALUES,
     ]
-    subject: StatedSubject
+    subject: StatedSubject | None
+    as_of: Annotated[
+        str | None,
+        Words(
+            "The day that it is counted on, as printed in its sentence (截至2023年底).",
+            "截止时点：该句印出的统计时点（截至2023年底），照原文。",
+        ),
+    ]
     count_text: Annotated[str, Words("The number as printed.", "原文数量：照原文印出的数字。")]
-    unit: Annotated[str, Words("人, 辆 or 台.", "计量单位：人、辆或台。", block="count_unit")]
+    unit: Annotated[
+        str,
+        Words(
+            "The classifier: 人, 辆, 台, 批次, 人次, 个 and so on.",
+            "计量单位：量词，如人、辆、台、批次、人次、个。",
+            block="count_unit",
+        ),
+    ]
     quantity: Annotated[int, Words("How many.", "数量：有多少。")]
     page_no: PageNo
     line_no: LineNo

@@ -6,6 +6,7 @@ select
     topic,
     count_key,
     subject,
+    as_of,
     count_text,
     unit,
     quantity,
