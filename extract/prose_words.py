@@ -66,6 +66,7 @@ class ProseWords:
     code: re.Pattern[str]
     lead: tuple[re.Pattern[str], ...]  # tried one after another
     count_unit: re.Pattern[str]
+    stated_unit: re.Pattern[str]
     count_date: re.Pattern[str]
     count_noise: re.Pattern[str]
     count_filler: re.Pattern[str]

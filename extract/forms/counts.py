@@ -53,7 +53,11 @@ def _counts(
                 behind = each.end
                 subject = named or subject
                 # what a disclosure must state stands alone in its clause: 退休1人 in a reason does not
-                is_alone = len(counted) == 1 and not text[each.end :].strip()
+                is_alone = (
+                    len(counted) == 1
+                    and not text[each.end :].strip()
+                    and vocabulary.prose.stated_unit.fullmatch(each.unit) is not None
+                )
                 known = vocabulary.count_of(subject) if is_alone and named else None
                 known = known or vocabulary.count_of(f"{subject}{each.unit}")
                 number += 1
