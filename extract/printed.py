@@ -186,6 +186,7 @@ class PrintedClaim:
     claim_text: str  # number and unit, or rate, as printed
     kind: str  # level | change | share | rate
     stated_as: str | None = None  # budgeted | actual, where the words say so
+    budget_version: str | None = None  # budget | adjusted_budget | final | execution, where the words say so
     whole: str | None = None  # what a share or a rate is of
     direction: str | None = None  # up | down
     compared_with: str | None = None  # 上年, 预算数 …

@@ -28,6 +28,7 @@ class ProseWords:
     this_year: re.Pattern[str]
     from_: re.Pattern[str]
     actual: re.Pattern[str]
+    executed: re.Pattern[str]
     budgeted: re.Pattern[str]
     planned: re.Pattern[str]
     both: re.Pattern[str]

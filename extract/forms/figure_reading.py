@@ -23,6 +23,7 @@ from extract.prose_words import ProseWords
 _LAST = "上年"
 _BUDGET = "预算数"
 _WINDOW = 200  # characters before a figure that say what it is of
+_VERSIONS = {"budgeted": "budget", "planned": "budget", "adjusted": "adjusted_budget"}
 _OF_BUDGETS = ("budgeted", "adjusted", "planned")
 
 
@@ -270,6 +271,7 @@ class FigureReader:
                 blank,
                 subject=context.subject,
                 code=context.code,
+                budget_version=self._budget_version(version, last),
                 stated_as=None if is_plain else "actual" if version == "actual" else "budgeted",
                 year_text=year_text,
                 compared_with=None if is_basis or (compared and compared.direction) else blank.compared_with,
@@ -288,6 +290,12 @@ class FigureReader:
         if words.actual.search(last):
             return "actual", False
         return "planned" if words.planned.search(last) else None, True
+
+    def _budget_version(self, version: str | None, last: str) -> str | None:
+        """The version of the budget by the name that forms have for it."""
+        if version == "actual":
+            return "execution" if self._words.executed.search(last) else "final"
+        return _VERSIONS.get(version or "")
 
     def _label(self, before: str) -> tuple[str, str | None]:
         """The words that a figure is said of, and 上年 where they say so, also before a colon."""

@@ -75,6 +75,16 @@ class Claim(Record):
         ),
         OneOf("budgeted", "actual"),
     ]
+    budget_version: Annotated[
+        str | None,
+        Words(
+            "Which version of the budget the words say a level is of; NULL where they say none and of what "
+            "is no level.",
+            "预算版本：文字写明的金额所属预算版本；未写明的，以及不是金额的，为空。",
+            block="claim_budget_version",
+        ),
+        OneOf("budget", "adjusted_budget", "final", "execution"),
+    ]
     whole: Annotated[
         str | None,
         Words("What a share or a rate is of, as printed.", "比重基数：占比或比率以什么为基数，照原文。"),

@@ -26,7 +26,17 @@ Frames = Mapping[str, pl.DataFrame]
 
 ANSWERS = ("holds", "breaks", "not_asked")
 # What identities are made of; the rest of a document is not copied.
-_TABLES = ("documents", "forms", "columns", "lines", "amounts", "claims", "rejects")
+_TABLES = (
+    "documents",
+    "forms",
+    "columns",
+    "lines",
+    "amounts",
+    "claims",
+    "relations",
+    "relation_terms",
+    "rejects",
+)
 _TOO_MUCH_YUAN = 5_000_000  # 500 万元; no tolerance comes near
 _YUAN = {"元": 1, "万元": 10_000, "亿元": 100_000_000}
 

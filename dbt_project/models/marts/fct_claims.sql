@@ -9,6 +9,7 @@ select
     claims.code,
     claims.kind,
     claims.stated_as,
+    claims.budget_version,
     claims.whole,
     claims.direction,
     claims.compared_with,

@@ -8,6 +8,7 @@ select
     code,
     kind,
     stated_as,
+    budget_version,
     whole,
     direction,
     compared_with,

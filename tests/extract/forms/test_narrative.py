@@ -205,3 +205,17 @@ def test_counts_of_activities_are_typed_and_others_keep_their_subject() -> None:
 
 def test_a_limit_and_a_month_count_nothing() -> None:
     assert read_counts(paragraphs(read_text("5人以上的，3个月内办理。")), DOCUMENT_ID, VOCABULARY) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "version"),
+    [
+        ("会议费年初预算为 8 万元。", "budget"),
+        ("会议费调整预算数 8 万元。", "adjusted_budget"),
+        ("会议费支出决算为 8 万元。", "final"),
+        ("会议费2022年执行数 8 万元。", "execution"),
+        ("会议费 8 万元。", None),
+    ],
+)
+def test_the_version_of_the_budget_is_what_the_words_say(text: str, version: str | None) -> None:
+    assert said(text, "budget_version") == [(version,)]

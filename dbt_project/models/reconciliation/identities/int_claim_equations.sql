@@ -74,31 +74,17 @@ execution_rates as (
     where claims.kind = 'rate' and claims.whole like '执行率%'
 ),
 
--- a list that need not name all parts says that it does where they add up; where they do not, it says nothing
+-- a list is asked where its words or its shares say that it names all parts
 lists as (
     select
-        relations.relation_id,
         relations.document_id,
-        wholes.claim_id as whole_id,
-        list(
-            struct_pack(cell_id := parts.claim_id, factor := 0, plain := 1)
-            order by terms.term_no
-        ) as figures
+        relations.claim_id as whole_id,
+        list(struct_pack(cell_id := terms.claim_id, factor := 0, plain := 1) order by terms.term_no) as figures
     from {{ ref('stg_relations') }} as relations
     inner join {{ ref('stg_relation_terms') }} as terms
         on relations.relation_id = terms.relation_id and terms.role = 'part'
-    inner join {{ ref('int_claims') }} as parts on terms.claim_id = parts.claim_id
-    inner join {{ ref('int_claims') }} as wholes on relations.claim_id = wholes.claim_id
-    where
-        relations.kind = 'list_sum'
-        and (relations.not_asked_because is null or relations.not_asked_because = 'list_may_be_partial')
-    group by
-        relations.relation_id, relations.document_id, relations.not_asked_because,
-        wholes.claim_id, wholes.amount_yuan, wholes.last_digit_yuan
-    having
-        relations.not_asked_because is null
-        or abs(sum(parts.amount_yuan) - wholes.amount_yuan)
-        <= (sum(parts.last_digit_yuan) + wholes.last_digit_yuan) / 2
+    where relations.kind = 'list_sum' and relations.not_asked_because is null
+    group by relations.relation_id, relations.document_id, relations.claim_id
 )
 
 -- part = sum of (plain + factor × rate) × figure; without a rate the factor says nothing

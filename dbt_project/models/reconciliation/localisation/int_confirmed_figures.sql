@@ -1,5 +1,5 @@
--- Levels of the prose that stand once more elsewhere in their document: in a form, or in another paragraph. Where a rate or
--- a change does not fit such a figure, it is sooner the rate or the change that is wrong.
+-- Levels of the prose that stand once more elsewhere in their document: in a form, or in another paragraph. Where a
+-- rate or a change does not fit such a figure, it is sooner the rate or the change that is wrong.
 with levels as (
     select
         claims.claim_id,

@@ -43,16 +43,18 @@ compared as (
 contradicted as (
     select
         compared.*,
-        case direction when 'up' then '大于' when 'down' then '小于' else '等于' end as word_zh,
-        case direction when 'up' then 'more than' when 'down' then 'less than' else 'the same as' end as word_en
+        case compared.direction when 'up' then '大于' when 'down' then '小于' else '等于' end as word_zh,
+        case compared.direction
+            when 'up' then 'more than' when 'down' then 'less than' else 'the same as'
+        end as word_en
     from compared
     where
-        kind = 'comparison'
-        and difference_yuan is not null
-        and case direction
-            when 'up' then difference_yuan <= 0
-            when 'down' then difference_yuan >= 0
-            else abs(difference_yuan) > step_yuan / 2
+        compared.kind = 'comparison'
+        and compared.difference_yuan is not null
+        and case compared.direction
+            when 'up' then compared.difference_yuan <= 0
+            when 'down' then compared.difference_yuan >= 0
+            else abs(compared.difference_yuan) > compared.step_yuan / 2
         end
 )
 
