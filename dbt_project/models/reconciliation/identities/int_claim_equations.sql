@@ -1,5 +1,5 @@
--- What the prose states between its figures, as sums: a change, a rate, a share or a list with the figures it is made of.
--- Which figures those are is read with the words (staging.relations); here they become one equation a relation.
+-- What the prose states between its figures, as sums: a change, a rate, a share or a list with the figures it is made
+-- of. Which figures those are is read with the words (staging.relations); here they become one equation a relation.
 with claims as (
     select *
     from {{ ref('int_claims') }}
