@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from typing import NamedTuple
 
 import polars as pl
@@ -61,8 +62,14 @@ AFTER_FOLDING = (
 )
 """What is rewritten once every character has its half width."""
 
-_BEFORE = [(re.compile(pattern), replacement) for pattern, replacement in BEFORE_FOLDING]
-_AFTER = [(re.compile(pattern), replacement) for pattern, replacement in AFTER_FOLDING]
+
+def _compiled(rewritings: Iterable[Rewriting]) -> list[tuple[re.Pattern[str], str]]:
+    """The same for Python, where ``$`` also stands before a line break at the end; in Rust it does not."""
+    return [(re.compile(pattern.replace("$", r"\Z")), replacement) for pattern, replacement in rewritings]
+
+
+_BEFORE = _compiled(BEFORE_FOLDING)
+_AFTER = _compiled(AFTER_FOLDING)
 _GAP = re.compile(r"(?<=[0-9.,])[^\S\n]+(?=[0-9.,])")
 _SPACED_THOUSANDS = re.compile(r"\D*\d{1,3}(?:\s\d{3})+(?:\.\d+)?\D*")
 _SPACED_OUT = re.compile(r"\S(?:\s+\S)+")

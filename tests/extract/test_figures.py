@@ -98,6 +98,12 @@ def test_errors_of_workbooks_are_known() -> None:
 LETTERS = "0123456789,.、·’ \n-−一△负()（）【】[]¥￥RMBCE+①¹*注万元%\u00ad\u200e１，．年"
 
 
+def test_a_line_break_at_the_end_is_none_of_the_end_in_python_either() -> None:
+    text = "0¹\n"
+    (column,) = pl.DataFrame({"text": [text]}).select(numeral(pl.col("text"))).to_series()
+    assert column == fold_number(text)
+
+
 @settings(max_examples=300, deadline=None)
 @given(st.lists(st.text(LETTERS, max_size=14), min_size=1, max_size=40))
 def test_python_and_polars_rewrite_alike(texts: list[str]) -> None:
