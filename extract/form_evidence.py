@@ -14,12 +14,14 @@ Seen = frozenset[tuple[str, str]]
 KINDS = ("side", "classification", "measure", "fund", "version", "line", "row", "layout", "stage")
 _ALL_OF_IT = Decimal(1)
 _NOTHING = Decimal(0)
+_NEUTRAL = ("total", "form_total")
 
 
 class Weighed(NamedTuple):
     """What a grid says of one form: sums of weights, and the kinds of evidence behind them.
 
-    ``is_lacking`` where the form has something that each of its kind shows, and none of it was seen.
+    ``is_lacking`` where the form has something that each of its kind shows, and other things were seen in its
+    place. Where nothing was understood, nothing is lacking.
     """
 
     support: Decimal
@@ -63,8 +65,14 @@ class FormEvidence:
             against=-sum((row.weight for row in against), _NOTHING),
             speaking_for=frozenset(kinds),
             speaking_against=frozenset(row.kind for row in against),
-            is_lacking=any(row.is_needed for row in rows) and not any(row.is_needed for row in found),
+            is_lacking=not any(row.is_needed for row in found) and _shows_other(rows, seen),
         )
+
+
+def _shows_other(rows: Iterable[_Row], seen: Seen) -> bool:
+    """Whether something was seen of a kind of which a form needs one thing or another; a total is neither."""
+    needed = {row.kind for row in rows if row.is_needed}
+    return any(kind in needed and value not in _NEUTRAL for kind, value in seen)
 
 
 def form_evidence(table: Iterable[Mapping[str, str | None]]) -> FormEvidence:

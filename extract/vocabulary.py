@@ -43,6 +43,7 @@ TABLES = (
     "remark_patterns",
     "row_labels",
     "row_words",
+    "spending_forms",
     "title_words",
     "units",
 )
@@ -57,6 +58,8 @@ class FormType(NamedTuple):
     is_unique: bool  # at most one per document, so a second printing continues the first
     stage: str | None
     fund: str | None
+    place: int | None = None  # in the order of the national set
+    total_means: str | None = None  # what its total is of: total, basic or carried_over
 
 
 class RowMeaning(NamedTuple):
@@ -164,6 +167,7 @@ def load_vocabulary(directory: Path = VOCABULARY_DIR) -> Vocabulary:
     signatures: dict[str, set[str]] = defaultdict(set)
     for row in _rows(directory, "grid_signatures"):
         signatures[row["form_key"] or ""].add(row["header_word"] or "")
+    totals = {row["form_key"] or "": row["total_means"] for row in _rows(directory, "spending_forms")}
     return Vocabulary(
         forms={
             row["form_key"] or "": FormType(
@@ -172,6 +176,8 @@ def load_vocabulary(directory: Path = VOCABULARY_DIR) -> Vocabulary:
                 row["is_unique"] == "true",
                 row["stage"],
                 row["fund"],
+                int(row["place"]) if row["place"] else None,
+                totals.get(row["form_key"] or ""),
             )
             for row in _rows(directory, "forms")
         },

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extract.blocks import Block, count_numeric_cells
+from extract.form_evidence import Seen
 from extract.forms.blankness import marked_if_template
 from extract.forms.captions import Section, sections, stitch
 from extract.forms.counts import read_counts
@@ -23,6 +24,7 @@ from extract.forms.form_reading import FormReading, list_key, printed_form, read
 from extract.forms.heard import captions_outside_grids
 from extract.forms.identity import Identity, read_identity
 from extract.forms.narrative import read_narrative
+from extract.forms.neighbours import Beside, by_neighbours
 from extract.forms.paragraphs import paragraphs
 from extract.forms.relations import relations_of
 from extract.forms.remarks import read_remarks
@@ -123,13 +125,22 @@ def _decisions(
         numbers=numbered([entry for form in read for entry in form.contents]),
         is_of_government=any(reading is not None and reading.level == "government" for reading in readings),
     )
-    return without_rivals([_decision(form, context, vocabulary) for form in read], vocabulary)
+    seen = [
+        see(form.records, vocabulary, context.stage, has_indicators=form.has_indicators(vocabulary))
+        for form in read
+    ]
+    alone = [_decision(form, own, context, vocabulary) for form, own in zip(read, seen, strict=True)]
+    beside = [
+        Beside(form, own, decision)
+        for form, own, decision in zip(read, seen, without_rivals(alone, vocabulary), strict=True)
+    ]
+    return by_neighbours(beside, context, vocabulary)
 
 
-def _decision(form: FormReading, context: Context, vocabulary: Vocabulary) -> Decision:
+def _decision(form: FormReading, seen: Seen, context: Context, vocabulary: Vocabulary) -> Decision:
+    """Decide by what a form itself prints; a list is one by its rows."""
     if form.is_list and form.form_key:
         return list_of_its_own(form.form_key)
-    seen = see(form.records, vocabulary, context.stage, has_indicators=form.has_indicators(vocabulary))
     return decide(form.section.caption, seen, context, vocabulary)
 
 

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from extract.folding import fold
 from extract.forms.caption_lines import LineReader, Part
+from extract.forms.title_marks import take_marks
 from extract.forms.titles import TitleReading, may_be_title
 from extract.simplified import simplified
 
@@ -73,20 +74,23 @@ def _two_lines(parts: Sequence[Part], position: int, reader: LineReader) -> Titl
     if not _may_be_one(first, second, reader):
         return None
     joined = reader.title(first.text + second.text)
-    if not joined.is_title or not joined.is_one or joined.leftover:
-        return None
-    if first.kind == "title":
-        return Title(position, 2, f"{first.text} {second.text}", joined)
-    is_cut = _is_cut_in_a_word(first.text, second.text, joined)
-    if joined.form_key is None or (
-        not is_cut
-        and (
-            _is_chapter(reader.title(first.text))
-            or (second.kind == "title" and not _goes_on(second, reader.title(second.text), joined))
-        )
-    ):
+    if not joined.is_title or not joined.is_one or not _says_more(first, second, joined, reader):
         return None
     return Title(position, 2, f"{first.text} {second.text}", joined)
+
+
+def _says_more(first: Part, second: Part, joined: TitleReading, reader: LineReader) -> bool:
+    """Whether two lines are one title, not a heading and a title below it."""
+    if joined.leftover:
+        return first.kind != "title" and begins_title(first.text, second.text, reader)
+    if first.kind == "title":
+        return True
+    if joined.form_key is None:
+        return False
+    return _is_cut_in_a_word(first.text, second.text, joined) or not (
+        _is_chapter(reader.title(first.text))
+        or (second.kind == "title" and not _goes_on(second, reader.title(second.text), joined))
+    )
 
 
 def _may_be_one(first: Part, second: Part, reader: LineReader) -> bool:
@@ -100,9 +104,27 @@ def _may_be_one(first: Part, second: Part, reader: LineReader) -> bool:
     return may_be_title(second.text, reader.vocabulary)
 
 
+def begins_title(first: str, second: str, reader: LineReader) -> bool:
+    """Whether a line begins a title with words unknown, of which the next line is the rest.
+
+    Then a number is in front of the first alone, or a word that is known is cut; and the rest by itself names
+    no form.
+    """
+    rest, marks = reader.title(second), take_marks(second)
+    if rest.form_key or marks.number or marks.ordinal or marks.year or _says_chapter(reader.title(first)):
+        return False
+    begin = take_marks(first)
+    is_numbered = bool(begin.words and (begin.number or begin.ordinal))
+    return is_numbered or _is_cut_in_a_word(first, second, reader.title(first + second))
+
+
+def _says_chapter(reading: TitleReading) -> bool:
+    return reading.shape is not None or bool(_CHAPTERS.intersection(reading.words))
+
+
 def _is_chapter(reading: TitleReading) -> bool:
     """Whether a line is a heading by itself, or says nothing that belongs to a title."""
-    return not reading.words or reading.shape is not None or bool(_CHAPTERS.intersection(reading.words))
+    return not reading.words or _says_chapter(reading)
 
 
 def _is_cut_in_a_word(first: str, second: str, joined: TitleReading) -> bool:

@@ -15,7 +15,7 @@ from extract.blocks import Block, Grid, Illegible, Text
 from extract.folding import fold
 from extract.forms.caption_lines import LineReader, Part
 from extract.forms.caption_rows import leading_caption, split_at_captions
-from extract.forms.caption_titles import Title, titles
+from extract.forms.caption_titles import Title, begins_title, titles
 from extract.forms.title_marks import take_marks
 from extract.forms.titles import TitleReading
 from extract.numerals import is_amount
@@ -36,7 +36,8 @@ class Caption:
     """What is printed around a form's title.
 
     ``form_key`` is what the title says, with its ``certainty`` (0 to 1); ``where`` the title stands: above
-    the grid, in the grid, or as name of the sheet.
+    the grid, in the grid, or as name of the sheet. ``heading`` is what a line says that stands where a title
+    would, and is none.
     """
 
     title: str | None
@@ -48,6 +49,7 @@ class Caption:
     first_page: int | None
     stray_text: tuple[str, ...] = ()
     reading: TitleReading | None = None
+    heading: TitleReading | None = None
     certainty: float = 0.0
     where: str | None = None  # above | grid | sheet
 
@@ -366,13 +368,13 @@ def _untitled(parts: Sequence[Part], block: Grid | Illegible, reader: LineReader
     first = block.rows[0][0] if isinstance(block, Grid) else block
     near = parts[_nearest(parts) :]
     text = [part for part in near if not part.is_of_caption]
-    heading = text[-1] if text else None
+    heading = _whole_heading(text, reader)
     reading = reader.title(heading.text) if heading and _is_name(heading.text) else None
     is_heading = reading is not None and reading.likely_key is not None and not reading.leftover
     says_something = is_heading or (reading is not None and reading.words and len(reading.leftover) == 1)
     contents = next((part.text for part in near if part.kind == "contents_heading"), None)
     named = contents or next(
-        (part.text for part in reversed(text) if _is_name(part.text)),
+        (part.text for part in (*([heading] if heading else ()), *reversed(text)) if _is_name(part.text)),
         None,
     )
     return Caption(
@@ -384,9 +386,21 @@ def _untitled(parts: Sequence[Part], block: Grid | Illegible, reader: LineReader
         first_line=first.line_no,
         first_page=first.page_no,
         reading=reading if says_something else None,
+        heading=reading or (reader.title(named) if named else None),
         certainty=_HEADING if is_heading else 0.0,
         where="above" if is_heading or named else None,
     )
+
+
+def _whole_heading(text: Sequence[Part], reader: LineReader) -> Part | None:
+    """The line right over a grid, with the line before it where that begins what it ends."""
+    if len(text) < 2:
+        return text[-1] if text else None
+    first, last = text[-2:]
+    is_begun = first.page_no == last.page_no and _is_name(first.text) and _is_name(last.text)
+    if not is_begun or not begins_title(first.text, last.text, reader):
+        return last
+    return last._replace(text=f"{first.text}{last.text}", line_no=first.line_no)
 
 
 def _is_name(text: str) -> bool:

@@ -17,7 +17,7 @@ from extract.folding import fold, fold_number
 from extract.form_evidence import Seen, Weighed
 from extract.forms.captions import Caption
 from extract.forms.collector import Collector
-from extract.forms.titles import may_mean
+from extract.forms.titles import TitleReading, may_mean
 from extract.printed import PrintedContentsEntry, PrintedLine
 from extract.vocabulary import Vocabulary
 
@@ -161,6 +161,8 @@ def decide(caption: Caption, seen: Seen, context: Context, vocabulary: Vocabular
     said = OPEN
     if key is not None and reading is not None:
         said = _by_title_in_part(key, Decimal(str(reading.certainty)), weighed, contents_key)
+        if weighed is not None and _fits_another(weighed, seen, context.stage, reading, vocabulary):
+            said = Decision(None, said.recognised_by if said.form_key is None else None, said.certainty)
     if said.form_key is not None or context.is_of_government:
         return said
     shown = _by_grid(seen, context.stage, vocabulary)
@@ -201,6 +203,22 @@ def _by_title_in_part(
         return Decision(None, None, _rounded(certainty))
     words = {"title", *_words(weighed.speaking_for), *(["contents"] if number else [])}
     return Decision(key, _joined(words), _in_part(support))
+
+
+def _fits_another(
+    weighed: Weighed, seen: Seen, stage: str | None, reading: TitleReading, vocabulary: Vocabulary
+) -> bool:
+    """Whether a grid speaks more for another form, which the known words of its title may mean as well."""
+    others = (
+        vocabulary.evidence.weigh(other, seen)
+        for other, form in vocabulary.forms.items()
+        if form.stage == stage
+        and form.layout == "money_table"
+        and may_mean(reading, other, vocabulary.titles)
+    )
+    return any(
+        not other.against and not other.is_lacking and other.support > weighed.support for other in others
+    )
 
 
 def _by_contents(key: str, weighed: Weighed | None) -> Decision:

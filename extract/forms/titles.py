@@ -15,6 +15,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from extract.forms.title_marks import Marks, take_marks
+from extract.forms.title_words import Token, cut_title, is_words, unknown_from
 from extract.simplified import simplified
 from extract.title_vocabulary import DIMENSIONS, Saying, TitleVocabulary
 from extract.vocabulary import Vocabulary
@@ -22,15 +23,17 @@ from extract.vocabulary import Vocabulary
 _LONGEST_TITLE = 70  # characters, without marks
 _LONGEST_HOLDER = 40
 _SHORTEST_HOLDER = 3
-_SEPARATORS = frozenset("()[]{}<>《》【】、,.·/|-–—~&+ ")
 _SENTENCE = re.compile(r"[。;!?:]|,(?![^()]*\))")
 _STOP = re.compile(r"[。；;！!？?]")
 _BRACKETED = re.compile(r"\(([^()]*)\)")
-_ORDINAL_IN_FRONT = re.compile(r"[一二三四五六七八九十]{1,3}")
 _CONTENT = ("subject", "flow", "fund", "kind", "classification")
 _ENDS_A_TITLE = ("表", "清单")
+_GOVERNMENT = Saying("level", "government")
+_SHORT = 2
+_ORGAN, _PERHAPS = "organ", "perhaps"  # 县委办 ends as a name does, and so does 集中采办
 _OWN_OFFICE = Saying("level", "own")  # in brackets it is of a department: 收入总表（本级）
 _NARROWER = frozenset({"general_public", "government_fund", "state_capital"})
+_LONGEST_SHAPE = 3  # characters of a word for a table: 一览表
 _REMEMBERED = 1 << 14
 
 # What speaks against a reading, as a factor of its certainty.
@@ -40,6 +43,7 @@ _FIRST_CHARACTER_LOST = 0.7
 _UNKNOWN_WORDS = 0.3  # they may be a source of money or a subject: 彩票公益金支出表
 _UNKNOWN_AT_END = 0.6  # behind all that is known to mean something: 支出预算核定表
 _NO_WORD_FOR_A_TABLE = 0.5
+_MEANS_ONE_FORM = 0.6  # certainty of a meaning below which the grid must say so, too
 
 
 class TitleReading(NamedTuple):
@@ -47,8 +51,8 @@ class TitleReading(NamedTuple):
 
     ``form_key`` is None where the line is no title, or names no standard form, or says more than its known
     words do. ``likely_key`` is then what the known words alone would mean, if anything: of a heading that
-    lacks the word for a table, or of a title with words unknown; it needs other evidence. ``certainty`` (0 to
-    1) is of the one or the other.
+    lacks the word for a table, of a title with words unknown, or of one that may mean another form, too; it
+    needs other evidence. ``certainty`` (0 to 1) is of the one or the other.
     """
 
     is_title: bool
@@ -71,15 +75,9 @@ class TitleReading(NamedTuple):
     has_page: bool = False  # leaders or a page number behind it, as in a list of contents
     is_one: bool = True  # False where two titles run into each other
     is_damaged: bool = False  # a word lost its first character
+    is_whole_but_for_table: bool = False  # what is unknown stands where a word for a table does: 支出预算台账
     words: tuple[str, ...] = ()
     leftover: tuple[str, ...] = ()
-
-
-class _Token(NamedTuple):
-    text: str
-    sayings: tuple[Saying, ...] | None  # None: unknown
-    is_damaged: bool = False
-    is_aside: bool = False  # in brackets
 
 
 _NO_TITLE = TitleReading(is_title=False)
@@ -124,9 +122,11 @@ def _read(text: str, titles: TitleVocabulary, stage: str | None, holder: str | N
     if len(marks.words) > _LONGEST_TITLE or _SENTENCE.search(marks.words + marks.before_year):
         return _NO_TITLE
     own_holder, words = _split_holder(marks, titles, holder)
-    tokens = _tokens(words, titles)
+    tokens = cut_title(words, titles)
+    if own_holder and not marks.before_year and _name_kind(own_holder, titles, holder) == _PERHAPS:
+        tokens.insert(0, Token(own_holder, None))
     known = [token for token in tokens if token.sayings is not None]
-    said = _said(known)
+    said = _said(tokens)
     if "prose" in said or not known:
         return _NO_TITLE
     is_damaged = any(token.is_damaged for token in known)
@@ -142,6 +142,7 @@ def _read(text: str, titles: TitleVocabulary, stage: str | None, holder: str | N
     said["shape"] = frozenset({_shape(said.get("shape", frozenset()))})
     in_order = tuple(said.get(dimension, frozenset()) for dimension in DIMENSIONS)
     key, certainty = _override(words, titles) or _meaning(in_order, titles)
+    is_certain = certainty >= _MEANS_ONE_FORM
     certainty *= (
         (_STAGE_ASSUMED if own_stage is None and stage is None else 1)
         * (_STAGE_CONTRADICTED if own_stage and stage and own_stage != stage else 1)
@@ -151,7 +152,7 @@ def _read(text: str, titles: TitleVocabulary, stage: str | None, holder: str | N
     )
     is_title = has_shape and (has_content or bool(leftover))
     is_one = not _is_two(tokens)
-    is_plain = is_title and not leftover and is_one
+    is_plain = is_title and not leftover and is_one and is_certain
     return TitleReading(
         is_title=is_title,
         form_key=key if is_plain else None,
@@ -173,6 +174,7 @@ def _read(text: str, titles: TitleVocabulary, stage: str | None, holder: str | N
         has_page=marks.has_page,
         is_one=is_one,
         is_damaged=is_damaged,
+        is_whole_but_for_table=_is_whole_but_for_table(tokens),
         words=tuple(token.text for token in known),
         leftover=leftover,
     )
@@ -181,22 +183,22 @@ def _read(text: str, titles: TitleVocabulary, stage: str | None, holder: str | N
 def _split_holder(marks: Marks, titles: TitleVocabulary, holder: str | None) -> tuple[str | None, str]:
     """Give the name that a title begins with, or has in brackets, and the words without it."""
     words, before = marks.words, marks.before_year
-    if before and not _is_words(before, titles):
-        says = {saying.says for token in _tokens(before, titles) for saying in token.sayings or ()}
+    if before and not is_words(before, titles):
+        says = {saying.says for token in cut_title(before, titles) for saying in token.sayings or ()}
         if _name_kind(before, titles, holder) or not says - {"nothing", "level"}:
             name, rest = _leading_name(words, titles, holder)
             return (before + (name or ""))[:_LONGEST_HOLDER], rest
     words = f"{before}|{words}" if before else words
     for bracket in _BRACKETED.finditer(words):
         name = bracket.group(1)
-        if name and not _is_words(name, titles) and _name_kind(name, titles, holder):
+        if name and not is_words(name, titles) and _name_kind(name, titles, holder):
             return name, words[: bracket.start()] + words[bracket.end() :]
     return _leading_name(words, titles, holder)
 
 
 def _leading_name(words: str, titles: TitleVocabulary, holder: str | None) -> tuple[str | None, str]:
     """Take off the name that a title begins with: the longest that leaves the fewest characters unknown."""
-    unknown = _unknown_from(words, titles)
+    unknown = unknown_from(words, titles)
     ends = range(min(len(words) - 1, _LONGEST_HOLDER), 1, -1) if unknown[0] else ()
     names = [end for end in ends if _name_kind(words[:end], titles, holder)]
     if not names:
@@ -208,7 +210,7 @@ def _leading_name(words: str, titles: TitleVocabulary, holder: str | None) -> tu
 
 def _begins_with_content(words: str, titles: TitleVocabulary) -> bool:
     """Whether a title begins here: with a word that is known, and of which some is content."""
-    tokens = _tokens(words, titles)
+    tokens = cut_title(words, titles)
     if not tokens or tokens[0].sayings is None or tokens[0].is_damaged:
         return False
     return any(saying.says in _CONTENT for token in tokens for saying in token.sayings or ())
@@ -218,7 +220,8 @@ def _name_kind(name: str, titles: TitleVocabulary, holder: str | None = None) ->
     """What a text is a name of: an organ, a region, a government; None when it does not end as names do."""
     name = _BRACKETED.sub("", name).removesuffix("本级").strip("|、")
     if holder and name and (name == holder or (len(name) >= _SHORTEST_HOLDER and name in holder)):
-        return _name_kind(holder, titles) or "organ"
+        kind = _name_kind(holder, titles) or _ORGAN
+        return _ORGAN if kind == _PERHAPS else kind
     if name in titles.regions:
         return "region"
     if len(name) < 2:
@@ -228,87 +231,21 @@ def _name_kind(name: str, titles: TitleVocabulary, holder: str | None = None) ->
     if (
         ending is None
         or len(name) == len(ending)
-        or (len(name) < _SHORTEST_HOLDER and len(ending) == 1 and titles.holders[ending] == "organ")
+        or (
+            len(name) < _SHORTEST_HOLDER and len(ending) == 1 and titles.holders[ending] in (_ORGAN, _PERHAPS)
+        )
     ):
         return None
     return titles.holders[ending]
 
 
-def _is_words(text: str, titles: TitleVocabulary) -> bool:
-    return not _unknown_from(text, titles)[0]
-
-
-def _unknown_from(text: str, titles: TitleVocabulary) -> list[int]:
-    """For each position, how many characters from there on are in no word, read at best."""
-    return [int(cost) for cost, _ in _costs(text, titles)]
-
-
-@lru_cache(_REMEMBERED)
-def _costs(text: str, titles: TitleVocabulary) -> list[tuple[float, int]]:
-    """For each position, the least cost of reading the rest, and the length of the first step."""
-    costs: list[tuple[float, int]] = [(0.0, 0)] * (len(text) + 1)
-    for start in range(len(text) - 1, -1, -1):
-        best = ((0.0 if text[start] in _SEPARATORS else 1.0) + costs[start + 1][0], 1)
-        for length in titles.lengths.get(text[start], ()):
-            if start + length <= len(text) and text[start : start + length] in titles.words:
-                cost = costs[start + length][0] + 0.001
-                if cost <= best[0]:
-                    best = (cost, length)
-        costs[start] = best
-    return costs
-
-
-def _tokens(text: str, titles: TitleVocabulary) -> list[_Token]:
-    """Segment a text so that as few characters as can be are in no word."""
-    costs = _costs(text, titles)
-    position = 0
-    tokens: list[_Token] = []
-    first = _first_step(text, titles, [int(cost) for cost, _ in costs])
-    if first is not None:
-        token, position = first
-        tokens.extend([token] if token else [])
-    depth = 0
-    unknown = ""
-    while position <= len(text):
-        length = costs[position][1]
-        part = text[position : position + length]
-        position += max(length, 1)
-        is_known = part in titles.words
-        if unknown and (is_known or part in _SEPARATORS or not part):
-            tokens.append(_Token(unknown, None, is_aside=depth > 0))
-            unknown = ""
-        if is_known:
-            tokens.append(_Token(part, titles.words[part], is_aside=depth > 0))
-        elif part not in _SEPARATORS:
-            unknown += part
-        depth += (part == "(") - (part == ")")
-    return tokens
-
-
-def _first_step(
-    text: str, titles: TitleVocabulary, unknown: Sequence[int]
-) -> tuple[_Token | None, int] | None:
-    """Read what only a beginning can be: an ordinal without a separator, a word that lost a character."""
-    if not unknown[0]:
-        return None
-    ordinal = _ORDINAL_IN_FRONT.match(text)
-    ends = range(1, ordinal.end() + 1) if ordinal else ()
-    plain = next((end for end in ends if not unknown[end]), None)
-    if plain is not None:
-        return None, plain
-    for length in range(len(text), 0, -1):
-        whole = titles.damaged.get(text[:length])
-        if whole and not unknown[length]:
-            return _Token(whole, titles.words[whole], is_damaged=True), length
-    return None
-
-
-def _said(tokens: Sequence[_Token]) -> dict[str, frozenset[str]]:
+def _said(tokens: Sequence[Token]) -> dict[str, frozenset[str]]:
     sayings = sorted(
         saying
-        for token in tokens
+        for token, following in zip(tokens, (*tokens, None)[1:], strict=True)
         for saying in token.sayings or ()
         if not (token.is_aside and saying == _OWN_OFFICE)
+        and not (saying == _GOVERNMENT and _goes_on(token, following))
     )
     return {
         says: frozenset(saying.value for saying in group)
@@ -317,7 +254,12 @@ def _said(tokens: Sequence[_Token]) -> dict[str, frozenset[str]]:
     }
 
 
-def _unknown_factor(tokens: Sequence[_Token]) -> float:
+def _goes_on(token: Token, following: Token | None) -> bool:
+    """Whether a short word may be the beginning of one that is not known: 财政 of 财政补助款."""
+    return len(token.text) <= _SHORT and following is not None and following.sayings is None
+
+
+def _unknown_factor(tokens: Sequence[Token]) -> float:
     """How much words unknown speak against what the known ones mean, by where they stand."""
     unknown = [position for position, token in enumerate(tokens) if token.sayings is None]
     content = [
@@ -330,7 +272,20 @@ def _unknown_factor(tokens: Sequence[_Token]) -> float:
     return _UNKNOWN_AT_END if content and unknown[0] > content[-1] else _UNKNOWN_WORDS
 
 
-def _has_shape(tokens: Sequence[_Token]) -> bool:
+def _is_whole_but_for_table(tokens: Sequence[Token]) -> bool:
+    """Whether all words but the last are known, none is one for a table, and the last is as short as one."""
+    line = [token for token in tokens if not token.is_aside]
+    *words, last = line or [Token("", ())]
+    return (
+        last.sayings is None
+        and len(last.text) <= _LONGEST_SHAPE
+        and all(token.sayings is not None for token in words)
+        and not any(saying.says == "shape" for token in tokens for saying in token.sayings or ())
+        and any(saying.says in _CONTENT for token in words for saying in token.sayings or ())
+    )
+
+
+def _has_shape(tokens: Sequence[Token]) -> bool:
     """Whether a word for a table (表, 清单 …) stands in it, and after it only known words or brackets."""
     line = [token for token in tokens if not token.is_aside]
     shapes = [
@@ -341,7 +296,7 @@ def _has_shape(tokens: Sequence[_Token]) -> bool:
     return bool(shapes) and all(token.sayings is not None for token in line[shapes[-1] :])
 
 
-def _is_two(tokens: Sequence[_Token]) -> bool:
+def _is_two(tokens: Sequence[Token]) -> bool:
     """Whether two titles stand on the line: words that mean something before and after a word for a table."""
     line = [token for token in tokens if not token.is_aside]
     ends = [position for position, token in enumerate(line) if token.text.endswith(_ENDS_A_TITLE)]

@@ -1,0 +1,215 @@
+"""Which form an open grid is of, by the forms around it: what is missing, in which order, with which totals.
+
+A title may hold words that nobody knows. Then the other forms of the document say much: each standard form
+is printed once, forms stand in the order of the national set, and what one restates another prints, too. A
+form is named by this only where its grid agrees and no other form fits nearly as well.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+
+from extract.form_evidence import Seen, Weighed
+from extract.forms.evidence import Context, Decision
+from extract.forms.form_reading import FormReading
+from extract.forms.restated import RECEIVED, Known, Total, known_totals, own_totals
+from extract.forms.titles import TitleReading, may_mean
+from extract.vocabulary import FormType, Vocabulary
+
+_MOST_OF_GRID = Decimal("0.8")  # however many columns agree
+_TITLE = Decimal("0.3")  # the known words mean it
+_WHOLE_TITLE = Decimal("0.5")  # and what is unknown stands where a word for a table does
+_WORDS = Decimal("0.1")  # the known words say something, and it may be this
+_TOTAL, _OTHER_TOTAL = Decimal("0.4"), Decimal("0.5")  # its total is, or is not, what others print of it
+_ONLY_ONE, _IN_ORDER, _OUT_OF_ORDER = Decimal("0.3"), Decimal("0.1"), Decimal("0.3")
+_FEWEST, _AHEAD = Decimal("0.8"), Decimal("0.2")
+_FEWEST_IF_FAR, _FAR_AHEAD = Decimal("0.55"), Decimal("0.45")
+_FEWEST_IN_ORDER = 2  # forms named by themselves, whose order is that of the national set
+_BASE, _RANGE, _MOST = Decimal("0.4"), Decimal("0.25"), Decimal("0.79")
+_DIGITS = Decimal("0.001")
+_ZERO = Decimal(0)
+_NO_READING = TitleReading(is_title=False)
+
+
+@dataclass(frozen=True)
+class Beside:
+    """One form of a document, as it was read and decided by itself."""
+
+    form: FormReading
+    seen: Seen
+    decision: Decision
+
+
+@dataclass(frozen=True)
+class _Candidate:
+    """A form that an open grid may be of: all that speaks for it, and what of that the grid says itself."""
+
+    form_key: str
+    points: Decimal
+    of_grid: Decimal
+    words: frozenset[str]
+    is_claimed: bool
+
+
+def by_neighbours(forms: Sequence[Beside], context: Context, vocabulary: Vocabulary) -> tuple[Decision, ...]:
+    """Decide on the forms left open, the surest first: what is decided says something of the others."""
+    decisions = [form.decision for form in forms]
+    if context.stage is None or context.is_of_government:
+        return tuple(decisions)
+    grids = {
+        number: _OpenGrid(form, context.stage, vocabulary)
+        for number, form in enumerate(forms)
+        if _is_open(form)
+    }
+    while grids:
+        document = _Document(forms, tuple(decisions), context.stage, vocabulary)
+        found = [
+            (choice.points, -number, choice)
+            for number, grid in grids.items()
+            if (choice := _choice(number, grid, document)) is not None
+        ]
+        if not found:
+            break
+        points, place, choice = max(found, key=lambda each: each[:2])
+        certainty = min(_MOST, _BASE + _RANGE * points).quantize(_DIGITS)
+        words = [word for word in ("title", "columns", "totals", "neighbours") if word in choice.words]
+        decisions[-place] = Decision(choice.form_key, "+".join(words), certainty)
+        del grids[-place]
+    return tuple(decisions)
+
+
+def _is_open(beside: Beside) -> bool:
+    """Whether a form is open for want of knowledge; a title of known words alone says all that it means."""
+    reading = beside.form.section.caption.reading
+    return (
+        beside.decision.form_key is None
+        and bool(beside.seen)
+        and not (reading is not None and reading.level == "government")
+        and (reading is None or bool(reading.leftover) or not reading.is_title)
+    )
+
+
+class _Document:
+    """What the decided forms of a document say of the open ones."""
+
+    def __init__(
+        self, forms: Sequence[Beside], decisions: Sequence[Decision], stage: str, vocabulary: Vocabulary
+    ) -> None:
+        self.keys = [decision.form_key for decision in decisions]
+        self._forms = forms
+        self._vocabulary = vocabulary
+        self._stage = stage
+
+    @cached_property
+    def known(self) -> Known:
+        """The totals that the named forms print."""
+        return known_totals(
+            ((beside.form, key) for beside, key in zip(self._forms, self.keys, strict=True)), self._vocabulary
+        )
+
+    @cached_property
+    def places(self) -> list[int | None]:
+        """The place of each form in the national set."""
+        return [self._vocabulary.forms[key].place if key else None for key in self.keys]
+
+    @cached_property
+    def is_in_order(self) -> bool:
+        """Whether the forms stand in the order of the national set, as far as they are known."""
+        known = [place for place in self.places if place is not None]
+        return len(known) >= _FEWEST_IN_ORDER and known == sorted(set(known))
+
+    def gap(self, number: int) -> tuple[int, int | None]:
+        """The places between which an open form stands; None where no form with a place follows."""
+        before = [place for place in self.places[:number] if place is not None]
+        after = [place for place in self.places[number:] if place is not None]
+        return (before[-1] if before else 0), (after[0] if after else None)
+
+
+class _OpenGrid:
+    """An open form: the forms it may be of, and what it says of each."""
+
+    def __init__(self, beside: Beside, stage: str, vocabulary: Vocabulary) -> None:
+        caption = beside.form.section.caption
+        self.stage = stage
+        self.vocabulary = vocabulary
+        self.has_title = caption.title is not None
+        self.reading = caption.reading or caption.heading or _NO_READING
+        self.totals = own_totals(beside.form, stage, vocabulary)
+        self.weighed: Mapping[str, Weighed] = dict(self._fitting(beside.seen))
+
+    def _fitting(self, seen: Seen) -> Iterator[tuple[str, Weighed]]:
+        for key, form in self.vocabulary.forms.items():
+            if form.stage != self.stage or not may_mean(self.reading, key, self.vocabulary.titles):
+                continue
+            weighed = self.vocabulary.evidence.weigh(key, seen)
+            if not weighed.contradicts and not weighed.against and weighed.support:
+                yield key, weighed
+
+
+def _choice(number: int, grid: _OpenGrid, document: _Document) -> _Candidate | None:
+    """The form that fits an open grid best, if it fits well and no other nearly as well."""
+    candidates = sorted(
+        _candidates(number, grid, document), key=lambda each: (each.points, each.form_key), reverse=True
+    )
+    if not candidates or candidates[0].is_claimed:
+        return None
+    best, *others = candidates
+    ahead = best.points - (others[0].points if others else _ZERO)
+    is_enough = (best.points >= _FEWEST and ahead >= _AHEAD) or (
+        best.points >= _FEWEST_IF_FAR and ahead >= _FAR_AHEAD
+    )
+    return best if is_enough and (grid.has_title or "totals" in best.words) else None
+
+
+def _candidates(number: int, grid: _OpenGrid, document: _Document) -> Iterator[_Candidate]:
+    forms = grid.vocabulary.forms
+    claimed = {key for key in document.keys if key is not None and forms[key].is_unique}
+    before, after = document.gap(number)
+    in_gap = [
+        key for key in grid.weighed if key not in claimed and _is_between(forms[key].place, before, after)
+    ]
+    for key, weighed in grid.weighed.items():
+        form = forms[key]
+        of_grid = min(weighed.support, _MOST_OF_GRID)
+        words = {"columns"}
+        points = of_grid + _by_words(key, grid.reading)
+        if points > of_grid:
+            words.add("title")
+        by_total = _by_total(form, grid.totals, document.known)
+        if key in claimed:
+            by_total = min(by_total, _ZERO)  # a list of the same money need not be the same form
+        if by_total > 0:
+            words.add("totals")
+        by_order = _ZERO
+        if key not in claimed and form.place is not None and document.is_in_order:
+            if key not in in_gap:
+                by_order = -_OUT_OF_ORDER
+            else:
+                by_order = _ONLY_ONE if len(in_gap) == 1 else _IN_ORDER
+                words.add("neighbours")
+        yield _Candidate(key, points + by_total + by_order, of_grid, frozenset(words), key in claimed)
+
+
+def _by_words(key: str, reading: TitleReading) -> Decimal:
+    if reading.likely_key == key:
+        return _WHOLE_TITLE if reading.is_whole_but_for_table else _TITLE
+    says = reading.fund or reading.kind or reading.classification or reading.subject or reading.flow
+    return _WORDS if says else _ZERO
+
+
+def _by_total(form: FormType, own: Sequence[Total], known: Known) -> Decimal:
+    """What the total of an open form says of one that it may be, beside what others print of that one."""
+    if form.total_means is None or not own:
+        return _ZERO
+    fund = form.fund or "all"
+    spent, received = (known.get((fund, kind), ()) for kind in (form.total_means, RECEIVED))
+    if any(total.agrees(other) for total in own for other in (*spent, *received) if other.value):
+        return _TOTAL
+    return -_OTHER_TOTAL if spent and any(total.value for total in (*own, *spent)) else _ZERO
+
+
+def _is_between(place: int | None, before: int, after: int | None) -> bool:
+    return place is not None and before < place and (after is None or place < after)

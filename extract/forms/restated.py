@@ -1,0 +1,131 @@
+"""What the totals of a document's forms are of: by them a form is known again that nobody could name.
+
+The spending of one source of money is printed in the summary and in the form of that source. So a total that
+a named form prints as that of the government fund says of an open form what it is of.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from decimal import Decimal
+from typing import NamedTuple
+
+from extract.folding import fold
+from extract.forms.form_reading import FormReading
+from extract.forms.printed_figures import RowOfFigures, figures_by_line
+from extract.printed import PrintedColumn, PrintedLine
+from extract.vocabulary import FormType, Vocabulary
+
+_TOTALS = ("form_total", "current_total", "grand_total")
+RECEIVED = "received"
+"""The kind of a total that is revenue: as much is spent only where nothing is carried over."""
+
+_KINDS = ("basic", "project")
+_ALL_SOURCES = (None, "all")
+_OF_THE_STAGE = {"budget": ("budget",), "final_accounts": ("final", "execution")}
+_OF_THIS_YEAR = (None, "current")
+
+Coordinate = tuple[str, str]
+"""A source of money and a kind of spending, of which a total is: government_fund, total."""
+
+
+class Total(NamedTuple):
+    """A total in yuan (millionths), and half of what its last digit is worth."""
+
+    value: int
+    doubt: Decimal
+
+    def agrees(self, other: Total) -> bool:
+        """Whether both may be one figure."""
+        return abs(self.value - other.value) <= self.doubt + other.doubt
+
+
+Known = Mapping[Coordinate, tuple[Total, ...]]
+
+
+def known_totals(forms: Iterable[tuple[FormReading, str | None]], vocabulary: Vocabulary) -> Known:
+    """The totals that forms with a key print, by what they are of."""
+    found: defaultdict[Coordinate, list[Total]] = defaultdict(list)
+    for form, key in forms:
+        form_type = vocabulary.forms.get(key) if key else None
+        if form_type is not None and form_type.total_means is not None:
+            for coordinate, total in _totals_of(form, form_type, vocabulary):
+                found[coordinate].append(total)
+    return {coordinate: tuple(totals) for coordinate, totals in found.items()}
+
+
+def own_totals(form: FormReading, stage: str | None, vocabulary: Vocabulary) -> tuple[Total, ...]:
+    """What the total rows of an open form print of all money this year, nought included."""
+    columns = _columns(form, stage)
+    has_total = any(column.measure == "total" for column in columns.values())
+    asked = "total" if has_total else None
+    return tuple(
+        total
+        for _, row in _total_rows(form)
+        for column, total in _in_yuan(form, row, vocabulary)
+        if column in columns and columns[column].fund in _ALL_SOURCES and columns[column].measure == asked
+    )
+
+
+def _totals_of(
+    form: FormReading, form_type: FormType, vocabulary: Vocabulary
+) -> Iterator[tuple[Coordinate, Total]]:
+    columns = _columns(form, form_type.stage)
+    fund = form_type.fund or "all"
+    for line, row in _total_rows(form):
+        if line.side_key == "revenue":
+            continue
+        for number, total in _in_yuan(form, row, vocabulary):
+            column = columns.get(number)
+            if column is not None and column.measure == "total":
+                yield (column.fund or fund, form_type.total_means or ""), total
+            elif column is not None and column.measure in _KINDS and form_type.total_means == "total":
+                yield (column.fund or fund, column.measure or ""), total
+    rows = figures_by_line(form.records.amounts)
+    for line in form.records.lines:
+        if line.side_key != "revenue" or line.code is not None or not line.label_plain:
+            continue
+        said = vocabulary.words.compose(None, (fold(line.label_plain),))
+        if said is not None and said.fund is not None:
+            for number, total in _in_yuan(form, rows.get(line.line_id, {}), vocabulary):
+                column = columns.get(number)
+                if column is not None and column.measure == "total":
+                    yield (said.fund, RECEIVED), total
+
+
+def _total_rows(form: FormReading) -> Iterator[tuple[PrintedLine, RowOfFigures]]:
+    rows = figures_by_line(form.records.amounts)
+    for line in form.records.lines:
+        if line.line_key in _TOTALS and line.line_id in rows:
+            yield line, rows[line.line_id]
+
+
+def _in_yuan(form: FormReading, row: RowOfFigures, vocabulary: Vocabulary) -> Iterator[tuple[int, Total]]:
+    unit = vocabulary.units.get(fold(form.section.caption.unit_text or ""))
+    if unit is None:
+        return
+    for column, figure in row.items():
+        yield column, Total(int(figure.value * unit.yuan), figure.last_digit * unit.yuan / 2)
+
+
+def _columns(form: FormReading, stage: str | None) -> dict[int, PrintedColumn]:
+    """The columns of this year, by number; the only one of a side is of all money, whatever it is called."""
+    columns = [column for column in form.records.columns if _is_of(column, stage)]
+    sides = Counter(column.side_no for column in columns)
+    return {
+        column.col_no: replace(column, measure="total")
+        if column.measure is None and sides[column.side_no] == 1
+        else column
+        for column in columns
+    }
+
+
+def _is_of(column: PrintedColumn, stage: str | None) -> bool:
+    """Whether a column prints what a document of this stage is about: no other year, no other version."""
+    return (
+        column.column_year in _OF_THIS_YEAR
+        and column.nature in (None, "figure")
+        and column.budget_version in (None, *_OF_THE_STAGE.get(stage or "", ()))
+    )
