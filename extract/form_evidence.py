@@ -14,7 +14,8 @@ Seen = frozenset[tuple[str, str]]
 KINDS = ("side", "classification", "measure", "fund", "version", "line", "row", "layout", "stage")
 _ALL_OF_IT = Decimal(1)
 _NOTHING = Decimal(0)
-_NEUTRAL = ("total", "form_total")
+_OF_WORDS = ("side", "classification", "measure", "fund", "row")
+_NEUTRAL = ("total", "item", "period")  # any form may show these
 
 
 class Weighed(NamedTuple):
@@ -65,14 +66,16 @@ class FormEvidence:
             against=-sum((row.weight for row in against), _NOTHING),
             speaking_for=frozenset(kinds),
             speaking_against=frozenset(row.kind for row in against),
-            is_lacking=not any(row.is_needed for row in found) and _shows_other(rows, seen),
+            is_lacking=any(row.is_needed for row in rows)
+            and not any(row.is_needed for row in found)
+            and _can_lack(rows, seen),
         )
 
 
-def _shows_other(rows: Iterable[_Row], seen: Seen) -> bool:
-    """Whether something was seen of a kind of which a form needs one thing or another; a total is neither."""
+def _can_lack(rows: Iterable[_Row], seen: Seen) -> bool:
+    """Whether what was not seen is not there: a layout, or words where any were understood at all."""
     needed = {row.kind for row in rows if row.is_needed}
-    return any(kind in needed and value not in _NEUTRAL for kind, value in seen)
+    return "layout" in needed or any(kind in _OF_WORDS and value not in _NEUTRAL for kind, value in seen)
 
 
 def form_evidence(table: Iterable[Mapping[str, str | None]]) -> FormEvidence:

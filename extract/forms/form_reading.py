@@ -10,7 +10,6 @@ from extract.forms.captions import Section
 from extract.forms.collector import Collector
 from extract.forms.contents import lists_forms, read_contents
 from extract.forms.evidence import Decision
-from extract.forms.indicators import is_indicator_header
 from extract.forms.money_table import read_money_table
 from extract.forms.performance import PerformanceFacts, has_indicators, read_performance
 from extract.forms.unit_list import read_unit_list
@@ -42,13 +41,16 @@ class FormReading:
         return bool(self.contents) or self.form_key in ("contents_list", "unit_list")
 
     def has_indicators(self, vocabulary: Vocabulary) -> bool:
-        """Whether it was read as a performance form and names indicators or their levels (产出指标)."""
+        """Whether it has indicators, or was read as a performance form and names their levels (产出指标)."""
+        if has_indicators(self.section.grids):
+            return True
         form_type = vocabulary.forms.get(self.form_key) if self.form_key else None
         if form_type is None or form_type.layout != "performance":
             return False
         levels = {name for name, _ in vocabulary.levels}
-        rows = (row for grid in self.section.grids for row in grid.rows)
-        return any(is_indicator_header(row) or any(fold(cell.text) in levels for cell in row) for row in rows)
+        return any(
+            fold(cell.text) in levels for grid in self.section.grids for row in grid.rows for cell in row
+        )
 
 
 def read_form(

@@ -22,6 +22,7 @@ from extract.vocabulary import FormType, Vocabulary
 _MOST_OF_GRID = Decimal("0.8")  # however many columns agree
 _TITLE = Decimal("0.3")  # the known words mean it
 _WHOLE_TITLE = Decimal("0.5")  # and what is unknown stands where a word for a table does
+_JUST_WORDS = Decimal("0.2")  # the known words say something, and just what titles of this form do
 _WORDS = Decimal("0.1")  # the known words say something, and it may be this
 _TOTAL, _OTHER_TOTAL = Decimal("0.4"), Decimal("0.5")  # its total is, or is not, what others print of it
 _ONLY_ONE, _IN_ORDER, _OUT_OF_ORDER = Decimal("0.3"), Decimal("0.1"), Decimal("0.3")
@@ -45,11 +46,10 @@ class Beside:
 
 @dataclass(frozen=True)
 class _Candidate:
-    """A form that an open grid may be of: all that speaks for it, and what of that the grid says itself."""
+    """A form that an open grid may be of, and what speaks for it."""
 
     form_key: str
     points: Decimal
-    of_grid: Decimal
     words: frozenset[str]
     is_claimed: bool
 
@@ -68,8 +68,8 @@ def by_neighbours(forms: Sequence[Beside], context: Context, vocabulary: Vocabul
         document = _Document(forms, tuple(decisions), context.stage, vocabulary)
         found = [
             (choice.points, -number, choice)
-            for number, grid in grids.items()
-            if (choice := _choice(number, grid, document)) is not None
+            for number in grids
+            if (choice := _choice(number, grids, document)) is not None
         ]
         if not found:
             break
@@ -101,7 +101,7 @@ class _Document:
         self.keys = [decision.form_key for decision in decisions]
         self._forms = forms
         self._vocabulary = vocabulary
-        self._stage = stage
+        self.stage = stage
 
     @cached_property
     def known(self) -> Known:
@@ -149,10 +149,11 @@ class _OpenGrid:
                 yield key, weighed
 
 
-def _choice(number: int, grid: _OpenGrid, document: _Document) -> _Candidate | None:
+def _choice(number: int, grids: Mapping[int, _OpenGrid], document: _Document) -> _Candidate | None:
     """The form that fits an open grid best, if it fits well and no other nearly as well."""
+    grid = grids[number]
     candidates = sorted(
-        _candidates(number, grid, document), key=lambda each: (each.points, each.form_key), reverse=True
+        _candidates(number, grids, document), key=lambda each: (each.points, each.form_key), reverse=True
     )
     if not candidates or candidates[0].is_claimed:
         return None
@@ -164,40 +165,68 @@ def _choice(number: int, grid: _OpenGrid, document: _Document) -> _Candidate | N
     return best if is_enough and (grid.has_title or "totals" in best.words) else None
 
 
-def _candidates(number: int, grid: _OpenGrid, document: _Document) -> Iterator[_Candidate]:
+def _candidates(number: int, grids: Mapping[int, _OpenGrid], document: _Document) -> Iterator[_Candidate]:
+    grid = grids[number]
     forms = grid.vocabulary.forms
     claimed = {key for key in document.keys if key is not None and forms[key].is_unique}
-    before, after = document.gap(number)
-    in_gap = [
-        key for key in grid.weighed if key not in claimed and _is_between(forms[key].place, before, after)
-    ]
+    in_order = _in_order(number, grids, document, claimed)
     for key, weighed in grid.weighed.items():
         form = forms[key]
         of_grid = min(weighed.support, _MOST_OF_GRID)
-        words = {"columns"}
-        points = of_grid + _by_words(key, grid.reading)
-        if points > of_grid:
-            words.add("title")
+        by_words = _by_words(key, grid)
         by_total = _by_total(form, grid.totals, document.known)
+        by_order = _ZERO
         if key in claimed:
             by_total = min(by_total, _ZERO)  # a list of the same money need not be the same form
-        if by_total > 0:
-            words.add("totals")
-        by_order = _ZERO
-        if key not in claimed and form.place is not None and document.is_in_order:
-            if key not in in_gap:
-                by_order = -_OUT_OF_ORDER
-            else:
-                by_order = _ONLY_ONE if len(in_gap) == 1 else _IN_ORDER
-                words.add("neighbours")
-        yield _Candidate(key, points + by_total + by_order, of_grid, frozenset(words), key in claimed)
+        elif form.place is not None and document.is_in_order:
+            by_order = in_order.get(key, -_OUT_OF_ORDER)
+        words = {"title": by_words, "columns": of_grid, "totals": by_total, "neighbours": by_order}
+        yield _Candidate(
+            key,
+            of_grid + by_words + by_total + by_order,
+            frozenset(word for word, points in words.items() if points > 0),
+            key in claimed,
+        )
 
 
-def _by_words(key: str, reading: TitleReading) -> Decimal:
+def _in_order(
+    number: int, grids: Mapping[int, _OpenGrid], document: _Document, claimed: set[str]
+) -> Mapping[str, Decimal]:
+    """The forms that stand where an open one does, and how much that says of each.
+
+    Where as many forms are open between two named ones as the national set has there, each is the next.
+    """
+    before, after = document.gap(number)
+    forms = grids[number].vocabulary.forms
+    missing = sorted(
+        (form.place, key)
+        for key, form in forms.items()
+        if key not in claimed
+        and form.stage == document.stage
+        and form.place is not None
+        and _is_between(form.place, before, after)
+        and any(key in grid.weighed for grid in grids.values())
+    )
+    beside = [
+        other
+        for other, grid in grids.items()
+        if document.gap(other) == (before, after) and any(key in grid.weighed for _, key in missing)
+    ]
+    own = [key for _, key in missing if key in grids[number].weighed]
+    if len(missing) == len(beside):
+        own_turn = missing[beside.index(number)][1] if number in beside else None
+        return {key: _ONLY_ONE if key == own_turn else _IN_ORDER for key in own}
+    return {key: _ONLY_ONE if len(own) == 1 else _IN_ORDER for key in own}
+
+
+def _by_words(key: str, grid: _OpenGrid) -> Decimal:
+    reading = grid.reading
     if reading.likely_key == key:
         return _WHOLE_TITLE if reading.is_whole_but_for_table else _TITLE
     says = reading.fund or reading.kind or reading.classification or reading.subject or reading.flow
-    return _WORDS if says else _ZERO
+    if not says:
+        return _ZERO
+    return _JUST_WORDS if may_mean(reading, key, grid.vocabulary.titles, exactly=True) else _WORDS
 
 
 def _by_total(form: FormType, own: Sequence[Total], known: Known) -> Decimal:

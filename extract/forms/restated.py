@@ -12,7 +12,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple
 
-from extract.folding import fold
+from extract.folding import fold, fold_number
 from extract.forms.form_reading import FormReading
 from extract.forms.printed_figures import RowOfFigures, figures_by_line
 from extract.printed import PrintedColumn, PrintedLine
@@ -20,9 +20,8 @@ from extract.vocabulary import FormType, Vocabulary
 
 _TOTALS = ("form_total", "current_total", "grand_total")
 RECEIVED = "received"
-"""The kind of a total that is revenue: as much is spent only where nothing is carried over."""
+"""The kind of a total with what is carried over: as much is spent only where nothing is."""
 
-_KINDS = ("basic", "project")
 _ALL_SOURCES = (None, "all")
 _OF_THE_STAGE = {"budget": ("budget",), "final_accounts": ("final", "execution")}
 _OF_THIS_YEAR = (None, "current")
@@ -57,16 +56,33 @@ def known_totals(forms: Iterable[tuple[FormReading, str | None]], vocabulary: Vo
 
 
 def own_totals(form: FormReading, stage: str | None, vocabulary: Vocabulary) -> tuple[Total, ...]:
-    """What the total rows of an open form print of all money this year, nought included."""
+    """What the total rows of an open form print of all money this year, nought included.
+
+    Where it prints no total, what its highest codes add up to.
+    """
     columns = _columns(form, stage)
     has_total = any(column.measure == "total" for column in columns.values())
     asked = "total" if has_total else None
+    rows = [_in_yuan(form, row, vocabulary) for _, row in _total_rows(form)]
     return tuple(
         total
-        for _, row in _total_rows(form)
-        for column, total in _in_yuan(form, row, vocabulary)
+        for row in rows or [_sum_of_highest(form, vocabulary)]
+        for column, total in row
         if column in columns and columns[column].fund in _ALL_SOURCES and columns[column].measure == asked
     )
+
+
+def _sum_of_highest(form: FormReading, vocabulary: Vocabulary) -> Iterator[tuple[int, Total]]:
+    """What the rows with the shortest codes come to, by column."""
+    codes = {line.line_id: fold_number(line.code) for line in form.records.lines if line.code}
+    shortest = min(map(len, codes.values()), default=0)
+    rows = figures_by_line(form.records.amounts)
+    sums: defaultdict[int, Total] = defaultdict(lambda: Total(0, Decimal(0)))
+    for line_id, code in codes.items():
+        if len(code) == shortest:
+            for column, total in _in_yuan(form, rows.get(line_id, {}), vocabulary):
+                sums[column] = Total(sums[column].value + total.value, sums[column].doubt + total.doubt)
+    yield from sums.items()
 
 
 def _totals_of(
@@ -77,12 +93,14 @@ def _totals_of(
     for line, row in _total_rows(form):
         if line.side_key == "revenue":
             continue
+        is_turnover = line.line_key == "grand_total"
         for number, total in _in_yuan(form, row, vocabulary):
             column = columns.get(number)
             if column is not None and column.measure == "total":
-                yield (column.fund or fund, form_type.total_means or ""), total
-            elif column is not None and column.measure in _KINDS and form_type.total_means == "total":
-                yield (column.fund or fund, column.measure or ""), total
+                kind = RECEIVED if is_turnover else form_type.total_means or ""
+                yield (column.fund or fund, kind), total
+            elif column is not None and column.measure == "basic" and form_type.total_means == "total":
+                yield (column.fund or fund, "basic"), total
     rows = figures_by_line(form.records.amounts)
     for line in form.records.lines:
         if line.side_key != "revenue" or line.code is not None or not line.label_plain:

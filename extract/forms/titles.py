@@ -98,8 +98,11 @@ def read_title(
     return _read(text, vocabulary.titles, stage, holder)
 
 
-def may_mean(reading: TitleReading, form_key: str, titles: TitleVocabulary) -> bool:
-    """Whether nothing that a title's known words say speaks against a form."""
+def may_mean(reading: TitleReading, form_key: str, titles: TitleVocabulary, *, exactly: bool = False) -> bool:
+    """Whether nothing that a title's known words say speaks against a form.
+
+    ``exactly`` asks that they say just what titles of that form say, as far as they say anything.
+    """
     said = [frozenset(filter(None, (getattr(reading, dimension) or "").split("+"))) for dimension in _CONTENT]
     places = [DIMENSIONS.index(dimension) for dimension in _CONTENT]
     return reading.level != "government" and any(
@@ -107,7 +110,9 @@ def may_mean(reading: TitleReading, form_key: str, titles: TitleVocabulary) -> b
         and all(
             not values
             or meaning.allowed[place] is None
-            or any(values <= choice for choice in meaning.allowed[place] or ())
+            or any(
+                values == choice if exactly else values <= choice for choice in meaning.allowed[place] or ()
+            )
             for values, place in zip(said, places, strict=True)
         )
         for meaning in titles.meanings
