@@ -8,7 +8,7 @@ from dataclasses import replace
 from extract.blocks import Block, count_numeric_cells
 from extract.form_evidence import Seen
 from extract.forms.blankness import marked_if_template
-from extract.forms.captions import Section, sections, stitch
+from extract.forms.captions import Section, sections
 from extract.forms.counts import read_counts
 from extract.forms.evidence import (
     Context,
@@ -25,6 +25,7 @@ from extract.forms.heard import captions_outside_grids
 from extract.forms.identity import Identity, read_identity
 from extract.forms.narrative import read_narrative
 from extract.forms.neighbours import Beside, by_neighbours
+from extract.forms.page_cuts import stitch
 from extract.forms.paragraphs import paragraphs
 from extract.forms.relations import relations_of
 from extract.forms.remarks import read_remarks

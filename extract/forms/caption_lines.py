@@ -101,6 +101,8 @@ class LineReader:
             yield text, "other", text
             return
         gaps = [] if _CLAUSE.search(text) and not _HAS_UNIT.search(text) else list(_SPLIT.finditer(text))
+        if len(gaps) >= _MOST_SEGMENTS:
+            gaps = [gap for gap in gaps if gap.group() != " "]  # a title with a space between its characters
         bounds = [(0, 0), *((gap.start(), gap.end()) for gap in gaps if gap.start()), (len(text), len(text))]
         if len(bounds) > _MOST_SEGMENTS:
             bounds = [bounds[0], bounds[-1]]

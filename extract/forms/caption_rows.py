@@ -7,8 +7,11 @@ from dataclasses import replace
 
 from extract.blocks import Block, Grid, Row
 from extract.forms.caption_lines import LineReader, Part
+from extract.forms.title_marks import take_marks
+from extract.numerals import is_numeric_cell
 
 _MOST_ROWS = 8
+_FEWEST_COLUMNS = 2  # of a table that may have its title in its first row
 _NEAR = 2  # rows between a title inside a table and its unit
 
 
@@ -23,6 +26,7 @@ def leading_caption(grid: Grid, reader: LineReader) -> tuple[tuple[Part, ...], G
         if parts is None or (
             any(part.kind == "other" for part in parts)
             and not _begins_title(parts, grid.rows[number + 1 : number + 2], number, reader)
+            and not _is_heading(parts, grid.rows[number + 1 :])
         ):
             break
         rows.append(parts)
@@ -79,10 +83,21 @@ def _begins_title(parts: Sequence[Part], below: Sequence[Row], number: int, read
     return len(parts) == 1 == len(texts) and reader.title(parts[0].text + texts[0]).form_key is not None
 
 
+def _is_heading(parts: Sequence[Part], below: Sequence[Row]) -> bool:
+    """Whether a first row is a title of words unknown: numbered, alone in its row, over the header."""
+    if len(parts) != 1 or not below or parts[0].row != 0:
+        return False
+    marks = take_marks(parts[0].text)
+    header = [cell.text for cell in below[0] if cell.text]
+    return bool(marks.words and (marks.number or marks.ordinal)) and (
+        len(header) > 1 and len(below[0]) > _FEWEST_COLUMNS and not any(map(is_numeric_cell, header))
+    )
+
+
 def _ends_caption(rows: Sequence[Sequence[Part]]) -> bool:
     """Whether the last of some rows is a caption's: a year alone is so only below a title."""
     kinds = {part.kind for part in rows[-1]}
-    if not kinds or "other" in kinds:
+    if not kinds or ("other" in kinds and len(rows) > 1):
         return False
     has_title = any(part.kind == "title" for row in rows[:-1] for part in row)
     return kinds != {"date"} or has_title

@@ -16,7 +16,6 @@ from extract.folding import fold
 from extract.forms.caption_lines import LineReader, Part
 from extract.forms.caption_rows import leading_caption, split_at_captions
 from extract.forms.caption_titles import Title, begins_title, titles
-from extract.forms.title_marks import take_marks
 from extract.forms.titles import TitleReading
 from extract.numerals import is_amount
 from extract.page_marks import is_page_mark
@@ -114,10 +113,10 @@ def sections(
                 pending, lines = [], []
                 continue
         parts = [*pending, *inside]
-        found.extend(_close(parts, body, reader))
+        found.extend(_close(parts, body, reader, before))
         printed = frozenset(fold(part.text) for part in parts if part.is_of_caption)
         pending, lines = [], []
-    found.extend(_close(pending, None, reader))
+    found.extend(_close(pending, None, reader, None))
     return tuple(found)
 
 
@@ -129,82 +128,9 @@ def caption_parts(line: Text, vocabulary: Vocabulary) -> tuple[Text, ...]:
     return tuple(replace(line, text=part.text) for part in parts)
 
 
-def stitch(found: Sequence[Section], vocabulary: Vocabulary) -> tuple[Section, ...]:
-    """Join a form that a page break cut: the same title again, directly after, continues the form.
-
-    Forms of which a document may hold several (one per project) continue only when the second printing does
-    not name a subject of its own.
-    """
-    joined: list[Section] = []
-    for section in found:
-        if joined and _continues(joined[-1], section, vocabulary):
-            before = joined[-1]
-            joined[-1] = replace(
-                before,
-                grids=before.grids + section.grids,
-                loose_rows=before.loose_rows + section.loose_rows,
-            )
-        else:
-            joined.append(section)
-    return tuple(joined)
-
-
-def _continues(before: Section, section: Section, vocabulary: Vocabulary) -> bool:
-    one, other = before.caption, section.caption
-    if not before.grids or not section.grids:
-        return False
-    if _says_continued(other) and _has_same_header(before.grids[-1], section.grids[0]):
-        return True
-    if not _is_same_title(one, other):
-        return False
-    if other.reading and other.reading.is_continued:
-        return True
-    if one.form_key is None:
-        return _are_pages_of_one(before.grids[-1], section.grids[0])
-    return vocabulary.forms[one.form_key].is_unique or not any(
-        vocabulary.heads.get(fold(cell.text)) == "subject"
-        for row in section.grids[0].rows[:2]
-        for cell in row
-    )
-
-
-def _says_continued(caption: Caption) -> bool:
-    """Whether a caption says 续: its title may be one that no word tells, or have lost its first line."""
-    return take_marks(caption.title or "").is_continued
-
-
-def _has_same_header(before: Grid, grid: Grid) -> bool:
-    return [fold(cell.text) for cell in before.rows[0]] == [fold(cell.text) for cell in grid.rows[0]]
-
-
-def _is_same_title(one: Caption, other: Caption) -> bool:
-    """Whether a title is printed again: the same words, or without what it ends in, and no other marks."""
-    if one.reading is None or other.reading is None or one.form_key != other.form_key:
-        return False
-    marks = (
-        (one.number, other.number),
-        (one.reading.ordinal, other.reading.ordinal),
-        (one.reading.year, other.reading.year),
-        (one.reading.holder, other.reading.holder),
-    )
-    is_shorter = fold(one.title or "").startswith(fold(other.title or ""))
-    return (
-        (one.reading.words == other.reading.words or is_shorter)
-        and one.reading.leftover == other.reading.leftover
-        and not any(a and b and fold(str(a)) != fold(str(b)) for a, b in marks)
-    )
-
-
-def _are_pages_of_one(before: Grid, grid: Grid) -> bool:
-    """Whether two grids under one title are one table: the header again, or the same columns overleaf."""
-    return before.rows[0] == grid.rows[0] or (
-        _width(before) == _width(grid) and _page(grid) == _page(before, at_end=True, following=1)
-    )
-
-
 def _is_named(inside: Sequence[Part], grid: Grid, before: Section, reader: LineReader) -> bool:
     """Whether a grid says by itself which form it is: by a title in it, or by the name of another sheet."""
-    if any(part.kind == "title" for part in inside):
+    if any(part.kind in ("title", "other") for part in inside):
         return True
     last = before.grids[-1] if before.grids else None
     is_new_sheet = grid.sheet_name is not None and (last is None or last.sheet_name != grid.sheet_name)
@@ -219,16 +145,16 @@ def _goes_on(pending: Sequence[Part], grid: Grid, before: Section, printed: froz
         return False
     is_repeated = all(fold(part.text) in printed for part in pending)
     return any(part.kind == "continued" for part in pending) or (
-        is_repeated and _width(grid) == _width(before.grids[-1])
+        is_repeated and width_of(grid) == width_of(before.grids[-1])
     )
 
 
 def _are_loose_rows(pending: Sequence[Part], grid: Grid, before: Section) -> bool:
     """Whether the lines above a page's first grid are rows of the form that the page cut off their table."""
-    if not before.grids or len(pending) > _MOST_LOOSE_ROWS or _width(grid) != _width(before.grids[-1]):
+    if not before.grids or len(pending) > _MOST_LOOSE_ROWS or width_of(grid) != width_of(before.grids[-1]):
         return False
-    page = _page(grid)
-    if page is None or page != _page(before.grids[-1], at_end=True, following=1):
+    page = page_of(grid)
+    if page is None or page != page_of(before.grids[-1], at_end=True, following=1):
         return False
     return all(
         part.kind == "other" and part.page_no == page and not set("，。；：") & set(part.text)
@@ -242,24 +168,35 @@ def _is_row_of_figures(text: str) -> bool:
     return len(words) > 1 and is_amount(words[-1])
 
 
-def _width(grid: Grid) -> int:
+def width_of(grid: Grid) -> int:
+    """How many columns a grid has."""
     return len(grid.rows[0])
 
 
-def _page(grid: Grid, *, at_end: bool = False, following: int = 0) -> int | None:
+def page_of(grid: Grid, *, at_end: bool = False, following: int = 0) -> int | None:
+    """The page on which a grid begins or ends, or one some pages after it; None without pages."""
     page = grid.rows[-1 if at_end else 0][0].page_no
     return None if page is None else page + following
 
 
-def _close(parts: Sequence[Part], block: Block | None, reader: LineReader) -> Iterator[Section]:
+def _close(
+    parts: Sequence[Part], block: Block | None, reader: LineReader, before: Section | None
+) -> Iterator[Section]:
     """Give the sections that end where ``block`` stands: titled ones without a grid, then the block's own."""
     found = list(_captions(parts, reader))
     own = found.pop().caption if found and block is not None and found[-1].is_near else None
     yield from (Section(one.caption, (), is_illegible=one.has_figures) for one in found if one.is_empty_form)
     if isinstance(block, Grid):
-        yield Section(own or _by_sheet(parts, block, reader) or _untitled(parts, block, reader), (block,))
+        by_sheet = None if own or _is_same_sheet(before, block) else _by_sheet(parts, block, reader)
+        yield Section(own or by_sheet or _untitled(parts, block, reader), (block,))
     elif isinstance(block, Illegible):
         yield Section(own or _untitled(parts, block, reader), (), is_illegible=True)
+
+
+def _is_same_sheet(before: Section | None, grid: Grid) -> bool:
+    """Whether a sheet has a form already, which its name is the title of."""
+    last = before.grids[-1] if before is not None and before.grids else None
+    return last is not None and last.sheet_name == grid.sheet_name
 
 
 def _captions(parts: Sequence[Part], reader: LineReader) -> Iterator[_Captioned]:
@@ -288,7 +225,8 @@ def _captions(parts: Sequence[Part], reader: LineReader) -> Iterator[_Captioned]
         )
         yield _Captioned(
             caption,
-            is_near=sum(not part.is_of_caption for part in below) <= _MOST_STRAY_LINES,
+            is_near=sum(not part.is_of_caption for part in below) <= _MOST_STRAY_LINES
+            and not (reading.has_page and _is_listed(position, found, listed)),
             is_empty_form=caption.form_key is not None
             and _is_empty_form(around, is_listed=title.start in listed or reading.has_page),
             has_figures=_has_figures(below),
@@ -319,6 +257,12 @@ def _listed(parts: Sequence[Part]) -> set[int]:
         if is_list:
             listed.add(position)
     return listed
+
+
+def _is_listed(position: int, found: Sequence[Title], listed: set[int]) -> bool:
+    """Whether a title is one of a list of contents, with or without its heading."""
+    above = found[position - 1] if position else None
+    return found[position].start in listed or (above is not None and above.reading.has_page)
 
 
 def _starts(found: Sequence[Title], parts: Sequence[Part]) -> Iterator[int]:

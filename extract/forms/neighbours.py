@@ -20,14 +20,14 @@ from extract.forms.titles import TitleReading, may_mean
 from extract.vocabulary import FormType, Vocabulary
 
 _MOST_OF_GRID = Decimal("0.8")  # however many columns agree
-_TITLE = Decimal("0.3")  # the known words mean it
+_TITLE = Decimal("0.4")  # the known words mean it
 _WHOLE_TITLE = Decimal("0.5")  # and what is unknown stands where a word for a table does
-_JUST_WORDS = Decimal("0.2")  # the known words say something, and just what titles of this form do
+_JUST_WORDS = Decimal("0.3")  # the known words say something, and just what titles of this form do
 _WORDS = Decimal("0.1")  # the known words say something, and it may be this
 _TOTAL, _OTHER_TOTAL = Decimal("0.4"), Decimal("0.5")  # its total is, or is not, what others print of it
 _ONLY_ONE, _IN_ORDER, _OUT_OF_ORDER = Decimal("0.3"), Decimal("0.1"), Decimal("0.3")
 _FEWEST, _AHEAD = Decimal("0.8"), Decimal("0.2")
-_FEWEST_IF_FAR, _FAR_AHEAD = Decimal("0.55"), Decimal("0.45")
+_FEWEST_IF_FAR, _FAR_AHEAD = Decimal("0.5"), Decimal("0.45")
 _FEWEST_IN_ORDER = 2  # forms named by themselves, whose order is that of the national set
 _BASE, _RANGE, _MOST = Decimal("0.4"), Decimal("0.25"), Decimal("0.79")
 _DIGITS = Decimal("0.001")

@@ -7,7 +7,8 @@ from dataclasses import replace
 import pytest
 
 from extract.blocks import Cell, Grid, Text
-from extract.forms.captions import Section, sections, stitch
+from extract.forms.captions import Section, sections
+from extract.forms.page_cuts import stitch
 from tests.extract.drawing import VOCABULARY, blocks, grid
 
 

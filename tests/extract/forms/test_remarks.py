@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from extract.forms.captions import sections, stitch
+from extract.forms.captions import sections
+from extract.forms.page_cuts import stitch
 from extract.forms.paragraphs import paragraphs
 from extract.forms.remarks import read_remarks
 from extract.normalize import stage
