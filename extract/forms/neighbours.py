@@ -28,6 +28,7 @@ _TOTAL, _OTHER_TOTAL = Decimal("0.4"), Decimal("0.5")  # its total is, or is not
 _ONLY_ONE, _IN_ORDER, _OUT_OF_ORDER = Decimal("0.3"), Decimal("0.1"), Decimal("0.3")
 _FEWEST, _AHEAD = Decimal("0.8"), Decimal("0.2")
 _FEWEST_IF_FAR, _FAR_AHEAD = Decimal("0.5"), Decimal("0.45")
+_MOST_AGAINST = Decimal("0.5")  # a column of another stage's name is in forms of this one, too
 _FEWEST_IN_ORDER = 2  # forms named by themselves, whose order is that of the national set
 _BASE, _RANGE, _MOST = Decimal("0.4"), Decimal("0.25"), Decimal("0.79")
 _DIGITS = Decimal("0.001")
@@ -145,7 +146,7 @@ class _OpenGrid:
             if form.stage != self.stage or not may_mean(self.reading, key, self.vocabulary.titles):
                 continue
             weighed = self.vocabulary.evidence.weigh(key, seen)
-            if not weighed.contradicts and not weighed.against and weighed.support:
+            if not weighed.contradicts and weighed.against <= _MOST_AGAINST and weighed.support:
                 yield key, weighed
 
 
@@ -172,7 +173,7 @@ def _candidates(number: int, grids: Mapping[int, _OpenGrid], document: _Document
     in_order = _in_order(number, grids, document, claimed)
     for key, weighed in grid.weighed.items():
         form = forms[key]
-        of_grid = min(weighed.support, _MOST_OF_GRID)
+        of_grid = min(weighed.support, _MOST_OF_GRID) - weighed.against
         by_words = _by_words(key, grid)
         by_total = _by_total(form, grid.totals, document.known)
         by_order = _ZERO

@@ -58,18 +58,22 @@ def known_totals(forms: Iterable[tuple[FormReading, str | None]], vocabulary: Vo
 def own_totals(form: FormReading, stage: str | None, vocabulary: Vocabulary) -> tuple[Total, ...]:
     """What the total rows of an open form print of all money this year, nought included.
 
-    Where it prints no total, what its highest codes add up to.
+    Where it prints no total, what its highest codes add up to; where no column says that it is the total, the
+    highest figure of the row.
     """
-    columns = _columns(form, stage)
-    has_total = any(column.measure == "total" for column in columns.values())
-    asked = "total" if has_total else None
-    rows = [_in_yuan(form, row, vocabulary) for _, row in _total_rows(form)]
-    return tuple(
-        total
-        for row in rows or [_sum_of_highest(form, vocabulary)]
-        for column, total in row
-        if column in columns and columns[column].fund in _ALL_SOURCES and columns[column].measure == asked
-    )
+    columns = {
+        number: column for number, column in _columns(form, stage).items() if column.fund in _ALL_SOURCES
+    }
+    is_told = any(column.measure == "total" for column in columns.values())
+    wanted = {number for number, column in columns.items() if column.measure == "total" or not is_told}
+    rows = [dict(_in_yuan(form, row, vocabulary)) for _, row in _total_rows(form)]
+    found = [
+        [total for column, total in row.items() if column in wanted]
+        for row in rows or [dict(_sum_of_highest(form, vocabulary))]
+    ]
+    if is_told:
+        return tuple(total for row in found for total in row)
+    return tuple(max(row, key=lambda total: total.value) for row in found if row)
 
 
 def _sum_of_highest(form: FormReading, vocabulary: Vocabulary) -> Iterator[tuple[int, Total]]:
