@@ -106,6 +106,7 @@ class PrintedColumn:
     column_year: str | None = None
     nature: str | None = None
     part_of_col: int | None = None
+    is_fund_open: bool = False  # its header may name a source that no word tells: not that of the form
 
 
 @dataclass(frozen=True, slots=True)

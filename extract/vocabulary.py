@@ -37,6 +37,7 @@ TABLES = (
     "head_labels",
     "header_words",
     "indicator_levels",
+    "measures",
     "name_patterns",
     "prose_words",
     "regions",
@@ -104,6 +105,7 @@ class Vocabulary:
     headers: dict[tuple[str, str], HeaderMeaning]  # (form_key or "", header path suffix)
     whole_headers: frozenset[str]
     words: HeaderWords
+    kinds: frozenset[str]  # measures that are kinds of spending, by which a table may part it
     rows: dict[tuple[str, str], RowMeaning]  # (form_key or "", label)
     row_words: dict[str, str]  # what a word in the label of a total or a balance says
     levels: tuple[tuple[str, int], ...]  # indicator level names, longest first
@@ -198,6 +200,7 @@ def load_vocabulary(directory: Path = VOCABULARY_DIR) -> Vocabulary:
             (row["word"] or "", row["form_key"], row["says"] or "", row["value"])
             for row in _rows(directory, "header_words")
         ),
+        kinds=frozenset(row["measure"] or "" for row in _rows(directory, "measures") if row["part_of"]),
         rows={
             (row["form_key"] or "", row["label"] or ""): RowMeaning(
                 row["row_kind"] or "",

@@ -10,6 +10,7 @@ from extract.blocks import Cell, Grid, Row
 from extract.folding import fold, fold_number
 from extract.forms.collector import Collector
 from extract.forms.column_contents import by_contents, with_one_name
+from extract.forms.column_measures import with_measures
 from extract.forms.column_parts import with_parts
 from extract.forms.grid_shape import split_header, split_unknown_header
 from extract.forms.headers import CODE_ROLES, ColumnSpec, resolve_columns
@@ -103,7 +104,8 @@ def read_money_table(
             _read_body(taken, reading, collector, vocabulary)
     figures = figures_by_line(collector.amounts)
     collector.lines[:] = settle_totals(collector.lines, figures)
-    collector.columns[:] = with_parts(collector.columns, collector.lines, figures)
+    parted = with_parts(collector.columns, collector.lines, figures)
+    collector.columns[:] = with_measures(parted, collector.lines, figures, form_key, vocabulary)
     _file_headings(grids, collector)
 
 

@@ -17,6 +17,7 @@ _OWN_VERSION = {"budget": "budget", "final_accounts": "final"}
 _VERSION_OF_ROW = {"budgeted": "budget", "actual": "final"}
 _REVENUE = "revenue"
 _SINGLE = ("general_public", "government_fund", "state_capital")
+_FEWEST_KINDS = 2
 _WIDE = ("all", "fiscal_appropriation")
 _ORDINAL = re.compile(r"^[\s(（]*[一二三四五六七八九十\d]{1,3}[)）、.．\s]+|其中[:：]?|[加减][:：]")
 _PLACE = ["document_id", "page_no", "line_no", "field_no"]
@@ -55,7 +56,7 @@ def stage_amounts(
             column_year=_year(pl.col("column_year"), pl.col("fiscal_year")),
             budget_version=pl.coalesce("budget_version", _version_of_document()),
             number=to_number(pl.col("amount_text")),
-            fund=_fund(lines, vocabulary),
+            fund=_fund(lines, columns, vocabulary),
             is_dash=numeral(pl.col("amount_text")).str.contains(r"^-+$"),
         )
         .with_columns(
@@ -109,13 +110,18 @@ def stage_amounts(
     )
 
 
-def _fund(lines: pl.DataFrame, vocabulary: Vocabulary) -> pl.Expr:
+def _fund(lines: pl.DataFrame, columns: pl.DataFrame, vocabulary: Vocabulary) -> pl.Expr:
     """The source of money: of the column, else of the row on a side of revenue, else of the form.
 
-    A header that was not understood may well say another source, unless the form is of one alone. What is of
-    all sources in its column is of the row's own: 一般公共预算拨款 in a summary.
+    A header that was not understood may well say another source, unless the form is of one alone, or parts
+    its money by kind and not by source. What is of all sources in its column is of the row's own, as
+    一般公共预算拨款 in a summary is.
     """
-    is_known = pl.col("measure").is_not_null() | pl.col("form_fund").is_in(_SINGLE)
+    is_known = (
+        (pl.col("measure").is_not_null() & ~pl.col("is_fund_open"))
+        | pl.col("form_fund").is_in(_SINGLE)
+        | pl.col("form_id").is_in(_parted_by_kind(columns, vocabulary).implode())
+    )
     said = pl.coalesce("fund", pl.when(is_known).then("form_fund"))
     labels = lines.filter(pl.col("side_key") == _REVENUE)["row_label"].drop_nulls().unique().to_list()
     funds = {label: vocabulary.words.fund_of_row(fold(_ORDINAL.sub("", label))) for label in labels}
@@ -123,6 +129,18 @@ def _fund(lines: pl.DataFrame, vocabulary: Vocabulary) -> pl.Expr:
     is_wider = said.is_null() | said.is_in(_WIDE)
     return (
         pl.when(is_wider & (pl.col("side_key") == _REVENUE)).then(pl.coalesce(of_row, said)).otherwise(said)
+    )
+
+
+def _parted_by_kind(columns: pl.DataFrame, vocabulary: Vocabulary) -> pl.Series:
+    """The forms that have several kinds of spending in columns, and no source of money."""
+    return (
+        columns.group_by("form_id")
+        .agg(
+            kinds=pl.col("measure").filter(pl.col("measure").is_in(sorted(vocabulary.kinds))).n_unique(),
+            funds=pl.col("fund").drop_nulls().len(),
+        )
+        .filter((pl.col("kinds") >= _FEWEST_KINDS) & (pl.col("funds") == 0))["form_id"]
     )
 
 
