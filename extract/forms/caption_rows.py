@@ -51,7 +51,7 @@ def split_at_captions(blocks: Sequence[Block], reader: LineReader) -> Iterator[B
 
 
 def _cuts(rows: Sequence[Row], reader: LineReader) -> Iterator[int]:
-    """The rows at which another form's caption begins: a title alone in its row, near a unit or a holder."""
+    """The rows at which another form's caption begins: a title or number alone, near a unit or holder."""
     last = 0
     for position, row in enumerate(rows):
         if position < _NEAR or not _is_title_row(row, position, reader):
@@ -69,7 +69,9 @@ def _cuts(rows: Sequence[Row], reader: LineReader) -> Iterator[int]:
 
 def _is_title_row(row: Row, number: int, reader: LineReader) -> bool:
     texts = [cell.text for cell in row if cell.text]
-    return len(texts) == 1 and reader.title(texts[0]).form_key is not None
+    if len(texts) != 1:
+        return False
+    return reader.title(texts[0]).form_key is not None or take_marks(texts[0]).number is not None
 
 
 def _is_caption_row(row: Row, reader: LineReader) -> bool:

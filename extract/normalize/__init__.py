@@ -60,13 +60,12 @@ def stage(printed: Mapping[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
 
 
 def _with_form_fund(columns: pl.DataFrame, forms: pl.DataFrame) -> pl.DataFrame:
+    """Columns with the source of their form. One that may be of another source is no part that is known."""
+    is_open = pl.col("is_fund_open")
     return (
         columns.join(forms.select("form_id", form_fund="fund"), on="form_id", how="left")
-        .with_columns(
-            fund=pl.coalesce(
-                "fund", pl.when(pl.col("measure").is_not_null() & ~pl.col("is_fund_open")).then("form_fund")
-            )
-        )
+        .with_columns(measure=pl.when(~is_open).then("measure"))
+        .with_columns(fund=pl.coalesce("fund", pl.when(pl.col("measure").is_not_null()).then("form_fund")))
         .drop("form_fund")
         .cast(schema(Column))
     )

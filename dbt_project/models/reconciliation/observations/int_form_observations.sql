@@ -349,9 +349,14 @@ odd_precision as (
         'cell.odd_precision' as rule_id,
         amounts.form_key,
         [coalesce(amounts.page_no, amounts.line_no)] as places,
-        format('{}：{} 的小数位数多于本表其他数字', amounts.row_label, amounts.amount_text) as message_zh,
+        -- a form of one row may print no label
         format(
-            '{}: {} has more decimals than the other figures of its form', amounts.row_label, amounts.amount_text
+            '{}：{} 的小数位数多于本表其他数字', coalesce(amounts.row_label, amounts.column_path), amounts.amount_text
+        ) as message_zh,
+        format(
+            '{}: {} has more decimals than the other figures of its form',
+            coalesce(amounts.row_label, amounts.column_path),
+            amounts.amount_text
         ) as message_en,
         amounts.amount_id as suspected_amount_id,
         -- 0.222 for 0.22: the last digit typed twice
