@@ -26,7 +26,7 @@ def leading_caption(grid: Grid, reader: LineReader) -> tuple[tuple[Part, ...], G
         if parts is None or (
             any(part.kind == "other" for part in parts)
             and not _begins_title(parts, grid.rows[number + 1 : number + 2], number, reader)
-            and not _is_heading(parts, grid.rows[number + 1 :])
+            and not _is_heading(parts, grid.rows[number + 1 : _MOST_ROWS], reader)
         ):
             break
         rows.append(parts)
@@ -85,14 +85,15 @@ def _begins_title(parts: Sequence[Part], below: Sequence[Row], number: int, read
     return len(parts) == 1 == len(texts) and reader.title(parts[0].text + texts[0]).form_key is not None
 
 
-def _is_heading(parts: Sequence[Part], below: Sequence[Row]) -> bool:
+def _is_heading(parts: Sequence[Part], below: Sequence[Row], reader: LineReader) -> bool:
     """Whether a first row is a title of words unknown: numbered, alone in its row, over the header."""
-    if len(parts) != 1 or not below or parts[0].row != 0:
+    if len(parts) != 1 or parts[0].row != 0:
         return False
     marks = take_marks(parts[0].text)
-    header = [cell.text for cell in below[0] if cell.text]
+    header = next((row for row in below if not _is_caption_row(row, reader)), ())
+    texts = [cell.text for cell in header if cell.text]
     return bool(marks.words and (marks.number or marks.ordinal)) and (
-        len(header) > 1 and len(below[0]) > _FEWEST_COLUMNS and not any(map(is_numeric_cell, header))
+        len(texts) > 1 and len(header) > _FEWEST_COLUMNS and not any(map(is_numeric_cell, texts))
     )
 
 

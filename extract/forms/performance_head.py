@@ -14,7 +14,7 @@ from extract.forms.headers import ColumnSpec
 from extract.forms.labels import Label, read_label
 from extract.forms.money_table import read_money_table
 from extract.header_words import HeaderMeaning
-from extract.numerals import is_amount, is_dash, is_numeric_cell, is_rate
+from extract.numerals import is_amount, is_dash, is_money_shaped, is_numeric_cell, is_rate
 from extract.printed import PrintedColumn, PrintedLine
 from extract.vocabulary import Vocabulary
 
@@ -22,6 +22,7 @@ _UNIT_BEHIND_LABEL = re.compile(r"\(((?:亿|万)?元)\)")
 _HEAD_ROLES = frozenset({"head_amount", "head_rate", "head_points"})
 _MEASURE_OF_VERSION = {"adjusted_budget": "annual_budget", "execution": "annual_execution"}
 _LONGEST_LABEL = 20
+_UNKNOWN_AMOUNT = HeaderMeaning("head_amount", None, None, None, None)
 _HEAD_SIDE = "project_funds"
 _FIRST_HEAD_SIDE = 1000  # apart from the sides of the tasks table; labels of one column share a side
 
@@ -37,6 +38,7 @@ class HeadReading:
     tasks: list[Grid] = field(default_factory=list)
     is_in_tasks: bool = False
     measures: list[ColumnSpec] = field(default_factory=list)
+    headings: dict[int, ColumnSpec] = field(default_factory=dict)  # all of the row that names them, by place
 
 
 @dataclass(slots=True)
@@ -111,6 +113,11 @@ def _read_head(
     measures = _measures(texts, form_key, vocabulary)
     if measures:
         reading.measures = measures
+        known = {spec.index: spec for spec in measures}
+        reading.headings = {
+            cell.field_no: known.get(cell.field_no) or ColumnSpec(cell.field_no, (word,), _UNKNOWN_AMOUNT)
+            for cell, word in texts
+        }
     else:
         _read_head_money(row, reading, form_key, collector, vocabulary)
 
@@ -147,6 +154,7 @@ def _read_head_money(
 ) -> None:
     """Read labels with figures on their right; the n-th figure belongs to the n-th headed measure."""
     label: _HeadLabel | None = None
+    is_in_place = _stand_under_headings(row, reading)
     for cell in row:
         if not cell.text:
             continue
@@ -160,19 +168,29 @@ def _read_head_money(
         elif label is None:
             collector.reject(cell, "no_label", "a figure in the head of a performance form without a label")
         else:
-            _take_head_figure(cell, label, reading, collector)
+            in_order = reading.measures[label.taken] if label.taken < len(reading.measures) else None
+            spec = reading.headings.get(cell.field_no) if is_in_place else in_order
+            _take_head_figure(cell, label, spec, reading, collector)
             label.taken += 1
 
 
-def _take_head_figure(cell: Cell, label: _HeadLabel, reading: HeadReading, collector: Collector) -> None:
+def _stand_under_headings(row: Row, reading: HeadReading) -> bool:
+    """Whether the figures of a row stand where the measures are named, as in a grid that kept its columns."""
+    figures = {cell.field_no for cell in row if is_numeric_cell(cell.text)}
+    named = {spec.index for spec in reading.measures}
+    return len(figures & named) >= min(2, len(named)) and figures <= set(reading.headings)
+
+
+def _take_head_figure(
+    cell: Cell, label: _HeadLabel, spec: ColumnSpec | None, reading: HeadReading, collector: Collector
+) -> None:
     """File one figure of the head as an amount of its label's line, or set it aside with the reason."""
     beside = f"beside the label {label.cell.text!r}"
-    spec = reading.measures[label.taken] if label.taken < len(reading.measures) else None
     if spec is not None and spec.role in ("head_rate", "head_points") and not is_rate(cell.text):
         collector.file(cell, "rates" if spec.role == "head_rate" else "descriptions")
     elif label.says == "mark":
         collector.file(cell, "descriptions")
-    elif label.meaning.line_key is None and label.says != "amount" and (spec is None or label.is_bare):
+    elif _names_no_money(cell, label, spec):
         collector.reject(cell, "unknown_label", f"{label.cell.text!r} is in no row of row_labels.csv")
     elif is_rate(cell.text) and spec is not None and spec.role == "head_rate":
         collector.rate(cell, label.cell.text, "/".join(spec.path))
@@ -188,6 +206,13 @@ def _take_head_figure(cell: Cell, label: _HeadLabel, reading: HeadReading, colle
         _take_head_column(column, line.side_no, collector)
         collector.amount(cell, line.line_id, column.index)
         reading.has_content = True
+
+
+def _names_no_money(cell: Cell, label: _HeadLabel, spec: ColumnSpec | None) -> bool:
+    """Whether a label is of no money; a short one that no word tells is of the money printed beside it."""
+    if label.meaning.line_key is not None or label.says == "amount":
+        return False
+    return label.is_bare or (spec is None and (label.says is not None or not is_money_shaped(cell.text)))
 
 
 def _take_head_column(spec: ColumnSpec, side_no: int, collector: Collector) -> None:

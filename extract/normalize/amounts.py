@@ -15,7 +15,7 @@ from extract.vocabulary import Vocabulary
 
 _OWN_VERSION = {"budget": "budget", "final_accounts": "final"}
 _VERSION_OF_ROW = {"budgeted": "budget", "actual": "final"}
-_REVENUE = "revenue"
+_BY_SOURCE = ("revenue", "project_funds")  # sides whose rows name sources of money
 _SINGLE = ("general_public", "government_fund", "state_capital")
 _FEWEST_KINDS = 2
 _WIDE = ("all", "fiscal_appropriation")
@@ -111,7 +111,7 @@ def stage_amounts(
 
 
 def _fund(lines: pl.DataFrame, columns: pl.DataFrame, vocabulary: Vocabulary) -> pl.Expr:
-    """The source of money: of the column, else of the row on a side of revenue, else of the form.
+    """The source of money: of the column, else of the row on a side of sources, else of the form.
 
     A header that was not understood may well say another source, unless the form is of one alone, or parts
     its money by kind and not by source. What is of all sources in its column is of the row's own, as
@@ -123,12 +123,14 @@ def _fund(lines: pl.DataFrame, columns: pl.DataFrame, vocabulary: Vocabulary) ->
         | pl.col("form_id").is_in(_parted_by_kind(columns, vocabulary).implode())
     )
     said = pl.coalesce("fund", pl.when(is_known).then("form_fund"))
-    labels = lines.filter(pl.col("side_key") == _REVENUE)["row_label"].drop_nulls().unique().to_list()
+    labels = lines.filter(pl.col("side_key").is_in(_BY_SOURCE))["row_label"].drop_nulls().unique().to_list()
     funds = {label: vocabulary.words.fund_of_row(fold(_ORDINAL.sub("", label))) for label in labels}
     of_row = pl.col("row_label").replace_strict(funds, default=None, return_dtype=pl.String)
     is_wider = said.is_null() | said.is_in(_WIDE)
     return (
-        pl.when(is_wider & (pl.col("side_key") == _REVENUE)).then(pl.coalesce(of_row, said)).otherwise(said)
+        pl.when(is_wider & pl.col("side_key").is_in(_BY_SOURCE))
+        .then(pl.coalesce(of_row, said))
+        .otherwise(said)
     )
 
 

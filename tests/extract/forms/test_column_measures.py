@@ -1,0 +1,102 @@
+"""What columns say that no word of their headers tells."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from extract import printed_frames, stage
+from extract.forms import understand
+from extract.printed import PrintedFacts
+from tests.extract.drawing import DOCUMENT_ID, VOCABULARY, blocks
+
+FINAL = "某某市财政局2023年部门决算"
+
+
+def columns(*drawings: str) -> dict[str, tuple[str | None, str | None]]:
+    """Measure and source of the amounts under each header, as staged."""
+    facts = PrintedFacts(DOCUMENT_ID, "a.txt", "text/plain", "0", "read")
+    document = understand(blocks("\n\n".join((FINAL, *drawings))), facts, VOCABULARY)
+    amounts = stage(printed_frames([document]))["amounts"]
+    rows = amounts.select("column_path", "measure", "fund").unique(maintain_order=True).iter_rows()
+    return {str(path): (measure, fund) for path, measure, fund in rows}
+
+
+def test_a_heading_over_all_amounts_that_nobody_knows_hides_nothing_below_it() -> None:
+    grid = """
+        | 科目编码 | 科目名称       | 流向 |          |          |
+        |          |                | 合计 | 基本支出 | 项目支出 |
+        | 208      | 社会保障支出   | 9.00 | 5.00     | 4.00     |
+    """
+    assert columns("一般公共预算财政拨款支出决算表\n单位：万元", grid) == {
+        "流向/合计": ("total", "general_public"),
+        "流向/基本支出": ("basic", "general_public"),
+        "流向/项目支出": ("project", "general_public"),
+    }
+
+
+def test_a_heading_over_some_of_the_amounts_may_say_anything() -> None:
+    grid = """
+        | 科目编码 | 科目名称       | 本年支出合计 | 流向     |          |
+        |          |                |              | 基本支出 | 项目支出 |
+        | 208      | 社会保障支出   | 9.00         | 5.00     | 4.00     |
+    """
+    found = columns("一般公共预算财政拨款支出决算表\n单位：万元", grid)
+    assert found["流向/基本支出"] == (None, "general_public")
+
+
+def test_a_source_of_revenue_that_nobody_knows_is_revenue_in_total_and_of_an_open_source() -> None:
+    grid = """
+        | 科目编码 | 科目名称     | 本年收入合计 | 财政拨款收入 | 上家给的 |
+        | 208      | 社会保障支出 | 9.00         | 5.00         | 4.00     |
+    """
+    assert columns("收入决算表\n单位：万元", grid) == {
+        "本年收入合计": ("total", "all"),
+        "财政拨款收入": ("total", "fiscal_appropriation"),
+        "上家给的": ("total", None),
+    }
+
+
+def test_a_kind_that_nobody_knows_beside_kinds_is_of_the_money_of_its_form() -> None:
+    grid = """
+        | 科目编码 | 科目名称     | 本年支出合计 | 基本支出 | 项目支出 | 往下拨的 |
+        | 208      | 社会保障支出 | 9.00         | 5.00     | 3.00     | 1.00     |
+    """
+    assert columns("支出决算表\n单位：万元", grid)["往下拨的"] == (None, "all")
+
+
+THREE = """
+    | 合计 | 因公出国（境）费 | 公务用车购置及运行费 | 公务接待费 |{more}
+    | {total} | 1.00          | 5.00                 | 3.00       |{figure}
+"""
+
+
+def total_of_three(total: str, *, has_more: bool) -> str | None:
+    more, figure = (" 会议费 |", " 2.00 |") if has_more else ("", "")
+    drawn = THREE.format(total=total, more=more, figure=figure)
+    return columns("“三公”经费支出决算表\n单位：万元", drawn)["合计"][0]
+
+
+def test_a_total_is_of_the_three_public_expenses_where_it_is_their_sum_and_no_other() -> None:
+    assert total_of_three("9.00", has_more=False) == "three_public"
+    assert total_of_three("9.00", has_more=True) == "three_public"
+    assert total_of_three("11.00", has_more=True) == "total"
+
+
+def test_what_was_brought_forward_is_a_balance_in_a_form_of_balances_and_a_source_elsewhere() -> None:
+    grid = """
+        | 科目编码 | 科目名称     | 上年结转和结余 | 本年收入 | 本年支出 | 年末结转和结余 |
+        | 208      | 社会保障支出 | 1.00           | 5.00     | 4.00     | 2.00           |
+    """
+    found = columns("政府性基金预算财政拨款收入支出决算表\n单位：万元", grid)
+    assert found["上年结转和结余"] == ("carry_in", "government_fund")
+
+
+def test_an_open_source_is_no_part_that_is_known() -> None:
+    grid = """
+        | 科目编码 | 科目名称     | 本年收入合计 | 财政拨款收入 | 上家给的 |
+        | 208      | 社会保障支出 | 9.00         | 5.00         | 4.00     |
+    """
+    facts = PrintedFacts(DOCUMENT_ID, "a.txt", "text/plain", "0", "read")
+    document = understand(blocks(f"{FINAL}\n\n收入决算表\n单位：万元\n\n{grid}"), facts, VOCABULARY)
+    staged = stage(printed_frames([document]))["columns"]
+    assert staged.filter(pl.col("column_path") == "上家给的")["measure"].to_list() == [None]
