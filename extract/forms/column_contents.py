@@ -91,6 +91,8 @@ def _complete(
     numbers = _as_numbers(column, cells, before[-1] if before else None, vocabulary)
     if numbers is not None:
         return numbers
+    if role is None and not before and _are_numbers_of_rows(printed):
+        return _with_role(column, "code")
     if (role is None or role in _OTHER_ROLES) and _is_money(printed, certain=role is not None):
         path = column.path or _path_of_left(before) or (NO_HEADER,)
         return replace(column, path=path, meaning=vocabulary.words.as_amount(form_key, path))
@@ -99,6 +101,19 @@ def _complete(
     if role == "label":
         return replace(column, has_codes=_has_codes(column, printed, vocabulary))
     return column
+
+
+def _are_numbers_of_rows(printed: Sequence[str]) -> bool:
+    """Whether a first column holds numbers without a point, each another: codes of rows, and a total's name.
+
+    Money stands right of what names its row.
+    """
+    numbers = [cell for cell in printed if is_numeric_cell(cell)]
+    return (
+        len(numbers) >= _FEWEST_CODES
+        and all(cell.isdigit() and len(cell) >= _CLASS_DIGITS for cell in map(fold_number, numbers))
+        and len(set(numbers)) == len(numbers)
+    )
 
 
 def _as_numbers(

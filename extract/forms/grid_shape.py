@@ -178,7 +178,9 @@ def _continues(
         return False
     if is_header_row(row, vocabulary):
         return True
-    return not names and all(_reaches_over(header, index) for index in printed)
+    return all(_heads_names(words[index], vocabulary) for index in names) and all(
+        _reaches_over(header, index) for index in printed if index not in names
+    )
 
 
 def _heads_names(word: str, vocabulary: Vocabulary) -> bool:
