@@ -30,6 +30,7 @@ class Weighed(NamedTuple):
     speaking_for: frozenset[str]
     speaking_against: frozenset[str]
     is_lacking: bool
+    lacks_layout: bool = False  # of several layouts or words that it needs one of, it has none of the layouts
 
     @property
     def contradicts(self) -> bool:
@@ -69,6 +70,8 @@ class FormEvidence:
             is_lacking=any(row.is_needed for row in rows)
             and not any(row.is_needed for row in found)
             and _can_lack(rows, seen),
+            lacks_layout=any(row.is_needed and row.kind == "layout" for row in rows)
+            and "layout" not in kinds,
         )
 
 

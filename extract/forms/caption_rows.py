@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from extract.blocks import Block, Grid, Row
 from extract.forms.caption_lines import LineReader, Part
+from extract.forms.grid_shape import is_header_row
 from extract.forms.title_marks import take_marks
 from extract.numerals import is_numeric_cell
 
@@ -86,15 +87,17 @@ def _begins_title(parts: Sequence[Part], below: Sequence[Row], number: int, read
 
 
 def _is_heading(parts: Sequence[Part], below: Sequence[Row], reader: LineReader) -> bool:
-    """Whether a first row is a title of words unknown: numbered, alone in its row, over the header."""
+    """Whether a first row is a title of words unknown: numbered or of words of titles, over the header."""
     if len(parts) != 1 or parts[0].row != 0:
         return False
     marks = take_marks(parts[0].text)
     header = next((row for row in below if not _is_caption_row(row, reader)), ())
     texts = [cell.text for cell in header if cell.text]
-    return bool(marks.words and (marks.number or marks.ordinal)) and (
-        len(texts) > 1 and len(header) > _FEWEST_COLUMNS and not any(map(is_numeric_cell, texts))
-    )
+    if len(texts) < _FEWEST_COLUMNS or len(header) <= _FEWEST_COLUMNS or any(map(is_numeric_cell, texts)):
+        return False
+    if marks.words and (marks.number or marks.ordinal):
+        return True
+    return bool(reader.title(parts[0].text).words) and is_header_row(header, reader.vocabulary)
 
 
 def _ends_caption(rows: Sequence[Sequence[Part]]) -> bool:

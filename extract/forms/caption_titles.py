@@ -108,14 +108,21 @@ def begins_title(first: str, second: str, reader: LineReader) -> bool:
     """Whether a line begins a title with words unknown, of which the next line is the rest.
 
     Then a number is in front of the first alone, or a word that is known is cut; and the rest by itself names
-    no form.
+    no form, or says too little to be one.
     """
     rest, marks = reader.title(second), take_marks(second)
-    if rest.form_key or marks.number or marks.ordinal or marks.year or _says_chapter(reader.title(first)):
+    is_whole = rest.form_key is not None and not _says_little(rest)
+    if is_whole or marks.number or marks.ordinal or marks.year or _says_chapter(reader.title(first)):
         return False
     begin = take_marks(first)
     is_numbered = bool(begin.words and (begin.number or begin.ordinal))
     return is_numbered or _is_cut_in_a_word(first, second, reader.title(first + second))
+
+
+def _says_little(reading: TitleReading) -> bool:
+    """Whether a title says but revenue or spending, as the end of any longer one does: 支出表."""
+    says_more = reading.fund or reading.kind or reading.subject or reading.classification or reading.holder
+    return not says_more and not (reading.words and reading.words[0] in _BEGINS_ONE)
 
 
 def _says_chapter(reading: TitleReading) -> bool:

@@ -202,7 +202,7 @@ def _by_title_in_part(
     if weighed is None or is_contradicted or support < needed:
         return Decision(None, None, _rounded(certainty))
     words = {"title", *_words(weighed.speaking_for), *(["contents"] if number else [])}
-    if words == {"title", "rows"}:
+    if words == {"title", "rows"} or weighed.lacks_layout:
         return Decision(None, None, _rounded(certainty))  # rows alone stand in several forms
     return Decision(key, _joined(words), _in_part(support))
 

@@ -84,12 +84,15 @@ def by_neighbours(forms: Sequence[Beside], context: Context, vocabulary: Vocabul
 
 def _is_open(beside: Beside) -> bool:
     """Whether a form is open for want of knowledge; a title of known words alone says all that it means."""
-    reading = beside.form.section.caption.reading
+    caption = beside.form.section.caption
+    reading = caption.reading
+    said = reading or caption.heading or _NO_READING
     return (
         beside.decision.form_key is None
         and bool(beside.seen)
         and not (reading is not None and reading.level == "government")
         and (reading is None or bool(reading.leftover) or not reading.is_title)
+        and not (said.is_whole_but_for_table and said.likely_key is None)
     )
 
 
@@ -146,7 +149,11 @@ class _OpenGrid:
             if form.stage != self.stage or not may_mean(self.reading, key, self.vocabulary.titles):
                 continue
             weighed = self.vocabulary.evidence.weigh(key, seen)
-            if not weighed.contradicts and weighed.against <= _MOST_AGAINST and weighed.support:
+            if (
+                weighed.support
+                and weighed.against <= _MOST_AGAINST
+                and not (weighed.contradicts or weighed.lacks_layout)
+            ):
                 yield key, weighed
 
 
