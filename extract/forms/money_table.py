@@ -23,6 +23,7 @@ from extract.forms.sides import Side, split_sides
 from extract.forms.slid_rows import has_slid, realign
 from extract.forms.table_headings import without_table_headings
 from extract.forms.wide_forms import join_wide
+from extract.forms.wide_halves import join_halves
 from extract.numerals import (
     holds_figure,
     is_amount,
@@ -79,6 +80,7 @@ def read_money_table(
     """
     reading = _Reading(Outline(form_key))
     first_side = 0
+    sides: list[list[int]] = []  # of each table
     for table in _tables(join_wide(grids, form_key, vocabulary), form_key, vocabulary):
         is_continued = bool(reading.columns)
         columns = resolve_columns(table.header, form_key, vocabulary)
@@ -102,6 +104,8 @@ def read_money_table(
             has_header = bool(table.header) and position == 0 and not is_continued
             taken = _drop_inserted_ordinals(body, reading, collector, has_header=has_header)
             _read_body(taken, reading, collector, vocabulary)
+        sides.append([side.number for side in reading.sides])
+    join_halves(collector, sides)
     figures = figures_by_line(collector.amounts)
     collector.lines[:] = settle_totals(collector.lines, figures)
     parted = with_parts(collector.columns, collector.lines, figures)
@@ -115,13 +119,11 @@ def _widened(body: tuple[Row, ...], columns: Sequence[ColumnSpec]) -> tuple[Row,
     Names then stand where the header has a part of the code. There is one way to put them right: as many
     blanks after the first part as columns are lacking.
     """
-    first = next((column.index for column in columns if column.role in CODE_ROLES), 0)
     lacking = len(columns) - max((len(row) for row in body), default=0)
-    parts = columns[first : first + lacking + 1]
-    if lacking < 1 or any(column.role not in CODE_ROLES for column in parts):
-        return body
-    named = [row for row in body if len(row) > first + 1 and row[first + 1].text]
-    if not named or any(is_numeric_cell(row[first + 1].text) for row in named):
+    first = next(
+        (place for place in range(len(columns)) if _lacks_after(place, lacking, body, columns)), None
+    )
+    if first is None:
         return body
     return tuple(
         (
@@ -130,6 +132,18 @@ def _widened(body: tuple[Row, ...], columns: Sequence[ColumnSpec]) -> tuple[Row,
             *row[first + 1 :],
         )
         for row in body
+    )
+
+
+def _lacks_after(place: int, lacking: int, body: Sequence[Row], columns: Sequence[ColumnSpec]) -> bool:
+    """Whether codes stand in as many columns as a page lacks, and its rows have names in their place."""
+    parts = columns[place : place + lacking + 1]
+    named = [row for row in body if len(row) > place + 1 and row[place + 1].text]
+    return (
+        len(parts) == lacking + 1 > 1
+        and all(column.role in CODE_ROLES for column in parts)
+        and bool(named)
+        and not any(is_numeric_cell(row[place + 1].text) for row in named)
     )
 
 
