@@ -29,6 +29,7 @@ from extract.forms.page_cuts import stitch
 from extract.forms.paragraphs import paragraphs
 from extract.forms.relations import relations_of
 from extract.forms.remarks import read_remarks
+from extract.forms.restated import fund_by_totals, known_totals
 from extract.printed import PrintedDocument, PrintedFacts
 from extract.vocabulary import Vocabulary
 
@@ -59,10 +60,12 @@ def understand(blocks: Sequence[Block], facts: PrintedFacts, vocabulary: Vocabul
         facts.document_id,
         vocabulary,
     )
+    funds = _funds(read, decisions, stage, vocabulary)
     document = PrintedDocument(
         facts=facts,
         forms=tuple(
-            printed_form(form, decision, vocabulary) for form, decision in zip(read, decisions, strict=True)
+            printed_form(form, decision, vocabulary, fund)
+            for form, decision, fund in zip(read, decisions, funds, strict=True)
         ),
         contents=tuple(entry for form in read for entry in form.contents),
         columns=tuple(column for form in read for column in form.records.columns),
@@ -136,6 +139,19 @@ def _decisions(
         for form, own, decision in zip(read, seen, without_rivals(alone, vocabulary), strict=True)
     ]
     return by_neighbours(beside, context, vocabulary)
+
+
+def _funds(
+    read: Sequence[FormReading], decisions: Sequence[Decision], stage: str | None, vocabulary: Vocabulary
+) -> list[str | None]:
+    """The source of money of each open form that the totals of the others tell."""
+    known = known_totals(
+        [(form, decision.form_key) for form, decision in zip(read, decisions, strict=True)], vocabulary
+    )
+    return [
+        None if decision.form_key else fund_by_totals(form, stage, known, vocabulary)
+        for form, decision in zip(read, decisions, strict=True)
+    ]
 
 
 def _decision(form: FormReading, seen: Seen, context: Context, vocabulary: Vocabulary) -> Decision:

@@ -85,9 +85,10 @@ def _says_more(first: Part, second: Part, joined: TitleReading, reader: LineRead
         return first.kind != "title" and begins_title(first.text, second.text, reader)
     if first.kind == "title":
         return True
-    if joined.form_key is None:
-        return False
-    return _is_cut_in_a_word(first.text, second.text, joined) or not (
+    is_cut = _is_cut_in_a_word(first.text, second.text, joined)
+    if joined.form_key is None or is_cut:
+        return is_cut
+    return not (
         _is_chapter(reader.title(first.text))
         or (second.kind == "title" and not _goes_on(second, reader.title(second.text), joined))
     )

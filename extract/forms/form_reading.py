@@ -98,8 +98,10 @@ def list_key(section: Section, vocabulary: Vocabulary) -> str | None:
     return vocabulary.form_key_of_grid(frozenset(fold(cell.text) for cell in section.grids[0].rows[0]))
 
 
-def printed_form(reading: FormReading, decision: Decision, vocabulary: Vocabulary) -> PrintedForm:
-    """Put together what is said of a form as a whole."""
+def printed_form(
+    reading: FormReading, decision: Decision, vocabulary: Vocabulary, fund: str | None = None
+) -> PrintedForm:
+    """Put together what is said of a form as a whole; ``fund`` is what other forms say of an open one."""
     section, records, performance = reading.section, reading.records, reading.performance
     caption = section.caption
     form_type = vocabulary.forms.get(decision.form_key) if decision.form_key else None
@@ -118,7 +120,7 @@ def printed_form(reading: FormReading, decision: Decision, vocabulary: Vocabular
         is_blank=not (section.is_illegible or is_filled or is_list) and is_blank(records),
         is_template=performance.has_placeholders and not is_filled,
         is_illegible=section.is_illegible,
-        fund=form_type.fund if form_type else _fund_of_title(section),
+        fund=form_type.fund if form_type else _fund_of_title(section) or fund,
         recognised_by=decision.recognised_by,
         certainty=decision.certainty,
         first_page=caption.first_page,

@@ -91,7 +91,7 @@ def _is_open(beside: Beside) -> bool:
         beside.decision.form_key is None
         and bool(beside.seen)
         and not (reading is not None and reading.level == "government")
-        and (reading is None or bool(reading.leftover) or not reading.is_title)
+        and (bool(said.leftover) or not said.is_title)
         and not (said.is_whole_but_for_table and said.likely_key is None)
     )
 
@@ -148,6 +148,8 @@ class _OpenGrid:
         for key, form in self.vocabulary.forms.items():
             if form.stage != self.stage or not may_mean(self.reading, key, self.vocabulary.titles):
                 continue
+            if self.reading.is_whole_but_for_table and key != self.reading.likely_key:
+                continue  # all that the title means is known
             weighed = self.vocabulary.evidence.weigh(key, seen)
             if (
                 weighed.support

@@ -22,6 +22,7 @@ _TOTALS = ("form_total", "current_total", "grand_total")
 RECEIVED = "received"
 """The kind of a total with what is carried over: as much is spent only where nothing is."""
 
+_WIDER = ("all", "fiscal_appropriation")  # than a single source of it, the widest first
 _ALL_SOURCES = (None, "all")
 _OF_THE_STAGE = {"budget": ("budget",), "final_accounts": ("final", "execution")}
 _OF_THIS_YEAR = (None, "current")
@@ -74,6 +75,26 @@ def own_totals(form: FormReading, stage: str | None, vocabulary: Vocabulary) -> 
     if is_told:
         return tuple(total for row in found for total in row)
     return tuple(max(row, key=lambda total: total.value) for row in found if row)
+
+
+def fund_by_totals(form: FormReading, stage: str | None, known: Known, vocabulary: Vocabulary) -> str | None:
+    """The one source of money whose spending others print as an open form's total; None where several do.
+
+    What is wider must be printed, too, and be another sum: where all money is from one source, the total of
+    the one is that of the other.
+    """
+    own = [total for total in own_totals(form, stage, vocabulary) if total.value]
+    agreeing = {
+        (fund, kind)
+        for (fund, kind), totals in known.items()
+        if kind != RECEIVED and any(total.agrees(other) for total in own for other in totals if other.value)
+    }
+    funds = {fund for fund, _ in agreeing}
+    if len(funds) != 1:
+        return None
+    (fund,) = funds
+    wider = _WIDER[: _WIDER.index(fund)] if fund in _WIDER else _WIDER
+    return fund if all((other, kind) in known for _, kind in agreeing for other in wider) else None
 
 
 def _sum_of_highest(form: FormReading, vocabulary: Vocabulary) -> Iterator[tuple[int, Total]]:

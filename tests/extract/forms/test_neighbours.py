@@ -111,3 +111,22 @@ def test_nothing_is_named_by_neighbours_where_stage_or_tier_is_another(cover: st
     of_government = "某某市一般公共预算支出表\n单位：万元"
     drawn = "\n\n".join((cover, of_government, GENERAL, unknown("八"), FUND))
     assert understand(blocks(drawn), facts, VOCABULARY).forms[-1].form_key is None
+
+
+def test_a_title_cut_over_two_lines_is_read_as_one_where_the_second_says_too_little() -> None:
+    title = "公开08表 基金款\n支出决算表\n单位：万元"
+    found = document(SUMMARY_TITLE, FISCAL, *PUBLIC, title, FUND).forms[-1]
+    assert (found.form_key, found.printed_title) == ("final_government_fund", "公开08表 基金款 支出决算表")
+    chapter = "一、支出情况\n支出决算表\n单位：万元"
+    assert document(chapter, FUND).forms[-1].printed_title == "支出决算表"
+
+
+def test_a_total_says_of_an_open_form_which_money_it_is_of_unless_all_is_of_one_source() -> None:
+    titled = "基本支出决算表\n单位：万元"  # no source is named
+    spending = by_function("20.00", "12.00", "8.00")
+    all_of_it = ("支出决算表\n单位：万元", spending.replace("20.00", "18.00").replace("12.00", "10.00"))
+    grid = by_function("10.00", "10.00", "0.00")
+    found = document(*all_of_it, SUMMARY_TITLE, FISCAL, *PUBLIC, titled, grid).forms[-1]
+    assert (found.form_key, found.fund) == (None, "all")
+    alone = document(*PUBLIC, titled, by_function("6.00", "6.00", "0.00")).forms[-1]
+    assert (alone.form_key, alone.fund) == (None, None)

@@ -229,3 +229,24 @@ def test_points_and_rates_beside_the_money_of_a_self_evaluation_are_no_money() -
         "claims": 1,
         "rates": 1,
     }
+
+
+def test_figures_of_a_head_stand_under_their_headings_by_place_where_one_heading_is_unknown() -> None:
+    drawn = """
+        | 项目名称 | 防汛项目     |              |            |            |      |         |       |
+        | 资金情况 |              | 开头那个数   | 全年预算数 | 全年执行数 | 分值 | 执行率  | 得分  |
+        |          | 年度资金总额 | 29.76        | 29.78      | 35.87      | 10   | 120.45% | 10.00 |
+        | 一级指标 | 二级指标     | 三级指标     | 指标值     | 完成值     | 分值 | 得分    | 备注  |
+        | 产出指标 | 数量指标     | 新建泵站     | 2座        | 2座        | 10   | 10      |       |
+    """
+    found, _ = read(drawn, form_key="performance_project_self_evaluation")
+    measures = {column.col_no: column.measure for column in found.columns}
+    amounts = {amount.amount_text: measures[amount.col_no] for amount in found.amounts}
+    assert amounts == {"29.76": None, "29.78": "annual_budget", "35.87": "annual_execution"}
+    assert not found.rejects
+
+
+def test_a_short_label_that_no_word_tells_is_of_the_money_beside_it_and_a_number_is_no_money() -> None:
+    found, _ = read("| 全部款项 | 287.92 | | 联络方式 | 84321 |", INDICATORS)
+    assert [amount.amount_text for amount in found.amounts] == ["287.92"]
+    assert [reject.printed_text for reject in found.rejects] == ["84321"]
