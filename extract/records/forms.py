@@ -85,11 +85,13 @@ class Form(Record):
         str | None,
         Words(
             "What decided which form it is, joined by a plus: title, contents (its number in the list of "
-            "forms), columns, codes, rows. Of a form left open (form_key NULL), what contradicted what, for "
+            "forms), columns, codes, rows, totals (others print them), neighbours (its place among them). "
+            "Of a form left open (form_key NULL), what contradicted what, for "
             "example title against codes; NULL where nothing names a standard form.",
             "判定依据：据以判定报表代码的证据，以加号相连：title（标题）、contents（目录中的表号）、"
             "columns（列标题）、"
-            "codes（科目编码）、rows（行名称）。报表代码为空时写明何者相互矛盾，如 title against codes；"
+            "codes（科目编码）、rows（行名称）、totals（其他报表印出的同一合计）、"
+            "neighbours（在各表中的位置）。报表代码为空时写明何者相互矛盾，如 title against codes；"
             "没有任何依据指向标准报表时为空。",
         ),
     ]
