@@ -6,7 +6,7 @@ format that :mod:`extract` reads; neither needs Dagster or dbt, a home or a netw
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from os import PathLike
@@ -149,14 +149,25 @@ def check(paths: Iterable[str | PathLike[str]], *, in_processes: bool = False) -
     """
     from orchestration.direct.reading import read_files
 
-    return check_frames(read_files([Path(path) for path in paths], in_processes=in_processes))
+    return _checked(lambda: read_files([Path(path) for path in paths], in_processes=in_processes))
 
 
 def check_frames(frames: Mapping[str, pl.DataFrame]) -> Checked:
     """The same, of staged frames that are there already."""
+    return _checked(lambda: frames)
+
+
+def _checked(staged: Callable[[], Mapping[str, pl.DataFrame]]) -> Checked:
     from orchestration.direct.warehouse import built
 
-    with built(frames, [_FINDINGS, _CAUSES]) as connection:
+    frames: Mapping[str, pl.DataFrame] = {}
+
+    def read_now() -> Mapping[str, pl.DataFrame]:
+        nonlocal frames
+        frames = staged()
+        return frames
+
+    with built(read_now, [_FINDINGS, _CAUSES]) as connection:
         names = "inner join staging.documents as documents using (document_id)"
         findings = f"select * from marts.{_FINDINGS} {names} order by {_GRAVEST_FIRST}, file_name, finding_id"
         causes = f"select * from marts.{_CAUSES} {names} order by {_GRAVEST_FIRST}, file_name, cause_id"

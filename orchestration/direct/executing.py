@@ -43,9 +43,24 @@ def execute(
     (:data:`orchestration.lake.LANDINGS_SCHEMA`); without it each is found once.
     Raises :class:`BuildError`.
     """
-    _load_lake(connection, frames, _as_found(frames["documents"]) if landings is None else landings)
+    prepare(connection, plan)
+    execute_prepared(connection, plan, frames, landings)
+
+
+def prepare(connection: duckdb.DuckDBPyConnection, plan: Plan) -> None:
+    """Load what needs no document: the vocabulary and the decisions."""
     _load_seeds(connection, plan)
     _create_schemas(connection, plan.tables)
+
+
+def execute_prepared(
+    connection: duckdb.DuckDBPyConnection,
+    plan: Plan,
+    frames: Mapping[str, pl.DataFrame],
+    landings: pl.DataFrame | None = None,
+) -> None:
+    """The rest of :func:`execute`, where :func:`prepare` was called."""
+    _load_lake(connection, frames, _as_found(frames["documents"]) if landings is None else landings)
     _make_tables(connection, plan)
 
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 import duckdb
 import polars as pl
 
-from orchestration.direct.executing import execute
+from orchestration.direct.executing import execute_prepared, prepare
 from orchestration.direct.holding import check_contracts
 from orchestration.direct.plan import COMPILED, Plan, PlanError, load_plan
 from orchestration.paths import REPOSITORY
@@ -21,7 +22,7 @@ _IN_MEMORY = ":memory:"
 
 @contextmanager
 def built(
-    frames: Mapping[str, pl.DataFrame],
+    frames: Mapping[str, pl.DataFrame] | Callable[[], Mapping[str, pl.DataFrame]],
     targets: Iterable[str] | None = None,
     file: Path | None = None,
     landings: pl.DataFrame | None = None,
@@ -30,23 +31,33 @@ def built(
 ) -> Iterator[duckdb.DuckDBPyConnection]:
     """Build tables of staged frames, in memory or in a new ``file``, and give the connection to them.
 
+    ``frames`` may be what gives them: then documents are read while the vocabulary is loaded beside them.
     ``targets`` are names of dbt models; without them everything is built. ``check`` asks what the tables must
     hold; frames that somebody altered on purpose need not. Raises
     :class:`orchestration.direct.plan.PlanError`, :class:`orchestration.direct.executing.BuildError` and
     :class:`orchestration.direct.holding.ContractError`.
     """
-    plan = current_plan()
-    if targets is not None:
-        plan = plan.for_targets(targets)
     settings: dict[str, str | bool | int | float | list[str]] = {
         "preserve_insertion_order": False,
         "threads": 1,  # of each query; several are asked at once, and most are small: a third less work
     }
     with closing(duckdb.connect(file or _IN_MEMORY, config=settings)) as connection:
-        execute(connection, plan, frames, landings)
+        with ThreadPoolExecutor(1) as beside:
+            prepared = beside.submit(_prepared, connection.cursor(), targets)
+            given = frames() if callable(frames) else frames
+            plan = prepared.result()
+        execute_prepared(connection, plan, given, landings)
         if check:
             check_contracts(connection, plan)
         yield connection
+
+
+def _prepared(connection: duckdb.DuckDBPyConnection, targets: Iterable[str] | None) -> Plan:
+    plan = current_plan()
+    if targets is not None:
+        plan = plan.for_targets(targets)
+    prepare(connection, plan)
+    return plan
 
 
 def current_plan() -> Plan:
