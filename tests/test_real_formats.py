@@ -29,8 +29,11 @@ Query = Callable[[str], list[tuple[object, ...]]]
 # Every cause of a discrepancy: the document, what is wrong, the page, and what was meant where that is known.
 CAUSES = {
     ("putuo-finance-2024-final.pdf", "figure", 21, "2961.68万元"),  # 0.3万元 is the other year's figure
+    ("putuo-finance-2024-final.pdf", "figure", 21, "71.65%"),  # 71.73 % is printed of 2106.66 and 2940.05
     ("putuo-wanli-2024-budget-department.pdf", "figure", 9, "350.35万元"),
     ("putuo-welfare-home-2024-budget-unit.pdf", "figure", 6, "696.48万元"),
+    # said of another item, too, with a rate that agrees with it: the form or the prose is wrong
+    ("putuo-welfare-home-2024-budget-unit.pdf", "unlocated", 6, None),
     ("putuo-welfare-home-2024-budget-unit.pdf", "line_counted_twice", 9, None),  # 7|11|02 is 210|11|02
     ("putuo-welfare-home-2024-budget-unit.pdf", "line_counted_twice", 11, None),
     ("putuo-welfare-home-2024-budget-unit.pdf", "code", 14, "30228"),  # 工会经费
