@@ -35,7 +35,7 @@ def main() -> None:
     unchanged = [NamedBytes(original.file_name, original.data) for original in originals]
     mutated = [NamedBytes(mutant.original.file_name, mutant.data) for mutant in drawn]
     with nullcontext(options.home) if options.home else tempfile.TemporaryDirectory() as folder:
-        built = build(Path(folder) / "mutants", [*unchanged, *mutated])
+        built = build(Path(folder) / "mutants", unchanged, mutated)
         alone = build(Path(folder) / "originals", unchanged)
         rows = score(built.build_file, drawn)
         same = _same_findings(built, alone, originals)
