@@ -77,3 +77,19 @@ where
         and not list_has_any(parts.funds, [cells.fund, funds.part_of])
         and not coalesce(list_contains(parts.wider_funds, cells.fund), false)
     )
+union
+-- the head of a performance form: money in a row whose name was not understood may be a part of the total
+select
+    rows_asked.identity_id,
+    rows_asked.document_id
+from rows_asked
+inner join {{ ref('int_lines') }} as named
+    on rows_asked.line_id = named.line_id and named.side_key = 'project_funds'
+inner join {{ ref('int_lines') }} as unnamed
+    on
+        named.form_id = unnamed.form_id
+        and named.side_key = unnamed.side_key
+        and unnamed.row_kind = 'item'
+        and unnamed.line_key is null
+inner join {{ ref('int_cells') }} as cells
+    on unnamed.line_id = cells.line_id and cells.cell_state = 'printed' and cells.value_yuan != 0
