@@ -24,8 +24,8 @@ from orchestration.publishing.version import Provenance
 from tests.warehouse.altered_copies import staged
 from tests.warehouse.changing_lake import CHANGES, SAMPLES, Change, ChangingLake, Frames
 from tests.warehouse.dbt_warehouse import Warehouse
+from tests.warehouse.direct_rows import built_from, differences
 from tests.warehouse.persistent_dbt import PersistentDbt
-from tests.warehouse.test_the_direct_path_gives_the_same_rows import built_from, differences
 
 FOLDER = Path(__file__).parents[2] / "warehouse" / "samples"
 EXAMPLES = int(os.environ.get("INCREMENTAL_EXAMPLES", "1"))
