@@ -46,9 +46,9 @@ def check_contracts(connection: duckdb.DuckDBPyConnection, plan: Plan) -> None:
         # Side by side: of a few documents, most of the time is planning, which takes one thread a query.
         with ThreadPoolExecutor() as threads:
             asked = [
-                threads.submit(_counted, connection.cursor(), [*_columns(plan)]),
-                threads.submit(_counted, connection.cursor(), [*_missing_references(plan)]),
-                threads.submit(_assertions, connection.cursor(), plan),
+                threads.submit(_counted, connection, [*_columns(plan)]),
+                threads.submit(_counted, connection, [*_missing_references(plan)]),
+                threads.submit(_assertions, connection, plan),
             ]
             broken = [each for answer in asked for each in answer.result()]
     if broken:
@@ -136,24 +136,26 @@ def _counted(connection: duckdb.DuckDBPyConnection, questions: list[_Question]) 
     asked = " union all ".join(
         f"select {number}, {question.counts}" for number, question in enumerate(questions)
     )
-    counted = connection.execute(
-        f"select number, rows from ({asked}) as asked (number, rows) "
-        "where list_aggregate(rows, 'sum') > 0 order by number"
-    )
+    with connection.cursor() as cursor:
+        counted = cursor.execute(
+            f"select number, rows from ({asked}) as asked (number, rows) "
+            "where list_aggregate(rows, 'sum') > 0 order by number"
+        ).fetchall()
     return [
         Broken(what, rows)
-        for number, counts in counted.fetchall()
+        for number, counts in counted
         for what, rows in zip(questions[number].what, counts, strict=True)
         if rows
     ]
 
 
 def _assertions(connection: duckdb.DuckDBPyConnection, plan: Plan) -> list[Broken]:
-    return [
-        Broken(f"{assertion.name} ({assertion.description.partition(' ｜ ')[0]})", rows)
-        for assertion in plan.assertions
-        if (rows := _rows_of(connection, assertion))
-    ]
+    with connection.cursor() as cursor:
+        return [
+            Broken(f"{assertion.name} ({assertion.description.partition(' ｜ ')[0]})", rows)
+            for assertion in plan.assertions
+            if (rows := _rows_of(cursor, assertion))
+        ]
 
 
 def _rows_of(connection: duckdb.DuckDBPyConnection, assertion: Assertion) -> int:

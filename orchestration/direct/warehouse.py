@@ -43,7 +43,7 @@ def built(
     }
     with closing(duckdb.connect(file or _IN_MEMORY, config=settings)) as connection:
         with ThreadPoolExecutor(1) as beside:
-            prepared = beside.submit(_prepared, connection.cursor(), targets)
+            prepared = beside.submit(_prepared, connection, targets)
             given = frames() if callable(frames) else frames
             plan = prepared.result()
         execute_prepared(connection, plan, given, landings)
@@ -56,7 +56,8 @@ def _prepared(connection: duckdb.DuckDBPyConnection, targets: Iterable[str] | No
     plan = current_plan()
     if targets is not None:
         plan = plan.for_targets(targets)
-    prepare(connection, plan)
+    with connection.cursor() as cursor:
+        prepare(cursor, plan)
     return plan
 
 
