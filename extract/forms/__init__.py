@@ -145,6 +145,8 @@ def _funds(
     read: Sequence[FormReading], decisions: Sequence[Decision], stage: str | None, vocabulary: Vocabulary
 ) -> list[str | None]:
     """The source of money of each open form that the totals of the others tell."""
+    if all(decision.form_key for decision in decisions):
+        return [None] * len(read)
     known = known_totals(
         [(form, decision.form_key) for form, decision in zip(read, decisions, strict=True)], vocabulary
     )

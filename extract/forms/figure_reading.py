@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import cache
 
 from extract.forms.comparing_words import (
     Compared,
@@ -53,6 +54,20 @@ class Context:
         self.basis = self.printed_basis = self.changed = self.sharing = self.flow = self.version = None
         self.is_in_reason = self.is_completing = False
         self.names, self.named_list = (), None
+
+
+@cache
+def _flow_of_budget(words: ProseWords) -> re.Pattern[str]:
+    return re.compile(rf"(?P<flow>{words.flow.pattern})(?:{words.basis_budget.pattern})为?$")
+
+
+@cache
+def _year_at_end(words: ProseWords) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Words of the year before, and of this one, that a label ends with."""
+    return (
+        re.compile(rf"(?:{words.last_year.pattern})$"),
+        re.compile(rf"(?:{words.this_year.pattern})$"),
+    )
 
 
 class FigureReader:
@@ -243,9 +258,7 @@ class FigureReader:
         if whole:
             context.sharing = printed = whole
         named = self._one_of_a_list(figure, printed) or subject_of(printed, words)
-        stripped = re.search(
-            rf"(?P<flow>{words.flow.pattern})(?:{words.basis_budget.pattern})为?$", printed.strip()
-        )
+        stripped = _flow_of_budget(words).search(printed.strip())
         is_flow = named is not None and words.flow.fullmatch(named) is not None
         if named is not None and (
             named == context.flow
@@ -305,8 +318,8 @@ class FigureReader:
             return last, _LAST if words.last_year.search(last) else None
         clauses = [clause.strip() for clause in words.delimiter.split(before[-_WINDOW:]) if clause.strip()]
         label = clauses[-1] if clauses else ""
-        for pattern, year in ((words.last_year, _LAST), (words.this_year, None)):
-            ending = re.search(rf"(?:{pattern.pattern})$", label)
+        for pattern, year in zip(_year_at_end(words), (_LAST, None), strict=True):
+            ending = pattern.search(label)
             if ending:
                 return label[: ending.start()], year
         return last, None

@@ -65,8 +65,9 @@ def by_neighbours(forms: Sequence[Beside], context: Context, vocabulary: Vocabul
         for number, form in enumerate(forms)
         if _is_open(form)
     }
+    known = known_totals(((form.form, form.decision.form_key) for form in forms), vocabulary) if grids else {}
     while grids:
-        document = _Document(forms, tuple(decisions), context.stage, vocabulary)
+        document = _Document(tuple(decisions), context.stage, known, vocabulary)
         found = [
             (choice.points, -number, choice)
             for number in grids
@@ -78,6 +79,7 @@ def by_neighbours(forms: Sequence[Beside], context: Context, vocabulary: Vocabul
         certainty = min(_MOST, _BASE + _RANGE * points).quantize(_DIGITS)
         words = [word for word in ("title", "columns", "totals", "neighbours") if word in choice.words]
         decisions[-place] = Decision(choice.form_key, "+".join(words), certainty)
+        known = known_totals([(forms[-place].form, choice.form_key)], vocabulary, known)
         del grids[-place]
     return tuple(decisions)
 
@@ -100,19 +102,12 @@ class _Document:
     """What the decided forms of a document say of the open ones."""
 
     def __init__(
-        self, forms: Sequence[Beside], decisions: Sequence[Decision], stage: str, vocabulary: Vocabulary
+        self, decisions: Sequence[Decision], stage: str, known: Known, vocabulary: Vocabulary
     ) -> None:
         self.keys = [decision.form_key for decision in decisions]
-        self._forms = forms
+        self.known = known  # the totals that the named forms print
         self._vocabulary = vocabulary
         self.stage = stage
-
-    @cached_property
-    def known(self) -> Known:
-        """The totals that the named forms print."""
-        return known_totals(
-            ((beside.form, key) for beside, key in zip(self._forms, self.keys, strict=True)), self._vocabulary
-        )
 
     @cached_property
     def places(self) -> list[int | None]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from extract.prose_words import ProseWords
 
@@ -28,9 +29,14 @@ class Figure:
     size: int = 1  # of its list
 
 
+@cache
+def _unit(words: ProseWords) -> re.Pattern[str]:
+    return re.compile(rf"{_SPACES}(?:(?P<money>{words.money_unit.pattern})|(?P<rate>[%％]))")
+
+
 def figures(sentence: str, words: ProseWords) -> tuple[Figure, ...]:
     """The figures with a unit, in order; one unit serves a list of decimals (``4125.49,4143.91万元``)."""
-    unit = re.compile(rf"{_SPACES}(?:(?P<money>{words.money_unit.pattern})|(?P<rate>[%％]))")
+    unit = _unit(words)
     found: list[Figure] = []
     bare: list[re.Match[str]] = []  # decimals without a unit that the next numeral may bring
     for numeral in _NUMERAL.finditer(sentence):

@@ -45,9 +45,13 @@ class Total(NamedTuple):
 Known = Mapping[Coordinate, tuple[Total, ...]]
 
 
-def known_totals(forms: Iterable[tuple[FormReading, str | None]], vocabulary: Vocabulary) -> Known:
-    """The totals that forms with a key print, by what they are of."""
+def known_totals(
+    forms: Iterable[tuple[FormReading, str | None]], vocabulary: Vocabulary, before: Known | None = None
+) -> Known:
+    """The totals that forms with a key print, by what they are of, beside those known ``before``."""
     found: defaultdict[Coordinate, list[Total]] = defaultdict(list)
+    for coordinate, totals in (before or {}).items():
+        found[coordinate].extend(totals)
     for form, key in forms:
         form_type = vocabulary.forms.get(key) if key else None
         if form_type is not None and form_type.total_means is not None:
@@ -67,10 +71,11 @@ def own_totals(form: FormReading, stage: str | None, vocabulary: Vocabulary) -> 
     }
     is_told = any(column.measure == "total" for column in columns.values())
     wanted = {number for number, column in columns.items() if column.measure == "total" or not is_told}
-    rows = [dict(_in_yuan(form, row, vocabulary)) for _, row in _total_rows(form)]
+    figures = figures_by_line(form.records.amounts)
+    rows = [dict(_in_yuan(form, row, vocabulary)) for _, row in _total_rows(form, figures)]
     found = [
         [total for column, total in row.items() if column in wanted]
-        for row in rows or [dict(_sum_of_highest(form, vocabulary))]
+        for row in rows or [dict(_sum_of_highest(form, figures, vocabulary))]
     ]
     if is_told:
         return tuple(total for row in found for total in row)
@@ -97,11 +102,12 @@ def fund_by_totals(form: FormReading, stage: str | None, known: Known, vocabular
     return fund if all((other, kind) in known for _, kind in agreeing for other in wider) else None
 
 
-def _sum_of_highest(form: FormReading, vocabulary: Vocabulary) -> Iterator[tuple[int, Total]]:
+def _sum_of_highest(
+    form: FormReading, rows: Mapping[str, RowOfFigures], vocabulary: Vocabulary
+) -> Iterator[tuple[int, Total]]:
     """What the rows with the shortest codes come to, by column."""
     codes = {line.line_id: fold_number(line.code) for line in form.records.lines if line.code}
     shortest = min(map(len, codes.values()), default=0)
-    rows = figures_by_line(form.records.amounts)
     sums: defaultdict[int, Total] = defaultdict(lambda: Total(0, Decimal(0)))
     for line_id, code in codes.items():
         if len(code) == shortest:
@@ -115,7 +121,8 @@ def _totals_of(
 ) -> Iterator[tuple[Coordinate, Total]]:
     columns = _columns(form, form_type.stage)
     fund = form_type.fund or "all"
-    for line, row in _total_rows(form):
+    rows = figures_by_line(form.records.amounts)
+    for line, row in _total_rows(form, rows):
         if line.side_key == "revenue":
             continue
         is_turnover = line.line_key == "grand_total"
@@ -126,7 +133,6 @@ def _totals_of(
                 yield (column.fund or fund, kind), total
             elif column is not None and column.measure == "basic" and form_type.total_means == "total":
                 yield (column.fund or fund, "basic"), total
-    rows = figures_by_line(form.records.amounts)
     for line in form.records.lines:
         if line.side_key != "revenue" or line.code is not None or not line.label_plain:
             continue
@@ -138,8 +144,9 @@ def _totals_of(
                     yield (said.fund, RECEIVED), total
 
 
-def _total_rows(form: FormReading) -> Iterator[tuple[PrintedLine, RowOfFigures]]:
-    rows = figures_by_line(form.records.amounts)
+def _total_rows(
+    form: FormReading, rows: Mapping[str, RowOfFigures]
+) -> Iterator[tuple[PrintedLine, RowOfFigures]]:
     for line in form.records.lines:
         if line.line_key in _TOTALS and line.line_id in rows:
             yield line, rows[line.line_id]

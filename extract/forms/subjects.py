@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from extract.prose_words import ProseWords
 
@@ -14,10 +15,17 @@ def tail(before: str, words: ProseWords) -> str:
     return words.delimiter.split(before[-_WINDOW:])[-1].strip()
 
 
+@cache
+def _around_nouns(words: ProseWords) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    return (
+        re.compile(rf"(?:{words.leading.pattern})\s*"),
+        re.compile(rf"\s*(?:{words.trailing.pattern})$"),
+    )
+
+
 def subject_of(text: str, words: ProseWords) -> str | None:
     """The noun in a few words: numbering, years and verbs around it taken off; None when nothing is left."""
-    leading = re.compile(rf"(?:{words.leading.pattern})\s*")
-    trailing = re.compile(rf"\s*(?:{words.trailing.pattern})$")
+    leading, trailing = _around_nouns(words)
     noun = tail(text, words)
     while True:
         shorter = trailing.sub("", leading.sub("", noun, count=1) if leading.match(noun) else noun)

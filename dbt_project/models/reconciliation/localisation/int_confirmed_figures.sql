@@ -26,7 +26,7 @@ printed as (
         round(cells.value_yuan / steps_printed.step_yuan)::bigint as steps
     from {{ ref('int_cells') }} as cells
     inner join steps_printed on cells.document_id = steps_printed.document_id
-    where cells.cell_state = 'printed' and cells.value_yuan > 0 and cells.value_yuan >= steps_printed.step_yuan
+    where cells.cell_state = 'printed' and cells.value_yuan >= steps_printed.step_yuan
 ),
 
 repeated as (
