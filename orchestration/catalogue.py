@@ -12,13 +12,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from orchestration.table_rules import Node, Rule, all_of, asked_rules
+
 _BAR = "｜"
 _NAME_ENDS = "："
 _CHINESE_NAME = re.compile(r"[\w（）]+")
 _LONGEST_NAME = 63  # bytes; PostgreSQL cuts longer ones
-
-Node = Mapping[str, Any]
-"""A node of dbt's manifest."""
 
 
 class CatalogueError(ValueError):
@@ -110,46 +109,28 @@ def parse_description(text: str) -> Description:
 def read_catalogue(manifest: Mapping[str, Any]) -> list[Relation]:
     """Every model and seed of a manifest that is a relation, by schema and name.
 
-    The first column that is tested to be ``unique`` and cannot be NULL is the primary key, or else the fewest
-    columns that are so under ``is_unique_together``. A ``relationships`` test is a foreign key when it
-    refers to a whole primary key. A test that only warns, or is about some of the rows, makes no key.
+    The first column that is ``unique`` and cannot be NULL is the primary key, or else the fewest columns that
+    are so ``unique_together``. A ``refers_to`` is a foreign key when it refers to a whole primary key. A rule
+    that no test asks, or that is about some of the rows, makes no key.
     Raises :class:`CatalogueError` when a description breaks the fixed form, or a Chinese name stands twice.
     """
     nodes: Mapping[str, Node] = manifest["nodes"]
-    binding = binding_tests(manifest)
+    rules = asked_rules(manifest)
     relations = {
-        key: _relation(node, [test for test in binding if test.get("attached_node") == key])
+        key: _relation(node, rules.get(key, []))
         for key, node in nodes.items()
         if node["resource_type"] in ("model", "seed") and node["config"]["materialized"] != "ephemeral"
     }
-    for test in binding:
-        key, target = test.get("attached_node"), referred_node(test)
-        if key in relations and target in relations:
-            foreign = _foreign_key(test, relations[target])
-            if foreign is not None:
-                earlier = relations[key]
-                relations[key] = replace(earlier, foreign_keys=(*earlier.foreign_keys, foreign))
-    found = sorted((_ordered(relation) for relation in relations.values()), key=_by_name)
+    by_name = {nodes[key]["name"]: relation for key, relation in relations.items()}
+    found = sorted(
+        (
+            replace(relation, foreign_keys=tuple(_foreign_keys(relation, rules.get(key, []), by_name)))
+            for key, relation in relations.items()
+        ),
+        key=_by_name,
+    )
     _check_chinese_names(found)
     return found
-
-
-def binding_tests(manifest: Mapping[str, Any]) -> list[Node]:
-    """The generic tests that fail a run for any row: only these make keys."""
-    return [node for node in manifest["nodes"].values() if _binds_every_row(node)]
-
-
-def kind_of_test(test: Node) -> str:
-    """The name of a generic test, such as ``unique`` or ``relationships``."""
-    return str(test["test_metadata"]["name"])
-
-
-def referred_node(test: Node) -> str | None:
-    """The node that a ``relationships`` test refers to: the other one it depends on, or its own."""
-    if kind_of_test(test) != "relationships":
-        return None
-    own: str = test["attached_node"]
-    return next((node for node in test["depends_on"]["nodes"] if node != own), own)
 
 
 def of_schemas(catalogue: Iterable[Relation], schemas: Sequence[str]) -> list[Relation]:
@@ -162,9 +143,9 @@ def of_schemas(catalogue: Iterable[Relation], schemas: Sequence[str]) -> list[Re
     return sorted(chosen, key=lambda relation: schemas.index(relation.schema))
 
 
-def _relation(node: Node, tests: Sequence[Node]) -> Relation:
+def _relation(node: Node, rules: Sequence[Rule]) -> Relation:
     where = f"{node['schema']}.{node['alias']}"
-    not_null = {test["column_name"] for test in tests if kind_of_test(test) == "not_null"}
+    not_null = {rule.columns[0] for rule in all_of(rules, "never_null")}
     columns = tuple(
         _column(column, node, where, tested_not_null=name in not_null)
         for name, column in node["columns"].items()
@@ -174,7 +155,7 @@ def _relation(node: Node, tests: Sequence[Node]) -> Relation:
         name=node["alias"],
         description=_description(node["description"], where),
         columns=columns,
-        primary_key=_primary_key(columns, tests),
+        primary_key=_primary_key(columns, rules),
         is_by_document=node["config"].get("incremental_strategy") == "by_document"
         and node["config"]["materialized"] == "incremental",
     )
@@ -198,41 +179,21 @@ def _description(text: str, where: str) -> Description:
         raise CatalogueError(f"the description of {where}: {error}") from error
 
 
-def _binds_every_row(node: Node) -> bool:
-    """Whether a node is a generic test that fails a run for any row."""
-    config = node["config"]
-    return (
-        node["resource_type"] == "test"
-        and bool(node.get("test_metadata"))
-        and config.get("severity", "ERROR").upper() == "ERROR"
-        and not config.get("where")
-    )
-
-
-def _primary_key(columns: Sequence[Column], tests: Sequence[Node]) -> tuple[str, ...]:
+def _primary_key(columns: Sequence[Column], rules: Sequence[Rule]) -> tuple[str, ...]:
     place = {column.name: number for number, column in enumerate(columns) if not column.is_nullable}
-    keys = [(test["column_name"],) for test in tests if kind_of_test(test) == "unique"]
-    keys += [
-        tuple(test["test_metadata"]["kwargs"]["columns"])
-        for test in tests
-        if kind_of_test(test) == "is_unique_together"
-    ]
+    keys = [rule.columns for kind in ("unique", "unique_together") for rule in all_of(rules, kind)]
     candidates = [key for key in keys if all(column in place for column in key)]
     return min(candidates, key=lambda key: (len(key), [place[column] for column in key]), default=())
 
 
-def _foreign_key(test: Node, target: Relation) -> ForeignKey | None:
-    referenced = (test["test_metadata"]["kwargs"]["field"],)
-    if referenced != target.primary_key:
-        return None
-    return ForeignKey((test["column_name"],), target.schema, target.name, referenced)
-
-
-def _ordered(relation: Relation) -> Relation:
-    """Foreign keys in the order of the columns, which dbt's manifest does not keep."""
-    names = [column.name for column in relation.columns]
-    keys = sorted(relation.foreign_keys, key=lambda key: [names.index(column) for column in key.columns])
-    return replace(relation, foreign_keys=tuple(keys))
+def _foreign_keys(
+    relation: Relation, rules: Sequence[Rule], by_name: Mapping[str, Relation]
+) -> Iterator[ForeignKey]:
+    """In the order of the columns."""
+    for rule in all_of(rules, "refers_to"):
+        target = by_name.get(rule.model or "")
+        if target is not None and (rule.field,) == target.primary_key:
+            yield ForeignKey(rule.columns, target.schema, target.name, target.primary_key)
 
 
 def _by_name(relation: Relation) -> tuple[str, str]:

@@ -11,6 +11,7 @@ import polars as pl
 from extract.records.declaration import DeclaredColumn, OneOf, RefersTo, Tested, Unique
 
 _PLAIN = re.compile(r"[^\W\d]\w*")
+_LONGEST_LINE = 120
 _NOT_PLAIN = {"y", "n", "yes", "no", "on", "off", "true", "false", "null"}
 _SQL_TYPES = {pl.String(): "varchar", pl.Int64(): "bigint", pl.Boolean(): "boolean"}
 
@@ -31,12 +32,7 @@ def column_properties(column: DeclaredColumn) -> list[str]:
     ]
     if not column.is_nullable:
         lines.append("        constraints: [{type: not_null}]")
-    if column.tests:
-        lines += [
-            "        data_tests:",
-            *(line for test in column.tests for line in _test(test, column.name)),
-        ]
-    return lines
+    return [*lines, *_rules(column)]
 
 
 def quoted(text: str) -> str:
@@ -53,20 +49,27 @@ def _is_plain(value: str) -> bool:
     return bool(_PLAIN.fullmatch(value)) and value.lower() not in _NOT_PLAIN
 
 
-def _test(test: Tested, column: str) -> list[str]:
+def _rules(column: DeclaredColumn) -> list[str]:
+    """The rules of a column, which ``holds`` asks (``dbt_project/macros/rules``)."""
+    rules = [_rule(test, column.name) for test in column.tests]
+    if not rules:
+        return []
+    on_one_line = f"        config: {{meta: {{rules: [{', '.join(map(_in_braces, rules))}]}}}}"
+    if len(on_one_line) <= _LONGEST_LINE:
+        return [on_one_line]
+    listed_below = (f"              - {rule}" for rule in rules)
+    return ["        config:", "          meta:", "            rules:", *listed_below]
+
+
+def _rule(test: Tested, column: str) -> str:
     if isinstance(test, Unique):
-        return ["          - unique"]
+        return "unique"
     if isinstance(test, RefersTo):
-        return [
-            "          - relationships:",
-            "              arguments:",
-            f"                to: ref('{test.model}')",
-            f"                field: {column}",
-        ]
+        return f"refers_to: {test.model}.{column}"
     if isinstance(test, OneOf):
-        return [
-            "          - accepted_values:",
-            "              arguments:",
-            f"                values: {listed(test.values)}",
-        ]
-    return ["          - has_named_values"]
+        return f"one_of: {listed(test.values)}"
+    return "named"
+
+
+def _in_braces(rule: str) -> str:
+    return f"{{{rule}}}" if ": " in rule else rule

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from extract.records import Record, declared_columns, schema
+from extract.records.declaration import NAMED_VALUES, DeclaredColumn, RefersTo
 from orchestration.columns.notice import NOTICE
 from orchestration.columns.properties import column_properties, listed, quoted
 
@@ -14,7 +17,8 @@ def staging_query(record: type[Record]) -> str:
 
 
 def staging_properties(record: type[Record]) -> str:
-    """``stg_<table>.yml``: words, contract and tests."""
+    """``stg_<table>.yml``: words, contract and rules."""
+    columns = declared_columns(record)
     lines = [
         f"# {NOTICE}",
         "models:",
@@ -22,19 +26,31 @@ def staging_properties(record: type[Record]) -> str:
         f"    description: {quoted(row_description(record))}",
         "    config:",
         f"      alias: {record.table}",
-        "    data_tests:",
-        "      - has_no_empty_text",
+        "      meta:",
+        "        rules:",
+        "          - no_empty_text",
     ]
     if record.unique_together:
-        lines += [
-            "      - is_unique_together:",
-            "          arguments:",
-            f"            columns: {listed(record.unique_together)}",
-        ]
-    lines.append("    columns:")
-    for column in declared_columns(record):
+        lines.append(f"          - unique_together: {listed(record.unique_together)}")
+    lines += [*_tests(record, columns), "    columns:"]
+    for column in columns:
         lines += column_properties(column)
     return "\n".join(lines) + "\n"
+
+
+def _tests(record: type[Record], columns: Sequence[DeclaredColumn]) -> list[str]:
+    """What asks the rules, after the models that they refer to: a staging model itself reads none."""
+    notes = [note for column in columns for note in column.tests]
+    after = list(dict.fromkeys(f"ref('{note.model}')" for note in notes if isinstance(note, RefersTo)))
+    lines = ["    data_tests:"]
+    if after:
+        arguments = f"{{after: [{', '.join(after)}]}}"
+        lines.append(f"      - holds: {{name: holds_stg_{record.table}_, arguments: {arguments}}}")
+    else:
+        lines.append("      - holds")
+    if NAMED_VALUES in notes:
+        lines.append("      - names_its_codes")
+    return lines
 
 
 def row_description(record: type[Record]) -> str:

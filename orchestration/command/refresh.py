@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 
+from orchestration.broken_rules import RULES_METADATA
 from orchestration.paths import Paths, announce_home, builds
 from orchestration.progress import listening, report
 
@@ -43,11 +44,15 @@ class FailedStep:
 
 @dataclass(frozen=True, slots=True)
 class FailedCheck:
-    """A test that should have held: its name, what it is about, and how many rows it gave, where known."""
+    """A test that should have held: its name, what it is about, how many rows it gave, and by which rules.
+
+    Rows are None where they are not known; rules empty where the test is not one of the rules of a table.
+    """
 
     name: str
     asset: str
     rows: int | None
+    rules: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,11 +146,12 @@ def _outcome(results: Sequence[ExecuteInProcessResult], seconds: float) -> Refre
 
 
 def _failed_check(check: AssetCheckEvaluation) -> FailedCheck:
-    rows = check.metadata.get(_FAILED_ROWS)
+    rows, rules = check.metadata.get(_FAILED_ROWS), check.metadata.get(RULES_METADATA)
     return FailedCheck(
         check.check_name,
         check.asset_key.to_user_string(),
         int(str(rows.value)) if rows is not None else None,
+        str(rules.value) if rules is not None else "",
     )
 
 

@@ -108,9 +108,10 @@ def _say_what_failed(paths: Paths, outcome: RefreshOutcome, log_file: Path) -> N
 
 
 def failed_check_in_words(check: FailedCheck) -> str:
-    """Which test failed, of what, and by how many rows."""
+    """Which test failed, of what, by how many rows, and which rules those break."""
     rows = "" if check.rows is None else f": {check.rows:,} {'row' if check.rows == 1 else 'rows'}"
-    return f"The test {check.name} of {check.asset} failed{rows}."
+    rules = f" ({check.rules})" if check.rules else ""
+    return f"The test {check.name} of {check.asset} failed{rows}{rules}."
 
 
 def _what_readers_have(paths: Paths) -> str:

@@ -1,4 +1,7 @@
-"""Staging → reconciliation → marts: every dbt model an asset, every dbt test an asset check."""
+"""Staging → reconciliation → marts: every dbt model an asset, every dbt test an asset check.
+
+Of most tables that is one check, of all its rules; when it fails, its metadata name those that broke.
+"""
 
 import json
 from collections.abc import Iterator, Mapping
@@ -6,7 +9,9 @@ from typing import Any
 
 import dagster as dg
 from dagster_dbt import DagsterDbtTranslator, DagsterDbtTranslatorSettings, dbt_assets
+from dagster_dbt.errors import DagsterDbtCliRuntimeError
 
+from orchestration.broken_rules import MOST_SHOWN, RULES_METADATA, BrokenRule, broken_rules, rules_in_words
 from orchestration.dbt_project import (
     BuildFileInUseError,
     Dbt,
@@ -14,6 +19,7 @@ from orchestration.dbt_project import (
     make_build_file_usable,
     run_target,
 )
+from orchestration.markdown import markdown_table
 from orchestration.paths import configured
 from orchestration.progress import report
 from orchestration.publishing.currency import is_current
@@ -73,10 +79,35 @@ def dbt_models(context: dg.AssetExecutionContext, dbt: Dbt, warehouse: Warehouse
     except BuildFileInUseError as error:
         raise dg.Failure(str(error)) from error
     built = 0
-    for event in dbt.cli(BUILD, context=context, target_path=run_target(warehouse.paths)).stream():
-        if isinstance(event, dg.Output):
-            built += 1
-            report(STEP, built, total)
-        yield event
+    failed: list[dg.AssetCheckResult] = []
+    ended_badly: DagsterDbtCliRuntimeError | None = None
+    try:
+        for event in dbt.cli(BUILD, context=context, target_path=run_target(warehouse.paths)).stream():
+            if isinstance(event, dg.AssetCheckResult) and not event.passed:
+                failed.append(event)
+                continue
+            if isinstance(event, dg.Output):
+                built += 1
+                report(STEP, built, total)
+            yield event
+    except DagsterDbtCliRuntimeError as error:
+        ended_badly = error
+    for check in failed:  # what broke can be asked now that dbt has left the file
+        yield _with_broken_rules(check, warehouse)
+    if ended_badly is not None:
+        raise ended_badly
     build = last_build(warehouse.paths.build_file)
     context.log.info(f"{build.documents:,} documents, {build.in_words()}.")
+
+
+def _with_broken_rules(check: dg.AssetCheckResult, warehouse: Warehouse) -> dg.AssetCheckResult:
+    """The same check, with the rules of its table that broke and values that broke them."""
+    broken = broken_rules(run_target(warehouse.paths), warehouse.paths.build_file, check.check_name or "")
+    if not broken:
+        return check
+    table = markdown_table(BrokenRule._fields, broken, MOST_SHOWN)
+    said: dict[str, dg.MetadataValue] = {
+        RULES_METADATA: dg.MetadataValue.text(rules_in_words(broken)),
+        "broken_by": dg.MetadataValue.md(table),
+    }
+    return check._replace(metadata={**check.metadata, **said})

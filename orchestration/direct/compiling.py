@@ -15,7 +15,7 @@ from typing import Any
 
 import duckdb
 
-from orchestration.catalogue import Node, binding_tests, kind_of_test, read_catalogue, referred_node
+from orchestration.catalogue import read_catalogue
 from orchestration.dbt_process import ask_dbt
 from orchestration.direct.plan import (
     COMPILED,
@@ -31,6 +31,7 @@ from orchestration.direct.plan import (
 from orchestration.paths import DBT_PROJECT, environment_with
 from orchestration.project_files import project_fingerprint
 from orchestration.quoting import literal
+from orchestration.table_rules import Node, Rule, all_of, asked_rules
 
 _TARGET = "direct"  # of dbt_project/profiles.yml
 _DATABASE = '"memory".'  # how dbt names the database of that target, before each schema
@@ -59,7 +60,7 @@ def plan_of(manifest: Mapping[str, Any], folder: Path, fingerprint: str) -> Plan
     canonical = _canonical_types(
         column.data_type for relation in relations.values() for column in relation.columns
     )
-    tests = binding_tests(manifest)
+    rules = asked_rules(manifest)
     tables = []
     for unique_id, node in _built_models(nodes):
         relation = relations[node["schema"], node["alias"]]
@@ -72,8 +73,10 @@ def plan_of(manifest: Mapping[str, Any], folder: Path, fingerprint: str) -> Plan
                 needs=_needs(node, nodes),
                 types=tuple((column.name, canonical[column.data_type]) for column in relation.columns),
                 never_null=tuple(column.name for column in relation.columns if not column.is_nullable),
-                keys=tuple(_keys(unique_id, tests, nodes)),
-                codes=tuple(_codes(unique_id, tests)),
+                keys=tuple(_keys(rules.get(unique_id, []))),
+                codes=tuple(
+                    (rule.columns[0], rule.codes) for rule in all_of(rules.get(unique_id, []), "one_of")
+                ),
             )
         )
     return Plan(
@@ -119,25 +122,10 @@ def _needs(node: Node, nodes: Mapping[str, Node]) -> tuple[str, ...]:
     return tuple(sorted(found))
 
 
-def _keys(unique_id: str, tests: Sequence[Node], nodes: Mapping[str, Node]) -> Iterator[Key]:
-    for test in tests:
-        if test.get("attached_node") != unique_id:
-            continue
-        arguments = test["test_metadata"]["kwargs"]
-        match kind_of_test(test):
-            case "unique":
-                yield Key((test["column_name"],))
-            case "is_unique_together":
-                yield Key(tuple(arguments["columns"]))
-            case "relationships":
-                target = nodes[referred_node(test) or unique_id]
-                yield Key((test["column_name"],), target["name"], (arguments["field"],))
-
-
-def _codes(unique_id: str, tests: Sequence[Node]) -> Iterator[tuple[str, tuple[str, ...]]]:
-    for test in tests:
-        if test.get("attached_node") == unique_id and kind_of_test(test) == "accepted_values":
-            yield test["column_name"], tuple(map(str, test["test_metadata"]["kwargs"]["values"]))
+def _keys(rules: Sequence[Rule]) -> Iterator[Key]:
+    for kind in ("unique", "unique_together", "refers_to"):
+        for rule in all_of(rules, kind):
+            yield Key(rule.columns, rule.model, (rule.field,) if rule.field else ())
 
 
 def _assertions(nodes: Mapping[str, Node]) -> Iterator[Assertion]:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from orchestration.catalogue import Column, Relation
+from orchestration.table_rules import all_of, asked_rules
 
 NAMES = {"value_names": None, "measures": "measure", "forms": "form_key"}
 """Seeds that name codes, and the column whose codes they name; None where each row says of which column."""
@@ -66,14 +67,12 @@ def _columns(catalogue: Sequence[Relation]) -> Iterator[tuple[Place, Column]]:
 
 
 def _accepted_values(manifest: Mapping[str, Any]) -> dict[Place, tuple[str, ...]]:
-    accepted = {}
-    for test in manifest["nodes"].values():
-        if (test.get("test_metadata") or {}).get("name") == "accepted_values":
-            node = manifest["nodes"].get(test["attached_node"])
-            if node is not None:
-                place = (node["schema"], node["alias"], test["column_name"])
-                accepted[place] = tuple(str(value) for value in test["test_metadata"]["kwargs"]["values"])
-    return accepted
+    nodes = manifest["nodes"]
+    return {
+        (nodes[table]["schema"], nodes[table]["alias"], rule.columns[0]): rule.codes
+        for table, rules in asked_rules(manifest).items()
+        for rule in all_of(rules, "one_of")
+    }
 
 
 def _named_codes(manifest: Mapping[str, Any], project: Path) -> dict[str, dict[str, Code]]:

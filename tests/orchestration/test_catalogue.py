@@ -17,14 +17,21 @@ from orchestration.catalogue import (
 )
 
 
-def column(name: str, description: str = "A column.", *, not_null: bool = False) -> dict[str, Any]:
+def column(name: str, description: str = "A column.", *rules: Any, not_null: bool = False) -> dict[str, Any]:
     constraints = [{"type": "not_null"}] if not_null else []
-    return {"name": name, "description": description, "data_type": "varchar", "constraints": constraints}
+    return {
+        "name": name,
+        "description": description,
+        "data_type": "varchar",
+        "constraints": constraints,
+        "meta": {"rules": list(rules)},
+    }
 
 
 def model(schema: str, alias: str, *columns: dict[str, Any], **more: Any) -> dict[str, Any]:
     return {
         "resource_type": "model",
+        "name": alias,
         "schema": schema,
         "alias": alias,
         "description": f"One row per {alias}.",
@@ -33,44 +40,39 @@ def model(schema: str, alias: str, *columns: dict[str, Any], **more: Any) -> dic
     } | more
 
 
-def generic_test(
-    kind: str, on: str, *others: str, config: dict[str, Any] | None = None, **kwargs: Any
-) -> Any:
+def asked(on: str) -> dict[str, Any]:
+    """The test of a table that asks its rules."""
+    return {"resource_type": "test", "test_metadata": {"name": "holds"}, "attached_node": on}
+
+
+def catalogue_of(**nodes: Any) -> dict[str, Relation]:
+    """The catalogue of tables that are all asked whether they hold."""
+    tests = {f"test.{name}": asked(name) for name in nodes}
+    return {relation.name: relation for relation in read_catalogue({"nodes": nodes | tests})}
+
+
+def lines_and_documents(**rules: Any) -> dict[str, Any]:
+    """Two tables; the rules of a column go by its name, those of all lines by ``together``."""
     return {
-        "resource_type": "test",
-        "config": {"severity": "ERROR", "where": None} | (config or {}),
-        "test_metadata": {"name": kind, "kwargs": kwargs},
-        "attached_node": on,
-        "column_name": kwargs.get("column_name"),
-        "depends_on": {"nodes": [*others, on]},
+        "documents": model(
+            "marts",
+            "documents",
+            column("document_id", "A column.", *rules.get("documents", ()), not_null=True),
+            column("file_name"),
+        ),
+        "lines": model(
+            "marts",
+            "lines",
+            column("line_id", "A column.", *rules.get("line_id", ()), not_null=True),
+            column("document_id", "A column.", *rules.get("document_id", ()), not_null=True),
+            column("line_no", not_null=True),
+            column("parent_id", "A column.", *rules.get("parent_id", ())),
+            config={"materialized": "table", "meta": {"rules": rules.get("together", [])}},
+        ),
     }
 
 
-def catalogue_of(*tests: Any, **nodes: Any) -> dict[str, Relation]:
-    numbered = {f"test.{number}": test for number, test in enumerate(tests)}
-    return {relation.name: relation for relation in read_catalogue({"nodes": nodes | numbered})}
-
-
-def lines_and_documents(*tests: Any) -> dict[str, Relation]:
-    return catalogue_of(
-        *tests,
-        documents=model("marts", "documents", column("document_id", not_null=True), column("file_name")),
-        lines=model(
-            "marts",
-            "lines",
-            column("line_id", not_null=True),
-            column("document_id", not_null=True),
-            column("line_no", not_null=True),
-            column("parent_id"),
-        ),
-    )
-
-
-DOCUMENT_ID_IS_UNIQUE = generic_test("unique", "documents", column_name="document_id")
-LINE_ID_IS_UNIQUE = generic_test("unique", "lines", column_name="line_id")
-LINES_ARE_OF_DOCUMENTS = generic_test(
-    "relationships", "lines", "documents", column_name="document_id", field="document_id"
-)
+OF_DOCUMENTS = {"refers_to": "documents.document_id"}
 
 
 @pytest.mark.parametrize(
@@ -121,7 +123,7 @@ def test_two_columns_of_one_chinese_name_are_an_error() -> None:
 
 
 def test_columns_keep_their_order_types_and_whether_they_may_be_null() -> None:
-    lines = lines_and_documents()["lines"]
+    lines = catalogue_of(**lines_and_documents())["lines"]
     assert [(each.name, each.data_type, each.is_nullable) for each in lines.columns] == [
         ("line_id", "varchar", False),
         ("document_id", "varchar", False),
@@ -131,49 +133,55 @@ def test_columns_keep_their_order_types_and_whether_they_may_be_null() -> None:
 
 
 def test_a_seed_has_its_types_in_its_configuration() -> None:
-    untyped = column("unit") | {"data_type": None}
+    untyped = column("unit", "A unit.", "never_null") | {"data_type": None}
     config = {"materialized": "seed", "column_types": {"unit": "varchar"}}
-    seed = model("seeds", "units", untyped, resource_type="seed", config=config)
-    not_null = generic_test("not_null", "units", column_name="unit")
-    (unit,) = catalogue_of(not_null, units=seed)["units"].columns
+    (unit,) = catalogue_of(units=model("seeds", "units", untyped, resource_type="seed", config=config))[
+        "units"
+    ].columns
     assert (unit.data_type, unit.is_nullable) == ("varchar", False)
 
 
-def test_what_is_tested_to_be_unique_and_never_null_is_the_primary_key() -> None:
-    assert lines_and_documents(LINE_ID_IS_UNIQUE)["lines"].primary_key == ("line_id",)
-    assert lines_and_documents()["lines"].primary_key == ()
+def primary_key(**rules: Any) -> tuple[str, ...]:
+    return catalogue_of(**lines_and_documents(**rules))["lines"].primary_key
+
+
+def test_what_is_unique_and_never_null_is_the_primary_key() -> None:
+    assert primary_key(line_id=["unique"]) == ("line_id",)
+    assert primary_key() == ()
 
 
 def test_columns_that_are_unique_together_are_the_primary_key_unless_one_alone_is() -> None:
-    together = generic_test("is_unique_together", "lines", columns=["document_id", "line_no"])
-    assert lines_and_documents(together)["lines"].primary_key == ("document_id", "line_no")
-    assert lines_and_documents(together, LINE_ID_IS_UNIQUE)["lines"].primary_key == ("line_id",)
+    together = [{"unique_together": ["document_id", "line_no"]}]
+    assert primary_key(together=together) == ("document_id", "line_no")
+    assert primary_key(together=together, line_id=["unique"]) == ("line_id",)
 
 
-@pytest.mark.parametrize("config", [{"severity": "WARN"}, {"where": "line_no > 0"}])
-def test_a_test_that_warns_or_looks_at_some_rows_makes_no_key(config: dict[str, Any]) -> None:
-    unique = generic_test("unique", "lines", column_name="line_id", config=config)
-    assert lines_and_documents(unique)["lines"].primary_key == ()
-    relationships = LINES_ARE_OF_DOCUMENTS | {"config": {"severity": "ERROR"} | config}
-    assert lines_and_documents(DOCUMENT_ID_IS_UNIQUE, relationships)["lines"].foreign_keys == ()
+def test_a_rule_about_some_rows_makes_no_key() -> None:
+    assert primary_key(together=[{"unique_together": ["line_id"], "where": "line_no > 0"}]) == ()
+
+
+def test_a_rule_that_no_test_asks_makes_no_key() -> None:
+    tables = lines_and_documents(line_id=["unique"], documents=["unique"], document_id=[OF_DOCUMENTS])
+    (unasked,) = (each for each in read_catalogue({"nodes": tables}) if each.name == "lines")
+    assert (unasked.primary_key, unasked.foreign_keys) == ((), ())
 
 
 def test_what_may_be_null_is_no_primary_key() -> None:
-    unique = generic_test("unique", "lines", column_name="parent_id")
-    together = generic_test("is_unique_together", "lines", columns=["document_id", "parent_id"])
-    assert lines_and_documents(unique, together)["lines"].primary_key == ()
+    together = [{"unique_together": ["document_id", "parent_id"]}]
+    assert primary_key(together=together, parent_id=["unique"]) == ()
 
 
-def test_a_relationship_to_a_primary_key_is_a_foreign_key() -> None:
-    lines = lines_and_documents(LINES_ARE_OF_DOCUMENTS, DOCUMENT_ID_IS_UNIQUE)["lines"]
+def test_a_reference_to_a_primary_key_is_a_foreign_key() -> None:
+    lines = catalogue_of(**lines_and_documents(document_id=[OF_DOCUMENTS], documents=["unique"]))["lines"]
     assert lines.foreign_keys == (ForeignKey(("document_id",), "marts", "documents", ("document_id",)),)
-    assert lines_and_documents(LINES_ARE_OF_DOCUMENTS)["lines"].foreign_keys == ()
+    assert catalogue_of(**lines_and_documents(document_id=[OF_DOCUMENTS]))["lines"].foreign_keys == ()
 
 
 def test_a_relation_may_refer_to_itself() -> None:
-    parents = generic_test("relationships", "lines", column_name="parent_id", field="line_id")
-    lines = lines_and_documents(LINE_ID_IS_UNIQUE, parents)["lines"]
-    assert lines.foreign_keys == (ForeignKey(("parent_id",), "marts", "lines", ("line_id",)),)
+    to_itself = lines_and_documents(line_id=["unique"], parent_id=[{"refers_to": "lines.line_id"}])
+    assert catalogue_of(**to_itself)["lines"].foreign_keys == (
+        ForeignKey(("parent_id",), "marts", "lines", ("line_id",)),
+    )
 
 
 def test_what_is_never_a_relation_is_not_in_the_catalogue() -> None:
@@ -182,10 +190,9 @@ def test_what_is_never_a_relation_is_not_in_the_catalogue() -> None:
 
 
 def test_a_part_of_the_catalogue_has_no_keys_that_lead_out_of_it() -> None:
-    lines = model("staging", "lines", column("document_id"))
-    documents = model("marts", "documents", column("document_id", not_null=True))
-    tests = {"t1": DOCUMENT_ID_IS_UNIQUE, "t2": LINES_ARE_OF_DOCUMENTS}
-    catalogue = read_catalogue({"nodes": {"lines": lines, "documents": documents} | tests})
+    lines = model("staging", "lines", column("document_id", "A column.", OF_DOCUMENTS))
+    documents = model("marts", "documents", column("document_id", "A column.", "unique", not_null=True))
+    catalogue = list(catalogue_of(lines=lines, documents=documents).values())
     names = [relation.name for relation in of_schemas(catalogue, ["staging", "marts"])]
     assert names == ["lines", "documents"]
     (alone,) = of_schemas(catalogue, ["staging"])

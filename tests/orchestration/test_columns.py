@@ -59,35 +59,35 @@ def test_properties_have_types_words_what_is_never_null_and_what_is_tested() -> 
             {
                 "name": "stg_apples",
                 "description": "One row per apple (苹果). Also one that fell. ｜ 苹果：每行一个苹果。",
-                "config": {"alias": "apples"},
+                "config": {
+                    "alias": "apples",
+                    "meta": {"rules": ["no_empty_text", {"unique_together": ["tree_id", "apple_no"]}]},
+                },
                 "data_tests": [
-                    "has_no_empty_text",
-                    {"is_unique_together": {"arguments": {"columns": ["tree_id", "apple_no"]}}},
+                    {"holds": {"name": "holds_stg_apples_", "arguments": {"after": ["ref('stg_trees')"]}}},
+                    "names_its_codes",
                 ],
                 "columns": [
-                    item("apple_id", "varchar", "apple_id", **not_null, data_tests=["unique"]),
+                    item("apple_id", "varchar", "apple_id", **not_null, **rules("unique")),
                     item(
                         "tree_id",
                         "varchar",
                         "tree",
                         **not_null,
-                        data_tests=[
-                            {"relationships": {"arguments": {"to": "ref('stg_trees')", "field": "tree_id"}}}
-                        ],
+                        **rules({"refers_to": "stg_trees.tree_id"}),
                     ),
                     item("apple_no", "bigint", "apple_no", **not_null),
-                    item(
-                        "sold",
-                        "varchar",
-                        "sold",
-                        data_tests=[{"accepted_values": {"arguments": {"values": ["yes", "½"]}}}],
-                    ),
+                    item("sold", "varchar", "sold", **rules({"one_of": ["yes", "½"]})),
                     item("weight", "decimal(24,6)", "weight"),
-                    item("price_yuan", "decimal(20,2)", "price_yuan", data_tests=["has_named_values"]),
+                    item("price_yuan", "decimal(20,2)", "price_yuan", **rules("named")),
                 ],
             }
         ]
     }
+
+
+def rules(*stated: object) -> dict[str, object]:
+    return {"config": {"meta": {"rules": list(stated)}}}
 
 
 def item(name: str, data_type: str, block: str, **more: object) -> dict[str, object]:
@@ -219,7 +219,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         ("staging/stg_amounts.sql", ("    amount_kind,\n", "")),
         ("staging/stg_claims.yml", ("[up, down]", "[up, down, sideways]")),
         ("columns.md", ("the same key for every publisher", "a key for every publisher")),
-        ("marts/fct_projects.yml", ("to: ref('dim_publisher')", "to: ref('dim_region')")),
+        ("marts/fct_projects.yml", ("refers_to: dim_publisher", "refers_to: dim_region")),
     ],
 )
 def test_a_generated_file_that_was_edited_is_named_and_written_anew(

@@ -25,13 +25,13 @@ def relation(schema: str, name: str, *columns: Column, **more: Any) -> Relation:
     return Relation(schema, name, Description(f"One row per {name}.", f"{name}的中文名"), columns, **more)
 
 
-def accepted_values(on: str, column_name: str, *values: str) -> dict[str, Any]:
-    metadata = {"name": "accepted_values", "kwargs": {"values": list(values)}}
-    return {
+def with_codes(manifest: dict[str, Any], on: str, column_name: str, *values: str) -> None:
+    """State which codes a column of a model has, and a test that asks it."""
+    manifest["nodes"][on]["columns"][column_name] = {"meta": {"rules": [{"one_of": list(values)}]}}
+    manifest["nodes"][f"test.{on}"] = {
         "resource_type": "test",
-        "test_metadata": metadata,
+        "test_metadata": {"name": "holds"},
         "attached_node": on,
-        "column_name": column_name,
     }
 
 
@@ -48,14 +48,20 @@ def manifest(tmp_path: Path) -> dict[str, Any]:
         for name in ("value_names", "measures", "units")
     }
     facts = {
-        f"model.{alias}": {"resource_type": "model", "schema": "marts", "alias": alias}
+        f"model.{alias}": {
+            "resource_type": "model",
+            "schema": "marts",
+            "alias": alias,
+            "config": {},
+            "columns": {},
+        }
         for alias in ("fct_claims", "fct_lines")
     }
     return {"nodes": seeds | facts}
 
 
 def test_a_column_has_the_codes_that_its_own_test_accepts(manifest: dict[str, Any], tmp_path: Path) -> None:
-    manifest["nodes"]["test"] = accepted_values("model.fct_lines", "stage", "budget")
+    with_codes(manifest, "model.fct_lines", "stage", "budget")
     catalogue = [relation("marts", "fct_lines", column("stage"), column("amount_id"))]
 
     assert codes_by_column(catalogue, manifest, tmp_path) == {
@@ -66,7 +72,7 @@ def test_a_column_has_the_codes_that_its_own_test_accepts(manifest: dict[str, An
 def test_or_those_that_are_accepted_where_it_is_described_in_the_same_words(
     manifest: dict[str, Any], tmp_path: Path
 ) -> None:
-    manifest["nodes"]["test"] = accepted_values("model.fct_claims", "kind", "level", "share")
+    with_codes(manifest, "model.fct_claims", "kind", "level", "share")
     catalogue = [
         relation("marts", "fct_claims", column("kind", "What is claimed.")),
         relation("marts", "fct_lines", column("kind", "What is claimed.")),

@@ -11,6 +11,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from orchestration.table_rules import stated_rules
 from tests.warehouse.dbt_warehouse import Warehouse
 from tests.warehouse.small_disclosure import BUDGET, UNREADABLE, write_small_lake
 
@@ -218,38 +219,71 @@ BAD_ROWS: dict[str, dict[str, str]] = {
         "a code that only the other classification has": """
             update marts.fct_spending_lines set classification = 'economic' where code = '2080505'""",
     },
-    "has_years_apart_function_codes_code": {
-        "two names in one year": """
-            update seeds.function_codes set valid_to = 2020 where code = '20805' and valid_to = 2019""",
-        "a name for ever beside another": """
-            insert into seeds.function_codes (code, name, is_official) values ('2080505', '又名', true)""",
-        "years that run backwards": """
-            update seeds.function_codes set valid_from = 2030 where code = '20805' and valid_to = 2019""",
-    },
-    "has_codes_under_listed_ones_function_codes_3__5__7": {
-        "a code of an odd length": """
-            insert into seeds.function_codes (code, name, is_official) values ('2080', '四位', true)""",
-        "an item without its group": "delete from seeds.function_codes where code = '20805'",
-        "an item that is older than its group": """
-            update seeds.function_codes set valid_from = 2018 where code = '2082804'""",
-        "an item that outlives its group": """
-            update seeds.function_codes set valid_to = null where code = '2011004'""",
-    },
     "assert_documents_of_one_identity_are_linked": {
         "an identity between documents that have nothing to do with each other": f"""
             update reconciliation.identity_results
             set terms = list_append(terms, struct_update(terms[1], document_id := '{UNREADABLE}'))
             where identity_id = (select min(identity_id) from reconciliation.identity_results)""",
     },
-    "has_no_empty_text_stg_rejects_": {
-        "an empty hint": "update staging.rejects set hint = ''",
-        "a hint of blanks": "update staging.rejects set hint = '  '",
+}
+# test of a table -> the rule, as the test names it -> what is wrong -> the row that is wrong in this way
+BROKEN_RULES: dict[str, dict[str, dict[str, str]]] = {
+    "holds_stg_rejects_": {
+        "no empty text": {
+            "an empty hint": "update staging.rejects set hint = ''",
+            "a hint of blanks": "update staging.rejects set hint = '  '",
+        },
+        "document_id refers to stg_documents.document_id": {
+            "a reject of no document": "update staging.rejects set document_id = 'nowhere'",
+        },
     },
-    "has_named_values_stg_rejects_reason_code": {
-        "a reason without a name": "update staging.rejects set reason_code = 'because'",
+    "names_its_codes_stg_rejects_": {
+        "reason_code named": {
+            "a reason without a name": "update staging.rejects set reason_code = 'because'",
+        },
     },
-    "is_unique_together_stg_forms_document_id__form_no": {
-        "two first forms in one document": "update staging.forms set form_no = 1 where form_no = 2",
+    "holds_stg_forms_": {
+        "document_id, form_no unique together": {
+            "two first forms in one document": "update staging.forms set form_no = 1 where form_no = 2",
+        },
+        "form_id unique": {
+            "a form twice": "insert into staging.forms select * from staging.forms limit 1",
+        },
+    },
+    "holds_amount_trust_": {
+        "trust one of": {
+            "a trust of another word": f"""
+                update reconciliation.amount_trust set trust = 'probably' where amount_id = {ONE_AMOUNT}""",
+        },
+    },
+    "holds_function_codes_": {
+        "code years apart": {
+            "two names in one year": """
+                update seeds.function_codes set valid_to = 2020 where code = '20805' and valid_to = 2019""",
+            "a name for ever beside another": """
+                insert into seeds.function_codes (code, name, is_official)
+                values ('2080505', '又名', true)""",
+            "years that run backwards": """
+                update seeds.function_codes set valid_from = 2030 where code = '20805' and valid_to = 2019""",
+        },
+        "codes under listed ones": {
+            "a code of an odd length": """
+                insert into seeds.function_codes (code, name, is_official) values ('2080', '四位', true)""",
+            "an item without its group": "delete from seeds.function_codes where code = '20805'",
+            "an item that is older than its group": """
+                update seeds.function_codes set valid_from = 2018 where code = '2082804'""",
+            "an item that outlives its group": """
+                update seeds.function_codes set valid_to = null where code = '2011004'""",
+        },
+        "name never null": {
+            "a code without a name": "update seeds.function_codes set name = null where code = '2080505'",
+        },
+        "a functional code has one official name today": {
+            "a second one": """
+                insert into seeds.function_codes (code, name, is_official, valid_from)
+                select code, name, true, 2090 from seeds.function_codes
+                where code = '2080505' and is_official and valid_to is null""",
+        },
     },
 }
 # Warnings: a small warehouse may give cause for them.
@@ -271,18 +305,42 @@ def test_an_assertion_wakes(
     assert len(connection.sql(sql).fetchall()) > len(before)
 
 
+RULE_CASES = [
+    (test, rule, name)
+    for test, rules in BROKEN_RULES.items()
+    for rule, bad_rows in rules.items()
+    for name in bad_rows
+]
+
+
+@pytest.mark.parametrize(("test", "rule", "bad_row"), RULE_CASES)
+def test_a_rule_of_a_table_wakes_and_is_named(
+    test: str, rule: str, bad_row: str, small_warehouse: Warehouse, connection: duckdb.DuckDBPyConnection
+) -> None:
+    sql = small_warehouse.compiled(test)
+    assert connection.sql(sql).fetchall() == []
+
+    connection.execute(BROKEN_RULES[test][rule][bad_row])
+
+    assert rule in {named for named, _ in connection.sql(sql).fetchall()}
+
+
 def test_every_assertion_is_shown_to_wake(small_warehouse: Warehouse) -> None:
-    singular = {node["name"] for node in small_warehouse.tests() if "test_metadata" not in node}
-    own_generic = {
-        node["test_metadata"]["name"]
-        for node in small_warehouse.tests()
-        if "test_metadata" in node and node["test_metadata"]["name"] not in BUILT_IN
+    assert {
+        node["name"] for node in small_warehouse.tests() if "test_metadata" not in node
+    } == BAD_ROWS.keys()
+
+
+def test_every_kind_of_rule_is_shown_to_wake(small_warehouse: Warehouse) -> None:
+    kinds = {
+        rule.kind.replace("_", " ")
+        for node in small_warehouse.manifest["nodes"].values()
+        if node["resource_type"] in ("model", "seed")
+        for rule in stated_rules(node)
     }
-    assert singular == {name for name in BAD_ROWS if name.startswith("assert_")}
-    assert {name for name in own_generic if any(shown.startswith(name) for shown in BAD_ROWS)} == own_generic
-
-
-BUILT_IN = {"unique", "not_null", "accepted_values", "relationships"}
+    assert {
+        kind for kind in kinds if any(kind in rule for rules in BROKEN_RULES.values() for rule in rules)
+    } == kinds
 
 
 def test_dbt_itself_fails_on_a_planted_row(tmp_path: Path, small_warehouse: Warehouse) -> None:

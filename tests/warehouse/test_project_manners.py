@@ -6,6 +6,7 @@ from typing import Any
 
 import duckdb
 
+from orchestration.table_rules import ASKING, NOT_BINDING, Rule, stated_rules
 from tests.warehouse.dbt_warehouse import Warehouse
 
 PUBLISHED_SCHEMAS = ("staging", "reconciliation", "marts")
@@ -128,3 +129,51 @@ def test_no_model_takes_any_value(small_warehouse: Warehouse) -> None:
     assert [
         node["name"] for node in models(small_warehouse) if "any_value" in node["compiled_code"].lower()
     ] == []
+
+
+def rules_by_table(warehouse: Warehouse) -> dict[str, list[Rule]]:
+    nodes = warehouse.manifest["nodes"].items()
+    found = {key: [*stated_rules(node)] for key, node in nodes if node["resource_type"] in ("model", "seed")}
+    return {key: rules for key, rules in found.items() if rules}
+
+
+def askers(warehouse: Warehouse, name: str) -> dict[str, dict[str, Any]]:
+    """The tests of one name, by the table that they are about."""
+    return {
+        node["attached_node"]: node
+        for node in warehouse.tests()
+        if node.get("test_metadata", {}).get("name") == name
+    }
+
+
+def test_every_table_that_states_a_rule_is_asked_whether_it_holds(small_warehouse: Warehouse) -> None:
+    stated = rules_by_table(small_warehouse)
+    binding = {key for key, rules in stated.items() if any(rule.kind != NOT_BINDING for rule in rules)}
+    naming = {key for key, rules in stated.items() if any(rule.kind == NOT_BINDING for rule in rules)}
+    assert len(binding) > 90
+    assert askers(small_warehouse, ASKING).keys() == binding
+    assert askers(small_warehouse, "names_its_codes").keys() == naming
+
+
+def test_a_table_is_asked_after_all_that_its_rules_refer_to_is_built(small_warehouse: Warehouse) -> None:
+    by_name = {node["name"]: key for key, node in small_warehouse.manifest["nodes"].items()}
+    too_early = [
+        (table, rule.model)
+        for table, test in askers(small_warehouse, ASKING).items()
+        for rule in rules_by_table(small_warehouse)[table]
+        if rule.model is not None and by_name[rule.model] not in built_before(test, small_warehouse)
+    ]
+    assert too_early == []
+
+
+def built_before(node: dict[str, Any], warehouse: Warehouse) -> set[str]:
+    """Everything that is built before a node, also by way of others."""
+    parents = warehouse.manifest["parent_map"]
+    found: set[str] = set()
+    waiting = list(node["depends_on"]["nodes"])
+    while waiting:
+        key = waiting.pop()
+        if key not in found:
+            found.add(key)
+            waiting += parents.get(key, [])
+    return found

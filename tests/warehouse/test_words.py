@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from copy import deepcopy
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,7 @@ import pytest
 import yaml
 
 from orchestration.catalogue import CatalogueError, parse_description, read_catalogue
+from orchestration.table_rules import all_of, asked_rules
 from tests.warehouse.dbt_warehouse import DBT_PROJECT, Warehouse
 
 MODELS = DBT_PROJECT / "models"
@@ -120,12 +121,11 @@ def value_names() -> set[tuple[str, str]]:
 
 
 def accepted_values(manifest: Manifest) -> Iterator[tuple[str, str]]:
-    """Each column and value that a test of a model accepts."""
-    for node in manifest["nodes"].values():
-        test: Mapping[str, Any] = node.get("test_metadata") or {}
-        if test.get("name") == "accepted_values" and node["attached_node"].startswith("model."):
-            for value in test["kwargs"]["values"]:
-                yield node["column_name"], value
+    """Each column and value that a rule of a model accepts."""
+    for table, rules in asked_rules(manifest).items():
+        if table.startswith("model."):
+            for rule in all_of(rules, "one_of"):
+                yield from ((rule.columns[0], code) for code in rule.codes)
 
 
 def test_every_value_that_a_test_accepts_has_a_name(
@@ -141,13 +141,8 @@ def test_every_value_that_a_test_accepts_has_a_name(
 def test_every_kind_that_a_rule_gives_is_accepted_of_a_finding(small_warehouse: Warehouse) -> None:
     """Otherwise the first document with such a finding would keep the warehouse from being published."""
     given = {row["kind"] for row in seed("finding_rules")} | {row["family"] for row in seed("identities")}
-    (accepted,) = (
-        set(test["test_metadata"]["kwargs"]["values"])
-        for test in small_warehouse.tests()
-        if test.get("column_name") == "kind"
-        and test["attached_node"] == "model.disclosures.fct_findings"
-        and test["test_metadata"]["name"] == "accepted_values"
-    )
+    rules = asked_rules(small_warehouse.manifest)["model.disclosures.fct_findings"]
+    (accepted,) = (set(rule.codes) for rule in all_of(rules, "one_of") if rule.columns == ("kind",))
     assert given
     assert given - accepted == set()
 

@@ -54,9 +54,9 @@
 ) -%}
 {%- endmacro -%}
 
-{#- A model as the last build left it; a hook has no `ref`. -#}
+{#- A model as the last build left it, or a seed; a hook has no `ref`. -#}
 {%- macro built_relation(name) -%}
-{%- set node = graph.nodes['model.' ~ project_name ~ '.' ~ name] -%}
+{%- set node = graph.nodes.get('model.' ~ project_name ~ '.' ~ name) or graph.nodes['seed.' ~ project_name ~ '.' ~ name] -%}
 {%- do return(api.Relation.create(database=target.database, schema=node.schema, identifier=node.alias)) -%}
 {%- endmacro -%}
 

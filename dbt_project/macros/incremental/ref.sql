@@ -20,6 +20,12 @@
 {%- do return(relation) -%}
 {%- endmacro -%}
 
+{#- What a rule of the table that the test now compiled is about refers to; the same as `ref`, of a name found in properties. -#}
+{%- macro relation_referred_to(name) -%}
+{%- set touched = touched_rows(name) if is_built_by_document(name) and reads_touched_rows() else none -%}
+{%- do return(touched or built_relation(name)) -%}
+{%- endmacro -%}
+
 {#- Whether rows of touched documents are all that the node now compiled has to look at. -#}
 {%- macro reads_touched_rows() -%}
 {%- if model.resource_type == 'model' -%}
