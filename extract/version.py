@@ -6,9 +6,9 @@ import hashlib
 from functools import cache
 from pathlib import Path
 
-from extract.readers import abilities
+from extract.abilities import abilities
 from extract.records import RECORDS, schema
-from extract.vocabulary import TABLES, VOCABULARY_DIR
+from extract.vocabulary_tables import TABLES, VOCABULARY_DIR
 
 RELEASE = "0.1.0"
 

@@ -11,17 +11,15 @@ from collections.abc import Callable
 from extract.blocks import Grid
 from extract.readers.encoding import Decoded, decode
 from extract.readers.laid_out import PrintedPage, pages_of
-from extract.readers.office import office_program, read_through_office
+from extract.readers.office import read_through_office
 from extract.readers.reading import MOST_CELLS, ReadBlocks, UnreadableDocumentError
 from extract.readers.refused import REFUSALS
-from extract.readers.scan import is_installed as scans_are_read
 from extract.readers.text import read_text
 
 __all__ = [
     "PrintedPage",
     "ReadBlocks",
     "UnreadableDocumentError",
-    "abilities",
     "printed_pages",
     "read_blocks",
 ]
@@ -66,12 +64,6 @@ def _nothing_in(media_type: str) -> str:
     if "sheet" in media_type or "excel" in media_type:
         return "no visible sheet of the workbook holds anything"
     return "the file holds only white space"
-
-
-def abilities() -> frozenset[str]:
-    """What this machine reads beyond the formats that are always read: what is read depends on it."""
-    found = {"scans": scans_are_read(), "old Word formats": office_program() is not None}
-    return frozenset(name for name, is_there in found.items() if is_there)
 
 
 def printed_pages(data: bytes, media_type: str) -> tuple[PrintedPage, ...]:

@@ -3,23 +3,17 @@
 from __future__ import annotations
 
 import os
-import shutil
 import signal
 import subprocess
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
+from extract.abilities import office_program
 from extract.readers.reading import ReadBlocks, UnreadableDocumentError
 
-_PROGRAMS = ("soffice", "libreoffice")
 _MOST_SECONDS = 90  # a little less than a document may take, so that the reason is the conversion's
 _ADVICE = "install LibreOffice, or open it in Word or WPS and save it as .docx or PDF"
-
-
-def office_program() -> str | None:
-    """The path of LibreOffice's command; None where it is not installed."""
-    return next((path for name in _PROGRAMS if (path := shutil.which(name))), None)
 
 
 def read_through_office(name: str, suffix: str) -> Callable[[bytes], ReadBlocks]:

@@ -8,7 +8,8 @@ from decimal import Decimal
 import pytest
 
 from extract.form_evidence import form_evidence
-from extract.vocabulary import VOCABULARY_DIR, load_vocabulary
+from extract.vocabulary import load_vocabulary
+from extract.vocabulary_tables import VOCABULARY_DIR
 
 
 def row(kind: str, value: str, weight: str, *, needed: bool = False, yields: bool = False) -> dict[str, str]:

@@ -9,7 +9,8 @@ import pytest
 
 from extract import version
 from extract.records import schema
-from extract.vocabulary import TABLES, VOCABULARY_DIR, _rows
+from extract.vocabulary import _rows
+from extract.vocabulary_tables import TABLES, VOCABULARY_DIR
 
 
 @pytest.fixture

@@ -5,9 +5,9 @@ The libraries are those of the ``ocr`` extra, and are imported when the first pa
 
 from __future__ import annotations
 
-import importlib.util
 from typing import TYPE_CHECKING
 
+from extract.abilities import scans_are_read as is_installed
 from extract.blocks import Grid, Illegible, Text
 from extract.page_marks import is_page_mark
 from extract.readers.continued import continue_grids
@@ -38,12 +38,6 @@ WHY_NOT_RECOGNISED = (
 _DOTS_AN_INCH = 200  # of a page of A4 1,650 by 2,340, from which 952 of 952 figures were read right
 _POINTS_AN_INCH = 72
 _MOST_PIXELS = 100_000_000  # of a page of a picture file; A4 at 600 dots an inch has 35 million
-_NEEDED = ("cv2", "numpy", "onnxruntime", "rapidocr")
-
-
-def is_installed() -> bool:
-    """Whether the libraries of the ``ocr`` extra are there."""
-    return all(importlib.util.find_spec(name) is not None for name in _NEEDED)
 
 
 def rendered_blocks(page: pdfium.PdfPage, page_no: int) -> tuple[Text | Grid, ...]:

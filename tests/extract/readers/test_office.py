@@ -11,8 +11,9 @@ from pathlib import Path
 import docx
 import pytest
 
+from extract.abilities import abilities
 from extract.blocks import Text
-from extract.readers import UnreadableDocumentError, abilities, office, read_blocks
+from extract.readers import UnreadableDocumentError, office, read_blocks
 
 DOC = "application/msword"
 Installed = Callable[[str], None]
