@@ -14,6 +14,7 @@ import typer
 from orchestration.command.options import CheckFormat, ExportFormat, Format, Severity
 from orchestration.command.terminal import CommandError, UsageError, messages
 from orchestration.paths import SettingError, configured
+from orchestration.reports.words import Language
 from orchestration.room import everything_said, full_disk
 
 app = typer.Typer(
@@ -151,10 +152,21 @@ def findings(
 
 @app.command("check")
 def check_files(
-    files: Annotated[list[Path], typer.Argument(metavar="FILE…", help="Of any format that is read.")],
+    files: Annotated[
+        list[Path], typer.Argument(metavar="FILE…", help="Of any format that is read, or folders of such.")
+    ],
     shape: Annotated[
         CheckFormat, typer.Option("--format", help="A list for people, or JSON for programs.")
     ] = CheckFormat.LIST,
+    reports: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--output", "-o", help="A report: a page to look at (.html), or a PDF as a marked copy (.pdf)."
+        ),
+    ] = None,
+    language: Annotated[
+        Language | None, typer.Option("--lang", help="Of what is said; by default as the terminal's.")
+    ] = None,
 ) -> None:
     """Check files without a warehouse: what does not add up in them, and between them. Nothing is kept.
 
@@ -162,7 +174,7 @@ def check_files(
     """
     from orchestration.command.check import check_files as check_each
 
-    raise typer.Exit(check_each(files, shape))
+    raise typer.Exit(check_each(files, shape, reports or [], language))
 
 
 @app.command()

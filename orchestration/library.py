@@ -14,9 +14,22 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    import duckdb
     import polars as pl
 
-__all__ = ["Cause", "Checked", "Document", "Finding", "Reading", "UnnamedForm", "check", "read"]
+    from orchestration.evidence import Evidence
+
+__all__ = [
+    "Cause",
+    "Checked",
+    "Document",
+    "Finding",
+    "Reading",
+    "UnnamedForm",
+    "check",
+    "check_with_evidence",
+    "read",
+]
 
 _FINDINGS = "fct_findings"
 _CAUSES = "fct_causes"
@@ -152,12 +165,38 @@ def check(paths: Iterable[str | PathLike[str]], *, in_processes: bool = False) -
     return _checked(lambda: read_files([Path(path) for path in paths], in_processes=in_processes))
 
 
+def check_with_evidence(
+    paths: Iterable[str | PathLike[str]], *, in_processes: bool = False
+) -> tuple[Checked, Evidence]:
+    """The same, with what each finding rests on: the figures of its equation, their roles and their places.
+
+    Example:
+        >>> checked, evidence = check_with_evidence(["warehouse/samples/department-budget-2024-hanbin.txt"])
+        >>> (cause,) = (each for each in checked.causes if each.printed_text == "449.431")
+        >>> broken = [each for each in checked.findings if each.cause_id == cause.cause_id]
+        >>> {term.printed for term in evidence.equations[broken[0].finding_id].terms if term.is_suspected}
+        {'449.431'}
+    """
+    from orchestration.direct.reading import read_files
+    from orchestration.evidence import evidence_of
+
+    found: list[Evidence] = []
+    checked = _checked(
+        lambda: read_files([Path(path) for path in paths], in_processes=in_processes),
+        also=lambda connection: found.append(evidence_of(connection)),
+    )
+    return checked, found[0]
+
+
 def check_frames(frames: Mapping[str, pl.DataFrame]) -> Checked:
     """The same, of staged frames that are there already."""
     return _checked(lambda: frames)
 
 
-def _checked(staged: Callable[[], Mapping[str, pl.DataFrame]]) -> Checked:
+def _checked(
+    staged: Callable[[], Mapping[str, pl.DataFrame]],
+    also: Callable[[duckdb.DuckDBPyConnection], None] | None = None,
+) -> Checked:
     from orchestration.direct.warehouse import built
 
     frames: Mapping[str, pl.DataFrame] = {}
@@ -168,6 +207,8 @@ def _checked(staged: Callable[[], Mapping[str, pl.DataFrame]]) -> Checked:
         return frames
 
     with built(read_now, [_FINDINGS, _CAUSES]) as connection:
+        if also is not None:
+            also(connection)
         names = "inner join staging.documents as documents using (document_id)"
         findings = f"select * from marts.{_FINDINGS} {names} order by {_GRAVEST_FIRST}, file_name, finding_id"
         causes = f"select * from marts.{_CAUSES} {names} order by {_GRAVEST_FIRST}, file_name, cause_id"

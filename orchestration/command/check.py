@@ -6,11 +6,11 @@ import gc
 import json
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
-from rich.table import Table
+from rich.text import Text
 
 from orchestration.command.options import CheckFormat
 from orchestration.command.terminal import CommandError, UsageError, escape, messages, output
@@ -19,29 +19,37 @@ from orchestration.command.unnamed_forms import UnnamedForm, unnamed_forms_in_wo
 from orchestration.direct.executing import BuildError
 from orchestration.direct.holding import ContractError
 from orchestration.direct.plan import PlanError
-from orchestration.library import Checked, Finding, check
+from orchestration.library import Checked, check_with_evidence
+from orchestration.reports.entries import SEVERITIES, Entry, entries_of
+from orchestration.reports.words import WORDS, Language, language_of_terminal
+from orchestration.reports.writing import check_kind, write_reports
 
 OK = 0
 SOMETHING_FAILED = 1
-_MOST_PLACES = 6
+_IN_FULL = ("discrepancy", "suspect")
+_COLOURS = {"discrepancy": "bold red", "suspect": "yellow"}
+_MOST_MESSAGES = 3
 _OBJECTS_BEFORE_GARBAGE = 100_000
 
 
-def check_files(files: Sequence[Path], shape: CheckFormat) -> int:
-    """Print what was found in ``files``; give the exit status: 1 when one of them could not be read.
+def check_files(
+    named: Sequence[Path], shape: CheckFormat, reports: Sequence[Path] = (), language: Language | None = None
+) -> int:
+    """Print what was found in ``named`` files or folders, write ``reports``; give the exit status.
 
-    Raises :class:`UsageError` for a file that is not there, :class:`CommandError` if we broke something.
+    That is 1 when a file could not be read. Raises :class:`UsageError` for a file that is not there or a
+    report of a kind that is not made, :class:`CommandError` if we broke something.
     """
-    for file in files:
-        if not file.is_file():
-            what = "is a folder; name the files in it" if file.is_dir() else "is not there"
-            raise UsageError(f"{file} {what}.")
     began = time.perf_counter()
+    files = list(_files_in(named))
+    language = language or language_of_terminal()
+    for report in reports:
+        check_kind(report, files)
     # Nearly all that a process of seconds makes is in use until its end: to look for garbage among every 700
     # objects takes a twentieth of it.
     gc.set_threshold(_OBJECTS_BEFORE_GARBAGE)
     try:
-        checked = check(files, in_processes=True)
+        checked, evidence = check_with_evidence(files, in_processes=True)
     except OSError as error:
         raise CommandError(
             f"{error.filename or 'A file'} cannot be read: {error.strerror or error}."
@@ -52,22 +60,48 @@ def check_files(files: Sequence[Path], shape: CheckFormat) -> int:
         raise CommandError(
             f"What was made of the documents is not what it must be, so nothing is said of them:\n{error}"
         ) from error
+    if reports:
+        write_reports(reports, files, checked, evidence, language)
     if shape is CheckFormat.JSON:
         json.dump(asdict(checked), sys.stdout, ensure_ascii=False, indent=1, default=str)
         sys.stdout.write("\n")
     else:
-        _show(checked, time.perf_counter() - began)
+        _show(checked, entries_of(checked, evidence, language), time.perf_counter() - began, language)
+    for report in reports:
+        messages().print(f"report: {escape(str(report))}, {report.stat().st_size / 1e6:,.1f} MB")
     return SOMETHING_FAILED if any(each.status == "failed" for each in checked.documents) else OK
 
 
-def _show(checked: Checked, seconds: float) -> None:
-    if checked.findings:
-        table = Table(show_edge=False)
-        for name in ("severity", "document", "where", "residual 元", "what"):
-            table.add_column(name, justify="right" if name == "residual 元" else "left", overflow="fold")
-        for finding in checked.findings:
-            table.add_row(*(escape(cell) for cell in _cells(finding)))
-        output().print(table)
+def _files_in(named: Sequence[Path]) -> Iterator[Path]:
+    """Files, and all files of folders, except hidden ones."""
+    for path in named:
+        if path.is_dir():
+            inside = sorted(file for file in path.rglob("[!.]*") if file.is_file())
+            if not inside:
+                raise UsageError(f"No file is in the folder {path}.")
+            yield from inside
+        elif path.is_file():
+            yield path
+        else:
+            raise UsageError(f"{path} is not there.")
+
+
+def _show(checked: Checked, entries: Sequence[Entry], seconds: float, language: Language) -> None:
+    words = WORDS[language]
+    console = output()
+    for entry in entries:
+        if entry.severity in _IN_FULL:
+            console.print(_in_words(entry, words), soft_wrap=True)
+            console.print()
+    for severity in (each for each in SEVERITIES if each not in _IN_FULL):
+        told = [entry for entry in entries if entry.severity == severity]
+        if told:
+            console.print(f"{words[severity]} {len(told):,}", style="bold")
+            for entry in told:
+                console.print(Text(f"  {entry.where}  {' '.join(entry.messages)}"), soft_wrap=True)
+            console.print()
+    if not entries:
+        console.print(words["none"])
     console = messages()
     for document in checked.documents:
         if document.status == "failed":
@@ -83,8 +117,8 @@ def _show(checked: Checked, seconds: float) -> None:
     unnamed = [
         UnnamedForm(each.file_name, each.printed_title, each.amounts) for each in checked.unnamed_forms
     ]
-    if words := unnamed_forms_in_words(unnamed):
-        console.print(words)
+    if unnamed_in_words := unnamed_forms_in_words(unnamed):
+        console.print(unnamed_in_words)
     count = {name: checked.asked.get(name, 0) for name in ("holds", "breaks", "not_asked")}
     console.print(
         f"{len(checked.documents):,} documents, {checked.counts['forms']:,} forms, "
@@ -95,12 +129,21 @@ def _show(checked: Checked, seconds: float) -> None:
     )
 
 
-def _cells(finding: Finding) -> tuple[str, ...]:
-    more = ", …" if len(finding.places) > _MOST_PLACES else ""
-    return (
-        finding.severity,
-        finding.file_name,
-        ", ".join(map(str, finding.places[:_MOST_PLACES])) + more,
-        "" if finding.residual_yuan is None else f"{finding.residual_yuan:,}",
-        finding.message_zh,
-    )
+def _in_words(entry: Entry, words: Mapping[str, str]) -> Text:
+    """What to correct, where, and why, on a few lines."""
+    text = Text()
+    text.append(f"[{words[entry.severity]}] ", style=_COLOURS[entry.severity])
+    text.append(f"{entry.where}  ")
+    text.append(entry.what, style="bold")
+    if entry.printed or entry.should:
+        told = [
+            f"{words[name]} {value}"
+            for name, value in (("printed", entry.printed), ("should", entry.should))
+            if value
+        ]
+        text.append(f"\n  {'  '.join(told)}")
+    for message in entry.messages[:_MOST_MESSAGES]:
+        text.append(f"\n  {message}", style="dim")
+    if len(entry.messages) > _MOST_MESSAGES:
+        text.append(f"\n  {words['same_cause'].format(len(entry.messages))}", style="dim")
+    return text

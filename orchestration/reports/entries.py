@@ -1,0 +1,202 @@
+"""What a report says: causes and other findings as entries, each with its equations and its places."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from orchestration.evidence import Equation, Evidence, Place, Term
+from orchestration.library import Cause, Checked, Document, Finding
+from orchestration.reports.words import WORDS, Language
+
+_SHEETS = ("sheet", "excel", "csv", "tab-separated")
+SEVERITIES = ("discrepancy", "suspect", "rounding", "note")
+_GRAVE = SEVERITIES[:2]
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A place to light up: on a page by its box, elsewhere by its line and field."""
+
+    key: str
+    place: Place
+    role: str  # suspect | term | cited
+    text: str | None
+    suggested: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ShownTerm:
+    """A term of an equation as it is told."""
+
+    sign: str
+    printed: str | None
+    unit: str
+    name: str
+    where: str
+    yuan: str
+    mark: str
+    is_suspected: bool
+    suggested: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ShownEquation:
+    """An equation as it is told."""
+
+    rule: str
+    terms: tuple[ShownTerm, ...]
+    blanks: int  # terms that are not printed and add nothing
+    residual: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One thing to look at: a cause with all it breaks, or a finding by itself."""
+
+    key: str
+    severity: str
+    document_id: str
+    where: str
+    what: str
+    printed: str | None
+    should: str | None
+    messages: tuple[str, ...]
+    equations: tuple[ShownEquation, ...]
+    marks: tuple[Mark, ...]
+    is_acknowledged: bool = False
+
+
+def entries_of(checked: Checked, evidence: Evidence, language: Language) -> list[Entry]:
+    """Everything that was found, gravest first; what has one cause is one entry."""
+    told = _Telling(checked, evidence, language)
+    by_cause: defaultdict[str, list[Finding]] = defaultdict(list)
+    for finding in checked.findings:
+        is_of_cause = finding.cause_id is not None and finding.severity in _GRAVE
+        by_cause[finding.cause_id if is_of_cause and finding.cause_id else finding.finding_id].append(finding)
+    causes = {cause.cause_id: cause for cause in checked.causes}
+    entries = [told.entry(key, findings, causes.get(key)) for key, findings in by_cause.items()]
+    return sorted(entries, key=lambda entry: SEVERITIES.index(entry.severity))
+
+
+class _Telling:
+    """Findings in the words of one language."""
+
+    def __init__(self, checked: Checked, evidence: Evidence, language: Language) -> None:
+        self.evidence = evidence
+        self.language = language
+        self.words = WORDS[language]
+        self.documents = {document.document_id: document for document in checked.documents}
+        self.has_several = len(self.documents) > 1
+
+    def entry(self, key: str, findings: Sequence[Finding], cause: Cause | None) -> Entry:
+        first = findings[0]
+        found = [self.evidence.equations.get(each.finding_id) for each in findings]
+        terms = [term for each in found if each for term in each.terms]
+        suspected = next((term for term in terms if term.is_suspected), None)
+        marks = _marks(key, findings, self.evidence)
+        by_place = {(mark.place, mark.text): mark.key for mark in marks}
+        place = suspected.place if suspected else (marks[0].place if marks else None)
+        printed = (cause.printed_text if cause else None) or (suspected.printed if suspected else None)
+        return Entry(
+            key=key,
+            severity=cause.severity if cause else first.severity,
+            document_id=first.document_id,
+            where=self.where(place, suspected) if place else self.words["no_place"],
+            what=self.what(first, suspected, cause),
+            printed=printed or (self.words["blank"] if suspected and suspected.printed is None else None),
+            should=(cause.suggested_text if cause else None) or first.suggested_text,
+            messages=tuple(dict.fromkeys(map(self.message, findings))),
+            equations=tuple(self.equation(each, by_place) for each in found if each),
+            marks=marks,
+        )
+
+    def message(self, finding: Finding) -> str:
+        return finding.message_zh if self.language is Language.ZH else finding.message_en
+
+    def what(self, finding: Finding, suspected: Term | None, cause: Cause | None) -> str:
+        if suspected is not None and suspected.label:
+            return suspected.label
+        if cause is not None and cause.suspected_label:
+            return cause.suspected_label
+        equation = self.evidence.equations.get(finding.finding_id)
+        return self.rule(equation) if equation else self.message(finding)
+
+    def rule(self, equation: Equation) -> str:
+        return equation.rule_zh if self.language is Language.ZH else equation.rule_en
+
+    def where(self, place: Place, term: Term | None = None) -> str:
+        """Page, title of the form, row and column; of a text its line. The file where there are several."""
+        document = self.documents[place.document_id]
+        parts = [document.file_name] if self.has_several else []
+        if place.page_no is not None:
+            kind = "sheet" if is_workbook(document) else "page"
+            parts.append(self.words[kind].format(place.page_no))
+        if place.line_no is not None and (place.page_no is None or is_workbook(document)):
+            parts.append(self.words["line"].format(place.line_no))
+        if term is not None:
+            parts += [text for text in (term.form, term.column) if text]
+        return "　".join(parts) if self.language is Language.ZH else ", ".join(parts)
+
+    def equation(self, equation: Equation, marks: Mapping[tuple[Place, str | None], str]) -> ShownEquation:
+        shown = [term for term in equation.terms if term.printed is not None or term.is_suspected]
+        return ShownEquation(
+            self.rule(equation),
+            tuple(self.term(term, marks) for term in shown),
+            len(equation.terms) - len(shown),
+            _money(equation.residual_yuan),
+        )
+
+    def term(self, term: Term, marks: Mapping[tuple[Place, str | None], str]) -> ShownTerm:
+        unit = term.unit or ""
+        return ShownTerm(
+            sign=_sign(term),
+            printed=term.printed,
+            unit="" if term.printed is None or term.printed.endswith(unit) else unit,
+            name=term.label or self.words["prose"],
+            where=self.where(term.place, term),
+            yuan="" if unit in ("%", "％") else _money(term.yuan),
+            mark=marks[term.place, term.printed],
+            is_suspected=term.is_suspected,
+            suggested=term.suggested,
+        )
+
+
+def is_workbook(document: Document) -> bool:
+    """Whether what places call pages are sheets."""
+    return any(word in document.media_type for word in _SHEETS)
+
+
+def _sign(term: Term) -> str:
+    if term.unit in ("%", "％"):
+        return "×"
+    factor = abs(term.weight).normalize()
+    sign = "+" if term.weight >= 0 else "−"
+    return sign if factor == 1 else f"{sign} {factor:f} ×"
+
+
+def _money(value: Decimal | None) -> str:
+    return "" if value is None else f"{value:,.2f}"
+
+
+def _marks(key: str, findings: Iterable[Finding], evidence: Evidence) -> tuple[Mark, ...]:
+    """Every place of an entry once, those of what is to be corrected first."""
+    found: dict[tuple[Place, str | None], Mark] = {}
+    for finding in findings:
+        equation = evidence.equations.get(finding.finding_id)
+        cited: Iterable[tuple[Place, str | None, str, str | None]]
+        if equation is None:
+            cited = ((place, None, "cited", None) for place in evidence.places.get(finding.finding_id, ()))
+        else:
+            cited = (
+                (each.place, each.printed, "suspect" if each.is_suspected else "term", each.suggested)
+                for each in equation.terms
+            )
+        for place, text, role, suggested in cited:
+            known = found.get((place, text))
+            if known is None or (role == "suspect" != known.role):
+                number = len(found) if known is None else known.key.rpartition("-")[2]
+                found[place, text] = Mark(f"{key}-{number}", place, role, text, suggested)
+    return tuple(sorted(found.values(), key=lambda mark: mark.role != "suspect"))

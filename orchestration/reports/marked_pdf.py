@@ -1,0 +1,91 @@
+"""A copy of a PDF with an annotation on every figure that something is said of."""
+
+from __future__ import annotations
+
+import io
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from contextlib import closing
+
+import pypdfium2 as pdfium
+from pypdfium2 import raw
+
+from orchestration.evidence import Box
+from orchestration.reports.entries import Entry, Mark
+from orchestration.reports.words import WORDS, Language
+
+_COLOURS: Mapping[str, tuple[int, int, int]] = {
+    "suspect": (179, 38, 30),
+    "term": (11, 87, 208),
+    "cited": (154, 103, 0),
+}
+_OPAQUE = 255
+_INDENT = 6.0  # points, of a rectangle around a page of which nothing closer is known
+
+
+def marked_pdf(original: bytes, document_id: str, entries: Sequence[Entry], language: Language) -> bytes:
+    """The same PDF with squares on what entries cite in it; everything else of it is as it was."""
+    on_page: defaultdict[int, list[tuple[Entry, Mark]]] = defaultdict(list)
+    for entry in entries:
+        for mark in entry.marks:
+            if mark.place.document_id == document_id and mark.place.page_no is not None:
+                on_page[mark.place.page_no].append((entry, mark))
+    held = io.BytesIO()
+    with closing(pdfium.PdfDocument(original)) as document:
+        for page_no, marks in on_page.items():
+            with closing(document[page_no - 1]) as page:
+                for entry, mark in marks:
+                    _annotate(page, mark, _says(entry, mark, language))
+        document.save(held)
+    return held.getvalue()
+
+
+def _says(entry: Entry, mark: Mark, language: Language) -> str:
+    words = WORDS[language]
+    should = mark.suggested or (entry.should if mark.role != "term" else None)
+    lines = [f"[{words[entry.severity]}] {entry.what}"]
+    if mark.role != "term" and (entry.printed or should):
+        told = (("printed", entry.printed), ("should", should))
+        lines.append("  ".join(f"{words[name]} {text}" for name, text in told if text))
+    return "\n".join([*lines, *entry.messages])
+
+
+def _annotate(page: pdfium.PdfPage, mark: Mark, says: str) -> None:
+    left, bottom, right, top = _on_paper(page, mark.place.box)
+    annotation = raw.FPDFPage_CreateAnnot(page, raw.FPDF_ANNOT_SQUARE)
+    try:
+        rectangle = raw.FS_RECTF(left=left, bottom=bottom, right=right, top=top)
+        raw.FPDFAnnot_SetRect(annotation, rectangle)
+        raw.FPDFAnnot_SetColor(annotation, raw.FPDFANNOT_COLORTYPE_Color, *_COLOURS[mark.role], _OPAQUE)
+        raw.FPDFAnnot_SetBorder(annotation, 0, 0, 1.5)
+        for key, text in ((b"Contents", says), (b"T", "disclosures")):
+            raw.FPDFAnnot_SetStringValue(annotation, key, _wide(text))
+        raw.FPDFAnnot_SetFlags(annotation, raw.FPDF_ANNOT_FLAG_PRINT)
+    finally:
+        raw.FPDFPage_CloseAnnot(annotation)
+
+
+def _wide(text: str) -> raw.FPDF_WIDESTRING:
+    """Text as pdfium takes it: UTF-16, little-endian, ended by a zero."""
+    held = (text + "\0").encode("utf-16-le")
+    return (raw.FPDF_WCHAR * (len(held) // 2)).from_buffer_copy(held)
+
+
+def _on_paper(page: pdfium.PdfPage, box: Box | None) -> Box:
+    """Turn a rectangle of the upright page into the file's: left, bottom, right, top, from the left bottom."""
+    frame = page.get_cropbox()
+    width, height = frame[2] - frame[0], frame[3] - frame[1]
+    if box is None:
+        shown = page.get_size()
+        box = (_INDENT, _INDENT, shown[0] - _INDENT, shown[1] - _INDENT)
+    left, top, right, bottom = box
+    match page.get_rotation():
+        case 90:
+            edges = (top, left, bottom, right)
+        case 180:
+            edges = (width - right, top, width - left, bottom)
+        case 270:
+            edges = (width - bottom, height - right, width - top, height - left)
+        case _:
+            edges = (left, height - bottom, right, height - top)
+    return edges[0] + frame[0], edges[1] + frame[1], edges[2] + frame[0], edges[3] + frame[1]

@@ -1,0 +1,135 @@
+"""Pages of a PDF or a picture file as pictures for a report, and where words stand on them."""
+
+from __future__ import annotations
+
+import base64
+import io
+from collections.abc import Iterator, Sequence
+from contextlib import closing
+from typing import NamedTuple
+
+import pypdfium2 as pdfium
+from PIL import Image
+
+from orchestration.evidence import Box
+
+_WORTH_LOOKING = 110  # dots an inch of a page with findings: its small print can be read
+_OVERVIEW = 60
+_QUALITY = 45  # of WebP; text stays legible, and thirty pages within a few megabytes
+_POINTS = 72
+_MOST_HITS = 40
+_MOST_PIXELS = 100_000_000  # of a page; what is larger was not read either
+
+
+class Picture(NamedTuple):
+    """One page: its size in points, upright, and a data URI."""
+
+    page_no: int
+    width: float
+    height: float
+    uri: str
+
+
+class Wanted(NamedTuple):
+    """Words to find on a page: those of a figure, what stands before it, and how far down its line is."""
+
+    page_no: int
+    text: str
+    before: str = ""
+    depth: float | None = None  # 0 top, 1 bottom; None where it is not known
+
+
+def pictures_of(data: bytes, looked_at: frozenset[int]) -> Iterator[Picture]:
+    """Every page of a PDF; those in ``looked_at`` larger."""
+    with closing(pdfium.PdfDocument(data)) as document:
+        for number, page in enumerate(document, start=1):
+            with closing(page):
+                dots = _WORTH_LOOKING if number in looked_at else _OVERVIEW
+                shown = page.render(scale=dots / _POINTS, grayscale=False).to_pil()
+                width, height = page.get_size()
+                yield Picture(number, width, height, _as_uri(shown))
+
+
+def pictures_of_image(data: bytes) -> Iterator[Picture]:
+    """Every page of a picture file, in the points in which its cells are measured."""
+    from extract.readers.scan.image import decoded
+
+    for number, (pixels, dots) in enumerate(decoded(data, _MOST_PIXELS, _WORTH_LOOKING), start=1):
+        shown = Image.fromarray(pixels)
+        width, height = (size * _POINTS / dots for size in shown.size)
+        shown.thumbnail((width / _POINTS * _WORTH_LOOKING, height / _POINTS * _WORTH_LOOKING))
+        yield Picture(number, width, height, _as_uri(shown))
+
+
+def find_words(data: bytes, wanted: Sequence[Wanted]) -> list[Box | None]:
+    """The rectangle of each of some words; None where the page has no such text, as a scan has none.
+
+    Of several occurrences the one that follows ``before`` most closely is meant, or else the one whose line
+    is nearest to ``depth``.
+    """
+    found: list[Box | None] = [None] * len(wanted)
+    with closing(pdfium.PdfDocument(data)) as document:
+        for page_no in sorted({each.page_no for each in wanted}):
+            if not 1 <= page_no <= len(document):
+                continue
+            with closing(document[page_no - 1]) as page, closing(page.get_textpage()) as text:
+                for number, each in enumerate(wanted):
+                    if each.page_no == page_no:
+                        found[number] = _best(page, text, each)
+    return found
+
+
+def _best(page: pdfium.PdfPage, text: pdfium.PdfTextPage, wanted: Wanted) -> Box | None:
+    height = page.get_size()[1]
+    best: tuple[float, Box] | None = None
+    for start, count in _hits(text, wanted.text):
+        box = _upright(page, text, start, count)
+        if box is None:
+            continue
+        far = 0.0 if wanted.depth is None else abs(box[1] / height - wanted.depth)
+        if wanted.before:
+            said = text.get_text_range(max(0, start - 80), min(80, start)).replace("\r\n", "")
+            at = said.rfind(wanted.before)
+            far += 1.0 if at < 0 else (len(said) - at) / 1000
+        if best is None or far < best[0]:
+            best = far, box
+    return best[1] if best else None
+
+
+def _hits(text: pdfium.PdfTextPage, words: str) -> Iterator[tuple[int, int]]:
+    if not words.strip():
+        return
+    with closing(text.search(words)) as searcher:
+        for _ in range(_MOST_HITS):
+            hit = searcher.get_next()
+            if hit is None:
+                return
+            yield hit
+
+
+def _upright(page: pdfium.PdfPage, text: pdfium.PdfTextPage, start: int, count: int) -> Box | None:
+    """A run of characters on the upright page, measured from its left top corner."""
+    boxes = [text.get_charbox(index) for index in range(start, start + count)]
+    boxes = [box for box in boxes if box[2] > box[0] and box[3] > box[1]]
+    if not boxes:
+        return None
+    left, bottom = min(box[0] for box in boxes), min(box[1] for box in boxes)
+    right, top = max(box[2] for box in boxes), max(box[3] for box in boxes)
+    frame = page.get_cropbox()
+    left, right, bottom, top = left - frame[0], right - frame[0], bottom - frame[1], top - frame[1]
+    width, height = frame[2] - frame[0], frame[3] - frame[1]
+    match page.get_rotation():
+        case 90:
+            return bottom, left, top, right
+        case 180:
+            return width - right, bottom, width - left, top
+        case 270:
+            return height - top, width - right, height - bottom, width - left
+        case _:
+            return left, height - top, right, height - bottom
+
+
+def _as_uri(picture: Image.Image) -> str:
+    held = io.BytesIO()
+    picture.convert("RGB").save(held, "WEBP", quality=_QUALITY, method=2)
+    return f"data:image/webp;base64,{base64.b64encode(held.getvalue()).decode()}"

@@ -1,0 +1,99 @@
+"""The printed side of a report: pages as pictures or lines, and where words of the prose stand on them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from extract import printed_pages
+from orchestration.evidence import Box
+from orchestration.library import Document
+from orchestration.reports.entries import Entry, Mark
+from orchestration.reports.pictures import Picture, Wanted, find_words, pictures_of, pictures_of_image
+from orchestration.reports.words import WORDS, Language
+
+PDF = "application/pdf"
+_MOST_SUBJECT = 12  # characters of what a sentence is about that are looked for before its figure
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """A page, a sheet or a text: a picture of it, or its lines with their fields."""
+
+    key: str
+    document_id: str
+    page_no: int | None
+    name: str
+    picture: Picture | None = None
+    lines: Sequence[tuple[str, ...]] = field(default=())
+
+
+def with_boxes(
+    entries: Sequence[Entry], documents: Iterable[Document], originals: Mapping[str, bytes]
+) -> list[Entry]:
+    """The same, with the rectangles of figures in the prose of PDFs, which no cell gives.
+
+    ``originals`` are the bytes of each document, by its id.
+    """
+    pdfs = {each.document_id for each in documents if each.media_type == PDF}
+    wanted: defaultdict[str, dict[Mark, Wanted]] = defaultdict(dict)
+    for entry in entries:
+        for mark in entry.marks:
+            place = mark.place
+            if place.box is None and place.page_no is not None and mark.text and place.document_id in pdfs:
+                wanted[place.document_id][mark] = Wanted(
+                    place.page_no, mark.text, entry.what[-_MOST_SUBJECT:]
+                )
+    boxes: dict[Mark, Box] = {}
+    for document_id, words in wanted.items():
+        found = find_words(originals[document_id], list(words.values()))
+        boxes |= {mark: box for mark, box in zip(words, found, strict=True) if box is not None}
+    return [
+        replace(entry, marks=tuple(_at(mark, boxes.get(mark)) for mark in entry.marks)) for entry in entries
+    ]
+
+
+def _at(mark: Mark, box: Box | None) -> Mark:
+    return mark if box is None else replace(mark, place=mark.place._replace(box=box))
+
+
+def leaves_of(
+    document: Document, original: bytes, entries: Sequence[Entry], language: Language
+) -> list[Leaf]:
+    """The pages of a document as pictures, or its sheets and lines where it has no pages.
+
+    None of a document that could not be read.
+    """
+    if document.status == "failed":
+        return []
+    words = WORDS[language]
+    looked_at = frozenset(
+        mark.place.page_no
+        for entry in entries
+        for mark in entry.marks
+        if mark.place.document_id == document.document_id and mark.place.page_no is not None
+    )
+    prefix = document.document_id[:12]
+    if document.media_type == PDF or document.media_type.startswith("image/"):
+        is_pdf = document.media_type == PDF
+        return [
+            Leaf(
+                f"{prefix}-{each.page_no}",
+                document.document_id,
+                each.page_no,
+                words["page"].format(each.page_no),
+                picture=each,
+            )
+            for each in (pictures_of(original, looked_at) if is_pdf else pictures_of_image(original))
+        ]
+    return [
+        Leaf(
+            f"{prefix}-{page.page_no or 0}",
+            document.document_id,
+            page.page_no,
+            document.file_name if page.page_no is None else words["sheet"].format(page.page_no),
+            lines=[tuple(line.split("\t")) for line in page.lines],
+        )
+        for page in printed_pages(original, document.media_type)
+    ]

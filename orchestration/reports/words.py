@@ -1,0 +1,99 @@
+"""What a report says besides what was found, in Chinese and in English."""
+
+from __future__ import annotations
+
+import locale
+import os
+from collections.abc import Mapping
+from enum import StrEnum
+
+
+class Language(StrEnum):
+    """Of everything that a report says of its own."""
+
+    ZH = "zh"
+    EN = "en"
+
+
+WORDS: Mapping[Language, Mapping[str, str]] = {
+    Language.ZH: {
+        "title": "核对报告",
+        "discrepancy": "差错",
+        "suspect": "待查",
+        "rounding": "尾差",
+        "note": "提示",
+        "printed": "原文",
+        "should": "应为",
+        "why": "依据",
+        "where": "位置",
+        "blank": "（空白）",
+        "difference": "差额",
+        "search": "查找",
+        "all": "全部",
+        "none": "没有发现问题。",
+        "nothing_here": "没有符合条件的问题。",
+        "keys": "快捷键：J 下一处，K 上一处，B 返回，/ 查找",
+        "page": "第{}页",
+        "sheet": "第{}个工作表",
+        "line": "第{}行",
+        "row": "第{}行",
+        "held": "核对情况",
+        "held_figures": "共读取数字 {figures} 个，其中 {asked} 个参与了至少一处勾稽关系。",
+        "held_rules": "成立 {holds} 处，不成立 {breaks} 处，未能核对 {not_asked} 处。",
+        "rule": "勾稽关系",
+        "holds": "成立",
+        "breaks": "不成立",
+        "not_asked": "未核对",
+        "failed": "未能读取",
+        "unnamed": "未能识别种类的报表（数字已读取，按所在表格核对）",
+        "documents": "文件",
+        "same_cause": "同一原因引起的 {} 处",
+        "made": "由 disclosures {} 于 {} 生成。原文件未作任何改动。",
+        "no_place": "整份文件",
+        "prose": "文字说明",
+        "contents": "按严重程度",
+    },
+    Language.EN: {
+        "title": "Report of a check",
+        "discrepancy": "Discrepancy",
+        "suspect": "Suspect",
+        "rounding": "Rounding",
+        "note": "Note",
+        "printed": "Printed",
+        "should": "Should be",
+        "why": "Why",
+        "where": "Where",
+        "blank": "(blank)",
+        "difference": "Difference",
+        "search": "Search",
+        "all": "All",
+        "none": "Nothing was found.",
+        "nothing_here": "Nothing matches.",
+        "keys": "Keys: J next, K previous, B back, / search",
+        "page": "page {}",
+        "sheet": "sheet {}",
+        "line": "line {}",
+        "row": "row {}",
+        "held": "What was held against what",
+        "held_figures": "{figures} figures were read; {asked} of them stand in an identity that was asked.",
+        "held_rules": "{holds} identities hold, {breaks} break, {not_asked} could not be asked.",
+        "rule": "Identity",
+        "holds": "hold",
+        "breaks": "break",
+        "not_asked": "not asked",
+        "failed": "Not read",
+        "unnamed": "Forms of no recognised kind (their figures are held against their own table)",
+        "documents": "Documents",
+        "same_cause": "{} findings of one cause",
+        "made": "Made by disclosures {} on {}. The original file was not changed.",
+        "no_place": "the whole document",
+        "prose": "prose",
+        "contents": "By severity",
+    },
+}
+
+
+def language_of_terminal() -> Language:
+    """English where the locale says so; otherwise Chinese, the language of what is checked."""
+    said = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG")
+    return Language.EN if (said or locale.getlocale()[0] or "").lower().startswith("en") else Language.ZH

@@ -1,0 +1,78 @@
+"""Reports of a check as files, each of the kind that its name ends in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from extract.landing import content_id
+from orchestration.command.terminal import UsageError
+from orchestration.durable import replacing
+from orchestration.evidence import Evidence
+from orchestration.library import Checked
+from orchestration.reports.entries import entries_of
+from orchestration.reports.words import Language
+
+PAGE = ".html"
+MARKED = {".pdf": ("application/pdf",)}
+
+
+def check_kind(report: Path, files: Sequence[Path]) -> None:
+    """Refuse a report of a kind that is not made, or in place of a file. Raises :class:`UsageError`."""
+    kind = report.suffix.lower()
+    if kind not in (PAGE, *MARKED):
+        known = ", ".join((PAGE, *MARKED))
+        raise UsageError(f"A report is made as {known}, not as {kind or 'a file without an ending'}.")
+    if any(report.exists() and report.samefile(file) for file in files):
+        raise UsageError(f"{report} is one of the files to check; it would be overwritten.")
+    if not report.absolute().parent.is_dir():
+        raise UsageError(f"The folder {report.absolute().parent} is not there.")
+
+
+def write_reports(
+    reports: Sequence[Path], files: Sequence[Path], checked: Checked, evidence: Evidence, language: Language
+) -> None:
+    """Write each report, whole or not at all. Raises :class:`UsageError` for a marked copy of nothing."""
+    originals = {content_id(data): data for data in (file.read_bytes() for file in files)}
+    for report in reports:
+        content = (
+            _page(checked, evidence, originals, language)
+            if report.suffix.lower() == PAGE
+            else _marked(report, checked, evidence, originals, language)
+        )
+        with replacing(report) as unfinished:
+            unfinished.write_bytes(content)
+
+
+def _page(checked: Checked, evidence: Evidence, originals: Mapping[str, bytes], language: Language) -> bytes:
+    from orchestration.reports.page import report_page
+
+    return report_page(
+        checked, evidence, originals, language=language, version=_version(), today=date.today()
+    ).encode()
+
+
+def _marked(
+    report: Path, checked: Checked, evidence: Evidence, originals: Mapping[str, bytes], language: Language
+) -> bytes:
+    from orchestration.reports.marked_pdf import marked_pdf
+    from orchestration.reports.printed import with_boxes
+
+    kind = report.suffix.lower()
+    chosen = [each for each in checked.documents if each.media_type in MARKED[kind]]
+    if len(chosen) != 1:
+        raise UsageError(
+            f"A marked copy {report} is of one {kind} file; {len(chosen)} of the files checked are such."
+        )
+    (document,) = chosen
+    entries = with_boxes(entries_of(checked, evidence, language), checked.documents, originals)
+    return marked_pdf(originals[document.document_id], document.document_id, entries, language)
+
+
+def _version() -> str:
+    try:
+        return version("disclosures")
+    except PackageNotFoundError:
+        return "0"
