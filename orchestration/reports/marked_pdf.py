@@ -16,26 +16,27 @@ from orchestration.reports.words import WORDS, Language
 
 _COLOURS: Mapping[str, tuple[int, int, int]] = {
     "suspect": (179, 38, 30),
-    "term": (11, 87, 208),
     "cited": (154, 103, 0),
-}
+    "term": (11, 87, 208),
+}  # the gravest first
 _OPAQUE = 255
 _INDENT = 6.0  # points, of a rectangle around a page of which nothing closer is known
 
 
 def marked_pdf(original: bytes, document_id: str, entries: Sequence[Entry], language: Language) -> bytes:
     """The same PDF with squares on what entries cite in it; everything else of it is as it was."""
-    on_page: defaultdict[int, list[tuple[Entry, Mark]]] = defaultdict(list)
+    at: defaultdict[tuple[int, Box | None], list[tuple[Entry, Mark]]] = defaultdict(list)
     for entry in entries:
         for mark in entry.marks:
             if mark.place.document_id == document_id and mark.place.page_no is not None:
-                on_page[mark.place.page_no].append((entry, mark))
+                at[mark.place.page_no, mark.place.box].append((entry, mark))
     held = io.BytesIO()
     with closing(pdfium.PdfDocument(original)) as document:
-        for page_no, marks in on_page.items():
+        for (page_no, box), marks in at.items():
+            says = "\n\n".join(dict.fromkeys(_says(entry, mark, language) for entry, mark in marks))
+            role = min((mark.role for _, mark in marks), key=list(_COLOURS).index)
             with closing(document[page_no - 1]) as page:
-                for entry, mark in marks:
-                    _annotate(page, mark, _says(entry, mark, language))
+                _annotate(page, box, role, says)
         document.save(held)
     return held.getvalue()
 
@@ -50,13 +51,13 @@ def _says(entry: Entry, mark: Mark, language: Language) -> str:
     return "\n".join([*lines, *entry.messages])
 
 
-def _annotate(page: pdfium.PdfPage, mark: Mark, says: str) -> None:
-    left, bottom, right, top = _on_paper(page, mark.place.box)
+def _annotate(page: pdfium.PdfPage, box: Box | None, role: str, says: str) -> None:
+    left, bottom, right, top = _on_paper(page, box)
     annotation = raw.FPDFPage_CreateAnnot(page, raw.FPDF_ANNOT_SQUARE)
     try:
         rectangle = raw.FS_RECTF(left=left, bottom=bottom, right=right, top=top)
         raw.FPDFAnnot_SetRect(annotation, rectangle)
-        raw.FPDFAnnot_SetColor(annotation, raw.FPDFANNOT_COLORTYPE_Color, *_COLOURS[mark.role], _OPAQUE)
+        raw.FPDFAnnot_SetColor(annotation, raw.FPDFANNOT_COLORTYPE_Color, *_COLOURS[role], _OPAQUE)
         raw.FPDFAnnot_SetBorder(annotation, 0, 0, 1.5)
         for key, text in ((b"Contents", says), (b"T", "disclosures")):
             raw.FPDFAnnot_SetStringValue(annotation, key, _wide(text))
@@ -72,7 +73,7 @@ def _wide(text: str) -> raw.FPDF_WIDESTRING:
 
 
 def _on_paper(page: pdfium.PdfPage, box: Box | None) -> Box:
-    """Turn a rectangle of the upright page into the file's: left, bottom, right, top, from the left bottom."""
+    """Turn a rectangle of the upright page into the file's: left, bottom, right, top, from its corner."""
     frame = page.get_cropbox()
     width, height = frame[2] - frame[0], frame[3] - frame[1]
     if box is None:

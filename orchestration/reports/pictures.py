@@ -6,6 +6,7 @@ import base64
 import io
 from collections.abc import Iterator, Sequence
 from contextlib import closing
+from math import inf
 from typing import NamedTuple
 
 import pypdfium2 as pdfium
@@ -18,6 +19,7 @@ _OVERVIEW = 60
 _QUALITY = 45  # of WebP; text stays legible, and thirty pages within a few megabytes
 _POINTS = 72
 _MOST_HITS = 40
+_MOST_BEFORE = 80  # characters
 _MOST_PIXELS = 100_000_000  # of a page; what is larger was not read either
 
 
@@ -31,12 +33,11 @@ class Picture(NamedTuple):
 
 
 class Wanted(NamedTuple):
-    """Words to find on a page: those of a figure, what stands before it, and how far down its line is."""
+    """Words to find on a page, the first of several that is there, and what stands before them."""
 
     page_no: int
-    text: str
+    words: tuple[str, ...]
     before: str = ""
-    depth: float | None = None  # 0 top, 1 bottom; None where it is not known
 
 
 def pictures_of(data: bytes, looked_at: frozenset[int]) -> Iterator[Picture]:
@@ -64,8 +65,7 @@ def pictures_of_image(data: bytes) -> Iterator[Picture]:
 def find_words(data: bytes, wanted: Sequence[Wanted]) -> list[Box | None]:
     """The rectangle of each of some words; None where the page has no such text, as a scan has none.
 
-    Of several occurrences the one that follows ``before`` most closely is meant, or else the one whose line
-    is nearest to ``depth``.
+    Of several occurrences the one that follows ``before`` most closely is meant, or else the first.
     """
     found: list[Box | None] = [None] * len(wanted)
     with closing(pdfium.PdfDocument(data)) as document:
@@ -80,20 +80,23 @@ def find_words(data: bytes, wanted: Sequence[Wanted]) -> list[Box | None]:
 
 
 def _best(page: pdfium.PdfPage, text: pdfium.PdfTextPage, wanted: Wanted) -> Box | None:
-    height = page.get_size()[1]
-    best: tuple[float, Box] | None = None
-    for start, count in _hits(text, wanted.text):
-        box = _upright(page, text, start, count)
-        if box is None:
-            continue
-        far = 0.0 if wanted.depth is None else abs(box[1] / height - wanted.depth)
-        if wanted.before:
-            said = text.get_text_range(max(0, start - 80), min(80, start)).replace("\r\n", "")
-            at = said.rfind(wanted.before)
-            far += 1.0 if at < 0 else (len(said) - at) / 1000
-        if best is None or far < best[0]:
-            best = far, box
-    return best[1] if best else None
+    for words in wanted.words:
+        found: list[tuple[float, Box]] = []
+        for start, count in _hits(text, words):
+            box = _upright(page, text, start, count)
+            if box is not None:
+                found.append((_distance(text, start, wanted.before), box))
+        if found:
+            return min(found, key=lambda each: each[0])[1]
+    return None
+
+
+def _distance(text: pdfium.PdfTextPage, start: int, before: str) -> float:
+    """How many characters behind ``before`` something begins; none where nothing is to stand before it."""
+    reach = min(start, _MOST_BEFORE)
+    said = text.get_text_range(start - reach, reach).replace("\r\n", "") if before and reach else ""
+    at = said.rfind(before)
+    return 0.0 if not before else len(said) - at if at >= 0 else inf
 
 
 def _hits(text: pdfium.PdfTextPage, words: str) -> Iterator[tuple[int, int]]:

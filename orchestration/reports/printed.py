@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -14,6 +15,9 @@ from orchestration.reports.pictures import Picture, Wanted, find_words, pictures
 from orchestration.reports.words import WORDS, Language
 
 PDF = "application/pdf"
+_NAMED = re.compile(
+    r"\d+\.\d+|\d{3,}|(?<=（)[^（）]{2,}(?=）)|(?<=“)[^”]+(?=”)|[\u4e00-\u9fff（）]{3,}(?= 印作|：)"
+)
 _MOST_SUBJECT = 12  # characters of what a sentence is about that are looked for before its figure
 
 
@@ -41,10 +45,10 @@ def with_boxes(
     for entry in entries:
         for mark in entry.marks:
             place = mark.place
-            if place.box is None and place.page_no is not None and mark.text and place.document_id in pdfs:
-                wanted[place.document_id][mark] = Wanted(
-                    place.page_no, mark.text, entry.what[-_MOST_SUBJECT:]
-                )
+            if place.box is None and place.page_no is not None and place.document_id in pdfs:
+                sought = (mark.text,) if mark.text else _named_in(entry)
+                before = entry.what[-_MOST_SUBJECT:] if mark.text else ""
+                wanted[place.document_id][mark] = Wanted(place.page_no, sought, before)
     boxes: dict[Mark, Box] = {}
     for document_id, words in wanted.items():
         found = find_words(originals[document_id], list(words.values()))
@@ -52,6 +56,11 @@ def with_boxes(
     return [
         replace(entry, marks=tuple(_at(mark, boxes.get(mark)) for mark in entry.marks)) for entry in entries
     ]
+
+
+def _named_in(entry: Entry) -> tuple[str, ...]:
+    """What an entry that is about no figure of money names, the most telling first: codes, quoted words."""
+    return tuple(words for message in entry.messages for words in _NAMED.findall(message))
 
 
 def _at(mark: Mark, box: Box | None) -> Mark:

@@ -236,7 +236,7 @@ def run_command(*arguments: str, home: Path) -> subprocess.CompletedProcess[str]
 def test_the_command_says_what_is_wrong_and_leaves_nothing_behind(tmp_path: Path) -> None:
     ran = run_command(str(SAMPLES / "final-accounts-2023-example.txt"), home=tmp_path)
     assert ran.returncode == 0, ran.stderr
-    assert "note" in ran.stdout
+    assert "提示" in ran.stdout
     assert "1 documents" in ran.stderr
     assert list(tmp_path.iterdir()) == []
 
@@ -293,9 +293,9 @@ OF_OTHER_FORMATS = ("openpyxl", "xlrd", "python_calamine", "pdfplumber", "pypdfi
 # what is asked -> what it must not load
 NOT_LOADED = {
     HELP: ("polars", "duckdb", "dagster", "dbt", "extract"),
-    STATE: ("dagster", "dbt", "extract.forms", *OF_OTHER_FORMATS),
+    STATE: ("dagster", "dbt", "extract.forms", "extract.readers", "extract.vocabulary", *OF_OTHER_FORMATS),
     FINDINGS: ("dagster", "dbt", "extract", "polars"),
-    A_TEXT: ("dagster", "dbt", "pyarrow", *OF_OTHER_FORMATS),
+    A_TEXT: ("dagster", "dbt", "pyarrow", "PIL", *OF_OTHER_FORMATS),
 }
 
 
