@@ -98,7 +98,8 @@ def _show(checked: Checked, entries: Sequence[Entry], seconds: float, language: 
         if told:
             console.print(f"{words[severity]} {len(told):,}", style="bold")
             for entry in told:
-                console.print(Text(f"  {entry.where}  {' '.join(entry.messages)}"), soft_wrap=True)
+                said = " ".join(entry.messages or (entry.what,))
+                console.print(Text(f"  {entry.where}  {said}"), soft_wrap=True)
             console.print()
     if not entries:
         console.print(words["none"])

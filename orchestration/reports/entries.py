@@ -62,8 +62,8 @@ class Entry:
     where: str
     what: str
     printed: str | None
-    should: str | None
-    messages: tuple[str, ...]
+    should: str | None  # of a rounding: what would make its equation exact
+    messages: tuple[str, ...]  # why; without one that ``what`` says already
     equations: tuple[ShownEquation, ...]
     marks: tuple[Mark, ...]
     is_acknowledged: bool = False
@@ -95,9 +95,13 @@ class _Telling:
         first = findings[0]
         found = [self.evidence.equations.get(each.finding_id) for each in findings]
         terms = [term for each in found if each for term in each.terms]
-        suspected = next((term for term in terms if term.is_suspected), None)
+        meant = [term for term in terms if term.is_suspected]
+        # the figure itself before its copies, which add up what it says
+        suspected = next((term for term in meant if term.amount_id == first.suspected_amount_id), None)
+        suspected = suspected or next(iter(meant), None)
         marks = _marks(key, findings, self.evidence)
         by_place = {(mark.place, mark.text): mark.key for mark in marks}
+        what = self.what(first, suspected, cause)
         place = suspected.place if suspected else (marks[0].place if marks else None)
         printed = (cause.printed_text if cause else None) or (suspected.printed if suspected else None)
         return Entry(
@@ -105,10 +109,10 @@ class _Telling:
             severity=cause.severity if cause else first.severity,
             document_id=first.document_id,
             where=self.where(place, suspected) if place else self.words["no_place"],
-            what=self.what(first, suspected, cause),
+            what=what,
             printed=printed or (self.words["blank"] if suspected and suspected.printed is None else None),
             should=(cause.suggested_text if cause else None) or first.suggested_text,
-            messages=tuple(dict.fromkeys(map(self.message, findings))),
+            messages=tuple(each for each in dict.fromkeys(map(self.message, findings)) if each != what),
             equations=tuple(self.equation(each, by_place) for each in found if each),
             marks=marks,
         )

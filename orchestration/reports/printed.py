@@ -32,6 +32,11 @@ class Leaf:
     picture: Picture | None = None
     lines: Sequence[tuple[str, ...]] = field(default=())
 
+    @property
+    def width(self) -> int:
+        """The most fields of a line."""
+        return max(map(len, self.lines), default=1)
+
 
 def with_boxes(
     entries: Sequence[Entry], documents: Iterable[Document], originals: Mapping[str, bytes]
@@ -60,7 +65,8 @@ def with_boxes(
 
 def _named_in(entry: Entry) -> tuple[str, ...]:
     """What an entry that is about no figure of money names, the most telling first: codes, quoted words."""
-    return tuple(words for message in entry.messages for words in _NAMED.findall(message))
+    told = (entry.what, *entry.messages)
+    return tuple(words for message in told for words in _NAMED.findall(message))
 
 
 def _at(mark: Mark, box: Box | None) -> Mark:
