@@ -36,6 +36,16 @@ CATALOGUE_SCHEMA: dict[str, pl.DataType] = {
     "source_id": pl.String(),
     "link_text": pl.String(),  # of entries written before there was one: none
 }
+
+SAID_SCHEMA: dict[str, pl.DataType] = {
+    "link_publisher": pl.String(),
+    "link_year": pl.Int64(),
+    "link_stage": pl.String(),
+    "file_publisher": pl.String(),
+    "file_year": pl.Int64(),
+    "file_stage": pl.String(),
+}
+"""Whose and of when a document is, by the links' words and by the file's name and its folders."""
 LISTING_SCHEMA: dict[str, pl.DataType] = {
     "uri": pl.String(),
     "file_name": pl.String(),

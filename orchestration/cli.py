@@ -153,7 +153,7 @@ def findings(
 @app.command("check")
 def check_files(
     files: Annotated[
-        list[Path], typer.Argument(metavar="FILE…", help="Of any format that is read, or folders of such.")
+        list[Path], typer.Argument(metavar="FILE…", help="Of any format that is read; folders, .zip.")
     ],
     shape: Annotated[
         CheckFormat, typer.Option("--format", help="A list for people, or JSON for programs.")
@@ -167,14 +167,17 @@ def check_files(
     language: Annotated[
         Language | None, typer.Option("--lang", help="Of what is said; by default as the terminal's.")
     ] = None,
+    fail_on: Annotated[
+        Severity | None, typer.Option("--fail-on", help="End with 3 where something as grave is found.")
+    ] = None,
 ) -> None:
     """Check files without a warehouse: what does not add up in them, and between them. Nothing is kept.
 
-    Ends with 0 whatever is found, and with 1 when a file could not be read.
+    Ends with 0 whatever is found, unless asked otherwise, and with 1 when a file could not be read.
     """
     from orchestration.command.check import check_files as check_each
 
-    raise typer.Exit(check_each(files, shape, reports or [], language))
+    raise typer.Exit(check_each(files, shape, reports or [], language, fail_on))
 
 
 @app.command()

@@ -25,10 +25,8 @@ from pathlib import Path
 
 import polars as pl
 
-from extract.landing import CATALOGUE_SCHEMA
-from extract.normalize.landing_names import SAID_SCHEMA, with_said
+from extract.landing import CATALOGUE_SCHEMA, SAID_SCHEMA
 from extract.records import RECORDS, schema
-from extract.vocabulary import load_vocabulary
 from orchestration.checksums import Checksums
 from orchestration.durable import TEMPORARY_PREFIX, replace_parquet, sync
 
@@ -217,6 +215,9 @@ class Lake:
 
     def write_landings(self, catalogue: pl.DataFrame) -> None:
         """Keep which documents were found where, in which order, from the catalogue of landing."""
+        from extract.normalize.landing_names import with_said
+        from extract.vocabulary import load_vocabulary
+
         found = catalogue.with_row_index("found_no").group_by("document_id", "uri", maintain_order=True)
         landings = found.agg(
             pl.col("file_name").last(),

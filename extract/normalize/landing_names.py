@@ -11,16 +11,6 @@ import polars as pl
 
 from extract.vocabulary import Vocabulary
 
-SAID_SCHEMA: dict[str, pl.DataType] = {
-    "link_publisher": pl.String(),
-    "link_year": pl.Int64(),
-    "link_stage": pl.String(),
-    "file_publisher": pl.String(),
-    "file_year": pl.Int64(),
-    "file_stage": pl.String(),
-}
-"""Columns that :func:`with_said` adds: of the links' words, and of the file's name and its folders."""
-
 _LOOK_AHEAD = re.compile(r"\(\?![^()]*\)")  # the regular expressions of polars have none
 _SCOPES = r"(?:[(（](?:本级|机关|汇总)[)）])?"
 _YEAR, _BARE_YEAR = r"(20\d\d)\s*年", r"(?:^|[^\d])(20[12]\d)(?:[^\d]|$)"

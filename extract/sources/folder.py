@@ -58,7 +58,7 @@ def _files(path: Path) -> Iterator[FoundFile]:
     """A file, or what is in it where it is an archive."""
     file = _file(path)
     if path.suffix.lower() == SUFFIX and file.stamp is not None:
-        yield from archive_members(lambda: path, file)
+        yield from archive_members(partial(Path, path), file)  # which another process can be given
     else:
         yield file
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 
 CERTAIN = datetime.min.replace(tzinfo=UTC)
 """``changed_at`` of a file whose stamp is made of its content, so that no clock has to be trusted."""
@@ -32,8 +33,8 @@ class FoundFile:
 
 def unreadable_file(uri: str, file_name: str, reason: str, source_id: str | None = None) -> FoundFile:
     """Something that is there and cannot be read: landing then reports it by name instead of losing it."""
+    return FoundFile(uri, file_name, None, None, partial(_refuse, reason), source_id)
 
-    def read() -> bytes:
-        raise OSError(reason)
 
-    return FoundFile(uri, file_name, None, None, read, source_id)
+def _refuse(reason: str) -> bytes:
+    raise OSError(reason)

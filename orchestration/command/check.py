@@ -6,19 +6,20 @@ import gc
 import json
 import sys
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
 from rich.text import Text
 
-from orchestration.command.options import CheckFormat
+from orchestration.command.options import CheckFormat, Severity
 from orchestration.command.terminal import CommandError, UsageError, escape, messages, output
 from orchestration.command.unidentified import DocumentState, unidentified_in_words
 from orchestration.command.unnamed_forms import UnnamedForm, unnamed_forms_in_words
 from orchestration.direct.executing import BuildError
 from orchestration.direct.holding import ContractError
 from orchestration.direct.plan import PlanError
+from orchestration.direct.reading import found_files
 from orchestration.library import Checked, check_with_evidence
 from orchestration.reports.entries import SEVERITIES, Entry, entries_of
 from orchestration.reports.words import WORDS, Language, language_of_terminal
@@ -26,6 +27,7 @@ from orchestration.reports.writing import check_kind, write_reports
 
 OK = 0
 SOMETHING_FAILED = 1
+SOMETHING_FOUND = 3
 _IN_FULL = ("discrepancy", "suspect")
 _COLOURS = {"discrepancy": "bold red", "suspect": "yellow"}
 _MOST_MESSAGES = 3
@@ -33,23 +35,28 @@ _OBJECTS_BEFORE_GARBAGE = 100_000
 
 
 def check_files(
-    named: Sequence[Path], shape: CheckFormat, reports: Sequence[Path] = (), language: Language | None = None
+    named: Sequence[Path],
+    shape: CheckFormat,
+    reports: Sequence[Path] = (),
+    language: Language | None = None,
+    fail_on: Severity | None = None,
 ) -> int:
-    """Print what was found in ``named`` files or folders, write ``reports``; give the exit status.
+    """Print what was found in ``named`` files, folders and archives, write ``reports``; give the exit status.
 
-    That is 1 when a file could not be read. Raises :class:`UsageError` for a file that is not there or a
-    report of a kind that is not made, :class:`CommandError` if we broke something.
+    That is 1 when a file could not be read, and 3 when something as grave as ``fail_on`` was found. Raises
+    :class:`UsageError` for a file that is not there or a report of a kind that is not made,
+    :class:`CommandError` if we broke something.
     """
     began = time.perf_counter()
-    files = list(_files_in(named))
+    _look_for(named)
     language = language or language_of_terminal()
     for report in reports:
-        check_kind(report, files)
+        check_kind(report, named)
     # Nearly all that a process of seconds makes is in use until its end: to look for garbage among every 700
     # objects takes a twentieth of it.
     gc.set_threshold(_OBJECTS_BEFORE_GARBAGE)
     try:
-        checked, evidence = check_with_evidence(files, in_processes=True)
+        checked, evidence = check_with_evidence(named, in_processes=True)
     except OSError as error:
         raise CommandError(
             f"{error.filename or 'A file'} cannot be read: {error.strerror or error}."
@@ -61,7 +68,7 @@ def check_files(
             f"What was made of the documents is not what it must be, so nothing is said of them:\n{error}"
         ) from error
     if reports:
-        write_reports(reports, files, checked, evidence, language)
+        write_reports(reports, named, checked, evidence, language)
     if shape is CheckFormat.JSON:
         json.dump(asdict(checked), sys.stdout, ensure_ascii=False, indent=1, default=str)
         sys.stdout.write("\n")
@@ -69,21 +76,18 @@ def check_files(
         _show(checked, entries_of(checked, evidence, language), time.perf_counter() - began, language)
     for report in reports:
         messages().print(f"report: {escape(str(report))}, {report.stat().st_size / 1e6:,.1f} MB")
-    return SOMETHING_FAILED if any(each.status == "failed" for each in checked.documents) else OK
+    if any(each.status == "failed" for each in checked.documents):
+        return SOMETHING_FAILED
+    grave = SEVERITIES[: SEVERITIES.index(fail_on) + 1] if fail_on else ()
+    return SOMETHING_FOUND if any(each.severity in grave for each in checked.findings) else OK
 
 
-def _files_in(named: Sequence[Path]) -> Iterator[Path]:
-    """Files, and all files of folders, except hidden ones."""
+def _look_for(named: Sequence[Path]) -> None:
     for path in named:
-        if path.is_dir():
-            inside = sorted(file for file in path.rglob("[!.]*") if file.is_file())
-            if not inside:
-                raise UsageError(f"No file is in the folder {path}.")
-            yield from inside
-        elif path.is_file():
-            yield path
-        else:
+        if not path.exists():
             raise UsageError(f"{path} is not there.")
+    if not found_files(named):
+        raise UsageError(f"No file is in {', '.join(map(str, named))}.")
 
 
 def _show(checked: Checked, entries: Sequence[Entry], seconds: float, language: Language) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -12,6 +12,7 @@ from extract import failed_document, printed_frames, read_or_fail, stage
 from extract.landing import LandedFile, content_id
 from extract.media_type import media_type
 from extract.printed import PrintedDocument
+from extract.sources import FoundFile, find_files
 
 _FEW = 8  # starting worker processes takes longer than reading as many as these
 _SECONDS = 300.0  # for one file; only worker processes can be stopped
@@ -26,26 +27,37 @@ class NamedBytes(NamedTuple):
     data: bytes
 
 
-def read_files(paths: Sequence[Path], *, in_processes: bool = False) -> dict[str, pl.DataFrame]:
-    """Staged frames of some files (see ``extract.records``); the same bytes twice are one document.
+def found_files(paths: Iterable[Path]) -> list[FoundFile]:
+    """The files that are named, and those in folders and .zip archives that are.
 
-    ``in_processes`` reads many files side by side, each within limits; a program that asks for it must be one
-    whose main module can be imported again. A file that cannot be understood is a document with status
-    ``failed`` and the reason. Raises :class:`OSError` for a file that cannot be opened.
+    Raises :class:`FileNotFoundError` for a path that is not there.
     """
-    if not in_processes or len(paths) <= _FEW:
-        return stage_bytes([NamedBytes(path.name, path.read_bytes()) for path in paths])
+    return [file for path in paths for file in find_files(path)]
+
+
+def read_files(paths: Sequence[Path], *, in_processes: bool = False) -> dict[str, pl.DataFrame]:
+    """Staged frames of some files, folders and archives; the same bytes twice are one document.
+
+    See ``extract.records`` for the frames. ``in_processes`` reads many files side by side, each within
+    limits; a program that asks for it must be one whose main module can be imported again. A file that cannot
+    be understood is a document with status ``failed`` and the reason. Raises :class:`OSError` for a file that
+    cannot be opened.
+    """
+    files = found_files(paths)
+    if not in_processes or len(files) <= _FEW:
+        return stage_bytes([NamedBytes(file.file_name, file.read()) for file in files])
     from orchestration.processes import Lost, WorkerProcesses
 
     printed: dict[int, PrintedDocument] = {}
     with WorkerProcesses(_MEMORY_MIB) as workers:
-        for number, result in workers.map(_read_file, list(paths), lambda _: _SECONDS):
+        for number, result in workers.map(_read_file, files, lambda _: _SECONDS):
+            file = files[number]
             printed[number] = (
-                failed_document(_landed(paths[number].name, paths[number].read_bytes()), result.reason)
+                failed_document(_landed(file.file_name, file.read()), result.reason)
                 if isinstance(result, Lost)
                 else result
             )
-    return _staged([printed[number] for number in range(len(paths))])
+    return _staged([printed[number] for number in range(len(files))])
 
 
 def stage_bytes(documents: Sequence[NamedBytes]) -> dict[str, pl.DataFrame]:
@@ -53,8 +65,8 @@ def stage_bytes(documents: Sequence[NamedBytes]) -> dict[str, pl.DataFrame]:
     return _staged([_read(*document) for document in documents])
 
 
-def _read_file(path: Path) -> PrintedDocument:
-    return _read(path.name, path.read_bytes())
+def _read_file(file: FoundFile) -> PrintedDocument:
+    return _read(file.file_name, file.read())
 
 
 def _read(file_name: str, data: bytes) -> PrintedDocument:

@@ -12,7 +12,7 @@ from orchestration.library import Cause, Checked, Document, Finding
 from orchestration.reports.words import WORDS, Language
 
 _SHEETS = ("sheet", "excel", "csv", "tab-separated")
-SEVERITIES = ("discrepancy", "suspect", "rounding", "note")
+SEVERITIES = ("discrepancy", "suspect", "rounding", "note")  # the gravest first
 _GRAVE = SEVERITIES[:2]
 
 

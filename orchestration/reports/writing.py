@@ -9,6 +9,7 @@ from pathlib import Path
 
 from extract.landing import content_id
 from orchestration.command.terminal import UsageError
+from orchestration.direct.reading import found_files
 from orchestration.durable import replacing
 from orchestration.evidence import Evidence
 from orchestration.library import Checked
@@ -19,23 +20,26 @@ PAGE = ".html"
 MARKED = {".pdf": ("application/pdf",)}
 
 
-def check_kind(report: Path, files: Sequence[Path]) -> None:
+def check_kind(report: Path, named: Sequence[Path]) -> None:
     """Refuse a report of a kind that is not made, or in place of a file. Raises :class:`UsageError`."""
     kind = report.suffix.lower()
     if kind not in (PAGE, *MARKED):
         known = ", ".join((PAGE, *MARKED))
         raise UsageError(f"A report is made as {known}, not as {kind or 'a file without an ending'}.")
-    if any(report.exists() and report.samefile(file) for file in files):
+    if any(report.exists() and path.exists() and report.samefile(path) for path in named):
         raise UsageError(f"{report} is one of the files to check; it would be overwritten.")
     if not report.absolute().parent.is_dir():
         raise UsageError(f"The folder {report.absolute().parent} is not there.")
 
 
 def write_reports(
-    reports: Sequence[Path], files: Sequence[Path], checked: Checked, evidence: Evidence, language: Language
+    reports: Sequence[Path], named: Sequence[Path], checked: Checked, evidence: Evidence, language: Language
 ) -> None:
-    """Write each report, whole or not at all. Raises :class:`UsageError` for a marked copy of nothing."""
-    originals = {content_id(data): data for data in (file.read_bytes() for file in files)}
+    """Write each report of the ``named`` files, folders and archives, whole or not at all.
+
+    Raises :class:`UsageError` for a marked copy of nothing.
+    """
+    originals = {content_id(data): data for data in (file.read() for file in found_files(named))}
     for report in reports:
         content = (
             _page(checked, evidence, originals, language)

@@ -15,7 +15,7 @@ import duckdb
 import polars as pl
 from tenacity import retry, retry_if_exception_type, stop_after_attempt, wait_random
 
-from extract.normalize.landing_names import SAID_SCHEMA
+from extract.landing import SAID_SCHEMA
 from extract.records import RECORDS, schema
 from orchestration.lake import LANDINGS_SCHEMA, MANIFEST_SCHEMA
 from orchestration.quoting import identifier

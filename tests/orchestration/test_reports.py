@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import zipfile
 from collections.abc import Callable, Mapping
 from contextlib import closing
 from dataclasses import dataclass
@@ -298,6 +299,23 @@ def test_all_files_of_a_folder_are_one_draft_but_hidden_ones(tmp_path: Path) -> 
     ran = run(tmp_path)
     assert ran.exit_code == 0, ran.output
     assert "1 documents" in ran.output
+
+
+def test_an_archive_is_taken_as_the_files_in_it_and_reported_on(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "draft.zip", "w") as archive:
+        archive.writestr("预算/forms.txt", with_a_slip())
+    ran = run(tmp_path / "draft.zip", "-o", tmp_path / "report.html")
+    assert ran.exit_code == 0, ran.output
+    assert SLIP[1] in (tmp_path / "report.html").read_text(encoding="utf-8")
+
+
+def test_it_fails_on_what_is_asked_for_and_on_nothing_else(tmp_path: Path) -> None:
+    (tmp_path / "slip.txt").write_text(with_a_slip(), encoding="utf-8")
+    (tmp_path / "clean.txt").write_text(TEXT.read_text(encoding="utf-8"), encoding="utf-8")
+    assert run(tmp_path / "slip.txt").exit_code == 0
+    assert run(tmp_path / "slip.txt", "--fail-on", "discrepancy").exit_code == 3
+    assert run(tmp_path / "slip.txt", "--fail-on", "note").exit_code == 3
+    assert run(tmp_path / "clean.txt", "--fail-on", "note").exit_code == 0
 
 
 @pytest.mark.parametrize(
