@@ -26,13 +26,16 @@ def pytest_report_header() -> str:
 
 @pytest.hookimpl(tryfirst=True)  # xdist looks at the groups when the tests are collected, too
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Tests that share much are one group, for one worker.
+    """Tests that share much are one group, for one worker; what takes long comes first, so that none idles.
 
     Without real disclosures, a test that asks for ``corpus`` is deselected, and counted as such.
     """
     for item in items:
         for shared in ASKED_FOR_IN_ONE_WORKER.intersection(getattr(item, "fixturenames", ())):
             item.add_marker(pytest.mark.xdist_group(shared))
+    items.sort(
+        key=lambda item: not (item.get_closest_marker("end_to_end") or item.get_closest_marker("xdist_group"))
+    )
     if CORPUS.is_dir():
         return
     without = [item for item in items if "corpus" in getattr(item, "fixturenames", ())]

@@ -176,6 +176,7 @@ def test_only_what_loses_nothing_is_mended(home: Paths) -> None:
     assert landed == {path: path.read_bytes() for path in (home.landing / "objects").glob("??/*")}
 
 
+@pytest.mark.long
 @pytest.mark.end_to_end
 def test_after_many_faults_advice_and_a_run_make_the_home_well_and_the_warehouse_the_same(
     home: Paths,

@@ -424,6 +424,7 @@ def test_the_doctor_says_what_is_not_shared_and_what_does_not_answer(
     assert "onnection refused" in fault
 
 
+@pytest.mark.long
 @pytest.mark.usefixtures("configured")
 def test_a_run_over_a_shared_lake_publishes_what_a_run_over_all_documents_does(
     sample_warehouse: Path,

@@ -193,6 +193,7 @@ def test_after_any_changes_every_table_has_the_rows_of_a_full_refresh(
     assert growing.differences_from_a_full_refresh() == {}
 
 
+@pytest.mark.long
 def test_a_partner_in_another_document_comes_and_goes(growing: Growing) -> None:
     lake = growing.start()
     lake.withdraw(UNIT)
@@ -223,6 +224,7 @@ def test_only_what_is_linked_with_a_new_document_is_touched(growing: Growing) ->
     assert growing.published_differences() == {}
 
 
+@pytest.mark.long
 def test_a_new_version_and_the_return_of_the_old_one_touch_what_is_compared_with_them(
     growing: Growing,
 ) -> None:
@@ -244,6 +246,7 @@ def test_a_build_without_changes_touches_nothing(growing: Growing) -> None:
     assert growing.told() == (None, 0)
 
 
+@pytest.mark.long
 def test_a_link_that_is_forgotten_shows(growing: Growing) -> None:
     """The comparison wakes: without old links, what was compared with a withdrawn document stays."""
     lake = growing.start()
@@ -294,6 +297,7 @@ def test_another_project_or_too_many_changes_are_built_as_everything(growing: Gr
     assert growing.told() == ("most documents changed", 2)
 
 
+@pytest.mark.long
 def test_a_warehouse_that_was_moved_is_not_built_anew(growing: Growing, tmp_path: Path) -> None:
     growing.start()
     moved = Warehouse(tmp_path / "elsewhere")
