@@ -34,9 +34,11 @@ unexport VIRTUAL_ENV
 help:
 	@sed -n 's/^#   //p' Makefile
 
-# The SQL of the dbt project, compiled for what runs without dbt; nothing happens where no file of it changed.
+# The SQL of the dbt project, compiled for what runs without dbt, and what dbt parsed, for every warehouse; nothing
+# happens where no file of it changed.
 setup: $(SYNCED)
 	@$(IN_VENV) python -m orchestration.direct.compiling
+	@$(IN_VENV) python -m orchestration.parsed_project
 
 run: setup
 	@$(IN_VENV) disclosures run $(if $(SOURCE),--source "$(SOURCE)")

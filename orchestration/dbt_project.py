@@ -16,6 +16,7 @@ from packaging.version import Version
 
 from orchestration.dbt_process import DBT, ask_dbt
 from orchestration.durable import replacing
+from orchestration.parsed_project import CACHE, MANIFEST, take_over
 from orchestration.paths import DBT_PROJECT, Paths, environment_of_children
 from orchestration.project_files import project_fingerprint
 
@@ -103,9 +104,10 @@ def current_manifest(paths: Paths) -> Path:
         fingerprint = project_fingerprint()
         if not manifest.exists() or not parsed.exists() or parsed.read_text() != fingerprint:
             target = paths.dbt_target / "parse"
-            _parse(paths, target)
+            if not take_over(target, paths.home, fingerprint):
+                _parse(paths, target)
             with replacing(manifest) as unfinished:
-                shutil.copyfile(target / "manifest.json", unfinished)
+                shutil.copyfile(target / MANIFEST, unfinished)
             parsed.write_text(fingerprint)
             _hand_over_parse_cache(target, run_target(paths))
     return manifest
@@ -119,7 +121,7 @@ def _parse(paths: Paths, target: Path) -> None:
 
 def _hand_over_parse_cache(parse_target: Path, build_target: Path) -> None:
     """Let the next build start from this parse instead of parsing everything again."""
-    cache = parse_target / "partial_parse.msgpack"
+    cache = parse_target / CACHE
     if cache.exists():
         build_target.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(cache, build_target / cache.name)

@@ -14,6 +14,7 @@ import duckdb
 import pytest
 
 from orchestration import dbt_project, project_files
+from orchestration.dbt_process import DBT
 from orchestration.dbt_project import (
     BuildFileInUseError,
     DbtProjectError,
@@ -21,7 +22,8 @@ from orchestration.dbt_project import (
     make_build_file_usable,
     run_target,
 )
-from orchestration.paths import Paths
+from orchestration.parsed_project import MANIFEST, PARSED, parse_project, take_over
+from orchestration.paths import DBT_PROJECT, Paths, environment_with
 
 
 @pytest.fixture
@@ -139,3 +141,50 @@ def read_by_another_program(build_file: Path) -> Iterator[subprocess.Popen[str]]
 def models(manifest: Path) -> set[str]:
     nodes = json.loads(manifest.read_bytes())["nodes"].values()
     return {node["name"] for node in nodes if node["resource_type"] == "model"}
+
+
+@pytest.fixture(scope="module")
+def parsed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The project of this repository as it was parsed for every home."""
+    if not (PARSED / "fingerprint").exists():
+        assert parse_project(PARSED, project_files.project_fingerprint()) is None
+    return PARSED
+
+
+def test_a_home_takes_over_what_was_parsed_and_dbt_does_not_parse_it_again(
+    tmp_path: Path, parsed: Path
+) -> None:
+    home = tmp_path / "a home with spaces"
+    (home / "build").mkdir(parents=True)
+    target = tmp_path / "target"
+    fingerprint = (parsed / "fingerprint").read_text(encoding="utf-8")
+    assert take_over(target, home, fingerprint)
+    assert str(home) in (target / MANIFEST).read_text(encoding="utf-8")
+
+    listed = subprocess.run(
+        [DBT, "--no-use-colors", "--debug", "ls", "--select", "stg_amounts", "--output", "json"],
+        cwd=DBT_PROJECT,
+        env=environment_with(
+            DISCLOSURES_HOME=str(home),
+            DBT_PROFILES_DIR=str(DBT_PROJECT),
+            DBT_TARGET_PATH=str(target),
+            DBT_LOG_PATH=str(target),
+        ),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert "Partial parsing enabled: 0 files deleted, 0 files added, 0 files changed" in listed.stdout
+    assert "full parse" not in listed.stdout
+
+
+def test_what_was_parsed_of_another_version_or_for_another_connection_is_not_taken_over(
+    tmp_path: Path, parsed: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fingerprint = (parsed / "fingerprint").read_text(encoding="utf-8")
+    target = tmp_path / "target"
+    assert not take_over(target, tmp_path, "another")
+    assert not take_over(target, tmp_path, fingerprint, parsed=tmp_path / "nothing")
+    monkeypatch.setenv("DISCLOSURES_BUILD_MEMORY", "2GB")
+    assert not take_over(target, tmp_path, fingerprint)
+    assert not target.exists()

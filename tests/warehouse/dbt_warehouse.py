@@ -11,6 +11,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from orchestration.parsed_project import CACHE, take_over
+from orchestration.project_files import project_fingerprint
+
 DBT = Path(sys.executable).with_name("dbt")
 DBT_PROJECT = Path(__file__).parents[2] / "dbt_project"
 ON_THE_PROJECT = (
@@ -47,6 +50,8 @@ class Warehouse:
     def started(self, *arguments: str) -> subprocess.Popen[str]:
         """Dbt at work on this warehouse; what it says comes line by line on its standard output."""
         self.build_file.parent.mkdir(exist_ok=True)
+        if not (self.home / "target" / CACHE).exists():
+            take_over(self.home / "target", self.home, project_fingerprint())
         places = {
             "DISCLOSURES_HOME": str(self.home),
             "DBT_TARGET_PATH": str(self.home / "target"),
