@@ -39,7 +39,7 @@ def read_blocks(data: bytes, media_type: str) -> ReadBlocks:
         raise UnreadableDocumentError("its bytes are of no format that is known; it is probably damaged")
     if reader is None:
         raise UnreadableDocumentError(
-            f"no reader for {media_type}; PDF, workbooks, Word, web pages, pictures and text can be read"
+            f"no reader for {media_type}; PDF, OFD, workbooks, Word, web pages, pictures and text can be read"
         )
     read = reader(data)
     if not read.blocks:
@@ -57,7 +57,7 @@ def _nothing_in(media_type: str) -> str:
     """Why nothing was read of a document of a type, in words one can act on."""
     if media_type.startswith("image/"):
         return "no text was recognised in the picture; scan it again, larger and upright"
-    if media_type == "application/pdf":
+    if media_type in ("application/pdf", "application/ofd"):
         return (
             "no text was found or recognised on its pages; open it and see whether anything is printed there"
         )
@@ -93,6 +93,12 @@ def _read_pdf(data: bytes) -> ReadBlocks:
     from extract.readers.pdf import read_pdf
 
     return read_pdf(data)
+
+
+def _read_ofd(data: bytes) -> ReadBlocks:
+    from extract.readers.ofd import read_ofd
+
+    return read_ofd(data)
 
 
 def _read_xlsx(data: bytes) -> ReadBlocks:
@@ -134,6 +140,7 @@ def _read_image(data: bytes) -> ReadBlocks:
 _READERS: dict[str, Callable[[bytes], ReadBlocks]] = {
     "text/plain": _read_plain_text,
     "application/pdf": _read_pdf,
+    "application/ofd": _read_ofd,
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": _read_xlsx,
     "application/vnd.ms-excel": _read_xls,
     "application/vnd.oasis.opendocument.spreadsheet": _read_ods,

@@ -45,9 +45,6 @@ REFUSALS: dict[str, Callable[[bytes], NoReturn]] = {
         for name, media_types in _PACKED.items()
         for media_type in media_types
     },
-    "application/ofd": refuse(
-        "an OFD document (.ofd) is not read; export it as PDF in the program that shows it"
-    ),
     **dict.fromkeys(
         (
             "application/zip",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from tests.typesetting.content import Content
+from tests.typesetting.ofd import as_ofd
 from tests.typesetting.pages import Design
 from tests.typesetting.pdf import as_pdf, as_scan
 from tests.typesetting.plain import as_text
@@ -30,6 +31,7 @@ FORMATS: dict[str, tuple[str, Callable[[Content], bytes]]] = {
     "xls": ("application/vnd.ms-excel", as_xls),
     "docx": ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", as_docx),
     "html": ("text/html", as_html),
+    "ofd": ("application/ofd", lambda content: as_ofd(content, WIDE)),
 }
 SCAN: tuple[str, Callable[[Content], bytes]] = ("application/pdf", lambda content: as_scan(content, WIDE))
 

@@ -24,7 +24,7 @@ _SHADE = 0.85
 
 def as_pdf(content: Content, design: Design) -> bytes:
     """Typeset content as PDF; on turned pages it lies on its side, and the page says so."""
-    pdfmetrics.registerFont(TTFont(FONT, FONT_FILE))
+    registered()
     file = io.BytesIO()
     # reportlab changes the sides of a turned page itself
     canvas = Canvas(file, pagesize=(design.width, design.height), invariant=True)
@@ -46,6 +46,12 @@ def as_pdf(content: Content, design: Design) -> bytes:
         canvas.showPage()
     canvas.save()
     return file.getvalue()
+
+
+@cache
+def registered() -> None:
+    """Make the font known to reportlab."""
+    pdfmetrics.registerFont(TTFont(FONT, FONT_FILE))
 
 
 def as_scan(content: Content, design: Design) -> bytes:

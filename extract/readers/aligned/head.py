@@ -93,7 +93,7 @@ def _goes_on(cell: HeadCell, word: Word, line: WordLine, levels: Sequence[Level]
 
 def laid_over(cells: Sequence[HeadCell], columns: Columns, em: float) -> None:
     """Find for each cell of a head the columns it stands over, and the row it is in."""
-    for cell in cells:
+    for cell in reversed(cells):  # what a heading stands over is told by what stands below it
         cell.first, cell.last = _reach(cell, cells, columns, em)
     for number, cell in enumerate(cells):
         above = [
@@ -112,11 +112,7 @@ def _reach(cell: HeadCell, cells: Sequence[HeadCell], columns: Columns, em: floa
     last = over[-1] if over else first
     below = [other for other in cells if other.top >= cell.bottom - em / 2]
     spans = list(pairwise(columns.edges))
-    with_more = {
-        index
-        for index, (left, right) in enumerate(spans)
-        if any(left <= other.middle < right or overlap(other, columns.printed[index]) > 0 for other in below)
-    }
+    with_more = {index for other in below for index in range(other.first, other.last + 1)}
     if len(over) == 1 and first not in with_more:
         return first, first
     beside = [other for other in cells if other is not cell and _is_level(cell, other)]
@@ -136,13 +132,13 @@ def _reach(cell: HeadCell, cells: Sequence[HeadCell], columns: Columns, em: floa
     is_at_left = over and abs(cell.left - columns.printed[first][0]) <= _AT_LEFT * em
     if is_at_left and min(choices)[0] > em / 2:
         return first, max((j for _, i, j in choices if i == first), default=last)
-    # what it heads begins on one height; a cell beside that reaches down as far stands lower
-    heights = [_height(below, columns, index) for index in range(len(spans))]
+    # what it heads begins on one height, or is centred upon one; a cell beside that is as high as the head
+    # stands on another
+    heights = [_heights(below, index) for index in range(len(spans))]
     alike = [
         choice
         for choice in choices
-        if max(heights[choice[1] : choice[2] + 1]) - min(heights[choice[1] : choice[2] + 1]) < em / 2
-        and choice[0] <= _OFF_CENTRE * em
+        if _are_alike(heights[choice[1] : choice[2] + 1], em) and choice[0] <= _OFF_CENTRE * em
     ]
     if not alike or min(alike)[0] > min(choices)[0] + _CLEARLY * em:
         alike = choices
@@ -152,13 +148,17 @@ def _reach(cell: HeadCell, cells: Sequence[HeadCell], columns: Columns, em: floa
     return i, j
 
 
-def _height(below: Sequence[HeadCell], columns: Columns, index: int) -> float:
-    """How high the first cell below stands over a column."""
-    left, right = columns.edges[index], columns.edges[index + 1]
-    over = [
-        other for other in below if left <= other.middle < right or overlap(other, columns.printed[index]) > 0
-    ]
-    return min(((other.top + other.bottom) / 2 for other in over), default=0.0)
+def _heights(below: Sequence[HeadCell], index: int) -> tuple[float, float]:
+    """How high the first cell below stands over a column, and the middle of all that do."""
+    over = [other for other in below if other.first <= index <= other.last]
+    if not over:
+        return 0.0, 0.0
+    first = min((other.top + other.bottom) / 2 for other in over)
+    return first, (min(other.top for other in over) + max(other.bottom for other in over)) / 2
+
+
+def _are_alike(heights: Sequence[tuple[float, float]], em: float) -> bool:
+    return any(max(each) - min(each) < em / 2 for each in zip(*heights, strict=True))
 
 
 def _is_level(cell: HeadCell, other: HeadCell) -> bool:

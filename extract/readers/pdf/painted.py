@@ -20,7 +20,7 @@ from extract.readers.pdf import calls
 from extract.readers.pdf.drawings import UNTURNED, Area, Drawn, TextObject, bounds
 
 if TYPE_CHECKING:
-    from extract.readers.pdf.pdfium import Glyph
+    from extract.readers.pdf.upright import Glyph
 
 _NOT_PAINTED = frozenset({raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP})
 _PALE = 3 * 216  # of 765, the sum of red, green and blue; figures paler than this can hardly be seen on paper

@@ -8,7 +8,7 @@ from __future__ import annotations
 import ctypes
 import math
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 
 import pypdfium2 as pdfium
@@ -17,10 +17,11 @@ from pypdfium2 import raw
 from extract.blocks import Box
 from extract.readers.pdf import calls
 from extract.readers.pdf.annotations import FieldValue
-from extract.readers.pdf.content import Character, PageContent
+from extract.readers.pdf.content import PageContent
 from extract.readers.pdf.drawings import Area, Drawn, OverfullPageError, drawings
 from extract.readers.pdf.frame import Frame
 from extract.readers.pdf.painted import sight, unseen, without_overwritten
+from extract.readers.pdf.upright import Glyph, inside
 from extract.readers.pdf.watermarks import large_glyphs, watermarks
 
 _MOST_CHARACTERS = 200_000  # on one page; a dense page of a disclosure has 4,000
@@ -28,10 +29,6 @@ _QUARTER = math.pi / 2
 _AT_ORIGIN = 0.1  # em
 _SKEW = 0.05  # radians by which a character may lean and still stand upright
 _BLANK = frozenset({0, 0xFFFE, 0xFFFF, 0xAD, 0x200B, 0xFEFF})  # codes that print nothing, beside white space
-
-# A character in the page's own axes: text, origin (x, y), box (left, bottom, right, top), its index, and its
-# direction in quarters anticlockwise (None when it leans). A plain tuple: there are a thousand on a page.
-Glyph = tuple[str, float, float, float, float, float, float, int, int | None]
 
 
 def page_content(
@@ -68,12 +65,12 @@ def page_content(
     return PageContent(
         width=width,
         height=height,
-        characters=_inside(glyphs, frame),
+        characters=inside(glyphs, frame),
         rules=tuple(drawn.rules),
         pictured=min(1.0, pictured / (width * height)) if width * height else 0.0,
         turned=quarter,
         pictures=tuple(pictures),
-        layer=_inside(layer, frame),
+        layer=inside(layer, frame),
         is_unpainted=is_unpainted,
     )
 
@@ -86,18 +83,6 @@ def _spelt(value: FieldValue, quarter: int) -> Iterator[Glyph]:
     for index, text in enumerate(value.text):
         x = left + index * size
         yield text, x, y, x, y - 0.2 * size, x + size, y + 0.8 * size, -1, quarter
-
-
-def _inside(glyphs: list[Glyph], frame: Frame) -> tuple[Character, ...]:
-    """The characters that stand upright on the visible page."""
-    width, height = frame.size
-    return tuple(
-        [
-            character
-            for character in _characters(glyphs, frame)
-            if 0 <= character.left < width and 0 <= character.baseline <= height
-        ]
-    )
 
 
 def _seen(
@@ -168,24 +153,3 @@ def _glyphs(text_page: raw.FPDF_TEXTPAGE) -> Iterator[Glyph]:
             turns = get_angle(text_page, index) / _QUARTER  # clockwise
             quarter = -round(turns) % 4 if abs(turns - round(turns)) < _SKEW else None
         yield text, across, up, left, bottom, right, top, index, quarter
-
-
-def _characters(glyphs: list[Glyph], frame: Frame) -> Iterable[Character]:
-    """Glyphs of the frame's direction as they lie on the upright page."""
-    if frame.quarter == 0:  # nearly all pages, and worth a way without calls
-        x0, y0 = frame.left, frame.top
-        return [
-            Character(text, left - x0, right - x0, y0 - y, y0 - top, y0 - bottom, top - bottom)
-            for text, _, y, left, bottom, right, top, _, quarter in glyphs
-            if quarter == 0
-        ]
-    return _turned(glyphs, frame)
-
-
-def _turned(glyphs: list[Glyph], frame: Frame) -> Iterator[Character]:
-    for text, x, y, left, bottom, right, top, _, quarter in glyphs:
-        if quarter == frame.quarter:
-            _, baseline = frame.upright(x, y)
-            (xa, ya), (xb, yb) = frame.upright(left, bottom), frame.upright(right, top)
-            highest, lowest = min(ya, yb), max(ya, yb)
-            yield Character(text, min(xa, xb), max(xa, xb), baseline, highest, lowest, lowest - highest)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from extract.readers.pdf.content import type_size
 
 if TYPE_CHECKING:
-    from extract.readers.pdf.pdfium import Glyph
+    from extract.readers.pdf.upright import Glyph
 
 _Run = tuple[int | None, int, int]
 

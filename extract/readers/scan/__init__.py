@@ -17,25 +17,28 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     import pypdfium2 as pdfium
+    from PIL import Image
 
     from extract.blocks import Box
     from extract.readers.scan.page import PictureParts
     from extract.readers.scan.picture import Picture
 
 __all__ = [
+    "DOTS_AN_INCH",
     "WHY_NOT_RECOGNISED",
     "is_installed",
     "read_image",
     "read_pictures",
     "recognised_in",
     "rendered_blocks",
+    "shown_at",
     "shows_more_than_text",
 ]
 
 WHY_NOT_RECOGNISED = (
     "its pages are pictures without text; install the ocr extra (make setup does), which recognises them"
 )
-_DOTS_AN_INCH = 200  # of a page of A4 1,650 by 2,340, from which 952 of 952 figures were read right
+DOTS_AN_INCH = 200  # of a page of A4 1,650 by 2,340, from which 952 of 952 figures were read right
 _POINTS_AN_INCH = 72
 _MOST_PIXELS = 100_000_000  # of a page of a picture file; A4 at 600 dots an inch has 35 million
 
@@ -48,10 +51,10 @@ def rendered_blocks(page: pdfium.PdfPage, page_no: int) -> tuple[Text | Grid, ..
     from extract.readers.scan.paper import enlarged, enlargement
 
     times = enlargement(*page.get_size())
-    bitmap = page.render(scale=_DOTS_AN_INCH / POINTS_AN_INCH / times, grayscale=True)
+    bitmap = page.render(scale=DOTS_AN_INCH / POINTS_AN_INCH / times, grayscale=True)
     picture = bitmap.to_numpy()
     grey = np.ascontiguousarray(picture.reshape(picture.shape[:2]))
-    blocks = picture_blocks(grey, _DOTS_AN_INCH, page_no)
+    blocks = picture_blocks(grey, DOTS_AN_INCH, page_no)
     return blocks if times == 1 else enlarged(blocks, times)
 
 
@@ -60,16 +63,23 @@ def read_pictures(page: pdfium.PdfPage, boxes: Sequence[Box]) -> list[PicturePar
 
     ``boxes`` is where they are on the page as it is displayed. The page must be closed after.
     """
+    return shown_at(_without_text(page), boxes)
+
+
+def shown_at(page: Picture | Image.Image, boxes: Sequence[Box]) -> list[PictureParts]:
+    """What a grey picture of an upright page shows at each of the boxes; nothing where no text is."""
+    import numpy as np
+
     from extract.readers.scan.embedded import parts_at, shows_text
 
-    picture = _without_text(page)
-    scale = _DOTS_AN_INCH / _POINTS_AN_INCH
+    picture = np.ascontiguousarray(page)
+    scale = DOTS_AN_INCH / _POINTS_AN_INCH
     found = []
     for box in boxes:
         left, top, right, bottom = (max(0, round(edge * scale)) for edge in box)
         part = picture[top:bottom, left:right].copy()
-        if shows_text(part, _DOTS_AN_INCH):
-            found.append(parts_at(part, _DOTS_AN_INCH, left / scale, top / scale))
+        if shows_text(part, DOTS_AN_INCH):
+            found.append(parts_at(part, DOTS_AN_INCH, left / scale, top / scale))
     return found
 
 
@@ -77,7 +87,7 @@ def shows_more_than_text(page: pdfium.PdfPage) -> bool:
     """Whether what is drawn on a page beside its text shows a table or lines of text."""
     from extract.readers.scan.embedded import shows_text
 
-    return shows_text(_without_text(page), _DOTS_AN_INCH)
+    return shows_text(_without_text(page), DOTS_AN_INCH)
 
 
 def _without_text(page: pdfium.PdfPage) -> Picture:
@@ -89,7 +99,7 @@ def _without_text(page: pdfium.PdfPage) -> Picture:
         drawn = raw.FPDFPage_GetObject(page.raw, index)
         if raw.FPDFPageObj_GetType(drawn) == raw.FPDF_PAGEOBJ_TEXT:
             raw.FPDFPageObj_SetIsActive(drawn, False)
-    picture = page.render(scale=_DOTS_AN_INCH / _POINTS_AN_INCH, grayscale=True).to_numpy()
+    picture = page.render(scale=DOTS_AN_INCH / _POINTS_AN_INCH, grayscale=True).to_numpy()
     return np.ascontiguousarray(picture.reshape(picture.shape[:2]))
 
 
@@ -113,6 +123,6 @@ def read_image(data: bytes) -> ReadBlocks:
 
     pages = [
         picture_blocks(picture, dots_an_inch, number)
-        for number, (picture, dots_an_inch) in enumerate(decoded(data, _MOST_PIXELS, _DOTS_AN_INCH), start=1)
+        for number, (picture, dots_an_inch) in enumerate(decoded(data, _MOST_PIXELS, DOTS_AN_INCH), start=1)
     ]
     return ReadBlocks(continue_grids(pages, is_page_mark), page_count=len(pages))
