@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -129,8 +130,8 @@ def _reach(cell: HeadCell, cells: Sequence[HeadCell], columns: Columns, em: floa
         for j in range(last, highest + 1)
         if all(index in with_more for index in range(i, j + 1)) or (i, j) == (first, last)
     ]
-    is_at_left = over and abs(cell.left - columns.printed[first][0]) <= _AT_LEFT * em
-    if is_at_left and min(choices)[0] > em / 2:
+    aside = abs(cell.left - columns.printed[first][0]) if over else math.inf
+    if aside <= _AT_LEFT * em and min(choices)[0] > max(aside, em / 2):
         return first, max((j for _, i, j in choices if i == first), default=last)
     # what it heads begins on one height, or is centred upon one; a cell beside that is as high as the head
     # stands on another

@@ -20,7 +20,9 @@ from extract.readers.reading import UnreadableDocumentError
 POINTS = 72 / 25.4  # to a millimetre, in which OFD measures
 _MOST_DRAWN = 200_000  # on one page
 _MOST_NESTED = 8
-_WIDE, _NARROW = 1.0, 0.5  # em, of Chinese and of other signs
+_WIDE, _NARROW = 1.0, 0.5  # em, of Chinese and of other signs where nothing says how far the next is
+_OF_FIGURES = 0.65  # em at most, if the next is further; of letters and signs as %:
+_OF_LETTERS = 1.0
 _HANGING, _STANDING = 0.3, 0.9  # em below and above the baseline, as the boxes of PDF fonts have it
 _REACH = 1.0  # em by which a sign may reach out of the box that its text is said to have
 _THICK = 3.0  # points; a thinner fill is a rule, and hides nothing
@@ -227,7 +229,8 @@ def _signs(codes: Iterable[Element], size: float, scale: float) -> Iterator[_Sig
             usual = scale * size * (_WIDE if sign > "\u2e7f" else _NARROW)
             right = across[index] if index < len(across) else (0.0 if down else usual)
             if not sign.isspace():
-                yield _Sign(sign, x, y, min(usual, right) if right > 0 else usual)
+                most = scale * size * (_OF_FIGURES if sign in "0123456789.,-" else _OF_LETTERS)
+                yield _Sign(sign, x, y, min(most, right) if right > 0 else usual)
             x += right
             y += down[index] if index < len(down) else 0.0
 
