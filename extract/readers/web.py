@@ -15,6 +15,7 @@ from extract.readers.encoding import Decoded, decode
 from extract.readers.flow import CellContent, Item, number_lines, settle
 from extract.readers.note_marks import is_note_mark
 from extract.readers.reading import ReadBlocks, UnreadableDocumentError
+from extract.readers.web_sight import Sight
 
 _MOST_ROWS_SPANNED = 65_534  # what HTML allows
 _MOST_DEPTH = 2_048  # of libxml2, where it is told that a document may be large
@@ -22,10 +23,6 @@ _META_WITHIN = 4_096  # bytes; HTML asks for the first 1,024, publishers put scr
 _META_CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
 _GUESSED = frozenset(("utf-8", "utf8", "gb2312", "gbk", "gb18030", "x-gbk", "utf-16", "unicode"))
 _SPACES = re.compile(r"[ \t\r]+")
-_HIDDEN = re.compile(
-    r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|text-decoration[\w-]*\s*:[^;]*line-through",
-    re.IGNORECASE,
-)
 _RAISED = re.compile(r"vertical-align\s*:\s*(?:super|sub)\b", re.IGNORECASE)
 _ATTACHMENT = re.compile(r"\.(?:pdf|docx?|wps|xlsx?|xlsm|et|ods|zip|rar|7z)(?=$|[?#&])", re.IGNORECASE)
 
@@ -111,17 +108,19 @@ class _Page:
         self._line: list[str] = []
 
     def collect(self, root: etree._Element) -> list[Item]:
+        sight = Sight(root)
         walk = etree.iterwalk(root, events=("start", "end"))
         for event, element in walk:
             tag = element.tag if isinstance(element.tag, str) else ""
             if event == "start":
-                if not tag or tag in _LEFT_OUT or _is_hidden(element) or self._is_note(tag, element):
+                is_shown = sight.enter(element) if tag and tag not in _LEFT_OUT else False
+                if not is_shown or self._is_note(tag, element):
                     walk.skip_subtree()
                     continue
                 self._start(tag, element)
                 self._add(element.text, tag)
             else:
-                if tag and tag not in _LEFT_OUT and not _is_hidden(element):
+                if tag and tag not in _LEFT_OUT and sight.leave():
                     self._end(tag)
                 self._add(element.tail, "")
         self._flush()
@@ -194,8 +193,3 @@ def _unwrapped(text: str) -> str:
 def _span(element: etree._Element, name: str, most: int) -> int:
     value = element.get(name, "").strip()
     return min(max(int(value), 1), most) if value.isdecimal() and len(value) < 10 else 1
-
-
-def _is_hidden(element: etree._Element) -> bool:
-    style = element.get("style")
-    return element.get("hidden") is not None or (style is not None and _HIDDEN.search(style) is not None)

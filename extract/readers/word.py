@@ -20,6 +20,7 @@ from extract.readers.note_marks import is_note_mark
 from extract.readers.ooxml import parsed, relationships, transitional
 from extract.readers.reading import ReadBlocks, UnreadableDocumentError
 from extract.readers.word_numbering import Numbering
+from extract.readers.word_sight import say_in_runs
 from extract.readers.zipped import check_zip
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -79,6 +80,7 @@ def read_word(data: bytes) -> ReadBlocks:
         ) from error
     if body is None:
         raise UnreadableDocumentError("the Word document has no body; open it and save it again")
+    say_in_runs(body, parts[1])
     items = list(_items(body, _Beside(Numbering(*parts), media)))
     return ReadBlocks(number_lines(items, is_ruled=True))
 
@@ -150,7 +152,7 @@ def _is_on(run: etree._Element, name: str) -> bool:
 
 def _rows(table: etree._Element, beside: _Beside) -> Iterator[list[CellContent]]:
     for row in _through(table, _TR):
-        if row.find(f"{_W}trPr/{_W}del") is None:
+        if row.find(f"{_W}trPr/{_W}del") is None and row.find(f"{_W}trPr/{_W}hidden") is None:
             before = _number(row.find(f"{_W}trPr/{_W}gridBefore"), 0)
             cells = [_cell(cell, beside) for cell in _through(row, _TC)]
             yield [CellContent(before, is_covered=True), *cells] if before else cells

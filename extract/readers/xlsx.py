@@ -23,6 +23,7 @@ from openpyxl.utils.exceptions import InvalidFileException
 from python_calamine import CalamineError, CalamineWorkbook
 
 from extract.blocks import Doubt
+from extract.numerals import is_numeric_cell
 from extract.readers import formulas
 from extract.readers.number_formats import displayed
 from extract.readers.ooxml import rewritten
@@ -64,6 +65,8 @@ _WHAT_READERS_RAISE = (
     RuntimeError,
     etree.LxmlError,
 )
+
+_WHITE = "FFFFFF"
 
 _Values = Mapping[tuple[str, int, int], object]
 """Values of formulas that were worked out, by sheet, row (from 1) and column (from 0)."""
@@ -220,7 +223,26 @@ def _of_cell(
         doubt = doubt or "computed"
     if text and cell.font is not None and cell.font.strike:
         doubt = "struck"
+    elif text and _is_white_on_white(cell) and is_numeric_cell(text):
+        doubt = "hidden"
     return text, doubt, stored, value
+
+
+def _is_white_on_white(cell: Any) -> bool:
+    """Whether a cell is printed in white on nothing or on white."""
+    font, fill = cell.font, cell.fill
+    if font is None or not _is_white(font.color):
+        return False
+    return fill is None or fill.fill_type in (None, "none") or _is_white(fill.fgColor)
+
+
+def _is_white(colour: Any) -> bool:
+    """Whether a colour is white, as the first of every theme is."""
+    if colour is None:
+        return False
+    if colour.type == "theme":
+        return colour.theme == 0 and not colour.tint
+    return colour.type == "rgb" and str(colour.rgb)[-6:].upper() == _WHITE
 
 
 def _is_number(value: object) -> bool:

@@ -94,8 +94,14 @@ def _goes_on(cell: HeadCell, word: Word, line: WordLine, levels: Sequence[Level]
 
 def laid_over(cells: Sequence[HeadCell], columns: Columns, em: float) -> None:
     """Find for each cell of a head the columns it stands over, and the row it is in."""
+    printed = list(columns.printed)
+    edges = columns.edges
     for cell in reversed(cells):  # what a heading stands over is told by what stands below it
-        cell.first, cell.last = _reach(cell, cells, columns, em)
+        cell.first, cell.last = _reach(cell, cells, columns._replace(edges=edges), em)
+        if cell.first == cell.last:  # a column is as wide as its heading, too
+            left, right = printed[cell.first]
+            printed[cell.first] = min(left, cell.left), max(right, cell.right)
+            edges = (edges[0], *((a[1] + b[0]) / 2 for a, b in pairwise(printed)), edges[-1])
     for number, cell in enumerate(cells):
         above = [
             other.depth

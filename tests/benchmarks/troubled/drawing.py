@@ -11,14 +11,20 @@ from random import Random
 from PIL import Image
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
 from tests.typesetting.content import Content
 from tests.typesetting.pages import Design, Page, Piece, laid_out
-from tests.typesetting.pdf import FONT, FONT_FILE, picture
+from tests.typesetting.pdf import FONT, picture, registered
 
 FIGURE = re.compile(r"-?\d{1,3}(?:,\d{3})+(?:\.\d+)?|-?\d+\.\d+|-?\d{5,}")
+
+
+def width_of(text: str, size: float) -> float:
+    """How wide a text is printed, in points."""
+    registered()
+    return float(pdfmetrics.stringWidth(text, FONT, size))
+
 
 Trouble = Callable[["Sheet", Random], None]
 
@@ -70,7 +76,7 @@ class Sheet:
 
     def width(self, text: str, size: float | None = None) -> float:
         """How wide a text is printed."""
-        return float(pdfmetrics.stringWidth(text, FONT, size or self.design.size))
+        return width_of(text, size or self.design.size)
 
     def old(self, piece: Piece, random: Random) -> str:
         """An older figure than the one printed."""
@@ -79,7 +85,7 @@ class Sheet:
 
 def drawn(content: Content, design: Design, trouble: Trouble, seed: int) -> bytes:
     """A disclosure with a trouble on each of its pages."""
-    pdfmetrics.registerFont(TTFont(FONT, FONT_FILE))
+    registered()
     random, file = Random(seed), io.BytesIO()
     canvas = Canvas(file, pagesize=(design.width, design.height), invariant=True)
     for page in laid_out(content, design):
