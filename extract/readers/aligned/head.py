@@ -14,6 +14,7 @@ from extract.readers.wrapping import join_lines
 _WRAPPED = 1.55  # em between the lines of a wrapped text at most
 _AT_LEFT = 0.8  # em within which a word begins where its column does
 _OFF_CENTRE = 1.3  # em that the middle of columns may be off, since nothing shows where they end
+_MOST_ASIDE = 40  # columns that a heading reaches beyond those it stands over
 _CLEARLY = 0.8  # em by which other columns must fit better
 
 
@@ -130,18 +131,22 @@ def _reach(cell: HeadCell, cells: Sequence[HeadCell], columns: Columns, em: floa
             lowest = max(lowest, min((taken[-1] if taken else columns.at(other.middle)) + 1, first))
         else:
             highest = min(highest, max((taken[0] if taken else columns.at(other.middle)) - 1, last))
+    lowest, highest = max(lowest, first - _MOST_ASIDE), min(highest, last + _MOST_ASIDE)
+    # what it heads begins on one height, or is centred upon one; a cell beside that is as high as the head
+    # stands on another
+    heights = [_heights(below, index) for index in range(len(spans))]
     choices = [
         (abs((columns.edges[i] + columns.edges[j + 1]) / 2 - cell.middle), i, j)
         for i in range(lowest, first + 1)
         for j in range(last, highest + 1)
-        if all(index in with_more for index in range(i, j + 1)) or (i, j) == (first, last)
+        if (with_more.issuperset(range(i, j + 1)) and not _cuts(below, i, j)) or (i, j) == (first, last)
     ]
+    whole = _whole(choices, heights, (lowest, highest), len(spans), em)
+    if whole is not None and abs(whole[0]) <= _OFF_CENTRE * em + _slack(columns, *whole[1:]):
+        return whole[1:]
     aside = abs(cell.left - columns.printed[first][0]) if over else math.inf
     if aside <= _AT_LEFT * em and min(choices)[0] > max(aside, em / 2):
         return first, max((j for _, i, j in choices if i == first), default=last)
-    # what it heads begins on one height, or is centred upon one; a cell beside that is as high as the head
-    # stands on another
-    heights = [_heights(below, index) for index in range(len(spans))]
     alike = [
         choice
         for choice in choices
@@ -153,6 +158,40 @@ def _reach(cell: HeadCell, cells: Sequence[HeadCell], columns: Columns, em: floa
     near = [(i - j, i, j) for off, i, j in alike if off <= best + _OFF_CENTRE * em]
     _, i, j = min(near)
     return i, j
+
+
+_Choice = tuple[float, int, int]  # how far off a middle is, the first column and the last
+
+
+def _whole(
+    choices: Sequence[_Choice],
+    heights: Sequence[tuple[float, float]],
+    free: tuple[int, int],
+    count: int,
+    em: float,
+) -> _Choice | None:
+    """The choice that leaves no column without a heading; None where a heading beside may have some of them.
+
+    ``free`` are the first and the last column that no heading beside has, of ``count``. What is centred where
+    the cells below a heading are is below one; no other can be over it.
+    """
+    alike = [each for each in choices if _are_alike(heights[each[1] : each[2] + 1], em)]
+    if not alike:
+        return None
+    widest = max(alike, key=lambda each: each[2] - each[1])
+    _, i, j = widest
+    is_alone = (i > free[0] or i == 0) and (j < free[1] or j == count - 1)
+    return widest if is_alone else None
+
+
+def _cuts(below: Sequence[HeadCell], i: int, j: int) -> bool:
+    """Whether a cell below stands over columns inside and outside."""
+    return any(other.first < i <= other.last or other.first <= j < other.last for other in below)
+
+
+def _slack(columns: Columns, i: int, j: int) -> float:
+    """How far the middle of columns may be aside, since each edge is anywhere between two printed columns."""
+    return (columns.printed[i][0] - columns.edges[i] + columns.edges[j + 1] - columns.printed[j][1]) / 2
 
 
 def _heights(below: Sequence[HeadCell], index: int) -> tuple[float, float]:
