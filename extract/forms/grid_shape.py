@@ -13,6 +13,7 @@ from extract.vocabulary import Vocabulary
 
 _FEWEST_KNOWN = 0.5  # share of a row's words that must be words of headers for the row to be one
 _MOST_HEADER_ROWS = 6
+_WIDE = 3  # columns, from which on a header of one word is none
 _MOST_CAPTION_ROWS = 6
 _NAMES_ROWS = CODE_ROLES | {"label", "ordinal"}
 _DESCRIBES_ROWS = _NAMES_ROWS | {"text", "detail", "government_label"}
@@ -33,8 +34,21 @@ def split_header(
     of an outline, or says nothing that a header says. A last header row can share its line with the total
     (类 | 款 | 项 beside 合计 and its figures); it is split in two.
     """
+    header, body = _split(_below_title(rows, vocabulary), vocabulary, form_key)
+    # overleaf the first rows may be labels of money: a header names more than the rows
+    if header and body and all(_is_label_alone(row) for row in header):
+        return (), (*header, *body)
+    return header, body
+
+
+def _is_label_alone(row: Row) -> bool:
+    return len(row) >= _WIDE and bool(row[0].text) and not any(cell.text for cell in row[1:])
+
+
+def _split(
+    rows: Sequence[Row], vocabulary: Vocabulary, form_key: str | None
+) -> tuple[tuple[Row, ...], tuple[Row, ...]]:
     header: list[Row] = []
-    rows = _below_title(rows, vocabulary)
     for position, row in enumerate(rows):
         if not header and is_caption_row(row, vocabulary):
             continue

@@ -5,7 +5,7 @@ All lengths are points, from the top left corner of an upright page.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -13,6 +13,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from extract.blocks import Box
+from extract.readers.reading import MOST_CELLS, UnreadableDocumentError
 
 # Rules closer than this are one: double borders are 1 to 2 points apart, rows at least 6 (484 pages).
 SNAP = 3.0
@@ -71,40 +72,61 @@ _Spans = list[tuple[float, float]]  # along a rule, sorted and apart
 
 
 def ruled_grids(rules: Iterable[Rule]) -> tuple[RuledGrid, ...]:
-    """The grids that rules form, from top to bottom. Rules that meet no other, and lone frames, form none."""
+    """The grids that rules form, from top to bottom. Rules that meet no other, and lone frames, form none.
+
+    Edges lie where the rules of their own grid do, whatever other tables of the page have near.
+
+    Raises:
+        UnreadableDocumentError: for a grid of more cells than are read of a document.
+    """
     rules = tuple(rules)
     across = _joined(((r.top + r.bottom) / 2, r.left, r.right) for r in rules if r.is_horizontal)
     upright = _joined(((r.left + r.right) / 2, r.top, r.bottom) for r in rules if not r.is_horizontal)
-    grids = (_grid(*group) for group in _connected(across, upright))
+    groups = _connected([line for line, _ in across], [line for line, _ in upright])
+    grids = [
+        _grid(*(_of_group(lines, group) for lines, group in zip((across, upright), each, strict=True)))
+        for each in groups
+    ]
     return tuple(sorted((grid for grid in grids if grid), key=lambda grid: (grid.rows[0], grid.columns[0])))
 
 
-def _joined(lines: Iterable[_Line]) -> list[_Line]:
-    """Snap lines that lie on one another to their mean position, and join what touches."""
-    joined: list[_Line] = []
+def _of_group(lines: Sequence[tuple[_Line, list[_Line]]], group: Sequence[int]) -> list[_Line]:
+    """The lines of one grid, each where the rules are that it was joined from."""
+    return [line for line, _ in _joined(part for index in group for part in lines[index][1])]
+
+
+def _joined(lines: Iterable[_Line]) -> list[tuple[_Line, list[_Line]]]:
+    """Snap lines that lie on one another to their mean position, and join what touches; with their parts."""
+    joined: list[tuple[_Line, list[_Line]]] = []
     group: list[_Line] = []
     for line in [*sorted(lines), None]:
         if group and (line is None or line[0] - group[-1][0] > SNAP):
             position = sum(place for place, _, _ in group) / len(group)
-            joined += ((position, start, end) for start, end in _spans((s, e) for _, s, e in group))
+            for parts in _touching(group):
+                end = max(stop for _, _, stop in parts)
+                joined.append(((position, parts[0][1], end), parts))
             group = []
         if line is not None:
             group.append(line)
     return joined
 
 
-def _spans(parts: Iterable[tuple[float, float]]) -> _Spans:
-    spans: _Spans = []
-    for start, end in sorted(parts):
-        if spans and start <= spans[-1][1] + _REACH:
-            spans[-1] = (spans[-1][0], max(spans[-1][1], end))
+def _touching(group: Iterable[_Line]) -> list[list[_Line]]:
+    """Lines by what touches along them, from start to end."""
+    found: list[list[_Line]] = []
+    reach = 0.0
+    for line in sorted(group, key=lambda each: each[1:]):
+        if found and line[1] <= reach + _REACH:
+            found[-1].append(line)
+            reach = max(reach, line[2])
         else:
-            spans.append((start, end))
-    return spans
+            found.append([line])
+            reach = line[2]
+    return found
 
 
-def _connected(across: Sequence[_Line], upright: Sequence[_Line]) -> list[tuple[list[_Line], list[_Line]]]:
-    """Group lines that meet, directly or by others."""
+def _connected(across: Sequence[_Line], upright: Sequence[_Line]) -> list[tuple[list[int], list[int]]]:
+    """Group lines that meet, directly or by others, each by its index."""
     parent = list(range(len(across) + len(upright)))
 
     def root(index: int) -> int:
@@ -113,15 +135,17 @@ def _connected(across: Sequence[_Line], upright: Sequence[_Line]) -> list[tuple[
             index = parent[index]
         return index
 
+    places = [x for x, _, _ in upright]  # in order
     for i, (y, left, right) in enumerate(across):
-        for j, (x, top, bottom) in enumerate(upright, len(across)):
-            if left - _REACH <= x <= right + _REACH and top - _REACH <= y <= bottom + _REACH:
-                parent[root(i)] = root(j)
-    groups: dict[int, tuple[list[_Line], list[_Line]]] = defaultdict(lambda: ([], []))
-    for i, line in enumerate(across):
-        groups[root(i)][0].append(line)
-    for j, line in enumerate(upright, len(across)):
-        groups[root(j)][1].append(line)
+        for j in range(bisect_left(places, left - _REACH), bisect_right(places, right + _REACH)):
+            _, top, bottom = upright[j]
+            if top - _REACH <= y <= bottom + _REACH:
+                parent[root(i)] = root(len(across) + j)
+    groups: dict[int, tuple[list[int], list[int]]] = defaultdict(lambda: ([], []))
+    for i in range(len(across)):
+        groups[root(i)][0].append(i)
+    for j in range(len(upright)):
+        groups[root(len(across) + j)][1].append(j)
     return list(groups.values())
 
 
@@ -145,6 +169,10 @@ def _grid(across: Sequence[_Line], upright: Sequence[_Line]) -> RuledGrid | None
     columns = sorted(by_column)
     if len(columns) < 2 or (len(rows) == 2 and len(columns) == 2):
         return None
+    if len(columns) * len(rows) > MOST_CELLS:
+        raise UnreadableDocumentError(
+            f"a page holds a table of {len(columns):,} by {len(rows):,} cells, which no page can show"
+        )
     return _with_cells(
         columns,
         rows,
