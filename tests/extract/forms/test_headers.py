@@ -90,3 +90,16 @@ def test_a_row_of_the_vocabulary_for_one_form_wins_over_the_general_row() -> Non
     (_, note) = columns_of("| 二级指标 | 备注 |", "performance_project_target")
     (_, text) = columns_of("| 二级指标 | 备注 |", "budget_expenditure")
     assert (note.role, text.role) == ("note", "text")
+
+
+def test_labels_of_money_overleaf_are_no_header() -> None:
+    rows = grid(
+        "| 一般公共预算财政拨款 | | |\n| 政府性基金预算财政拨款 | | |\n| 收入总计 | 7.00 | 7.00 |"
+    ).rows
+    assert split_header(rows, VOCABULARY) == ((), tuple(rows))
+
+
+def test_a_heading_over_a_header_is_one() -> None:
+    rows = grid("| 财政拨款 | | |\n| 项目 | 合计 | 基本支出 |\n| 教育支出 | 7.00 | 7.00 |").rows
+    header, body = split_header(rows, VOCABULARY)
+    assert (len(header), len(body)) == (2, 1)

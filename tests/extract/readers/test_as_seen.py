@@ -260,14 +260,6 @@ def test_an_archive_is_called_what_it_is(data: bytes, reason: str) -> None:
         read_blocks(data, media_type(data))
 
 
-def test_an_ofd_document_is_called_one() -> None:
-    file = io.BytesIO()
-    with zipfile.ZipFile(file, "w") as archive:
-        archive.writestr("OFD.xml", "<ofd/>")
-    with pytest.raises(UnreadableDocumentError, match="OFD document"):
-        read_blocks(file.getvalue(), media_type(file.getvalue()))
-
-
 def test_a_picture_with_nothing_on_it_is_not_white_space() -> None:
     file = io.BytesIO()
     PIL.Image.new("L", (600, 400), 255).save(file, "PNG")

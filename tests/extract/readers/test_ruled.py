@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from textwrap import dedent
 
+import pytest
+
+from extract.readers.reading import UnreadableDocumentError
 from extract.readers.ruled import Rule, RuledGrid, ruled_grids
 
 UNIT = 30.0
@@ -125,3 +128,22 @@ def test_one_rule_that_sticks_out_makes_no_row() -> None:
         +-+-+
         |.|.|
         +-+-+""") == [[(0, 0, 1, 1), (0, 1, 1, 1)]]
+
+
+def test_edges_of_a_grid_do_not_move_with_those_of_another_table() -> None:
+    upper = drawn("""
+        +-+-+
+        |.|.|
+        +-+-+""")
+    lower = [Rule(r.left + 2, r.top + 300, r.right + 2, r.bottom + 300) for r in upper]
+    together = ruled_grids([*upper, *lower])
+    assert [grid.columns for grid in together] == [
+        grid.columns for rules in (upper, lower) for grid in ruled_grids(rules)
+    ]
+
+
+def test_a_table_of_more_cells_than_any_page_shows_is_refused() -> None:
+    level = [Rule(0, 4.0 * n, 4_000, 4.0 * n + 0.5) for n in range(1_000)]
+    upright = [Rule(4.0 * n, 0, 4.0 * n + 0.5, 4_000) for n in range(1_000)]
+    with pytest.raises(UnreadableDocumentError, match="1,000 by 1,000 cells"):
+        ruled_grids([*level, *upright])

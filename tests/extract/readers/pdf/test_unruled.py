@@ -64,6 +64,29 @@ def test_a_heading_over_several_columns_stands_at_the_first_of_them() -> None:
     assert grids(pdf(page)) == [[["科目", "合计", "其中", ""], ["", "", "基本支出", "项目支出"], *ROWS[1:]]]
 
 
+def test_a_heading_over_headings_leaves_no_column_beside_it_without_one() -> None:
+    def page(pen: Pen) -> None:
+        for x, y, text in (
+            (300, 26, "单位：万元"), (44, 62, "编码"), (86, 62, "名称"),  # as high as the head
+            (165, 44, "拨款安排的支出"),  # over all but those two
+            (130, 70, "小计"), (232, 62, "车辆费用"),
+            (195, 80, "小计"), (245, 80, "购置"), (290, 80, "运行"),
+        ):  # fmt: skip
+            pen.text(x, y, text)
+        for number in range(3):
+            for x, text in zip(
+                (44, 86, 128, 193, 243, 288), ("501", "某局", "9.00", "8.00", "1.00", "7.00"), strict=True
+            ):
+                pen.text(x, 100 + 18 * number, text)
+
+    [grid] = grids(pdf(page))
+    assert grid[:3] == [
+        ["编码", "名称", "拨款安排的支出", "", "", ""],
+        ["", "", "小计", "车辆费用", "", ""],
+        ["", "", "", "小计", "购置", "运行"],
+    ]
+
+
 def test_text_wrapped_in_its_cell_is_one_row() -> None:
     def page(pen: Pen) -> None:
         words(pen, [HEAD], 60)
