@@ -49,6 +49,7 @@ REFUSALS: dict[str, Callable[[bytes], NoReturn]] = {
         (
             "application/zip",
             "application/gzip",
+            "application/x-gzip",
             "application/x-tar",
         ),
         refuse("an archive is not read as a document; unpack it into the source (a .zip there is opened)"),
