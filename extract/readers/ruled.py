@@ -83,10 +83,10 @@ def ruled_grids(rules: Iterable[Rule]) -> tuple[RuledGrid, ...]:
     across = _joined(((r.top + r.bottom) / 2, r.left, r.right) for r in rules if r.is_horizontal)
     upright = _joined(((r.left + r.right) / 2, r.top, r.bottom) for r in rules if not r.is_horizontal)
     groups = _connected([line for line, _ in across], [line for line, _ in upright])
-    grids = [
-        _grid(*(_of_group(lines, group) for lines, group in zip((across, upright), each, strict=True)))
-        for each in groups
-    ]
+    if len(groups) == 1:  # nothing else is near
+        grids = [_grid([line for line, _ in across], [line for line, _ in upright])]
+    else:
+        grids = [_grid(_of_group(across, one), _of_group(upright, other)) for one, other in groups]
     return tuple(sorted((grid for grid in grids if grid), key=lambda grid: (grid.rows[0], grid.columns[0])))
 
 
