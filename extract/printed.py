@@ -170,6 +170,9 @@ class PrintedIndicator:
     note_text: str | None
     weight_text: str | None
     score_text: str | None
+    review_score_text: str | None
+    level_1_points_text: str | None  # 20 of 数量指标（20分）, as for the other
+    level_2_points_text: str | None
     page_no: int | None
     line_no: int | None
 

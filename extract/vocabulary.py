@@ -21,8 +21,36 @@ from extract.form_evidence import FormEvidence, form_evidence
 from extract.header_words import HeaderMeaning, HeaderWords
 from extract.name_vocabulary import NameVocabulary, name_vocabulary
 from extract.prose_words import ProseWords, prose_words
+from extract.quantity_words import QuantityWords, quantity_words
 from extract.title_vocabulary import TitleVocabulary, title_vocabulary
-from extract.vocabulary_tables import TABLES, VOCABULARY_DIR
+
+VOCABULARY_DIR = Path(__file__).resolve().parents[1] / "dbt_project" / "seeds" / "vocabulary"
+TABLES = (
+    "caption_patterns",
+    "column_headers",
+    "count_subjects",
+    "document_words",
+    "form_evidence",
+    "form_meanings",
+    "form_titles",
+    "forms",
+    "grid_signatures",
+    "head_labels",
+    "header_words",
+    "indicator_levels",
+    "measures",
+    "name_patterns",
+    "prose_words",
+    "quantity_words",
+    "regions",
+    "remark_patterns",
+    "row_labels",
+    "row_words",
+    "spending_forms",
+    "title_words",
+    "units",
+)
+"""The tables that reading depends on. The others are for SQL alone: a change reads no document again."""
 
 
 class FormType(NamedTuple):
@@ -91,6 +119,7 @@ class Vocabulary:
     names: NameVocabulary
     words_of_documents: DocumentWords
     prose: ProseWords
+    quantities: QuantityWords
     remarks: tuple[tuple[str, re.Pattern[str]], ...]  # kind, and the words that say it, in half width
 
     def count_of(self, subject: str) -> CountMeaning | None:
@@ -200,6 +229,7 @@ def load_vocabulary(directory: Path = VOCABULARY_DIR) -> Vocabulary:
         names=name_vocabulary(_rows(directory, "name_patterns"), places),
         words_of_documents=document_words(_rows(directory, "document_words")),
         prose=prose_words(_rows(directory, "prose_words")),
+        quantities=quantity_words(_rows(directory, "quantity_words")),
         remarks=tuple(
             (row["kind"] or "", re.compile(row["pattern"] or ""))
             for row in _rows(directory, "remark_patterns")

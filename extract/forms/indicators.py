@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from extract.blocks import Cell, Row
 from extract.folding import fold
@@ -15,9 +15,15 @@ from extract.printed import PrintedIndicator
 from extract.vocabulary import Vocabulary
 
 _PLACEHOLDER = re.compile(r"((指标|目标)\d*:?)+|\.{3,}|…+")
-_COMPARATOR = re.compile(r"[=≥≤><]{1,2}")  # 定性 and 定量 in its column compare nothing
 _PARTS_OF_TARGET = ("comparator", "target_unit")
 _LEVEL_ROLES = {1: "level_1", 2: "level_2"}
+_BEGIN_BLOCK = (
+    "level_1",
+    "level_2",
+    "indicator",
+)  # behind a target they begin a second block beside the first
+_POINTS = re.compile(r"\((\d{1,3}(?:\.\d+)?)[分%]?\)")  # 预算执行(25分)
+_NUMBERED = re.compile(r"(?:指标|目标)?\d")  # 指标2：… and 1.… name an indicator, not a level
 _ROLES_BY_ORDER = ("indicator", "target", "actual", "note")
 _TEXT_FIELDS = {
     "target": "target_text",
@@ -25,23 +31,70 @@ _TEXT_FIELDS = {
     "note": "note_text",
     "weight": "weight_text",
     "score": "score_text",
+    "review_score": "review_score_text",
 }
-_VALUE_ROLES = ("indicator", *_TEXT_FIELDS, *_PARTS_OF_TARGET)
+_VALUE_ROLES = ("level_3", "indicator", *_TEXT_FIELDS, *_PARTS_OF_TARGET)
 _SCORED = ("target", "actual", "score")
 _LONGEST_STRAY_WORD = 4  # characters a level cell may hold beside the level's name
 
 _Placed = tuple[int, Cell]  # grid column and cell
+_Level = tuple[int, str, str | None]  # grid column, name, points behind the name
+
+
+@dataclass(slots=True)
+class _Block:
+    """One block of indicators, and the levels that merged cells carry down in it."""
+
+    columns: tuple[ColumnSpec, ...] = ()
+    shared: frozenset[int] = frozenset()  # columns of the block on the left that name its levels too
+    levels: dict[int, str] = field(default_factory=dict)  # by number: 1, 2, and 3 where it has its column
+    points: dict[int, str] = field(default_factory=dict)  # printed behind the name of a level
+    has_slid: bool = False
+
+    def name(self, level: int, printed: str, points: str | None) -> None:
+        """Take the name of a level; what is below it begins anew."""
+        for other in [other for other in self.levels if other >= level]:
+            self.levels.pop(other)
+            self.points.pop(other, None)
+        self.levels[level] = printed
+        if points:
+            self.points[level] = points
+
+    def holds(self, index: int) -> bool:
+        """Whether a grid column belongs to the block; what stands right of all headers is of the last."""
+        return index in self.shared or any(column.index == index for column in self.columns)
 
 
 @dataclass(slots=True)
 class IndicatorReading:
-    """Where the reading stands: the header, and the levels that merged cells carry down."""
+    """Where the reading stands: the blocks beside each other (实施期 left of 年度), and what was found."""
 
-    columns: tuple[ColumnSpec, ...] = ()
-    level_1: str | None = None
-    level_2: str | None = None
+    blocks: list[_Block] = field(default_factory=list)
     has_content: bool = False
     has_placeholders: bool = False
+
+    def begin(self, columns: Sequence[ColumnSpec]) -> None:
+        """Take a header; one that is printed again goes on with the levels that were named."""
+        parts = _side_by_side(columns)
+        known = self.blocks if len(self.blocks) == len(parts) else [_Block() for _ in parts]
+        left = frozenset(column.index for column in parts[0] if column.role == "level_1")
+        for block, part in zip(known, parts, strict=True):
+            block.columns = part
+            has_own = any(column.role == "level_1" for column in part)
+            block.shared = frozenset() if has_own else left
+        self.blocks = known
+
+
+def _side_by_side(columns: Sequence[ColumnSpec]) -> list[tuple[ColumnSpec, ...]]:
+    """The columns of each block: a second one begins where levels or indicators come again after a target."""
+    parts: list[list[ColumnSpec]] = [[]]
+    for place, column in enumerate(columns):
+        has_target = any(known.role == "target" for known in parts[-1])
+        goes_on = {later.role for later in columns[place:]}
+        if has_target and column.role in _BEGIN_BLOCK and {"indicator", "target"} <= goes_on:
+            parts.append([])
+        parts[-1].append(column)
+    return [tuple(part) for part in parts]
 
 
 def is_indicator_header(row: Row) -> bool:
@@ -59,7 +112,8 @@ def read_indicators(
                 if is_numeric_cell(cell.text):
                     collector.reject(cell, "number_in_text_column", "in a remark below the indicators")
         else:
-            _read_indicator(row, reading, collector, vocabulary, begins_part=position == 0)
+            for block in reading.blocks:
+                _read_indicator(row, block, reading, collector, vocabulary, begins_part=position == 0)
 
 
 def _is_labelled(row: Row, vocabulary: Vocabulary) -> bool:
@@ -69,61 +123,82 @@ def _is_labelled(row: Row, vocabulary: Vocabulary) -> bool:
 
 
 def _read_indicator(
-    row: Row, reading: IndicatorReading, collector: Collector, vocabulary: Vocabulary, *, begins_part: bool
+    row: Row,
+    block: _Block,
+    reading: IndicatorReading,
+    collector: Collector,
+    vocabulary: Vocabulary,
+    *,
+    begins_part: bool,
 ) -> None:
-    """Read one indicator row; level names are carried down, and rows that slid sideways are read by order."""
-    numbered = {column.index for column in reading.columns if column.role == "ordinal"}
+    """Read a block of a row; level names are carried down, and rows that slid sideways are read by order."""
+    numbered = {column.index for column in block.columns if column.role == "ordinal"}
     for index in numbered & set(range(len(row))):
         if is_ordinal(row[index].text):
             collector.file(row[index], "ordinals")
-    cells = [(index, cell) for index, cell in enumerate(row) if cell.text and index not in numbered]
-    levels, rest = _split_levels(cells, reading, vocabulary)
-    if 1 in levels:
-        reading.level_1, reading.level_2 = levels[1][1], None
-    if 2 in levels:
-        reading.level_2 = levels[2][1]
+    is_alone = len(reading.blocks) == 1
+    cells = [
+        (index, cell)
+        for index, cell in enumerate(row)
+        if cell.text and index not in numbered and (is_alone or block.holds(index))
+    ]
+    levels, rest = _split_levels(cells, block, vocabulary)
+    for level, (_, name, points) in sorted(levels.items()):
+        if is_alone or level != 1 or block.levels.get(1) != name:
+            block.name(level, name, points)
     if not rest:
         return
     if all(_PLACEHOLDER.fullmatch(fold(cell.text)) for _, cell in rest):
         reading.has_placeholders = True
         return
-    by_role = _assign_scored(rest, reading.columns) or _assign(
-        rest, reading.columns, slid=_has_slid(levels, rest, reading.columns)
+    by_role = _assign_scored(rest, block.columns) or _assign(
+        rest, block.columns, slid=_has_slid(levels, rest, block)
     )
-    for _, cell in rest:
-        if is_numeric_cell(cell.text):
-            if cell in by_role.values():
-                collector.file(cell, "indicators")
-            else:
-                collector.reject(cell, "number_in_text_column", "beside an indicator, under no known header")
+    _file_numbers(rest, by_role, collector)
     reading.has_content = True
-    texts = _texts(by_role)
+    texts = _texts(by_role, vocabulary)
+    third = texts.pop("level_3", None)
+    if third and "indicator" in texts:
+        block.name(3, third, None)
+    elif third:
+        texts["indicator"] = third
     if begins_part and not levels and "indicator" not in texts and collector.indicators:
         collector.indicators[-1] = _continued(collector.indicators[-1], texts)
-        return
-    first = rest[0][1]
-    collector.indicators.append(
-        PrintedIndicator(
-            indicator_id=place_id(collector.document_id, first),
-            document_id=collector.document_id,
-            form_id=collector.form_id,
-            level_1=reading.level_1,
-            level_2=reading.level_2,
-            level_3=None,
-            page_no=first.page_no,
-            line_no=first.line_no,
-            indicator=texts.get("indicator"),
-            **{field_name: texts.get(role) for role, field_name in _TEXT_FIELDS.items()},
-        )
+    else:
+        collector.indicators.append(_printed(rest[0][1], texts, block, collector))
+
+
+def _file_numbers(rest: Sequence[_Placed], by_role: dict[str, Cell], collector: Collector) -> None:
+    for _, cell in rest:
+        if is_numeric_cell(cell.text) and cell in by_role.values():
+            collector.file(cell, "indicators")
+        elif is_numeric_cell(cell.text):
+            collector.reject(cell, "number_in_text_column", "beside an indicator, under no known header")
+
+
+def _printed(first: Cell, texts: dict[str, str], block: _Block, collector: Collector) -> PrintedIndicator:
+    return PrintedIndicator(
+        indicator_id=place_id(collector.document_id, first),
+        document_id=collector.document_id,
+        form_id=collector.form_id,
+        level_1=block.levels.get(1),
+        level_2=block.levels.get(2),
+        level_3=block.levels.get(3),
+        level_1_points_text=block.points.get(1),
+        level_2_points_text=block.points.get(2),
+        page_no=first.page_no,
+        line_no=first.line_no,
+        indicator=texts.get("indicator"),
+        **{field_name: texts.get(role) for role, field_name in _TEXT_FIELDS.items()},
     )
 
 
-def _texts(by_role: dict[str, Cell]) -> dict[str, str]:
+def _texts(by_role: dict[str, Cell], vocabulary: Vocabulary) -> dict[str, str]:
     """The texts by role; a target whose comparator and unit have columns of their own is put together."""
     texts = {role: cell.text for role, cell in by_role.items()}
     comparator, unit = texts.pop("comparator", ""), texts.pop("target_unit", "")
     target = texts.get("target", "")
-    if _COMPARATOR.fullmatch(fold(comparator)):
+    if fold(comparator) in vocabulary.quantities.before:  # 定性 and 定量 in its column compare nothing
         target = comparator + target
     if target and unit and not is_dash(unit) and not fold(target).endswith(fold(unit)):
         target += unit
@@ -140,17 +215,40 @@ def _continued(above: PrintedIndicator, texts: dict[str, str]) -> PrintedIndicat
 
 
 def _split_levels(
-    cells: Sequence[_Placed], reading: IndicatorReading, vocabulary: Vocabulary
-) -> tuple[dict[int, tuple[int, str]], list[_Placed]]:
-    """Take the level names off the front of a row: ``{level: (column, name)}`` and the cells that remain."""
-    levels: dict[int, tuple[int, str]] = {}
+    cells: Sequence[_Placed], block: _Block, vocabulary: Vocabulary
+) -> tuple[dict[int, _Level], list[_Placed]]:
+    """Take the level names off the front of a row, and give them with the cells that remain."""
+    levels: dict[int, _Level] = {}
+    under = {column.index: level for level, role in _LEVEL_ROLES.items() for column in block.columns
+             if column.role == role}  # fmt: skip
     for position, (index, cell) in enumerate(cells):
+        points = _POINTS.search(fold(cell.text))
+        points_text = points.group(1) if points else None
         named = _level_of(cell.text, vocabulary)
-        if named and named[1] > max(levels, default=0):
-            levels[named[1]] = (index, named[0])
+        highest = max(levels, default=0)
+        if named and named[1] == highest == 2 and 1 not in levels and under.get(levels[2][0]) == 1:
+            levels[1] = levels[2]  # 成本指标 before 经济成本指标 is a first level, alone it is a second
+            levels[2] = (index, named[0], points_text)
+        elif named and named[1] > highest:
+            levels[named[1]] = (index, named[0], points_text)
+        elif under.get(index, 0) > highest and _is_level_by_place(cells[position:], block):
+            levels[under[index]] = (index, _POINTS.sub("", fold(cell.text)), points_text)
         elif not vocabulary.words.is_heading(fold(cell.text)):  # 绩效指标 stands in the margin of some rows
             return levels, list(cells[position:])
     return levels, []
+
+
+def _is_level_by_place(rest: Sequence[_Placed], block: _Block) -> bool:
+    """Whether a cell under a level's header is one that no word tells: indicator and target are in place.
+
+    Not where rows of the block slid sideways, and not where it is numbered as indicators are.
+    """
+    index, cell = rest[0]
+    filled = {place for place, _ in rest if place != index}
+    places = {role: {column.index for column in block.columns if column.role == role}
+              for role in ("indicator", "target")}  # fmt: skip
+    is_text = not is_numeric_cell(cell.text) and not _NUMBERED.match(fold(cell.text))
+    return not block.has_slid and is_text and all(filled & held for held in places.values())
 
 
 def _level_of(text: str, vocabulary: Vocabulary) -> tuple[str, int] | None:
@@ -163,9 +261,7 @@ def _level_of(text: str, vocabulary: Vocabulary) -> tuple[str, int] | None:
     return None
 
 
-def _has_slid(
-    levels: dict[int, tuple[int, str]], rest: Sequence[_Placed], columns: Sequence[ColumnSpec]
-) -> bool:
+def _has_slid(levels: dict[int, _Level], rest: Sequence[_Placed], block: _Block) -> bool:
     """Whether a row's cells do not stand under their headers.
 
     So it is when a level name stands elsewhere than under its level, or a value stands under a level's
@@ -174,12 +270,13 @@ def _has_slid(
     expected = {
         level: column.index
         for level, role in _LEVEL_ROLES.items()
-        for column in columns
+        for column in block.columns
         if column.role == role
     }
-    if any(expected.get(level, index) != index for level, (index, _) in levels.items()):
+    if any(expected.get(level, index) != index for level, (index, _, _) in levels.items()):
+        block.has_slid = True
         return True
-    headed = {column.index for column in columns if column.path} - set(expected.values())
+    headed = {column.index for column in block.columns if column.path} - set(expected.values())
     return any(index not in headed for index, _ in rest)
 
 
@@ -200,7 +297,7 @@ def _assign_scored(rest: Sequence[_Placed], columns: Sequence[ColumnSpec]) -> di
 
 def _assign(rest: Sequence[_Placed], columns: Sequence[ColumnSpec], *, slid: bool) -> dict[str, Cell]:
     """Give each remaining cell its role: by column, or by order where the row slid."""
-    roles = {column.index: column.role for column in columns if column.role in _VALUE_ROLES}
+    roles = _roles(columns)
     if slid:
         in_order = [role for role in roles.values() if role in _ROLES_BY_ORDER]
         return {role: cell for role, (_, cell) in zip(in_order, rest, strict=False) if role}
@@ -210,3 +307,15 @@ def _assign(rest: Sequence[_Placed], columns: Sequence[ColumnSpec], *, slid: boo
         if role:
             found.setdefault(role, cell)
     return found
+
+
+def _roles(columns: Sequence[ColumnSpec]) -> dict[int, str]:
+    """Roles by column; of two names of the indicator the first is a level, a second score is a review's."""
+    roles = {column.index: column.role for column in columns if column.role in _VALUE_ROLES}
+    named = [index for index, role in roles.items() if role == "indicator"]
+    scored = [index for index, role in roles.items() if role == "score"]
+    return {
+        index: "level_3" if index in named[:-1] else "review_score" if index in scored[1:] else role
+        for index, role in roles.items()
+        if role is not None
+    }

@@ -41,12 +41,12 @@ def read_performance(
     for grid in grids:
         headers = [number for number, row in enumerate(grid.rows) if is_indicator_header(row)]
         above = headers[0] if headers else len(grid.rows)
-        if headers or not indicators.columns:
+        if headers or not indicators.blocks:
             read_heads(grid.rows[:above], head, form_key, collector, vocabulary)
         else:
             read_indicators(grid.rows, indicators, collector, vocabulary)
         for header, end in pairwise([*headers, len(grid.rows)]):
-            indicators.columns = resolve_columns([grid.rows[header]], form_key, vocabulary)
+            indicators.begin(resolve_columns([grid.rows[header]], form_key, vocabulary))
             read_indicators(grid.rows[header + 1 : end], indicators, collector, vocabulary)
     read_tasks(head, form_key, collector, vocabulary)
     return PerformanceFacts(

@@ -44,7 +44,7 @@ def stage(printed: Mapping[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
         "columns": _with_form_fund(printed["columns"], form_meanings),
         "lines": printed["lines"].join(keys, on="form_id", how="left"),
         "amounts": amounts,
-        "indicators": stage_indicators(printed["indicators"], forms),
+        "indicators": stage_indicators(printed["indicators"], forms, vocabulary),
         "claims": stage_claims(printed["claims"], documents, vocabulary),
         "relations": printed["relations"],
         "relation_terms": printed["relation_terms"],

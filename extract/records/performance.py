@@ -55,7 +55,11 @@ class Indicator(Record):
         ),
     ]
     indicator: Annotated[
-        str | None, Words("What is measured (指标内容), as printed.", "指标内容：考核什么，照原文。")
+        str | None,
+        Words(
+            "What is measured (指标内容), as printed, without numbering (指标2：) and points (10分).",
+            "指标内容：考核什么，照原文，去掉前面的编号（指标2：）和后面的分值（10分）。",
+        ),
     ]
     target_text: Annotated[str | None, Words("The target (指标值), as printed.", "指标值：目标，照原文。")]
     actual_text: Annotated[
@@ -67,12 +71,12 @@ class Indicator(Record):
     comparator: Annotated[
         str | None,
         Words(
-            "How the target is to be met: = ≥ ≤ > < or range (between target_number and "
+            "How the target is to be met: = ≥ ≤ > < ≈ (约) or range (between target_number and "
             "target_number_high); NULL when the target is not a number.",
-            "比较方式：怎样算达标，=、≥、≤、>、< 或 range（介于指标数值与指标上限之间）；"
+            "比较方式：怎样算达标，=、≥、≤、>、<、≈（约）或 range（介于指标数值与指标上限之间）；"
             "目标不是数字时为空。",
         ),
-        OneOf("=", "≥", "≤", ">", "<", "range"),
+        OneOf("=", "≥", "≤", ">", "<", "≈", "range"),
     ]
     target_number: Annotated[
         Decimal | None,
@@ -95,6 +99,36 @@ class Indicator(Record):
             "指标单位：指标数值的单位，照原文，如 %、次、万元。",
         ),
     ]
+    target_value: Annotated[
+        Decimal | None,
+        Words(
+            "The target in target_measure, so that it compares with others: 1.5万元 is 15000 (元).",
+            "指标可比值：折算为可比计量的指标数值，如 1.5万元 为 15000（元）。",
+        ),
+    ]
+    target_value_high: Annotated[
+        Decimal | None,
+        Words(
+            "The upper end of a target that is a range, in target_measure; NULL otherwise.",
+            "指标可比上限：目标为区间时折算后的上限；否则为空。",
+        ),
+    ]
+    target_measure: Annotated[
+        str | None,
+        Words(
+            "What target_value counts: 元 for all units of money, 人 of 万人, 平方米 of 平米; NULL where no "
+            "unit is printed, or 万 alone.",
+            "指标可比计量：指标可比值的计量，各种金额单位一律为元，万人为人，平米为平方米；"
+            "未印单位或只印“万”时为空。",
+        ),
+    ]
+    target_by: Annotated[
+        str | None,
+        Words(
+            "The last day (YYYY-MM-DD) of a target that is a date or a period with its year; NULL otherwise.",
+            "指标期限：目标为写明年份的日期或期间时的最后一天（年-月-日）；否则为空。",
+        ),
+    ]
     actual_number: Annotated[
         Decimal | None,
         Words(
@@ -105,6 +139,56 @@ class Indicator(Record):
     actual_unit: Annotated[
         str | None,
         Words("What the result's number counts, as printed.", "完成值单位：完成数值的单位，照原文。"),
+    ]
+    actual_number_high: Annotated[
+        Decimal | None,
+        Words(
+            "The upper end of a result that is a range, whose lower end is actual_number; NULL otherwise.",
+            "完成上限：完成值为区间时的上限（下限为完成数值）；否则为空。",
+        ),
+    ]
+    actual_comparator: Annotated[
+        str | None,
+        Words(
+            "How the result is stated: = for a bare quantity, ≥ ≤ > < ≈ or range; NULL when it is no number.",
+            "完成值表述：完成值如何写明，只有数量时为 =，另有 ≥、≤、>、<、≈ 或 range；不是数字时为空。",
+        ),
+        OneOf("=", "≥", "≤", ">", "<", "≈", "range"),
+    ]
+    actual_value: Annotated[
+        Decimal | None,
+        Words(
+            "The result in actual_measure, so that it compares with its target.",
+            "完成可比值：折算为可比计量的完成数值。",
+        ),
+    ]
+    actual_value_high: Annotated[
+        Decimal | None,
+        Words(
+            "The upper end of a result that is a range, in actual_measure; NULL otherwise.",
+            "完成可比上限：完成值为区间时折算后的上限；否则为空。",
+        ),
+    ]
+    actual_measure: Annotated[
+        str | None,
+        Words(
+            "What actual_value counts, as target_measure does of the target.",
+            "完成可比计量：完成可比值的计量，与指标可比计量相同。",
+        ),
+    ]
+    actual_by: Annotated[
+        str | None,
+        Words(
+            "The last day (YYYY-MM-DD) of a result that is a date or a period with its year; NULL otherwise.",
+            "完成日期：完成值为写明年份的日期或期间时的最后一天（年-月-日）；否则为空。",
+        ),
+    ]
+    are_comparable: Annotated[
+        bool,
+        Words(
+            "True when target and result are numbers in one measure, or in none that is printed.",
+            "计量可比：指标值与完成值都是数字，且计量相同或均未写明计量。",
+        ),
     ]
     is_quantitative: Annotated[
         bool,
@@ -134,6 +218,38 @@ class Indicator(Record):
     ]
     score_text: Annotated[
         str | None, Words("How many points were awarded (得分), as printed.", "得分：照原文。")
+    ]
+    review_score_text: Annotated[
+        str | None,
+        Words(
+            "How many points a review awarded beside the publisher's own score (复核得分), as printed.",
+            "复核得分：自评得分之外另列的得分，照原文。",
+        ),
+    ]
+    weight: Annotated[
+        Decimal | None,
+        Words(
+            "How many points the indicator is worth, also where they stand behind its name (10分).",
+            "满分值：该指标的满分，包括印在指标名称之后的（10分）。",
+        ),
+    ]
+    score: Annotated[Decimal | None, Words("How many points were awarded.", "得分值：该指标的得分。")]
+    review_score: Annotated[
+        Decimal | None, Words("How many points the review awarded.", "复核得分值：该指标的复核得分。")
+    ]
+    level_1_points: Annotated[
+        Decimal | None,
+        Words(
+            "Points printed in the cell of the first level: 产出指标（50分）.",
+            "一级指标分值：印在一级指标格内的分值，如产出指标（50分）。",
+        ),
+    ]
+    level_2_points: Annotated[
+        Decimal | None,
+        Words(
+            "Points printed in the cell of the second level: 数量指标（20分）.",
+            "二级指标分值：印在二级指标格内的分值，如数量指标（20分）。",
+        ),
     ]
     page_no: PageNo
     line_no: LineNo

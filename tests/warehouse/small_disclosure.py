@@ -93,7 +93,10 @@ class Disclosure:
                 comparator="≥",
                 target_number=Decimal(target),
                 target_unit="次",
+                target_value=Decimal(target),
+                target_measure="次",
                 is_quantitative=True,
+                are_comparable=False,
                 line_no=self._line_no,
             )
         )

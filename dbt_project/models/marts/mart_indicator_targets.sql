@@ -38,8 +38,8 @@ select
     indicators.is_quantitative,
     indicators.is_achieved,
     case
-        when coalesce(indicators.target_unit, '') = coalesce(indicators.actual_unit, '')
-            then (100 * indicators.actual_number / nullif(indicators.target_number, 0))::decimal(20, 2)
+        when indicators.are_comparable
+            then (100 * indicators.actual_value / nullif(indicators.target_value, 0))::decimal(20, 2)
     end as attained_pct,
     indicators.target_text is null as is_without_target,
     indicators.page_no,

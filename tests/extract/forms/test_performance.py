@@ -250,3 +250,86 @@ def test_a_short_label_that_no_word_tells_is_of_the_money_beside_it_and_a_number
     found, _ = read("| 全部款项 | 287.92 | | 联络方式 | 84321 |", INDICATORS)
     assert [amount.amount_text for amount in found.amounts] == ["287.92"]
     assert [reject.printed_text for reject in found.rejects] == ["84321"]
+
+
+def test_points_inside_the_cells_of_levels_are_kept_apart_from_their_names() -> None:
+    records, _ = read(
+        """| 一级指标 | 二级指标 | 三级指标 | 指标值 |
+        | 产出指标（50分） | 数量指标(20分) | 次数 | ≥2次 |
+        | | | 家数 | 10家 |
+        | | 质量指标(30) | 合格率 | 100% |"""
+    )
+    assert [
+        (row.level_1, row.level_1_points_text, row.level_2, row.level_2_points_text)
+        for row in records.indicators
+    ] == [
+        ("产出指标", "50", "数量指标", "20"),
+        ("产出指标", "50", "数量指标", "20"),
+        ("产出指标", "50", "质量指标", "30"),
+    ]
+
+
+def test_two_blocks_beside_each_other_are_read_one_by_one() -> None:
+    records, _ = read(
+        """| 一级指标 | 二级指标 | 三级指标 | 指标值 | 二级指标 | 三级指标 | 指标值 |
+        | 产出指标 | 数量指标 | 三年次数 | 9次 | 数量指标 | 当年次数 | 3次 |
+        | | | 三年家数 | 30家 | | 当年家数 | 10家 |
+        | 效益指标 | 社会效益指标 | 知晓率 | 95% | | | |"""
+    )
+    assert indicators(records) == [
+        ("产出指标", "数量指标", "三年次数", "9次", None),
+        ("产出指标", "数量指标", "当年次数", "3次", None),
+        ("产出指标", "数量指标", "三年家数", "30家", None),
+        ("产出指标", "数量指标", "当年家数", "10家", None),
+        ("效益指标", "社会效益指标", "知晓率", "95%", None),
+    ]
+
+
+def test_levels_that_no_word_tells_are_known_by_their_place() -> None:
+    records, _ = read(
+        """| 一级指标 | 二级指标 | 三级指标 | 指标值 | 备注 |
+        | 部门管理 | 资产管理 | 清查次数 | 1次 | |
+        | | 内控 | 制度健全 | 健全 | |
+        | | | 抽查 | 2次 | |"""
+    )
+    assert [row[:3] for row in indicators(records)] == [
+        ("部门管理", "资产管理", "清查次数"),
+        ("部门管理", "内控", "制度健全"),
+        ("部门管理", "内控", "抽查"),
+    ]
+
+
+def test_a_second_level_above_its_own_kind_is_a_first() -> None:
+    records, _ = read(
+        """| 一级指标 | 二级指标 | 三级指标 | 指标值 |
+        | 成本指标 | 经济成本指标 | 总成本 | ≤5万元 |
+        | | 社会成本指标 | 影响 | 无 |"""
+    )
+    assert [row[:2] for row in indicators(records)] == [
+        ("成本指标", "经济成本指标"),
+        ("成本指标", "社会成本指标"),
+    ]
+
+
+def test_a_third_level_beside_the_indicator_is_carried_down() -> None:
+    records, _ = read(
+        """| 一级指标 | 二级指标 | 三级指标 | 指标内容 | 指标值 |
+        | 产出指标 | 数量指标 | 培训 | 培训场次 | 3次 |
+        | | | | 培训人数 | 90人 |
+        | | 质量指标 | 合格率 | | 100% |"""
+    )
+    assert [(row.level_3, row.indicator, row.target_text) for row in records.indicators] == [
+        ("培训", "培训场次", "3次"),
+        ("培训", "培训人数", "90人"),
+        (None, "合格率", "100%"),
+    ]
+
+
+def test_of_two_scores_the_second_is_that_of_a_review() -> None:
+    records, _ = read(
+        """| 一级指标 | 二级指标 | 三级指标 | 分值 | 年初目标值 | 实际完成值 | 自评得分 | 复核得分 |
+        | 产出指标 | 数量指标 | 次数 | 10 | 3次 | 3次 | 10 | 9 |""",
+        form_key="performance_project_self_evaluation",
+    )
+    (row,) = records.indicators
+    assert (row.weight_text, row.score_text, row.review_score_text) == ("10", "10", "9")

@@ -10,7 +10,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extract.normalize.numbers import printed_decimals, suffix, to_number
-from extract.normalize.targets import parse_targets
 from extract.normalize.units import to_unit, yuan_per_unit
 from extract.numerals import is_amount
 from tests.extract.drawing import VOCABULARY
@@ -84,44 +83,3 @@ def test_a_unit_is_worth_what_the_vocabulary_says(unit: str, yuan: int | None) -
 def test_one_unit_of_account_has_one_worth() -> None:
     worth = {(unit.name, unit.yuan) for unit in VOCABULARY.units.values()}
     assert len(worth) == len({name for name, _ in worth})
-
-
-@pytest.mark.parametrize(
-    ("printed", "comparator", "value", "unit"),
-    [
-        ("≥95%", "≥", "95", "%"),
-        ("》 90%", "≥", "90", "%"),
-        ("85%以上", "≥", "85", "%"),
-        ("不少于3次", "≥", "3", "次"),
-        ("≤100%", "≤", "100", "%"),
-        ("461.61平米", "=", "461.61", "平米"),
-        ("1000", "=", "1000", None),
-        ("340元/人.年", "=", "340", "元/人.年"),
-        ("100%完成", "=", "100", "%"),
-        ("知晓率90%以上", "≥", "90", "%"),
-        ("全年至少2次", "≥", "2", "次"),
-        ("6人。", "=", "6", "人"),
-    ],
-)
-def test_a_target_that_is_one_quantity_is_read(
-    printed: str, comparator: str, value: str, unit: str | None
-) -> None:
-    parsed = one(parse_targets(pl.col("text")), printed)
-    assert parsed == {"comparator": comparator, "number": Decimal(value), "high": None, "unit": unit}
-
-
-def test_a_range_has_two_ends() -> None:
-    parsed = one(parse_targets(pl.col("text")), "7-8 个工作日")
-    assert parsed == {"comparator": "range", "number": Decimal(7), "high": Decimal(8), "unit": "个工作日"}
-
-
-@pytest.mark.parametrize(
-    "printed", ["2024年底", "2022年1-12月", "良好", "6人；6人。", "大于2024年", "每10人中9人", None]
-)
-def test_dates_lists_and_words_are_no_quantities(printed: str | None) -> None:
-    assert one(parse_targets(pl.col("text")), printed) == {
-        "comparator": None,
-        "number": None,
-        "high": None,
-        "unit": None,
-    }

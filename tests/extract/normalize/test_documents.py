@@ -1,83 +1,13 @@
-"""Lists of indicators are taken apart where that takes no guess; places are put where they lie."""
+"""Places of publishers are put where they lie, and the scope is no part of a name."""
 
 from __future__ import annotations
 
-from decimal import Decimal
-
-import polars as pl
 import pytest
 
 from extract.forms.publisher_names import split_places, without_scope
 from extract.normalize.documents import stage_documents
-from extract.normalize.indicators import one_row_per_indicator
-from extract.normalize.targets import is_achieved
 from extract.printed import PRINTED_TABLES, PrintedDocument, PrintedFacts, printed_frames
 from tests.extract.drawing import VOCABULARY
-
-
-def split(indicator: str, target: str, actual: str | None = None) -> list[tuple[object, ...]]:
-    frame = pl.DataFrame(
-        {"indicator_id": ["i"], "indicator": [indicator], "target_text": [target], "actual_text": [actual]},
-        schema_overrides={"actual_text": pl.String},
-    )
-    columns = ["indicator_id", "part_no", "indicator", "target_text", "actual_text"]
-    return one_row_per_indicator(frame).select(columns).rows()
-
-
-def test_a_list_with_as_many_targets_is_one_row_each() -> None:
-    assert split("在职人员；劳务派遣人员；", "6人；6人。") == [
-        ("iN1", 1, "在职人员", "6人", None),
-        ("iN2", 2, "劳务派遣人员", "6人", None),
-    ]
-
-
-def test_results_are_paired_too() -> None:
-    assert split("甲; 乙", "1个; 3次", "2个; 3次") == [
-        ("iN1", 1, "甲", "1个", "2个"),
-        ("iN2", 2, "乙", "3次", "3次"),
-    ]
-
-
-@pytest.mark.parametrize(
-    ("indicator", "target", "actual"),
-    [("甲；乙", "1；2；3", None), ("甲；乙", "1；2", "3"), ("甲", "1", None), ("甲，乙", "1；2", None)],
-)
-def test_where_counts_differ_the_row_stays_whole(indicator: str, target: str, actual: str | None) -> None:
-    assert split(indicator, target, actual) == [("i", None, indicator, target, actual)]
-
-
-@pytest.mark.parametrize(
-    ("comparator", "target", "high", "actual", "same_unit", "verdict"),
-    [
-        ("≥", "90", None, "95", True, True),
-        ("≥", "90", None, "89", True, False),
-        ("≤", "5", None, "5", True, True),
-        (">", "5", None, "5", True, False),
-        ("<", "5", None, "4", True, True),
-        ("range", "7", "8", "15", True, False),
-        ("range", "7", "8", "8", True, True),
-        ("=", "1000", None, "1000", True, True),
-        ("=", "1000", None, "936", True, None),  # nobody says whether more is better
-        ("≥", "90", None, "95", False, None),
-        ("≥", "90", None, None, True, None),
-    ],
-)
-def test_a_result_meets_its_target_or_cannot_be_compared(
-    comparator: str, target: str, high: str | None, actual: str | None, same_unit: bool, verdict: bool | None
-) -> None:
-    number = [Decimal(text) if text else None for text in (target, high, actual)]
-    row = pl.DataFrame(
-        {"c": [comparator], "t": [number[0]], "h": [number[1]], "a": [number[2]], "s": [same_unit]},
-        schema={
-            "c": pl.String,
-            "t": pl.Decimal(24, 6),
-            "h": pl.Decimal(24, 6),
-            "a": pl.Decimal(24, 6),
-            "s": pl.Boolean,
-        },
-    )
-    columns = (pl.col(name) for name in "ctha")
-    assert row.select(is_achieved(*columns, same_unit=pl.col("s"))).item() is verdict
 
 
 def document(name: str | None, place: str | None = None) -> dict[str, object]:
