@@ -199,6 +199,8 @@ class PrintedClaim:
     page_no: int | None = None
     line_no: int | None = None
     confidence: float | None = None
+    form_id: str | None = None  # of a performance form in a cell of which it stands, as is field_no
+    field_no: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,6 +244,8 @@ class PrintedCount:
     unit_text: str  # 人, 辆, 台, 批次 …
     page_no: int | None
     line_no: int | None
+    form_id: str | None = None  # of a performance form in a cell of which it stands, as is field_no
+    field_no: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

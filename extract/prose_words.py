@@ -71,6 +71,8 @@ class ProseWords:
     count_date: re.Pattern[str]
     count_noise: re.Pattern[str]
     count_filler: re.Pattern[str]
+    about_money: re.Pattern[str]
+    no_figure: re.Pattern[str]
     money_unit: re.Pattern[str]
 
 

@@ -21,5 +21,5 @@ from {{ ref('stg_counts') }} as counts
 inner join {{ ref('int_identified_documents') }} as documents on counts.document_id = documents.document_id
 inner join {{ ref('int_disclosures') }} as disclosures
     on counts.document_id = disclosures.document_id and disclosures.is_in_force
-where counts.topic = '{{ topic }}'
+where counts.topic = '{{ topic }}' and counts.form_id is null
 {%- endmacro -%}

@@ -9,6 +9,7 @@ from extract.blocks import Block, count_numeric_cells
 from extract.form_evidence import Seen
 from extract.forms.blankness import marked_if_template
 from extract.forms.captions import Section, sections
+from extract.forms.cell_prose import read_cell_prose
 from extract.forms.counts import read_counts
 from extract.forms.evidence import (
     Context,
@@ -54,6 +55,7 @@ def understand(blocks: Sequence[Block], facts: PrintedFacts, vocabulary: Vocabul
     year = int(facts.year_text) if facts.year_text else None
     said, thresholds = read_narrative(prose, facts.document_id, vocabulary.prose, year)
     relations, relation_terms = relations_of(prose, said, facts.document_id, vocabulary.prose)
+    in_cells = read_cell_prose(read, facts.document_id, vocabulary, year)
     remarks = read_remarks(
         prose,
         [(form.records.form_id, form.section) for form in read],
@@ -75,12 +77,17 @@ def understand(blocks: Sequence[Block], facts: PrintedFacts, vocabulary: Vocabul
         claims=(
             *(figure.claim for figures in said for figure in figures),
             *(claim for form in read for claim in form.records.claims),
+            *in_cells.claims,
         ),
-        relations=relations,
-        relation_terms=relation_terms,
-        counts=read_counts(prose, facts.document_id, vocabulary),
+        relations=(*relations, *in_cells.relations),
+        relation_terms=(*relation_terms, *in_cells.terms),
+        counts=(*read_counts(prose, facts.document_id, vocabulary), *in_cells.counts),
         remarks=remarks,
-        rejects=(*(reject for form in read for reject in form.records.rejects), *thresholds),
+        rejects=(
+            *(reject for form in read for reject in form.records.rejects),
+            *thresholds,
+            *in_cells.rejects,
+        ),
         numeric_cells=tuple(cell for form in read for cell in form.records.numeric_cells),
     )
     return marked_if_template(document)

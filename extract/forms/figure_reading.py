@@ -25,6 +25,7 @@ _LAST = "上年"
 _BUDGET = "预算数"
 _WINDOW = 200  # characters before a figure that say what it is of
 _VERSIONS = {"budgeted": "budget", "planned": "budget", "adjusted": "adjusted_budget"}
+_LABELLED = re.compile(r"[：:]\s*$")
 _OF_BUDGETS = ("budgeted", "adjusted", "planned")
 
 
@@ -112,6 +113,24 @@ class FigureReader:
         if change is not None or (is_joined and context.changed is not None):
             return self._change(blank, before, change, compared)
         return self._level(blank, figure, before, compared, year)
+
+    def bare(self, figure: Figure, before: str) -> Said:
+        """A figure without a unit: what it is of, and that no more is known. It changes no context."""
+        words, context = self._words, self.context
+        change = direction_before(before, words)
+        named = subject_of(self._label(before)[0], words) if change is None else None
+        is_named = named is not None and not is_generic(named, words)
+        claim = PrintedClaim(
+            claim_id="",
+            document_id="",
+            subject=named if is_named else context.changed or context.subject,
+            claim_text=re.sub(r"\s", "", figure.text),
+            kind="level" if change is None else "change",
+            direction=change.direction if change is not None else None,
+            compared_with=context.printed_basis if change is not None else None,
+            year_text=context.year,
+        )
+        return Said(claim, None, None, 0, is_open_unit=True)
 
     def _basis(self, compared: Compared) -> Basis:
         words = self._words
@@ -322,7 +341,8 @@ class FigureReader:
             ending = pattern.search(label)
             if ending:
                 return label[: ending.start()], year
-        return last, None
+        # 商品和服务支出：92.01万元; but what stands before a semicolon or a stop is said of another figure
+        return (label if _LABELLED.search(before) else last), None
 
     def _one_of_a_list(self, figure: Figure, printed: str) -> str | None:
         """The name of a figure in a list that is said of several things one by one (分别为)."""

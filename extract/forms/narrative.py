@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -22,13 +23,19 @@ _STOPS = ("。", "！", "？")
 class ProseReader:
     """Reads one document's prose, paragraph by paragraph; what was said so far is its state."""
 
-    def __init__(self, document_id: str, year: int | None, words: ProseWords) -> None:
-        """Begin a document; `year` is its fiscal year, None where that is not known."""
+    def __init__(
+        self, document_id: str, year: int | None, words: ProseWords, place: str | None = None
+    ) -> None:
+        """Begin a document; `year` is its fiscal year, None where that is not known.
+
+        `place` is the id of the cell that is read; claims of the prose are named by their lines.
+        """
         self._document_id = document_id
+        self._place = place
         self._words = words
         self._figures = FigureReader(year, words)
         self._section: str | None = None
-        self._counted = 0
+        self._counted: Counter[str] = Counter()
         self.rejects: list[PrintedReject] = []
 
     def paragraph(self, paragraph: Paragraph, paragraph_no: int | None) -> list[Said]:
@@ -80,10 +87,14 @@ class ProseReader:
             if not context.is_in_reason and self._words.reason.search(before):
                 context.is_in_reason = True
             position = figure.end
-            said = self._figures.figure(figure, before)
+            said = (
+                self._figures.figure(figure, before)
+                if figure.has_unit
+                else self._figures.bare(figure, before)
+            )
             if said is None:
                 continue
-            self._counted += 1
+            number = self._next(has_unit=figure.has_unit)
             until = found[place + 1].start if place + 1 < len(found) else None
             after = (
                 sentence[figure.end : until] if until else paragraph.text[start + figure.end :][:_LEAD_WINDOW]
@@ -98,7 +109,7 @@ class ProseReader:
                 is_in_reason=context.is_in_reason,
                 claim=replace(
                     said.claim,
-                    claim_id=f"{self._document_id[:DOCUMENT_ID_PREFIX]}-C{line.line_no}N{self._counted}",
+                    claim_id=f"{self._place or self._line_id(line)}{number}",
                     document_id=self._document_id,
                     section=paragraph.section,
                     paragraph_no=paragraph_no,
@@ -108,15 +119,29 @@ class ProseReader:
                 ),
             )
 
+    def _next(self, *, has_unit: bool) -> str:
+        """The number of the next claim; those without a unit are numbered apart."""
+        mark = "N" if has_unit else "U"
+        self._counted[mark] += 1
+        return f"{mark}{self._counted[mark]}"
+
+    def _line_id(self, line: Text) -> str:
+        return f"{self._document_id[:DOCUMENT_ID_PREFIX]}-C{line.line_no}"
+
 
 def read_narrative(
-    paragraphs: Sequence[Paragraph], document_id: str, words: ProseWords, year: int | None = None
+    paragraphs: Sequence[Paragraph],
+    document_id: str,
+    words: ProseWords,
+    year: int | None = None,
+    place: str | None = None,
 ) -> tuple[tuple[tuple[Said, ...], ...], tuple[PrintedReject, ...]]:
     """Read every amount and budget rate in prose, paragraph by paragraph, or set it aside with the reason.
 
-    A change, a share and a rate of completion are about the subject of the amount before them.
+    A change, a share and a rate of completion are about the subject of the amount before them. ``place`` is
+    the id of the cell, where the paragraph is one.
     """
-    reader = ProseReader(document_id, year, words)
+    reader = ProseReader(document_id, year, words, place)
     said = tuple(tuple(reader.paragraph(paragraph, number)) for number, paragraph in enumerate(paragraphs, 1))
     return said, tuple(reader.rejects)
 
@@ -151,4 +176,4 @@ def _threshold(text: str, line: Text, document_id: str) -> PrintedReject:
 
 def figures_with_unit(text: str, words: ProseWords) -> Iterator[str]:
     """The amounts with a unit of money in a text; what claims and rejects must add up to."""
-    return (figure.text for figure in figures(text, words) if not figure.is_rate)
+    return (figure.text for figure in figures(text, words) if figure.has_unit and not figure.is_rate)

@@ -14,6 +14,8 @@ from extract.prose_words import ProseWords
 _NUMERAL = re.compile(r"(?:(?<![\d.%％])-)?(?:\d{1,3}(?:[,，]\d{3}(?!\d))+|\d+)(?:\.\d+)?")
 _SPACES = r"\s{0,8}"
 _JOINED = re.compile(r"[,，、]")
+_ENDS_THERE = re.compile(r"\s{0,8}(?:[，。；;：:、）)]|,(?!\d)|$)")  # no unit of anything stands behind it
+_MONEY_WINDOW = 12  # characters before a bare decimal that say that money is meant
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +26,7 @@ class Figure:
     end: int
     text: str  # without inner spaces, with its unit
     is_rate: bool
+    has_unit: bool = True
     list_no: int = 0
     place: int = 0  # in its list, from 0
     size: int = 1  # of its list
@@ -35,9 +38,13 @@ def _unit(words: ProseWords) -> re.Pattern[str]:
 
 
 def figures(sentence: str, words: ProseWords) -> tuple[Figure, ...]:
-    """The figures with a unit, in order; one unit serves a list of decimals (``4125.49,4143.91万元``)."""
+    """The figures with a unit, in order; one unit serves a list of decimals (``4125.49,4143.91万元``).
+
+    A decimal without any is one too, where the words before it speak of money and no other unit follows.
+    """
     unit = _unit(words)
     found: list[Figure] = []
+    without: list[Figure] = []
     bare: list[re.Match[str]] = []  # decimals without a unit that the next numeral may bring
     for numeral in _NUMERAL.finditer(sentence):
         if bare and not _JOINED.fullmatch(sentence, bare[-1].end(), numeral.start()):
@@ -46,12 +53,25 @@ def figures(sentence: str, words: ProseWords) -> tuple[Figure, ...]:
         if measured is None:
             if "." in numeral.group():
                 bare.append(numeral)
+                if _is_money(sentence, numeral, words):
+                    without.append(Figure(numeral.start(), numeral.end(), numeral.group(), False, False))
             continue
         is_rate = measured.group("rate") is not None
         found.extend(_figure(each, each.end(), measured.group().strip(), is_rate) for each in bare)
         bare.clear()
         found.append(_figure(numeral, measured.end(), measured.group().strip(), is_rate))
-    return tuple(_lists(sentence, found, words))
+    listed = {figure.start for figure in found}
+    alone = [figure for figure in without if figure.start not in listed]
+    return tuple(sorted((*_lists(sentence, found, words), *alone), key=lambda figure: figure.start))
+
+
+def _is_money(sentence: str, numeral: re.Match[str], words: ProseWords) -> bool:
+    before = sentence[max(0, numeral.start() - _MONEY_WINDOW) : numeral.start()]
+    return (
+        _ENDS_THERE.match(sentence, numeral.end()) is not None
+        and words.about_money.search(before) is not None
+        and words.no_figure.search(before) is None
+    )
 
 
 def _figure(numeral: re.Match[str], end: int, unit: str, is_rate: bool) -> Figure:

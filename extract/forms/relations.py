@@ -44,7 +44,8 @@ class RelationReader:
     _waiting: list[Said] = field(default_factory=list)  # of the sentence, for the level behind them
 
     def paragraph(self, said: Sequence[Said], paragraph: Paragraph, paragraph_no: int) -> None:
-        """Take the figures of the next paragraph."""
+        """Take the figures of the next paragraph; one whose unit is open is no term of anything."""
+        said = [figure for figure in said if not figure.is_open_unit]
         self._levels, self._changes = [], []
         if paragraph.section != self._section:
             self._close_lists()

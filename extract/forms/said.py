@@ -31,6 +31,7 @@ class Said:
     sentence: int  # of its paragraph, from 0; also what a semicolon ends is one
     period: int = 0  # the same, but counting full stops alone
     end: int = 0  # where it ends in its paragraph
+    is_open_unit: bool = False  # no unit is printed: what it comes to is not known, so nothing is asked of it
     is_last: bool = False  # of its paragraph
     list_size: int = 1
     strand: int = 0

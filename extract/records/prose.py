@@ -8,7 +8,7 @@ from typing import Annotated, ClassVar
 
 from extract.records.declaration import NAMED_VALUES, UNIQUE, OneOf, Record, RefersTo, Words
 from extract.records.keys import DocumentId
-from extract.records.places import Confidence, LineNo, PageNo
+from extract.records.places import Confidence, FieldNo, LineNo, PageNo
 
 Section = Annotated[
     str | None,
@@ -25,6 +25,17 @@ StatedSubject = Annotated[
         "事项：数字说的是什么，照原文，去掉序号和动词。",
         block="stated_subject",
     ),
+]
+
+
+FormOfCell = Annotated[
+    str | None,
+    Words(
+        "The performance form in whose text it is said; NULL for the prose and for rates beside money.",
+        "所在报表：写在哪张绩效表的文字格内；在文字说明中，或为金额旁的比率时为空。",
+        block="form_of_cell",
+    ),
+    RefersTo("stg_forms"),
 ]
 
 
@@ -135,7 +146,9 @@ class Claim(Record):
     unit: Annotated[
         str | None,
         Words(
-            "Unit of the figure: 元, 万元, 亿元 or %.", "金额单位：元、万元、亿元或 %。", block="claim_unit"
+            "Unit of the figure: 元, 万元, 亿元 or %; NULL where none is printed: the amount is open.",
+            "金额单位：元、万元、亿元或 %；未印出时为空，金额无从得知。",
+            block="claim_unit",
         ),
     ]
     amount_yuan: Annotated[
@@ -151,8 +164,10 @@ class Claim(Record):
     rate_percent: Annotated[
         Decimal | None, Words("The percentage of a share or a rate.", "百分比：占比或比率的百分数。")
     ]
+    form_id: FormOfCell
     page_no: PageNo
     line_no: LineNo
+    field_no: FieldNo
     confidence: Confidence
 
 
@@ -204,8 +219,10 @@ class Count(Record):
         ),
     ]
     quantity: Annotated[int, Words("How many.", "数量：有多少。")]
+    form_id: FormOfCell
     page_no: PageNo
     line_no: LineNo
+    field_no: FieldNo
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,9 @@ select
     amount_yuan,
     last_digit_yuan,
     rate_percent,
+    form_id,
     page_no,
     line_no,
+    field_no,
     confidence
 from {{ current_rows('claims') }}

@@ -10,6 +10,8 @@ select
     count_text,
     unit,
     quantity,
+    form_id,
     page_no,
-    line_no
+    line_no,
+    field_no
 from {{ current_rows('counts') }}

@@ -66,7 +66,8 @@ select
     claims.subject,
     claims.subject_plain,
     claims.whole,
-    named.claim_key,
+    -- what the text of a performance form says of money need not be of the whole document
+    case when claims.form_id is null then named.claim_key end as claim_key,
     claims.code,
     -- 医疗救助（款）城乡医疗救助（项）: the item; 工资福利支出中基本工资: what is within
     coalesce(

@@ -194,6 +194,7 @@ of_another_year as (
             and claims.subject is not distinct from of_this_year.subject
     where
         claims.kind = 'level'
+        and claims.form_id is null
         and regexp_full_match(claims.year_text, '20\d\d')
         and claims.year_text != claims.fiscal_year::varchar
         and claims.compared_with is null
@@ -350,7 +351,7 @@ counts_differ as (
         null::varchar as suggested_text
     from {{ ref('stg_counts') }}
     -- of other things several may be counted under one name
-    where topic in ('staffing', 'assets')
+    where topic in ('staffing', 'assets') and form_id is null
     group by document_id, topic, count_key
     having count(distinct quantity) > 1
 ),
