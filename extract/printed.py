@@ -255,7 +255,7 @@ class PrintedRemark:
     remark_id: str
     document_id: str
     form_id: str | None = None
-    kind: str  # placeholder | instruction | doubled_word | no_change | form_year
+    kind: str  # placeholder | instruction | open_choice | doubled_word | no_change | form_year …
     section: str | None = None
     subject: str | None = None  # what no_change is said of
     compared_with: str | None = None  # 上年, 预算数 …

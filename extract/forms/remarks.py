@@ -15,7 +15,12 @@ from extract.printed import DOCUMENT_ID_PREFIX, PrintedRemark
 from extract.prose_words import ProseWords
 from extract.vocabulary import Vocabulary
 
-_NO_CHANGE, _FORM_YEAR = "no_change", "form_year"
+_NO_CHANGE, _FORM_YEAR, _OPEN_BRACKET = "no_change", "form_year", "open_bracket"
+_BRACKET = re.compile(r"[()（）]")
+_ITEM = re.compile(
+    r"(?:^|[^\w)）])[\da-zA-Z一二三四五六七八九十]{1,3}$"
+)  # 1) and 一） close what nothing opened
+_AROUND = 12  # characters shown before a bracket
 _OF_THE_TEMPLATE = ("placeholder", "instruction")
 _CLAUSE = re.compile(r"[^，,。；;：:、！!？?]*$")
 _COMPARED = re.compile(r"(?:[较比与同和]|相比于?)\s*(?P<basis>上年|去年|\d{4}\s*年|(?:全年|年初)?预算数?)")
@@ -65,6 +70,32 @@ def _in_prose(paragraphs: Sequence[Paragraph], vocabulary: Vocabulary) -> Iterat
             if kind == _NO_CHANGE:
                 remark = _of_subject(remark, paragraph, match.start(), vocabulary.prose)
             yield remark
+        yield from _open_brackets(paragraph)
+
+
+def _open_brackets(paragraph: Paragraph) -> Iterator[PrintedRemark]:
+    """Brackets without the other one, each with what stands before it."""
+    text = paragraph.text
+    opened: list[int] = []
+    alone: list[int] = []
+    for bracket in _BRACKET.finditer(text):
+        if bracket.group() in "(（":
+            opened.append(bracket.start())
+        elif opened:
+            opened.pop()
+        elif not _ITEM.search(text, 0, bracket.start()):
+            alone.append(bracket.start())
+    for place in sorted((*opened, *alone)):
+        line = paragraph.line_at(place)
+        yield PrintedRemark(
+            remark_id="",
+            document_id="",
+            kind=_OPEN_BRACKET,
+            section=paragraph.section,
+            text=text[max(0, place - _AROUND) : place + 1].strip(),
+            page_no=line.page_no,
+            line_no=line.line_no,
+        )
 
 
 def _in_form(section: Section, vocabulary: Vocabulary) -> Iterator[PrintedRemark]:

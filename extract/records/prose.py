@@ -252,14 +252,29 @@ class Remark(Record):
         str,
         Words(
             "placeholder (××, ____, 某某 where a number, a name or a year belongs) · instruction (of "
-            "the template, 请在此处简要说明) · doubled_word (2024年年) · no_change (持平, 无增减) · "
-            "form_year (the year in a form's title or caption); the words are in seeds.remark_patterns.",
+            "the template, 请在此处简要说明) · open_choice (增加（减少）0) · doubled_word (2024年年) · "
+            "doubled_mark (。，) · open_bracket (one without the other) · empty_reason (主要原因是。) · "
+            "direction_alone (较上年减少，) · no_change (持平, 无增减) · form_year (the year in a form's "
+            "title or caption); the words are in seeds.remark_patterns.",
             "线索类别：placeholder（应有数字、名称或年份处遗留的占位符，如 ××、____、某某）、"
-            "instruction（模板的填写说明）、doubled_word（重复的字词）、no_change（持平、无增减）、"
+            "instruction（模板的填写说明）、open_choice（未作选择的增加（减少）0）、doubled_word（重复的字词）、"
+            "doubled_mark（重复的标点）、open_bracket（括号不成对）、empty_reason（原因空缺）、"
+            "direction_alone（只称增减而无数字）、no_change（持平、无增减）、"
             "form_year（报表标题或表头说明中的年份）；词语见 seeds.remark_patterns。",
             block="remark_kind",
         ),
-        OneOf("placeholder", "instruction", "doubled_word", "no_change", "form_year"),
+        OneOf(
+            "placeholder",
+            "instruction",
+            "open_choice",
+            "doubled_word",
+            "doubled_mark",
+            "open_bracket",
+            "empty_reason",
+            "direction_alone",
+            "no_change",
+            "form_year",
+        ),
     ]
     section: Section
     subject: Annotated[

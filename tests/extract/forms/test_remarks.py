@@ -42,6 +42,30 @@ def test_placeholders_are_what_a_template_leaves_to_be_filled(text: str, left_in
     assert said(text, "placeholder", "text") == [(words,) for words in left_in]
 
 
+@pytest.mark.parametrize(
+    ("text", "kind", "found"),
+    [
+        (
+            "较上年增加（减少）0万元，增长（下降）0.00%。",
+            "open_choice",
+            ["增加（减少）0", "增长（下降）0.00"],
+        ),
+        ("较上年增加（减少）0.5万元。", "open_choice", []),
+        ("支出5万元，主要原因是。", "empty_reason", ["原因是。"]),
+        ("主要原因：一是人员增加；主要原因是人员增加。", "empty_reason", []),
+        ("会议费5万元，较上年减少，原因是少开会。", "direction_alone", ["较上年减少，"]),
+        ("较上年减少1万元，较上年有所增加，与上年持平。", "direction_alone", []),
+        ("收入5万元。，支出5万元，，其中", "doubled_mark", ["。，", "，，"]),
+        ("等等……。说明见后，一、基本情况", "doubled_mark", []),
+        ("支出（不含结转5万元。", "open_bracket", ["支出（"]),
+        ("支出5万元）。", "open_bracket", ["支出5万元）"]),
+        ("（十一）收入（含结转）：1）基本支出；2)项目支出。", "open_bracket", []),
+    ],
+)
+def test_what_was_written_carelessly_is_found_with_its_place(text: str, kind: str, found: list[str]) -> None:
+    assert said(text, kind, "text", "line_no") == [(words, 1) for words in found]
+
+
 def test_a_placeholder_in_a_cell_is_of_its_form() -> None:
     drawing = """
         表10

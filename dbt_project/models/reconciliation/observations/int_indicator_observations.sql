@@ -87,7 +87,7 @@ select
     form_key,
     [place] as places,
     format('{}：得分 {} 高于分值 {}', indicator, greatest(score, review_score)::double, weight::double) as message_zh,
-    format('{}: {} points awarded of {}', indicator, greatest(score, review_score)::double, weight::double) as message_en,
+    format('{}: {} points of {}', indicator, greatest(score, review_score)::double, weight::double) as message_en,
     null::varchar as suspected_amount_id,
     null::varchar as suggested_text
 from indicators

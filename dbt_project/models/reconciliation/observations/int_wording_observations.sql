@@ -356,25 +356,112 @@ counts_differ as (
     having count(distinct quantity) > 1
 ),
 
+careless as (
+    select
+        min(remark_id) as remark_id,
+        document_id,
+        kind,
+        form_key,
+        place,
+        string_agg(text, '、' order by remark_id) as text
+    from remarks
+    where
+        kind in ('doubled_word', 'doubled_mark', 'open_bracket', 'open_choice')
+        or kind in ('empty_reason', 'direction_alone', 'instruction')
+    group by document_id, kind, form_id, form_key, place
+),
+
 careless_words as (
     select
         remark_id as subject_id,
         document_id,
-        case kind when 'doubled_word' then 'wording.doubled_word' else 'wording.instruction_left' end as rule_id,
+        case kind when 'instruction' then 'wording.instruction_left' else 'wording.' || kind end as rule_id,
         form_key,
         [place] as places,
         case kind
             when 'doubled_word' then format('文字重复：{}', text)
+            when 'doubled_mark' then format('标点重复：{}', text)
+            when 'open_bracket' then format('括号不成对：{}', text)
+            when 'open_choice' then format('增减未作选择：{}', text)
+            when 'empty_reason' then format('原因空缺：{}', text)
+            when 'direction_alone' then format('只称增减而无数字：{}', text)
             else format('留有填写说明：{}', text)
         end as message_zh,
         case kind
             when 'doubled_word' then format('A word is printed twice: {}', text)
+            when 'doubled_mark' then format('Punctuation is printed twice: {}', text)
+            when 'open_bracket' then format('A bracket stands without the other one: {}', text)
+            when 'open_choice' then format('More or less was not chosen: {}', text)
+            when 'empty_reason' then format('A reason is announced, but none is given: {}', text)
+            when 'direction_alone' then format('Said to go up or down without a figure: {}', text)
             else format('An instruction of the template was left in: {}', text)
         end as message_en,
         null::varchar as suspected_amount_id,
         null::varchar as suggested_text
-    from remarks
-    where kind in ('doubled_word', 'instruction')
+    from careless
+),
+
+-- 采购预算共 664.98: of what unit nobody can tell; 减少 100万元，减少 9.52: a percent sign was lost
+without_unit as (
+    select
+        claim_id as subject_id,
+        document_id,
+        'wording.figure_without_unit' as rule_id,
+        null::varchar as form_key,
+        [place] as places,
+        format('{}：数字 {} 没有单位', coalesce(subject, '金额'), amount_text) as message_zh,
+        format('{}: no unit is printed with {}', coalesce(subject, 'an amount'), amount_text) as message_en,
+        claim_id as suspected_amount_id,
+        null::varchar as suggested_text
+    from claims
+    where amount_yuan is null and rate_percent is null
+),
+
+reason_words as (
+    select
+        string_agg(pattern, '|' order by pattern) filter (where kind = 'reason_up') as upward,
+        string_agg(pattern, '|' order by pattern) filter (where kind = 'reason_down') as downward,
+        string_agg(pattern, '|' order by pattern) filter (where kind = 'reason_open') as unclear
+    from {{ ref('reason_words') }}
+),
+
+-- a reason whose words push one way alone, and not about the year before
+against_reason as (
+    select
+        claims.claim_id as subject_id,
+        claims.document_id,
+        'wording.reason_against_direction' as rule_id,
+        null::varchar as form_key,
+        [claims.place] as places,
+        format(
+            '{}：称{} {}，所列原因却是“{}”',
+            coalesce(claims.subject, '金额'),
+            case claims.direction when 'up' then '增加' else '减少' end,
+            claims.amount_text,
+            claims.reason
+        ) as message_zh,
+        format(
+            '{}: said to go {} by {}, but the reason given pushes the other way: {}',
+            coalesce(claims.subject, 'an amount'), claims.direction, claims.amount_text, claims.reason
+        ) as message_en,
+        null::varchar as suspected_amount_id,
+        null::varchar as suggested_text
+    from claims
+    cross join reason_words
+    where
+        claims.kind = 'change'
+        and claims.amount_yuan > 0
+        and not regexp_matches(claims.reason, reason_words.unclear)
+        and case claims.direction
+            when 'up'
+                then
+                    regexp_matches(claims.reason, reason_words.downward)
+                    and not regexp_matches(claims.reason, reason_words.upward)
+            when 'down'
+                then
+                    regexp_matches(claims.reason, reason_words.upward)
+                    and not regexp_matches(claims.reason, reason_words.downward)
+        end
 )
 
 select * from placeholders
@@ -384,6 +471,10 @@ union all by name
 select * from counts_differ
 union all by name
 select * from careless_words
+union all by name
+select * from without_unit
+union all by name
+select * from against_reason
 union all by name
 select * from unit_differs
 union all by name
