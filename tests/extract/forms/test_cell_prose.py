@@ -37,6 +37,39 @@ def understood(drawing: str) -> PrintedDocument:
     return understand(blocks(drawing), facts, VOCABULARY)
 
 
+def test_a_goal_yields_claims_and_counts_with_the_place_of_its_cell() -> None:
+    read = document("全年支出9万元，其中印刷费4万元，检查企业25家。")
+    (form,) = read.forms
+    places = [(claim.subject, claim.claim_text, claim.line_no, claim.field_no) for claim in read.claims]
+    assert places == [("支出", "9万元", 7, 1), ("印刷费", "4万元", 7, 1)]
+    assert {claim.form_id for claim in read.claims} == {form.form_id}
+    assert [(count.subject, count.count_text, count.form_id, count.field_no) for count in read.counts] == [
+        ("检查企业", "25", form.form_id, 1)
+    ]
+
+
+def test_relations_inside_a_cell_are_asked() -> None:
+    read = document("全年支出共计8万元，其中印刷费4万元，占总支出的50%。")
+    shares = [relation for relation in read.relations if relation.kind == "share"]
+    assert [relation.not_asked_because for relation in shares] == [None]
+
+
+def test_a_target_that_is_a_quantity_is_an_indicator_alone_and_a_sentence_is_prose() -> None:
+    read = document("做好检查。", target="拨付5万元，结余2万元")
+    assert [claim.claim_text for claim in read.claims] == ["5万元", "2万元"]
+
+
+def test_percentages_of_a_cell_without_money_are_no_claims() -> None:
+    assert document("预算完成率=100%的得10分，完成90%的得9分。").claims == ()
+
+
+def test_a_cell_that_a_page_cut_prints_again_is_read_once() -> None:
+    text = FORM.format(goal="支出7万元，完成检查。", target="100%")
+    rows = text[text.index("    | 项目名称") :]
+    read = understood(text + "\n" + rows)
+    assert [claim.claim_text for claim in read.claims] == ["7万元"]
+
+
 # Shares no code with extract: what a person would underline.
 _MONEY = re.compile(r"\d[\d,，]*(?:\.\d+)?\s*(?:亿元|万元|元|[亿万](?![人家个户条次辆平亩多余\d]))")
 
