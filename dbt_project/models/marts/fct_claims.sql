@@ -23,8 +23,18 @@ select
     decisions.corrected_yuan,
     decisions.trust,
     about.claim_key,
+    dimensions.flow,
+    dimensions.fund,
+    dimensions.spending_kind,
+    dimensions.function_code,
+    dimensions.economic_code,
+    dimensions.three_public,
+    dimensions.procurement_class,
+    dimensions.scope,
+    claims.form_id,
     claims.page_no,
-    claims.line_no
+    claims.line_no,
+    claims.field_no
 from {{ ref('stg_claims') }} as claims
 inner join {{ ref('int_identified_documents') }} as documents on claims.document_id = documents.document_id
 inner join {{ ref('int_disclosures') }} as disclosures
@@ -32,3 +42,4 @@ inner join {{ ref('int_disclosures') }} as disclosures
 inner join {{ ref('amount_trust') }} as decisions
     on claims.claim_id = decisions.amount_id and decisions.trust != 'quarantined'
 inner join {{ ref('int_claims') }} as about on claims.claim_id = about.claim_id
+inner join {{ ref('int_claim_dimensions') }} as dimensions on claims.claim_id = dimensions.claim_id

@@ -184,6 +184,8 @@ observed as (
     union all by name
     select * from {{ ref('int_comparison_observations') }}
     union all by name
+    select * from {{ ref('int_claim_path_observations') }}
+    union all by name
     select * from {{ ref('int_indicator_observations') }}
     union all by name
     select * from {{ ref('int_code_observations') }}

@@ -1,0 +1,131 @@
+-- Classes, groups and items of the prose that stand at the wrong level, under another group, or that no code bears.
+with paths as (
+    select
+        paths.*,
+        documents.fiscal_year,
+        claims.kind,
+        coalesce(claims.page_no, claims.line_no) as place
+    from {{ ref('int_claim_paths') }} as paths
+    inner join {{ ref('stg_claims') }} as claims on paths.claim_id = claims.claim_id
+    inner join {{ ref('int_identified_documents') }} as documents on paths.document_id = documents.document_id
+    -- one slip of a paragraph is said once: at its level
+    where claims.kind = 'level'
+),
+
+named as (
+    select
+        claim_id,
+        document_id,
+        place,
+        3 as digits,
+        '类' as level_name,
+        class_name as name
+    from paths
+    union all
+    select
+        claim_id,
+        document_id,
+        place,
+        5 as digits,
+        '款' as level_name,
+        group_name as name
+    from paths
+    union all
+    select
+        claim_id,
+        document_id,
+        place,
+        7 as digits,
+        '项' as level_name,
+        item_name as name
+    from paths
+),
+
+official as (
+    select
+        code,
+        length(code) as digits,
+        listed_from,
+        {{ folded_code_name('name') }} as folded
+    from {{ ref('function_codes') }}
+),
+
+levels as (
+    select
+        folded,
+        list_distinct(list(digits)) as digits
+    from official
+    group by folded
+),
+
+misplaced as (
+    select
+        named.*,
+        levels.digits as true_digits
+    from named
+    inner join levels on {{ folded_code_name('named.name') }} = levels.folded
+    where not list_contains(levels.digits, named.digits)
+),
+
+-- what is below these groups is listed, each and every item: one that is not there belongs elsewhere, or nowhere
+listed_below as (
+    select
+        paths.claim_id,
+        paths.document_id,
+        paths.place,
+        paths.group_name,
+        paths.item_name,
+        levels.folded is not null as is_known
+    from paths
+    inner join official as groups on groups.digits = 5 and groups.folded = {{ folded_code_name('paths.group_name') }}
+    left join levels
+        on
+            levels.folded = {{ folded_code_name('paths.item_name') }}
+            and list_contains(levels.digits, 7)
+    where
+        paths.item_name is not null
+        and paths.function_code is null
+        and groups.listed_from <= paths.fiscal_year
+        and not exists (
+            select 1
+            from official as below
+            where
+                below.digits = 7
+                and left(below.code, 5) = groups.code
+                and below.folded = {{ folded_code_name('paths.item_name') }}
+        )
+)
+
+select
+    min(claim_id) as subject_id,
+    document_id,
+    'code.claim_level' as rule_id,
+    null::varchar as form_key,
+    list_sort(list_distinct(list(place))) as places,
+    format('“{}”不是{}级科目', name, level_name) as message_zh,
+    format('{} is not the name of a code of {} digits', name, digits) as message_en,
+    null::varchar as suspected_amount_id,
+    null::varchar as suggested_text
+from misplaced
+group by document_id, name, level_name, digits
+
+union all
+
+select
+    min(claim_id) as subject_id,
+    document_id,
+    case when is_known then 'code.claim_item_elsewhere' else 'code.claim_name_unknown' end as rule_id,
+    null::varchar as form_key,
+    list_sort(list_distinct(list(place))) as places,
+    case
+        when is_known then format('“{}（款）”之下没有“{}（项）”', group_name, item_name)
+        else format('没有名为“{}”的项级科目', item_name)
+    end as message_zh,
+    case
+        when is_known then format('There is no item {} below {}', item_name, group_name)
+        else format('No item below {}, nor any other, is named {}', group_name, item_name)
+    end as message_en,
+    null::varchar as suspected_amount_id,
+    null::varchar as suggested_text
+from listed_below
+group by document_id, group_name, item_name, is_known
