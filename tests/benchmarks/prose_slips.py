@@ -2,9 +2,9 @@
 
 python -m tests.benchmarks.prose_slips --source FOLDER --count 60 --seed 1 [--misses]
 
-Each copy of a text has one slip: a digit of a level, change, rate or share, a direction, or the name of an item.
-Only figures that another one speaks of are altered: those that state a relation that is asked, or are a term of
-an equation that holds.
+Each copy of a text has one slip: a digit of a level, change, rate or share, a direction, or the name of
+an item. Only figures that another one speaks of are altered: those that state a relation that is asked, or
+are a term of an equation that holds.
 """
 
 from __future__ import annotations
