@@ -23,34 +23,7 @@ from extract.name_vocabulary import NameVocabulary, name_vocabulary
 from extract.prose_words import ProseWords, prose_words
 from extract.quantity_words import QuantityWords, quantity_words
 from extract.title_vocabulary import TitleVocabulary, title_vocabulary
-
-VOCABULARY_DIR = Path(__file__).resolve().parents[1] / "dbt_project" / "seeds" / "vocabulary"
-TABLES = (
-    "caption_patterns",
-    "column_headers",
-    "count_subjects",
-    "document_words",
-    "form_evidence",
-    "form_meanings",
-    "form_titles",
-    "forms",
-    "grid_signatures",
-    "head_labels",
-    "header_words",
-    "indicator_levels",
-    "measures",
-    "name_patterns",
-    "prose_words",
-    "quantity_words",
-    "regions",
-    "remark_patterns",
-    "row_labels",
-    "row_words",
-    "spending_forms",
-    "title_words",
-    "units",
-)
-"""The tables that reading depends on. The others are for SQL alone: a change reads no document again."""
+from extract.vocabulary_tables import TABLES, VOCABULARY_DIR
 
 
 class FormType(NamedTuple):

@@ -21,6 +21,7 @@ TABLES = (
     "measures",
     "name_patterns",
     "prose_words",
+    "quantity_words",
     "regions",
     "remark_patterns",
     "row_labels",
