@@ -1,4 +1,5 @@
--- Comparisons in words that the figures beside them contradict, and rates of what was nothing before.
+-- Comparisons in words that the figures beside them contradict, rates of what was nothing before, and changes of which the
+-- amount goes one way and the rate the other.
 with terms as (
     select
         terms.relation_id,
@@ -91,3 +92,25 @@ select
 from compared
 inner join {{ ref('int_claims') }} as rates on compared.claim_id = rates.claim_id
 where compared.kind = 'rate_of_change' and compared.from_yuan = 0 and rates.rate_percent != 0
+
+union all
+
+select
+    relations.relation_id as subject_id,
+    relations.document_id,
+    'wording.directions_differ' as rule_id,
+    null::varchar as form_key,
+    [coalesce(rates.page_no, rates.line_no)] as places,
+    format(
+        '{}：增减额（{}）与增减率（{}）方向相反', coalesce(rates.subject, changes.subject), changes.amount_text, rates.amount_text
+    ) as message_zh,
+    format(
+        '{}: the change ({}) goes one way and its rate ({}) the other',
+        coalesce(rates.subject, changes.subject), changes.amount_text, rates.amount_text
+    ) as message_en,
+    relations.claim_id as suspected_amount_id,
+    null::varchar as suggested_text
+from {{ ref('stg_relations') }} as relations
+inner join {{ ref('int_claims') }} as rates on relations.claim_id = rates.claim_id
+inner join terms as changes on relations.relation_id = changes.relation_id and changes.role = 'change'
+where relations.kind = 'rate_of_change' and relations.not_asked_because = 'direction_differs'
