@@ -28,6 +28,7 @@ _CODE_ROLES = {
     ("unit", None): "unit_code",
     ("project", None): "project_code",
 }
+_LONGEST_VERSION = 5  # characters, with a word unknown: 去年完成额, 本年安排额
 _SIDES = {
     ("function", None): "function",
     ("economic", None): "economic",
@@ -108,6 +109,20 @@ class HeaderWords:
     def is_heading(self, text: str) -> bool:
         """Whether a folded text as a whole is one word that says what a column holds."""
         return any(says == "role" for says, _ in self._saying(simplified(text), ""))
+
+    def says_only_when(self, text: str) -> bool:
+        """Whether a folded text says of which version or year the figures under it are, and nothing else.
+
+        Behind a year that is told by the document's (去年完成额) a short word may be unknown.
+        """
+        said = self._hear(text, "")
+        kinds = set(said.by_kind)
+        if not kinds & {"budget_version", "year"} or kinds - {"budget_version", "year", "sum", "role"}:
+            return False
+        if not said.is_unknown:
+            return "budget_version" in kinds
+        is_relative = said.last("year") in ("previous", "current")
+        return is_relative and len(text) <= _LONGEST_VERSION and self._known_share(text) > 0
 
     def is_count(self, label: str) -> bool:
         """Whether a folded row label says that its figures count things: 公务用车保有量(辆)."""

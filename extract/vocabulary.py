@@ -114,12 +114,17 @@ class Vocabulary:
             for start in range(len(bare)):
                 meaning = self.headers.get((key, "/".join(bare[start:])))
                 if meaning is not None:
-                    return meaning
+                    return _with_version(meaning, self.words.compose(form_key, path))
         return self.words.compose(form_key, path)
 
     def knows_header(self, word: str) -> bool:
         """Whether a folded text is one that headers are made of."""
         return without_year(word) in self.whole_headers or self.words.knows(word)
+
+
+def _with_version(listed: HeaderMeaning, composed: HeaderMeaning | None) -> HeaderMeaning:
+    """A listed header's meaning, with the version of the budget that its words say."""
+    return listed._replace(budget_version=composed.budget_version) if composed else listed
 
 
 _YEAR_PREFIX = re.compile(r"^(20\d\d年?(年度|度)?|\(?20\d\d年?度?\)?)")

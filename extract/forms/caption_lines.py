@@ -68,6 +68,10 @@ class LineReader:
         """Read a text as a title of this document, or of the holder that is printed beside it."""
         return read_title(text, self.vocabulary, self.stage, holder or self.holder)
 
+    def heads_columns(self, text: str) -> bool:
+        """Whether a text alone in its line or row says of which version or year the columns below are."""
+        return self.vocabulary.words.says_only_when(fold(text)) and not self.title(text).is_title
+
     def parts(self, line: Text) -> tuple[Part, ...]:
         """Take a line apart; a line that is no caption is one part."""
         return tuple(

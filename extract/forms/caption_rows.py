@@ -27,7 +27,9 @@ def leading_caption(grid: Grid, reader: LineReader) -> tuple[tuple[Part, ...], G
         if parts is None or (
             any(part.kind == "other" for part in parts)
             and not _begins_title(parts, grid.rows[number + 1 : number + 2], number, reader)
-            and not _is_heading(parts, grid.rows[number + 1 : _MOST_ROWS], reader)
+            and not (
+                _is_all_caption(rows) and _is_heading(parts, grid.rows[number + 1 : _MOST_ROWS], reader)
+            )
         ):
             break
         rows.append(parts)
@@ -36,6 +38,17 @@ def leading_caption(grid: Grid, reader: LineReader) -> tuple[tuple[Part, ...], G
     if not rows or len(rows) == len(grid.rows) or _is_list(rows, grid.rows[len(rows)], reader):
         return (), grid
     return tuple(part for row in rows for part in row), replace(grid, rows=grid.rows[len(rows) :])
+
+
+def under_heading(heading: Part, grid: Grid) -> Grid:
+    """Put a line that heads all columns of the grid below it (上年执行数) into the grid, as its first row."""
+    first = grid.rows[0][0]
+    blank = first._replace(text="", line_no=heading.line_no, box=None, parts=(), doubt=None, stored=None)
+    row = tuple(
+        blank._replace(text="" if number else heading.text, field_no=number)
+        for number in range(len(grid.rows[0]))
+    )
+    return replace(grid, rows=(row, *grid.rows))
 
 
 def split_at_captions(blocks: Sequence[Block], reader: LineReader) -> Iterator[Block]:
@@ -87,8 +100,8 @@ def _begins_title(parts: Sequence[Part], below: Sequence[Row], number: int, read
 
 
 def _is_heading(parts: Sequence[Part], below: Sequence[Row], reader: LineReader) -> bool:
-    """Whether a first row is a title of words unknown: numbered or of words of titles, over the header."""
-    if len(parts) != 1 or parts[0].row != 0:
+    """Whether a row is a title of words unknown: numbered or of words of titles, over the header."""
+    if len(parts) != 1 or reader.heads_columns(parts[0].text):
         return False
     marks = take_marks(parts[0].text)
     header = next((row for row in below if not _is_caption_row(row, reader)), ())
@@ -103,10 +116,15 @@ def _is_heading(parts: Sequence[Part], below: Sequence[Row], reader: LineReader)
 def _ends_caption(rows: Sequence[Sequence[Part]]) -> bool:
     """Whether the last of some rows is a caption's: a year alone is so only below a title."""
     kinds = {part.kind for part in rows[-1]}
-    if not kinds or ("other" in kinds and len(rows) > 1):
+    if not kinds or ("other" in kinds and not _is_all_caption(rows[:-1])):
         return False
     has_title = any(part.kind == "title" for row in rows[:-1] for part in row)
     return kinds != {"date"} or has_title
+
+
+def _is_all_caption(rows: Sequence[Sequence[Part]]) -> bool:
+    """Whether no title stands in some rows, known or not: a title may come below them."""
+    return all(part.is_of_caption for row in rows for part in row)
 
 
 def _is_list(rows: Sequence[Sequence[Part]], below: Row, reader: LineReader) -> bool:

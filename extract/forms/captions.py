@@ -14,7 +14,7 @@ from typing import NamedTuple
 from extract.blocks import Block, Grid, Illegible, Text
 from extract.folding import fold
 from extract.forms.caption_lines import LineReader, Part
-from extract.forms.caption_rows import leading_caption, split_at_captions
+from extract.forms.caption_rows import leading_caption, split_at_captions, under_heading
 from extract.forms.caption_titles import Title, begins_title, titles
 from extract.forms.titles import TitleReading
 from extract.numerals import is_amount
@@ -100,6 +100,9 @@ def sections(
                 lines.append(block)
             continue
         inside, body = leading_caption(block, reader) if isinstance(block, Grid) else ((), block)
+        if isinstance(body, Grid) and not inside and pending and reader.heads_columns(pending[-1].text):
+            body = under_heading(pending.pop(), body)
+            lines.pop()
         before = found[-1] if found else None
         if isinstance(body, Grid) and before is not None and not _is_named(inside, body, before, reader):
             if _goes_on(pending, body, before, printed):

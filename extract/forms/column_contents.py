@@ -48,8 +48,12 @@ def by_contents(
         every.extend(ColumnSpec(index, (), None) for index in range(len(columns), width))
     texts = [[row[column.index].text if column.index < len(row) else "" for row in rows] for column in every]
     found: list[ColumnSpec] = []
+    last_amount = max((column.index for column in columns if column.role == "amount"), default=-1)
     for column, cells in zip(every, texts, strict=True):
-        found.append(_complete(column, cells, found, form_key, vocabulary))
+        if _numbers_few_rows(column, cells, found) and column.index < last_amount:
+            found.append(_with_role(column, "ordinal"))
+        else:
+            found.append(_complete(column, cells, found, form_key, vocabulary))
     return tuple(found)
 
 
@@ -101,6 +105,17 @@ def _complete(
     if role == "label":
         return replace(column, has_codes=_has_codes(column, printed, vocabulary))
     return column
+
+
+def _numbers_few_rows(column: ColumnSpec, cells: Sequence[str], before: Sequence[ColumnSpec]) -> bool:
+    """Whether a column without a heading, right of the names, holds 1 or 1 and 2: too few rows to count.
+
+    The first row of a form that is empty but for its total is number 1 as well.
+    """
+    printed = [fold_number(cell) for cell in cells if cell]
+    left = before[-1].role if before else None
+    is_beside_names = left == "label" or left in CODE_ROLES
+    return not column.path and is_beside_names and printed in (["1"], ["1", "2"])
 
 
 def _are_numbers_of_rows(printed: Sequence[str]) -> bool:

@@ -24,6 +24,7 @@ from extract.forms.slid_rows import has_slid, realign
 from extract.forms.table_headings import without_table_headings
 from extract.forms.wide_forms import join_wide
 from extract.forms.wide_halves import join_halves
+from extract.header_words import HeaderMeaning
 from extract.numerals import (
     holds_figure,
     is_amount,
@@ -197,7 +198,15 @@ def _is_same(
             continue
         if other is None or other.role != column.role or not set(column.path) & set(other.path):
             return False
+        if column.meaning and other.meaning and _is_of_another(column.meaning, other.meaning):
+            return False
     return True
+
+
+def _is_of_another(one: HeaderMeaning, other: HeaderMeaning) -> bool:
+    """Whether two columns are of two years or versions, as far as both say so."""
+    said = ((one.year, other.year), (one.budget_version, other.budget_version))
+    return any(here and there and here != there for here, there in said)
 
 
 def _take_columns(reading: _Reading, collector: Collector) -> None:

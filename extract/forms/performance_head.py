@@ -39,6 +39,7 @@ class HeadReading:
     is_in_tasks: bool = False
     measures: list[ColumnSpec] = field(default_factory=list)
     headings: dict[int, ColumnSpec] = field(default_factory=dict)  # all of the row that names them, by place
+    keeps_columns: bool = False  # the rows so far stand under the headings, as in a grid that kept its columns
 
 
 @dataclass(slots=True)
@@ -118,6 +119,7 @@ def _read_head(
             cell.field_no: known.get(cell.field_no) or ColumnSpec(cell.field_no, (word,), _UNKNOWN_AMOUNT)
             for cell, word in texts
         }
+        reading.keeps_columns = False
     else:
         _read_head_money(row, reading, form_key, collector, vocabulary)
 
@@ -154,7 +156,7 @@ def _read_head_money(
 ) -> None:
     """Read labels with figures on their right; the n-th figure belongs to the n-th headed measure."""
     label: _HeadLabel | None = None
-    is_in_place = _stand_under_headings(row, reading)
+    is_in_place = reading.keeps_columns = _stand_under_headings(row, reading)
     for cell in row:
         if not cell.text:
             continue
@@ -175,10 +177,14 @@ def _read_head_money(
 
 
 def _stand_under_headings(row: Row, reading: HeadReading) -> bool:
-    """Whether the figures of a row stand where the measures are named, as in a grid that kept its columns."""
+    """Whether the figures of a row stand where the measures are named, as in a grid that kept its columns.
+
+    A row of too few figures to tell is as the row above it.
+    """
     figures = {cell.field_no for cell in row if is_numeric_cell(cell.text)}
     named = {spec.index for spec in reading.measures}
-    return len(figures & named) >= min(2, len(named)) and figures <= set(reading.headings)
+    is_told = reading.keeps_columns or len(figures & named) >= min(2, len(named))
+    return is_told and figures <= set(reading.headings)
 
 
 def _take_head_figure(
