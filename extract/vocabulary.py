@@ -16,6 +16,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+from extract.column_sets import ColumnSet, column_sets
 from extract.document_words import DocumentWords, document_words
 from extract.form_evidence import FormEvidence, form_evidence
 from extract.header_words import HeaderMeaning, HeaderWords
@@ -80,6 +81,7 @@ class Vocabulary:
     headers: dict[tuple[str, str], HeaderMeaning]  # (form_key or "", header path suffix)
     whole_headers: frozenset[str]
     words: HeaderWords
+    column_sets: tuple[ColumnSet, ...]  # what the parts of a total are together
     kinds: frozenset[str]  # measures that are kinds of spending, by which a table may part it
     rows: dict[tuple[str, str], RowMeaning]  # (form_key or "", label)
     row_words: dict[str, str]  # what a word in the label of a total or a balance says
@@ -181,6 +183,7 @@ def load_vocabulary(directory: Path = VOCABULARY_DIR) -> Vocabulary:
             (row["word"] or "", row["form_key"], row["says"] or "", row["value"])
             for row in _rows(directory, "header_words")
         ),
+        column_sets=column_sets(_rows(directory, "column_sets")),
         kinds=frozenset(row["measure"] or "" for row in _rows(directory, "measures") if row["part_of"]),
         rows={
             (row["form_key"] or "", row["label"] or ""): RowMeaning(

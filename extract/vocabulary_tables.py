@@ -8,6 +8,7 @@ VOCABULARY_DIR = Path(__file__).resolve().parents[1] / "dbt_project" / "seeds" /
 TABLES = (
     "caption_patterns",
     "column_headers",
+    "column_sets",
     "count_subjects",
     "document_words",
     "form_evidence",

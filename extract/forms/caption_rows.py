@@ -27,9 +27,7 @@ def leading_caption(grid: Grid, reader: LineReader) -> tuple[tuple[Part, ...], G
         if parts is None or (
             any(part.kind == "other" for part in parts)
             and not _begins_title(parts, grid.rows[number + 1 : number + 2], number, reader)
-            and not (
-                _is_all_caption(rows) and _is_heading(parts, grid.rows[number + 1 : _MOST_ROWS], reader)
-            )
+            and not (_is_all_caption(rows) and _is_heading(parts, grid.rows[number + 1 : _MOST_ROWS], reader))
         ):
             break
         rows.append(parts)
@@ -104,13 +102,19 @@ def _is_heading(parts: Sequence[Part], below: Sequence[Row], reader: LineReader)
     if len(parts) != 1 or reader.heads_columns(parts[0].text):
         return False
     marks = take_marks(parts[0].text)
-    header = next((row for row in below if not _is_caption_row(row, reader)), ())
+    header = next((row for row in below if not _is_above_header(row, reader)), ())
     texts = [cell.text for cell in header if cell.text]
     if len(texts) < _FEWEST_COLUMNS or len(header) <= _FEWEST_COLUMNS or any(map(is_numeric_cell, texts)):
         return False
     if marks.words and (marks.number or marks.ordinal):
         return True
     return bool(reader.title(parts[0].text).words) and is_header_row(header, reader.vocabulary)
+
+
+def _is_above_header(row: Row, reader: LineReader) -> bool:
+    """Whether a row is of the caption, or says of all columns of which version they are."""
+    texts = [cell.text for cell in row if cell.text]
+    return _is_caption_row(row, reader) or (len(texts) == 1 and reader.heads_columns(texts[0]))
 
 
 def _ends_caption(rows: Sequence[Sequence[Part]]) -> bool:

@@ -356,12 +356,18 @@ def _is_name(text: str) -> bool:
 
 
 def _nearest(parts: Sequence[Part]) -> int:
-    """Where the lines right above a grid begin: what is of a caption, and the text just before that."""
+    """Where the lines right above a grid begin: what is of a caption, and the text just before that.
+
+    What is of a caption above that text is its own, too, where none stands below it.
+    """
     start = len(parts)
     while start and parts[start - 1].is_of_caption:
         start -= 1
+    has_caption = start < len(parts)
     stray = 0
     while start and stray < _MOST_STRAY_LINES and not parts[start - 1].is_of_caption:
         start -= 1
         stray += 1
+    while start and not has_caption and _is_above(parts[start - 1], parts[-1]):
+        start -= 1
     return start

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
 
+from extract.forms.column_complements import with_complements
 from extract.forms.printed_figures import RowOfFigures
 from extract.printed import PrintedColumn, PrintedLine
 from extract.vocabulary import Vocabulary
@@ -29,8 +30,9 @@ def with_measures(
 ) -> list[PrintedColumn]:
     """Give columns the measure that their form and their neighbours tell; ``figures`` are by row."""
     found: list[PrintedColumn] = []
+    form_type = vocabulary.forms.get(form_key or "")
     for side_no, group in groupby(columns, key=lambda column: column.side_no):
-        side = _without_shared_heading(list(group), form_key, vocabulary)
+        side = _under_unknown_headings(list(group), form_key, vocabulary)
         if form_key is not None and form_key.endswith(_OF_TOTALS):
             side = _all_total(side, vocabulary.kinds)
         elif form_key is not None and form_key.endswith("_three_public"):
@@ -38,16 +40,48 @@ def with_measures(
                 figures[line.line_id] for line in lines if line.side_no == side_no and line.line_id in figures
             ]
             side = [_of_three(column, side, rows) for column in side]
+        side = with_complements(side, vocabulary.column_sets, form_type.stage if form_type else None)
         found.extend(_whole_of_parts(side, vocabulary.kinds))
     return found
 
 
-def _without_shared_heading(
+def _under_unknown_headings(
     side: Sequence[PrintedColumn], form_key: str | None, vocabulary: Vocabulary
 ) -> list[PrintedColumn]:
-    """Read again what stands under one unknown heading over all amounts of a table: 去向/合计."""
+    """Read again what stands under an unknown heading: over all of a table, or over a whole and kinds.
+
+    去向/合计 is a total whatever 去向 is, where it stands over all. Over some columns it may name a source of
+    money: what kinds of spending are below it is told, not whose they are.
+    """
+    groups: list[list[PrintedColumn]] = [
+        list(group) for _, group in groupby(side, key=lambda column: column.column_path.split("/")[0])
+    ]
+    if len(side) > 1 and len(groups) == 1:
+        return _below_heading(groups[0], form_key, vocabulary)
+    return [column for group in groups for column in _kinds_below(group, form_key, vocabulary)]
+
+
+def _kinds_below(
+    group: Sequence[PrintedColumn], form_key: str | None, vocabulary: Vocabulary
+) -> list[PrintedColumn]:
+    """The columns under one heading of some: a total and kinds of spending that are its parts."""
+    if any(column.measure or column.fund for column in group):
+        return list(group)
+    read = _below_heading(group, form_key, vocabulary)
+    measures = {column.measure for column in read}
+    is_of_kinds = "total" in measures and measures - {"total"} <= vocabulary.kinds
+    has_parts = any(column.part_of_col in {other.col_no for other in group} for column in group)
+    if len(measures) < 2 or not is_of_kinds or not has_parts:
+        return list(group)
+    return [replace(column, fund=None, is_fund_open=True) for column in read]
+
+
+def _below_heading(
+    side: Sequence[PrintedColumn], form_key: str | None, vocabulary: Vocabulary
+) -> list[PrintedColumn]:
+    """What columns say without the heading over all of them, where that kept them from being understood."""
     paths = [tuple(column.column_path.split("/")) for column in side]
-    if len(side) < 2 or len({path[0] for path in paths}) > 1 or any(len(path) < 2 for path in paths):
+    if any(len(path) < 2 for path in paths):
         return list(side)
     read = [vocabulary.header(form_key, path[1:]) for path in paths]
     return [
@@ -68,12 +102,22 @@ def _all_total(side: Sequence[PrintedColumn], kinds: frozenset[str]) -> list[Pri
     """All columns of a list of revenue, or of a summary that parts nothing by kind, are of the total."""
     if any(column.measure in kinds for column in side):
         return list(side)
+    wholes = {column.part_of_col for column in side}
     return [
-        replace(column, measure="total", is_fund_open=column.fund is None)
+        replace(
+            column, measure="total", is_fund_open=column.fund is None and not _is_of_all(column, side, wholes)
+        )
         if column.measure is None and column.nature in _FIGURE
         else column
         for column in side
     ]
+
+
+def _is_of_all(column: PrintedColumn, side: Sequence[PrintedColumn], wholes: set[int | None]) -> bool:
+    """Whether a column is of all money of its side: it has parts and is none, or is alone in its version."""
+    if column.col_no in wholes:
+        return column.part_of_col is None
+    return not any(other is not column and _is_of_one_version(column, other) for other in side)
 
 
 def _of_three(

@@ -129,9 +129,13 @@ def printed_form(
 
 
 def _fund_of_title(section: Section) -> str | None:
-    """The source of money that the title of a form names which is none of the standard ones."""
+    """The source of money that the title of a form names which is none of the standard ones.
+
+    A title may lack a word for a table, or have one that nobody knows: 财政拨款基本支出台账.
+    """
     reading = section.caption.reading
-    fund = reading.fund if reading is not None and reading.is_title else None
+    is_title = reading is not None and (reading.is_title or reading.is_whole_but_for_table)
+    fund = reading.fund if reading is not None and is_title else None
     return _FUND_OF_WORD.get(fund, fund) if fund else None
 
 

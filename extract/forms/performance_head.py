@@ -39,7 +39,9 @@ class HeadReading:
     is_in_tasks: bool = False
     measures: list[ColumnSpec] = field(default_factory=list)
     headings: dict[int, ColumnSpec] = field(default_factory=dict)  # all of the row that names them, by place
-    keeps_columns: bool = False  # the rows so far stand under the headings, as in a grid that kept its columns
+    keeps_columns: bool = (
+        False  # the rows so far stand under the headings, as in a grid that kept its columns
+    )
 
 
 @dataclass(slots=True)
@@ -228,7 +230,7 @@ def _take_head_column(spec: ColumnSpec, side_no: int, collector: Collector) -> N
         side_no=side_no,
         col_no=spec.index,
         column_path="/".join(spec.path),
-        measure=spec.meaning.measure if spec.meaning else None,
+        measure=spec.meaning.measure if spec.meaning else "total",  # of what the label names
         fund=None,
         budget_version=spec.meaning.budget_version if spec.meaning else None,
         column_year=spec.meaning.year if spec.meaning else None,

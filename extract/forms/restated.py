@@ -86,7 +86,7 @@ def fund_by_totals(form: FormReading, stage: str | None, known: Known, vocabular
     """The one source of money whose spending others print as an open form's total; None where several do.
 
     What is wider must be printed, too, and be another sum: where all money is from one source, the total of
-    the one is that of the other.
+    the one is that of the other. Then it is of all money where the title is known and names no source.
     """
     own = [total for total in own_totals(form, stage, vocabulary) if total.value]
     agreeing = {
@@ -95,11 +95,24 @@ def fund_by_totals(form: FormReading, stage: str | None, known: Known, vocabular
         if kind != RECEIVED and any(total.agrees(other) for total in own for other in totals if other.value)
     }
     funds = {fund for fund, _ in agreeing}
+    if "all" in funds and _names_no_source(form):
+        return "all"
     if len(funds) != 1:
         return None
     (fund,) = funds
     wider = _WIDER[: _WIDER.index(fund)] if fund in _WIDER else _WIDER
     return fund if all((other, kind) in known for _, kind in agreeing for other in wider) else None
+
+
+def _names_no_source(form: FormReading) -> bool:
+    """Whether the title of a form says what it is of, in known words, and no source of money among it."""
+    reading = form.section.caption.reading
+    return (
+        reading is not None
+        and not reading.fund
+        and bool(reading.kind or reading.flow)
+        and (reading.is_whole_but_for_table or (reading.is_title and not reading.leftover))
+    )
 
 
 def _sum_of_highest(

@@ -135,14 +135,21 @@ def _fund(lines: pl.DataFrame, columns: pl.DataFrame, vocabulary: Vocabulary) ->
 
 
 def _parted_by_kind(columns: pl.DataFrame, vocabulary: Vocabulary) -> pl.Series:
-    """The forms that have several kinds of spending in columns, and no source of money."""
+    """The forms that have several kinds of spending in columns, and no source of money.
+
+    One kind that is a part of a total is one of several: all its other parts are kinds.
+    """
+    is_kind = pl.col("measure").is_in(sorted(vocabulary.kinds))
     return (
         columns.group_by("form_id")
         .agg(
-            kinds=pl.col("measure").filter(pl.col("measure").is_in(sorted(vocabulary.kinds))).n_unique(),
+            kinds=pl.col("measure").filter(is_kind).n_unique(),
+            is_parted=(is_kind & pl.col("part_of_col").is_not_null()).any(),
             funds=pl.col("fund").drop_nulls().len(),
         )
-        .filter((pl.col("kinds") >= _FEWEST_KINDS) & (pl.col("funds") == 0))["form_id"]
+        .filter(((pl.col("kinds") >= _FEWEST_KINDS) | pl.col("is_parted")) & (pl.col("funds") == 0))[
+            "form_id"
+        ]
     )
 
 

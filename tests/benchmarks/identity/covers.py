@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import islice
@@ -13,7 +14,7 @@ from tests.benchmarks.identity.damages import DAMAGES, damaged
 from tests.benchmarks.lottery.drawing import DrawnSet
 from tests.benchmarks.lottery.printing import MEDIA_TYPES, SUFFIXES, design_for
 from tests.benchmarks.reading import read
-from tests.typesetting.content import Content, Paragraph
+from tests.typesetting.content import Break, Content, Paragraph, Table
 from tests.typesetting.pdf import as_pdf
 from tests.typesetting.plain import as_text
 from tests.typesetting.web import as_html
@@ -49,7 +50,10 @@ class Miss(NamedTuple):
 
 
 def cases(sets: Iterable[DrawnSet], damages: Iterable[str], seed: int) -> Iterator[Case]:
-    """Each set once with its cover as it is, and once with each damage."""
+    """Each set once with its cover as it is, and once with each damage.
+
+    Of a document that prints its year nowhere once its cover is gone, it is right to leave the year open.
+    """
     names = list(damages)
     for drawn in sets:
         truth = drawn.truth
@@ -65,9 +69,10 @@ def cases(sets: Iterable[DrawnSet], damages: Iterable[str], seed: int) -> Iterat
             content = (
                 drawn.content if name == UNDAMAGED else damaged(drawn.content, cover, DAMAGES[name], chance)
             )
+            told = true if _prints(content, truth.year) else {**true, "fiscal_year": None}
             file_name = f"identity-{truth.set_no:04d}.{SUFFIXES.get(truth.format_name, truth.format_name)}"
             yield Case(
-                name, file_name, MEDIA_TYPES[truth.format_name], _typeset(content, truth.format_name), true
+                name, file_name, MEDIA_TYPES[truth.format_name], _typeset(content, truth.format_name), told
             )
 
 
@@ -75,6 +80,14 @@ def _cover(content: Content, publisher: str) -> int:
     """How many paragraphs are the cover: the name, and the title that may stand below it."""
     first = content[0]
     return 2 if isinstance(first, Paragraph) and first.text == publisher else 1
+
+
+def _prints(content: Content, year: int) -> bool:
+    """Whether a year stands anywhere in a document: in lines, broken or not, the name of a sheet, a cell."""
+    lines = [item.text for item in content if isinstance(item, Paragraph)]
+    cells = [place.text for item in content if isinstance(item, Table) for place in item.places]
+    names = [item.name for item in content if isinstance(item, Break)]
+    return any(re.search(rf"(?<!\d){year}(?!\d)", text) for text in ("".join(lines), *lines, *cells, *names))
 
 
 def _typeset(content: Content, format_name: str) -> bytes:

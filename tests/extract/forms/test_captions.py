@@ -427,3 +427,83 @@ def test_figures_that_stand_in_no_grid_make_a_form_illegible_and_not_empty() -> 
     assert (lost.caption.form_key, lost.grids, lost.is_illegible) == ("budget_revenue", (), True)
     (empty,) = sections(blocks(drawing.format("本表无数据")), VOCABULARY)
     assert (empty.grids, empty.is_illegible) == ((), False)
+
+
+def test_a_unit_above_a_title_of_unknown_words_is_found_in_the_grid_and_above_it() -> None:
+    inside = only("""
+        | 编制单位：某某局    单位：万元 |          |          |
+        | 附件6：经费拨款花费台账        |          |          |
+        | 科目编码                       | 科目名称 | 合计     |
+        | 301                            | 工资     | 12.00    |
+        """)
+    assert facts(inside)[2:] == ("万元", "某某局")
+    assert words(inside)[0][0] == ["科目编码", "科目名称", "合计"]
+    above = only("""
+        编制单位：某某局    单位：万元
+
+        附件6：经费拨款花费台账
+
+        | 科目编码 | 科目名称 | 合计  |
+        | 301      | 工资     | 12.00 |
+        """)
+    assert facts(above)[2:] == ("万元", "某某局")
+
+
+def test_a_unit_above_the_text_before_a_grid_is_not_its_own_where_one_stands_below() -> None:
+    section = only("""
+        单位：元
+
+        附件6：经费拨款花费台账
+
+        金额单位：万元
+
+        | 科目编码 | 科目名称 | 合计  |
+        | 301      | 工资     | 12.00 |
+        """)
+    assert section.caption.unit_text == "万元"
+
+
+HALVES = """
+    “三公”经费支出预算表
+
+    单位：万元
+
+    {}
+
+    | 合计 | 因公出国（境）费 | 公务接待费 |
+    | 9.00 | 5.00             | 4.00       |
+
+    — 2 —
+
+    {}
+
+    | 合计 | 因公出国（境）费 | 公务接待费 |
+    | 8.00 | 5.00             | 3.00       |
+    """
+
+
+@pytest.mark.parametrize(("first", "second"), [("上年执行数", "本年预算数"), ("去年完成额", "2024年预算数")])
+def test_a_line_that_says_of_which_version_the_columns_are_is_their_first_heading(
+    first: str, second: str
+) -> None:
+    section = only(HALVES.format(first, second), "budget")
+    assert [grid[0] for grid in words(section)] == [[first, "", ""], [second, "", ""]]
+    assert section.caption.form_key == "budget_three_public"
+
+
+def test_a_sentence_or_a_title_above_a_grid_heads_no_columns() -> None:
+    first, second = found(HALVES.format("上年工作情况说明", "2024年收入预算表"), "budget")
+    assert words(first)[0][0] == ["合计", "因公出国（境）费", "公务接待费"]
+    assert second.caption.form_key == "budget_revenue"
+
+
+def test_a_row_that_says_of_which_version_the_columns_are_is_no_title() -> None:
+    section = only("""
+        | 编制部门：某某局               |                  | 单位：万元 |
+        | 三公花费预算台账               |                  |            |
+        | 2023年预算数                   |                  |            |
+        | 合计                           | 因公出国（境）费 | 公务接待费 |
+        | 9.00                           | 5.00             | 4.00       |
+        """)
+    assert facts(section)[2:] == ("万元", "某某局")
+    assert words(section)[0][0][0] == "2023年预算数"
