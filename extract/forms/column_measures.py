@@ -34,7 +34,7 @@ def with_measures(
     for side_no, group in groupby(columns, key=lambda column: column.side_no):
         side = _under_unknown_headings(list(group), form_key, vocabulary)
         if form_key is not None and form_key.endswith(_OF_TOTALS):
-            side = _all_total(side, vocabulary.kinds)
+            side = _all_total(side, vocabulary.kinds, is_summary=form_key.endswith("_summary"))
         elif form_key is not None and form_key.endswith("_three_public"):
             rows = [
                 figures[line.line_id] for line in lines if line.side_no == side_no and line.line_id in figures
@@ -98,26 +98,29 @@ def _below_heading(
     ]
 
 
-def _all_total(side: Sequence[PrintedColumn], kinds: frozenset[str]) -> list[PrintedColumn]:
-    """All columns of a list of revenue, or of a summary that parts nothing by kind, are of the total."""
+def _all_total(
+    side: Sequence[PrintedColumn], kinds: frozenset[str], *, is_summary: bool
+) -> list[PrintedColumn]:
+    """All columns of a list of revenue, or of a summary that parts nothing by kind, are of the total.
+
+    The source of one whose header is unknown stays open, unless it is of all of its side: it has parts and is
+    none, or is the only one of its version in a summary.
+    """
     if any(column.measure in kinds for column in side):
         return list(side)
     wholes = {column.part_of_col for column in side}
+
+    def is_of_all(column: PrintedColumn) -> bool:
+        others = [other for other in side if other is not column and _is_of_one_version(column, other)]
+        has_parts = column.col_no in wholes and column.part_of_col is None
+        return has_parts or (is_summary and not others)
+
     return [
-        replace(
-            column, measure="total", is_fund_open=column.fund is None and not _is_of_all(column, side, wholes)
-        )
+        replace(column, measure="total", is_fund_open=column.fund is None and not is_of_all(column))
         if column.measure is None and column.nature in _FIGURE
         else column
         for column in side
     ]
-
-
-def _is_of_all(column: PrintedColumn, side: Sequence[PrintedColumn], wholes: set[int | None]) -> bool:
-    """Whether a column is of all money of its side: it has parts and is none, or is alone in its version."""
-    if column.col_no in wholes:
-        return column.part_of_col is None
-    return not any(other is not column and _is_of_one_version(column, other) for other in side)
 
 
 def _of_three(

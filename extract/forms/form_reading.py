@@ -12,12 +12,12 @@ from extract.forms.contents import lists_forms, read_contents
 from extract.forms.evidence import Decision
 from extract.forms.money_table import read_money_table
 from extract.forms.performance import PerformanceFacts, has_indicators, read_performance
+from extract.forms.titles import fund_named
 from extract.forms.unit_list import read_unit_list
 from extract.numerals import is_money_shaped, is_numeric_cell
 from extract.printed import DOCUMENT_ID_PREFIX, PrintedContentsEntry, PrintedForm
 from extract.vocabulary import Vocabulary
 
-_FUND_OF_WORD = {"fiscal": "fiscal_appropriation"}  # what title_words.csv calls it, and funds.csv
 _UNSEEN = {
     "hidden": "it stands in a hidden row or column, or its format shows nothing",
     "struck": "it is struck out",
@@ -135,8 +135,7 @@ def _fund_of_title(section: Section) -> str | None:
     """
     reading = section.caption.reading
     is_title = reading is not None and (reading.is_title or reading.is_whole_but_for_table)
-    fund = reading.fund if reading is not None and is_title else None
-    return _FUND_OF_WORD.get(fund, fund) if fund else None
+    return fund_named(reading) if is_title else None
 
 
 def _unit_in_grid(section: Section, vocabulary: Vocabulary) -> str | None:

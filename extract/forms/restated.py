@@ -6,6 +6,7 @@ a named form prints as that of the government fund says of an open form what it 
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
@@ -15,13 +16,15 @@ from typing import NamedTuple
 from extract.folding import fold, fold_number
 from extract.forms.form_reading import FormReading
 from extract.forms.printed_figures import RowOfFigures, figures_by_line
+from extract.forms.titles import fund_named
 from extract.printed import PrintedColumn, PrintedLine
-from extract.vocabulary import FormType, Vocabulary
+from extract.vocabulary import FormType, Unit, Vocabulary
 
 _TOTALS = ("form_total", "current_total", "grand_total")
 RECEIVED = "received"
 """The kind of a total with what is carried over: as much is spent only where nothing is."""
 
+_BRACKETED = re.compile(r"\(([^()]*)\)")
 _WIDER = ("all", "fiscal_appropriation")  # than a single source of it, the widest first
 _ALL_SOURCES = (None, "all")
 _OF_THE_STAGE = {"budget": ("budget",), "final_accounts": ("final", "execution")}
@@ -86,7 +89,8 @@ def fund_by_totals(form: FormReading, stage: str | None, known: Known, vocabular
     """The one source of money whose spending others print as an open form's total; None where several do.
 
     What is wider must be printed, too, and be another sum: where all money is from one source, the total of
-    the one is that of the other. Then it is of all money where the title is known and names no source.
+    the one is that of the other. Then it is of the source that the title names, whatever else it says, or of
+    all money where the title is known and names none.
     """
     own = [total for total in own_totals(form, stage, vocabulary) if total.value]
     agreeing = {
@@ -95,6 +99,9 @@ def fund_by_totals(form: FormReading, stage: str | None, known: Known, vocabular
         if kind != RECEIVED and any(total.agrees(other) for total in own for other in totals if other.value)
     }
     funds = {fund for fund, _ in agreeing}
+    named = fund_named(form.section.caption.reading)
+    if named in funds:
+        return named
     if "all" in funds and _names_no_source(form):
         return "all"
     if len(funds) != 1:
@@ -166,11 +173,24 @@ def _total_rows(
 
 
 def _in_yuan(form: FormReading, row: RowOfFigures, vocabulary: Vocabulary) -> Iterator[tuple[int, Total]]:
-    unit = vocabulary.units.get(fold(form.section.caption.unit_text or ""))
+    unit = vocabulary.units.get(fold(form.section.caption.unit_text or "")) or _unit_of_headers(
+        form, vocabulary
+    )
     if unit is None:
         return
     for column, figure in row.items():
         yield column, Total(int(figure.value * unit.yuan), figure.last_digit * unit.yuan / 2)
+
+
+def _unit_of_headers(form: FormReading, vocabulary: Vocabulary) -> Unit | None:
+    """The unit that headers print in brackets, where all that do agree: 合计(万元)."""
+    printed = {
+        text
+        for column in form.records.columns
+        for text in _BRACKETED.findall(fold(column.column_path))
+        if text in vocabulary.units
+    }
+    return vocabulary.units[printed.pop()] if len(printed) == 1 else None
 
 
 def _columns(form: FormReading, stage: str | None) -> dict[int, PrintedColumn]:

@@ -33,6 +33,7 @@ _SHORT = 2
 _ORGAN, _PERHAPS = "organ", "perhaps"  # 县委办 ends as a name does, and so does 集中采办
 _OWN_OFFICE = Saying("level", "own")  # in brackets it is of a department: 收入总表（本级）
 _NARROWER = frozenset({"general_public", "government_fund", "state_capital"})
+_FUND_OF_WORD = {"fiscal": "fiscal_appropriation"}  # what title_words.csv calls it, and funds.csv
 _LONGEST_SHAPE = 3  # characters of a word for a table: 一览表
 _REMEMBERED = 1 << 14
 
@@ -96,6 +97,12 @@ def read_title(
     ``stage`` and ``holder`` are what the document says of itself; the title's own words come first.
     """
     return _read(text, vocabulary.titles, stage, holder)
+
+
+def fund_named(reading: TitleReading | None) -> str | None:
+    """The source of money that a title's words name, as ``funds.csv`` calls it."""
+    fund = reading.fund if reading is not None else None
+    return _FUND_OF_WORD.get(fund, fund) if fund else None
 
 
 def may_mean(reading: TitleReading, form_key: str, titles: TitleVocabulary, *, exactly: bool = False) -> bool:

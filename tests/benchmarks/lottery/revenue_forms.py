@@ -13,8 +13,8 @@ _SOURCES = {"budget": (*FISCAL, SPECIAL_ACCOUNT, *OWN), "final": (*FISCAL, *OWN)
 
 
 def said(fund: str) -> tuple[str, ...]:
-    """The names that are right for a source; none where there is no agreed word for it."""
-    return () if fund == SPECIAL_ACCOUNT else (fund,)
+    """The name that is right for a source; in a column of all money, that is right, too."""
+    return (fund,)
 
 
 def classes(context: Context, fund: str = "") -> list[str]:
@@ -49,7 +49,14 @@ def revenue_side(context: Context, versions: int = 1, sources: Sequence[str] | N
     ]
     lines.append(Line("row.income", level=0, parent=(0, grand), at={"flow": "income"}))
     if grand - total == 3:
-        lines.append(Line("row.surplus_used", parent=(0, grand), at={"flow": "surplus_used"}))
+        lines.append(
+            Line(
+                "row.surplus_used",
+                parent=(0, grand),
+                at={"flow": "surplus_used"},
+                fund=("non_fiscal_balances",),
+            )
+        )
     lines.append(Line("row.carry_in", parent=(0, grand), at={"flow": "carry_in"}, fund=("carry_in",)))
     lines.append(Line("row.in", level=0, at={"flow": "turnover_in"}))
     columns = _amounts(context, versions, ("total", "income"), ("all",))
@@ -251,7 +258,7 @@ def groups_left(context: Context) -> Form:
         above = len(lines)
         fund = "unit_money" if len(funds) > 1 else funds[0]
         at = {"flow": "income", "fund": fund}
-        shown = said(fund) if len(funds) == 1 else ()
+        shown = ("unit_funds",) if len(funds) > 1 else said(fund)
         lines.append(Line("group.subtotal", "", 1, (0, total), at, shown, group=name))
         if len(funds) > 1:
             lines += [

@@ -182,9 +182,9 @@ parent_missing as (
         'form.parent_missing' as rule_id,
         min(coded.form_key) as form_key,
         list_sort(list_distinct(list(coded.place))) as places,
-        format('{} {}：未列上级科目 {}', min(coded.code), min(coded.row_label), coded.code_above) as message_zh,
+        format('{} {}：未列上级科目 {}', min(coded.code), coalesce(min(coded.row_label), ''), coded.code_above) as message_zh,
         format(
-            '{} {}: the code above, {}, is not printed', min(coded.code), min(coded.row_label), coded.code_above
+            '{} {}: the code above, {}, is not printed', min(coded.code), coalesce(min(coded.row_label), ''), coded.code_above
         ) as message_en,
         null::varchar as suspected_amount_id,
         null::varchar as suggested_text
@@ -220,8 +220,8 @@ children_missing as (
         'form.children_missing' as rule_id,
         min(coded.form_key) as form_key,
         list_sort(list_distinct(list(coded.place))) as places,
-        format('{} {}：其下未列明细科目', coded.code, min(coded.row_label)) as message_zh,
-        format('{} {}: no code below it is printed', coded.code, min(coded.row_label)) as message_en,
+        format('{} {}：其下未列明细科目', coded.code, coalesce(min(coded.row_label), '')) as message_zh,
+        format('{} {}: no code below it is printed', coded.code, coalesce(min(coded.row_label), '')) as message_en,
         null::varchar as suspected_amount_id,
         null::varchar as suggested_text
     from coded
