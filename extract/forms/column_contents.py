@@ -26,6 +26,8 @@ _CLASS = re.compile(r"2[0-3]\d|3[01]\d|5[01]\d|399|599")
 _PROJECT_CODE_DIGITS = 10
 _FEWEST_CODES = 2
 _FEWEST_FIGURES = 3  # in a column whose header says that it holds words: fewer may be a row that slid
+_FEWEST_COUNTS = 3
+_COUNT_DIGITS = 4
 _YEAR = re.compile(r"(?:19|20)\d\d年?")
 _CODE_AND_NAME = re.compile(r"[\[(]?(\d{3,12})[\])]?[-|:、]?(?!年|月|日)([^\d\W].+)")
 _OTHER_ROLES = frozenset({"text", "detail", "label", "government_label", "mark"})
@@ -52,6 +54,8 @@ def by_contents(
     for column, cells in zip(every, texts, strict=True):
         if _numbers_few_rows(column, cells, found) and column.index < last_amount:
             found.append(_with_role(column, "ordinal"))
+        elif column.role is None and column.path and _counts(cells, texts):
+            found.append(_with_role(column, "quantity"))
         else:
             found.append(_complete(column, cells, found, form_key, vocabulary))
     return tuple(found)
@@ -116,6 +120,28 @@ def _numbers_few_rows(column: ColumnSpec, cells: Sequence[str], before: Sequence
     left = before[-1].role if before else None
     is_beside_names = left == "label" or left in CODE_ROLES
     return not column.path and is_beside_names and printed in (["1"], ["1", "2"])
+
+
+def _counts(cells: Sequence[str], columns: Sequence[Sequence[str]]) -> bool:
+    """Whether a column of an unknown heading counts things: whole numbers, beside money with its decimals.
+
+    All that is money must print as many decimals as all else; a form that drops them (12.5 beside 100) tells
+    nothing.
+    """
+    printed = [fold_number(cell) for cell in cells if cell and not is_dash(cell)]
+    if len(printed) < _FEWEST_COUNTS or not all(
+        cell.isdigit() and len(cell) <= _COUNT_DIGITS for cell in printed
+    ):
+        return False
+    figures = [
+        fold_number(cell)
+        for column in columns
+        if column is not cells and any(map(is_money_shaped, column))
+        for cell in column
+        if is_numeric_cell(cell) and fold_number(cell) != "0"
+    ]
+    decimals = {len(figure.partition(".")[2]) for figure in figures}
+    return len(figures) >= _FEWEST_COUNTS and len(decimals) == 1 and decimals != {0}
 
 
 def _are_numbers_of_rows(printed: Sequence[str]) -> bool:

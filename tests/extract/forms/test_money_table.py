@@ -245,3 +245,38 @@ def test_the_ledger_refuses_to_file_a_cell_twice() -> None:
     records.file(cell, "amounts")
     with pytest.raises(ValueError, match="line 3, field 2"):
         records.file(cell, "codes")
+
+
+def test_the_number_1_beside_the_total_of_an_empty_form_is_the_number_of_its_row() -> None:
+    records = read("""
+        | 科目名称 |   | 合计 | 基本支出 | 项目支出 |
+        |          |   | 1    | 2        | 3        |
+        | 合计     | 1 | —    | —        | —        |
+        """)
+    assert amounts(records) == {"合计": ["—", "—", "—"]}
+
+
+def test_a_1_under_a_heading_of_money_is_money() -> None:
+    records = read("""
+        | 科目名称 | 合计 | 基本支出 |
+        | 合计     | 1    | 1        |
+        """)
+    assert amounts(records) == {"合计": ["1", "1"]}
+
+
+COUNTED = """
+    | 品目名称 | 件头 | 金额      | 其中：当年 |
+    | 计算机   | 24   | {0}       | 100.20     |
+    | 打印机   | 38   | 94,578.76 | 200.30     |
+    | 复印机   | 7    | 10,568.30 | 300.40     |
+"""
+
+
+def test_whole_numbers_under_an_unknown_heading_beside_money_with_decimals_are_counts() -> None:
+    records = read(COUNTED.format("99,806.18"), form_key=None)
+    assert amounts(records)["计算机"] == ["99,806.18", "100.20"]
+
+
+def test_where_money_is_printed_without_its_decimals_too_whole_numbers_may_be_money() -> None:
+    records = read(COUNTED.format("100"), form_key=None)
+    assert amounts(records)["计算机"] == ["24", "100", "100.20"]

@@ -184,7 +184,10 @@ parent_missing as (
         list_sort(list_distinct(list(coded.place))) as places,
         format('{} {}：未列上级科目 {}', min(coded.code), coalesce(min(coded.row_label), ''), coded.code_above) as message_zh,
         format(
-            '{} {}: the code above, {}, is not printed', min(coded.code), coalesce(min(coded.row_label), ''), coded.code_above
+            '{} {}: the code above, {}, is not printed',
+            min(coded.code),
+            coalesce(min(coded.row_label), ''),
+            coded.code_above
         ) as message_en,
         null::varchar as suspected_amount_id,
         null::varchar as suggested_text
