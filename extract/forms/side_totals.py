@@ -7,7 +7,7 @@ settled when all rows of a form are read.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from extract.forms.labels import UNNUMBERED_LEVEL
@@ -15,6 +15,7 @@ from extract.forms.printed_figures import NOTHING, RowOfFigures
 from extract.printed import PrintedLine
 
 _TOTALS = ("form_total", "grand_total", "current_total")
+_TWO_KINDS = ("personnel_total", "public_operating_total")
 _OF_SUMMARIES = frozenset(
     {"revenue", "function", "economic", "economic_government", "expenditure_kind", "item"}
 )
@@ -37,7 +38,27 @@ def settle_totals(lines: Sequence[PrintedLine], figures: Mapping[str, RowOfFigur
         told = _changed(told, _last_by_figures(told, figures))
         named = _changed(told, _settled(told))
         settled |= {line.line_id: line for line in _changed(named, _balances(named, figures))}
+    settled |= {new.line_id: new for new in _other_of_two(list(settled.values()), figures)}
     return [settled[line.line_id] for line in lines]
+
+
+def _other_of_two(lines: Sequence[PrintedLine], figures: Mapping[str, RowOfFigures]) -> Iterator[PrintedLine]:
+    """Name the total of the personnel's side where that of operating is named, or the other way round.
+
+    It is the last row of a side of codes, without a code, and what the highest codes above it come to.
+    """
+    keys = {line.line_key for line in lines}
+    for named, other in (_TWO_KINDS, _TWO_KINDS[::-1]):
+        if named in keys and other not in keys:
+            sides: defaultdict[int, list[PrintedLine]] = defaultdict(list)
+            for line in lines:
+                sides[line.side_no].append(line)
+            for side in sides.values():
+                total, items = side[-1], [line for line in side[:-1] if line.code]
+                shortest = min((len(line.code or "") for line in items), default=0)
+                highest = [line for line in items if len(line.code or "") == shortest]
+                if total.line_key is None and not total.code and _add_up(total, highest, figures):
+                    yield replace(total, row_kind="total", line_key=other, outline_level=None)
 
 
 def _changed(

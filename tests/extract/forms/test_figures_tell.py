@@ -176,3 +176,23 @@ def test_numbers_of_rows_without_a_heading_are_no_part_of_a_code() -> None:
         | 丙       | 2010101  | 17 | 1.00 |
         """)
     assert [line.code for line in records.lines] == ["201", "20101", "2010101"]
+
+
+BASIC = """
+    | 科目编码 | 科目名称     | 金额  | 科目编码 | 科目名称     | 金额 |
+    | 301      | 工资福利支出 | 10.00 | 302      | 商品服务支出 | 5.00 |
+    | 30101    | 基本工资     | 10.00 | 30201    | 办公费       | 5.00 |
+    | 303      | 对个人补助   | 2.00  | 310      | 资本性支出   | 1.00 |
+    |          | 人头花费     | {}    |          | 公用经费合计 | 6.00 |
+"""
+
+
+def test_the_other_total_of_two_is_known_by_what_the_codes_above_it_come_to() -> None:
+    found = totals(read(BASIC.format("12.00"), "final_basic_by_economic"))
+    assert found["人头花费"] == "personnel_total"
+    assert found["对个人补助"] is None
+
+
+def test_a_last_row_that_is_no_sum_of_its_codes_is_no_total() -> None:
+    found = totals(read(BASIC.format("13.00"), "final_basic_by_economic"))
+    assert found["人头花费"] is None
