@@ -120,7 +120,7 @@ def _fund(lines: pl.DataFrame, columns: pl.DataFrame, vocabulary: Vocabulary) ->
     is_known = (
         (pl.col("measure").is_not_null() & ~pl.col("is_fund_open"))
         | pl.col("form_fund").is_in(_SINGLE)
-        | pl.col("form_id").is_in(_parted_by_kind(columns, vocabulary).implode())
+        | (pl.col("form_id").is_in(_parted_by_kind(columns, vocabulary).implode()) & ~pl.col("is_fund_open"))
     )
     said = pl.coalesce("fund", pl.when(is_known).then("form_fund"))
     labels = lines.filter(pl.col("side_key").is_in(_BY_SOURCE))["row_label"].drop_nulls().unique().to_list()

@@ -100,3 +100,54 @@ def test_an_open_source_is_no_part_that_is_known() -> None:
     document = understand(blocks(f"{FINAL}\n\n收入决算表\n单位：万元\n\n{grid}"), facts, VOCABULARY)
     staged = stage(printed_frames([document]))["columns"]
     assert staged.filter(pl.col("column_path") == "上家给的")["measure"].to_list() == [None]
+
+
+KINDS = """
+    | 科目编码 | 科目名称     | 合计  | {}   | {}   |
+    | 208      | 社会保障支出 | 9.00  | 5.00 | 4.00 |
+    | 210      | 卫生健康支出 | 7.00  | 4.00 | 3.00 |
+    | 221      | 住房保障支出 | 2.00  | 1.00 | 1.00 |
+"""
+
+
+def test_of_two_parts_of_a_total_the_one_that_nobody_knows_is_the_other_kind() -> None:
+    found = columns("一般公共预算财政拨款支出决算表\n单位：万元", KINDS.format("基本支出", "任务花费"))
+    assert found["任务花费"] == ("project", "general_public")
+    found = columns("一般公共预算财政拨款基本支出决算表\n单位：万元", KINDS.format("人头花费", "公用经费"))
+    assert found["人头花费"] == ("personnel", "general_public")
+
+
+def test_of_two_unknown_parts_neither_is_named() -> None:
+    found = columns("一般公共预算财政拨款支出决算表\n单位：万元", KINDS.format("日常花费", "任务花费"))
+    assert (found["日常花费"][0], found["任务花费"][0]) == (None, None)
+
+
+def test_a_part_that_the_rows_do_not_prove_is_not_named() -> None:
+    wrong = KINDS.replace("| 4.00 |", "| 3.50 |").replace("| 3.00 |", "| 2.20 |")
+    found = columns("一般公共预算财政拨款支出决算表\n单位：万元", wrong.format("基本支出", "任务花费"))
+    assert found["任务花费"][0] is None
+
+
+def test_the_one_source_of_revenue_that_nobody_knows_is_what_the_set_of_sources_lacks() -> None:
+    grid = """
+        | 编码 | 名称 | 收入合计 | 财政拨款收入 | 上级补助收入 | 事业收入 | 做买卖的 | 附属单位上缴收入 | 其他收入 |
+        | 208 | 甲 | 21.00 | 1.00 | 2.00 | 3.00 | 4.00 | 5.00 | 6.00 |
+        | 210 | 乙 | 12.00 | 1.00 | 1.00 | 2.00 | 2.00 | 3.00 | 3.00 |
+        | 221 | 丙 | 27.00 | 2.00 | 3.00 | 4.00 | 5.00 | 6.00 | 7.00 |
+    """
+    assert columns("收入决算表\n单位：万元", grid)["做买卖的"] == ("total", "business_income")
+    without_other = grid.replace("其他收入", "零碎的")
+    assert columns("收入决算表\n单位：万元", without_other)["做买卖的"] == ("total", None)
+
+
+def test_a_heading_over_a_total_and_its_kinds_hides_no_kind_but_may_name_a_source() -> None:
+    grid = """
+        | 科目编码 | 科目名称 | 上年执行数 |          |          | 安排的那些 |          |          |
+        |          |          | 小计       | 基本支出 | 项目支出 | 小计       | 基本支出 | 项目支出 |
+        | 208      | 甲       | 9.00       | 5.00     | 4.00     | 8.00       | 5.00     | 3.00     |
+        | 210      | 乙       | 7.00       | 4.00     | 3.00     | 5.00       | 3.00     | 2.00     |
+        | 221      | 丙       | 2.00       | 1.00     | 1.00     | 6.00       | 4.00     | 2.00     |
+    """
+    found = columns("支出决算表\n单位：万元", grid)
+    assert found["安排的那些/基本支出"] == ("basic", None)
+    assert found["安排的那些/小计"] == ("total", None)
