@@ -130,7 +130,7 @@ def test_a_part_that_the_rows_do_not_prove_is_not_named() -> None:
 
 def test_the_one_source_of_revenue_that_nobody_knows_is_what_the_set_of_sources_lacks() -> None:
     grid = """
-        | 编码 | 名称 | 收入合计 | 财政拨款收入 | 上级补助收入 | 事业收入 | 做买卖的 | 附属单位上缴收入 | 其他收入 |
+        | 编码 | 名称 | 合计 | 财政拨款 | 上级补助收入 | 事业收入 | 做买卖的 | 附属单位上缴收入 | 其他收入 |
         | 208 | 甲 | 21.00 | 1.00 | 2.00 | 3.00 | 4.00 | 5.00 | 6.00 |
         | 210 | 乙 | 12.00 | 1.00 | 1.00 | 2.00 | 2.00 | 3.00 | 3.00 |
         | 221 | 丙 | 27.00 | 2.00 | 3.00 | 4.00 | 5.00 | 6.00 | 7.00 |
