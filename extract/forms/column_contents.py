@@ -26,6 +26,7 @@ _CLASS = re.compile(r"2[0-3]\d|3[01]\d|5[01]\d|399|599")
 _PROJECT_CODE_DIGITS = 10
 _FEWEST_CODES = 2
 _FEWEST_FIGURES = 3  # in a column whose header says that it holds words: fewer may be a row that slid
+_FEWEST_CERTAIN_CODES = 4  # under a heading of money: 人员经费/科目代号
 _FEWEST_COUNTS = 3
 _COUNT_DIGITS = 4
 _YEAR = re.compile(r"(?:19|20)\d\d年?")
@@ -99,6 +100,12 @@ def _complete(
     numbers = _as_numbers(column, cells, before[-1] if before else None, vocabulary)
     if numbers is not None:
         return numbers
+    if (
+        role == "amount"
+        and len(printed) >= _FEWEST_CERTAIN_CODES
+        and _are_codes(printed, vocabulary, is_said=False)
+    ):
+        return _as_code(_with_role(column, "code"), printed)
     if role is None and not before and _are_numbers_of_rows(printed):
         return _with_role(column, "code")
     if (role is None or role in _OTHER_ROLES) and _is_money(printed, certain=role is not None):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from extract.blocks import Cell, Grid, Row
@@ -24,6 +24,7 @@ _MEASURE_OF_VERSION = {"adjusted_budget": "annual_budget", "execution": "annual_
 _LONGEST_LABEL = 20
 _UNKNOWN_AMOUNT = HeaderMeaning("head_amount", None, None, None, None)
 _HEAD_SIDE = "project_funds"
+_COLUMNS_APART = 1000  # more than a head has columns
 _FIRST_HEAD_SIDE = 1000  # apart from the sides of the tasks table; labels of one column share a side
 
 
@@ -211,8 +212,7 @@ def _take_head_figure(
         if line.line_id not in {known.line_id for known in collector.lines}:
             collector.lines.append(line)
         column = spec or ColumnSpec(cell.field_no, ("资金金额",), None)
-        _take_head_column(column, line.side_no, collector)
-        collector.amount(cell, line.line_id, column.index)
+        collector.amount(cell, line.line_id, _take_head_column(column, line.side_no, collector))
         reading.has_content = True
 
 
@@ -223,7 +223,8 @@ def _names_no_money(cell: Cell, label: _HeadLabel, spec: ColumnSpec | None) -> b
     return label.is_bare or (spec is None and (label.says is not None or not is_money_shaped(cell.text)))
 
 
-def _take_head_column(spec: ColumnSpec, side_no: int, collector: Collector) -> None:
+def _take_head_column(spec: ColumnSpec, side_no: int, collector: Collector) -> int:
+    """Take a column of the head and give its number: another where a second heading stands at its place."""
     column = PrintedColumn(
         form_id=collector.form_id,
         document_id=collector.document_id,
@@ -236,8 +237,12 @@ def _take_head_column(spec: ColumnSpec, side_no: int, collector: Collector) -> N
         column_year=spec.meaning.year if spec.meaning else None,
         nature="figure",
     )
-    if column not in collector.columns:
+    taken = {other.col_no: other for other in collector.columns if other.side_no == side_no}
+    while column.col_no in taken and taken[column.col_no] != column:
+        column = replace(column, col_no=column.col_no + _COLUMNS_APART)
+    if column.col_no not in taken:
         collector.columns.append(column)
+    return column.col_no
 
 
 def _head_line(label: _HeadLabel, row_no: int, collector: Collector) -> PrintedLine:

@@ -280,3 +280,19 @@ def test_whole_numbers_under_an_unknown_heading_beside_money_with_decimals_are_c
 def test_where_money_is_printed_without_its_decimals_too_whole_numbers_may_be_money() -> None:
     records = read(COUNTED.format("100"), form_key=None)
     assert amounts(records)["计算机"] == ["24", "100", "100.20"]
+
+
+def test_codes_that_go_up_are_no_money_under_a_heading_that_says_money() -> None:
+    records = read(
+        """
+        | 人员经费支出 |              |       |
+        | 科目代号     | 科目名称     | 金额  |
+        | 301          | 工资福利支出 | 12.00 |
+        | 30101        | 基本工资     | 7.00  |
+        | 30102        | 津贴补贴     | 5.00  |
+        | 303          | 对个人补助   | 2.00  |
+        """,
+        form_key="final_basic_by_economic",
+    )
+    assert [amount.amount_text for amount in records.amounts] == ["12.00", "7.00", "5.00", "2.00"]
+    assert [line.code for line in records.lines] == ["301", "30101", "30102", "303"]

@@ -333,3 +333,25 @@ def test_of_two_scores_the_second_is_that_of_a_review() -> None:
     )
     (row,) = records.indicators
     assert (row.weight_text, row.score_text, row.review_score_text) == ("10", "10", "9")
+
+
+EVALUATED_HEAD = """| 项目资金 | | 年初预算数 | 全年预算数 | 全年执行数 | 分值 | 执行率 | 得分 |
+| | 年度资金总额 | 9.00 | 9.00 | 8.00 | 10 | 88.89% | 8.89 |
+| | 其中：当年财政拨款 | 9.00 | 9.00 | 8.00 | - | 88.89% | - |
+| | 其他资金 | | | | - | | - |
+"""
+
+
+def test_a_row_of_too_few_figures_keeps_the_columns_of_the_row_above() -> None:
+    """The dash under 分值 is no money of the first column, though the row prints no figure of money."""
+    records, _ = read(EVALUATED_HEAD, form_key="performance_project_self_evaluation")
+    labels = {line.line_id: line.row_label for line in records.lines}
+    assert {labels[amount.line_id] for amount in records.amounts} == {"年度资金总额", "其中：当年财政拨款"}
+
+
+def test_a_second_heading_at_the_same_place_is_a_column_of_its_own() -> None:
+    other = EVALUATED_HEAD.replace("年初预算数", "年初预算").replace("9.00 | 9.00", "7.00 | 9.00")
+    records, _ = read(EVALUATED_HEAD + other, form_key="performance_project_self_evaluation")
+    places = [(column.side_no, column.col_no) for column in records.columns]
+    assert len(set(places)) == len(places)
+    assert {"年初预算", "年初预算数"} <= {column.column_path for column in records.columns}
