@@ -57,6 +57,8 @@ def by_contents(
             found.append(_with_role(column, "ordinal"))
         elif column.role is None and column.path and _counts(cells, texts):
             found.append(_with_role(column, "quantity"))
+        elif column.role == "amount" and _are_certainly_codes(cells, vocabulary):
+            found.append(_as_code(_with_role(column, "code"), [cell for cell in cells if cell]))
         else:
             found.append(_complete(column, cells, found, form_key, vocabulary))
     return tuple(found)
@@ -100,12 +102,6 @@ def _complete(
     numbers = _as_numbers(column, cells, before[-1] if before else None, vocabulary)
     if numbers is not None:
         return numbers
-    if (
-        role == "amount"
-        and len(printed) >= _FEWEST_CERTAIN_CODES
-        and _are_codes(printed, vocabulary, is_said=False)
-    ):
-        return _as_code(_with_role(column, "code"), printed)
     if role is None and not before and _are_numbers_of_rows(printed):
         return _with_role(column, "code")
     if (role is None or role in _OTHER_ROLES) and _is_money(printed, certain=role is not None):
@@ -212,6 +208,12 @@ def _are_codes(printed: Sequence[str], vocabulary: Vocabulary, *, is_said: bool)
         and len({len(code) for code in codes} - {_CLASS_DIGITS}) > 0
         and all(_CLASS.match(code) for code in codes)
     )
+
+
+def _are_certainly_codes(cells: Sequence[str], vocabulary: Vocabulary) -> bool:
+    """Whether cells under a heading that says money (人员经费/科目代号) are codes all the same."""
+    printed = [cell for cell in cells if cell]
+    return len(printed) >= _FEWEST_CERTAIN_CODES and _are_codes(printed, vocabulary, is_said=False)
 
 
 def _has_leading_zeros(printed: Sequence[str]) -> bool:
