@@ -7,7 +7,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from extract.vocabulary import VOCABULARY_DIR
+from extract.vocabulary_tables import VOCABULARY_DIR
 
 Row = dict[str, str]
 Key = tuple[str, ...]
