@@ -11,6 +11,7 @@ from extract.folding import fold, fold_number
 from extract.forms.grid_shape import is_total
 from extract.forms.headers import CODE_ROLES, ColumnSpec
 from extract.forms.numbering import count_rows
+from extract.forms.rate_columns import are_rates
 from extract.header_words import HeaderMeaning
 from extract.numerals import is_amount, is_dash, is_money_shaped, is_numeric_cell, is_rate
 from extract.vocabulary import Vocabulary
@@ -57,6 +58,8 @@ def by_contents(
             found.append(_with_role(column, "ordinal"))
         elif column.role is None and column.path and _counts(cells, texts):
             found.append(_with_role(column, "quantity"))
+        elif column.role is None and column.path and are_rates(cells, texts):
+            found.append(_with_role(column, "rate"))
         elif column.role == "amount" and _are_certainly_codes(cells, vocabulary):
             found.append(_as_code(_with_role(column, "code"), [cell for cell in cells if cell]))
         else:

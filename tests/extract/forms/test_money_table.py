@@ -296,3 +296,23 @@ def test_codes_that_go_up_are_no_money_under_a_heading_that_says_money() -> None
     )
     assert [amount.amount_text for amount in records.amounts] == ["12.00", "7.00", "5.00", "2.00"]
     assert [line.code for line in records.lines] == ["301", "30101", "30102", "303"]
+
+
+def test_rates_under_an_unknown_heading_are_no_money() -> None:
+    records = read(
+        """
+        | 科目名称     | 上年数 | 本年数 | 升降态势 |
+        | 工资福利支出 | 12.00  | 15.00  | 25.00    |
+        | 商品服务支出 | 8.00   | 6.00   | -25.00   |
+        | 对个人补助   | 5.00   | 5.50   | 10.00    |
+        """,
+        form_key=None,
+    )
+    assert [amount.amount_text for amount in records.amounts] == [
+        "12.00",
+        "15.00",
+        "8.00",
+        "6.00",
+        "5.00",
+        "5.50",
+    ]
