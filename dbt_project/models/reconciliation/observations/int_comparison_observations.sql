@@ -1,5 +1,5 @@
--- Comparisons in words that the figures beside them contradict, rates of what was nothing before, and changes whose amount
--- goes one way and whose rate the other.
+-- Comparisons in words that the figures beside them contradict, rates of what was nothing before, and changes of which
+-- the amount goes one way and the rate the other.
 with terms as (
     select
         terms.relation_id,
