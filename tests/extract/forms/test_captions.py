@@ -363,6 +363,35 @@ def test_rows_that_a_page_cut_off_their_table_do_not_end_the_form() -> None:
     assert len(sections([title, first, note, second], VOCABULARY)) == 2
 
 
+def of_unread_title(*pages: tuple[tuple[str, ...], ...]) -> int:
+    """How many forms are found in one table a page, each under a title that no word tells."""
+    blocks_of_pages: list[Text | Grid] = []
+    for number, rows in enumerate(pages, 1):
+        cells = [
+            tuple(Cell(text, line, column, number) for column, text in enumerate(row))
+            for line, row in enumerate(rows, 5)
+        ]
+        blocks_of_pages += [Text("某某一览", 1, number), Grid(tuple(cells))]
+    return len(stitch(sections(blocks_of_pages, VOCABULARY), VOCABULARY))
+
+
+HEADER, TITLE = ("编码", "名称", "金额"), ("某某一览", "", "")
+ITEM, OTHER, TOTAL = ("30107", "绩效工资", "2.00"), ("30108", "保险缴费", "1.00"), ("", "合计", "3.00")
+
+
+def test_a_form_of_an_unread_title_goes_on_overleaf_under_its_header() -> None:
+    assert of_unread_title((HEADER, ITEM), (HEADER, OTHER, TOTAL)) == 1
+    assert of_unread_title((TITLE, HEADER, ITEM), (HEADER, OTHER, TOTAL)) == 1
+
+
+def test_two_tables_of_one_header_that_have_a_total_each_are_two_forms() -> None:
+    assert of_unread_title((HEADER, ITEM, TOTAL), (HEADER, OTHER, TOTAL)) == 2
+
+
+def test_tables_of_two_headers_are_two_forms() -> None:
+    assert of_unread_title((HEADER, ITEM), (("编码", "名称", "数量"), OTHER, TOTAL)) == 2
+
+
 def test_a_page_number_between_two_grids_is_no_text() -> None:
     (section,) = found("""
         收入支出决算总表
