@@ -151,7 +151,7 @@ def findings(
 
 
 @app.command("check")
-def check_files(
+def check_files(  # noqa: PLR0917 -- options are what typer finds here
     files: Annotated[
         list[Path], typer.Argument(metavar="FILE…", help="Of any format that is read; folders, .zip.")
     ],
@@ -170,6 +170,9 @@ def check_files(
     fail_on: Annotated[
         Severity | None, typer.Option("--fail-on", help="End with 3 where something as grave is found.")
     ] = None,
+    decisions: Annotated[
+        Path | None, typer.Option(help="CSV of key and reason: what is set aside of this draft.")
+    ] = None,
 ) -> None:
     """Check files without a warehouse: what does not add up in them, and between them. Nothing is kept.
 
@@ -177,7 +180,11 @@ def check_files(
     """
     from orchestration.command.check import check_files as check_each
 
-    raise typer.Exit(check_each(files, shape, reports or [], language, fail_on))
+    raise typer.Exit(
+        check_each(
+            files, shape, reports=reports or [], language=language, fail_on=fail_on, decisions_file=decisions
+        )
+    )
 
 
 @app.command()

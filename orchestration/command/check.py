@@ -21,7 +21,8 @@ from orchestration.direct.holding import ContractError
 from orchestration.direct.plan import PlanError
 from orchestration.direct.reading import found_files
 from orchestration.library import Checked, check_with_evidence
-from orchestration.reports.entries import SEVERITIES, Entry, entries_of
+from orchestration.reports.decisions import decided, of_nothing, read_decisions
+from orchestration.reports.entries import SEVERITIES, Entry, Told, entries_of
 from orchestration.reports.words import WORDS, Language, language_of_terminal
 from orchestration.reports.writing import check_kind, write_reports
 
@@ -37,9 +38,11 @@ _OBJECTS_BEFORE_GARBAGE = 100_000
 def check_files(
     named: Sequence[Path],
     shape: CheckFormat,
+    *,
     reports: Sequence[Path] = (),
     language: Language | None = None,
     fail_on: Severity | None = None,
+    decisions_file: Path | None = None,
 ) -> int:
     """Print what was found in ``named`` files, folders and archives, write ``reports``; give the exit status.
 
@@ -50,6 +53,7 @@ def check_files(
     began = time.perf_counter()
     _look_for(named)
     language = language or language_of_terminal()
+    decisions = read_decisions(decisions_file) if decisions_file else {}
     for report in reports:
         check_kind(report, named)
     # Nearly all that a process of seconds makes is in use until its end: to look for garbage among every 700
@@ -67,19 +71,23 @@ def check_files(
         raise CommandError(
             f"What was made of the documents is not what it must be, so nothing is said of them:\n{error}"
         ) from error
+    entries = decided(entries_of(checked, evidence, language), decisions)
     if reports:
-        write_reports(reports, named, checked, evidence, language)
+        write_reports(reports, named, Told(checked, evidence, entries), language)
     if shape is CheckFormat.JSON:
         json.dump(asdict(checked), sys.stdout, ensure_ascii=False, indent=1, default=str)
         sys.stdout.write("\n")
     else:
-        _show(checked, entries_of(checked, evidence, language), time.perf_counter() - began, language)
+        _show(checked, entries, time.perf_counter() - began, language)
+        if gone := of_nothing(entries, decisions):
+            messages().print(f"{WORDS[language]['gone']} {escape(', '.join(gone))}")
     for report in reports:
         messages().print(f"report: {escape(str(report))}, {report.stat().st_size / 1e6:,.1f} MB")
     if any(each.status == "failed" for each in checked.documents):
         return SOMETHING_FAILED
     grave = SEVERITIES[: SEVERITIES.index(fail_on) + 1] if fail_on else ()
-    return SOMETHING_FOUND if any(each.severity in grave for each in checked.findings) else OK
+    is_found = any(entry.severity in grave for entry in entries if entry.set_aside_because is None)
+    return SOMETHING_FOUND if is_found else OK
 
 
 def _look_for(named: Sequence[Path]) -> None:
@@ -93,18 +101,24 @@ def _look_for(named: Sequence[Path]) -> None:
 def _show(checked: Checked, entries: Sequence[Entry], seconds: float, language: Language) -> None:
     words = WORDS[language]
     console = output()
-    for entry in entries:
+    open_entries = [entry for entry in entries if entry.set_aside_because is None]
+    for entry in open_entries:
         if entry.severity in _IN_FULL:
             console.print(_in_words(entry, words), soft_wrap=True)
             console.print()
     for severity in (each for each in SEVERITIES if each not in _IN_FULL):
-        told = [entry for entry in entries if entry.severity == severity]
+        told = [entry for entry in open_entries if entry.severity == severity]
         if told:
             console.print(f"{words[severity]} {len(told):,}", style="bold")
             for entry in told:
                 said = " ".join(entry.messages or (entry.what,))
                 console.print(Text(f"  {entry.where}  {said}"), soft_wrap=True)
             console.print()
+    for entry in entries[len(open_entries) :]:
+        console.print(
+            Text(f"[{words['set_aside']}] {entry.where}  {entry.what}  {entry.set_aside_because}"),
+            soft_wrap=True,
+        )
     if not entries:
         console.print(words["none"])
     console = messages()
@@ -149,6 +163,7 @@ def _in_words(entry: Entry, words: Mapping[str, str]) -> Text:
         text.append(f"\n  {'  '.join(told)}")
     for message in entry.messages[:_MOST_MESSAGES]:
         text.append(f"\n  {message}", style="dim")
+    text.append(f"  {words['key']} {entry.fingerprint}", style="dim")
     if len(entry.messages) > _MOST_MESSAGES:
         text.append(f"\n  {words['same_cause'].format(len(entry.messages))}", style="dim")
     return text

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from orchestration.evidence import Equation, Evidence, Place, Term
 from orchestration.library import Cause, Checked, Document, Finding
@@ -14,6 +16,7 @@ from orchestration.reports.words import WORDS, Language
 _SHEETS = ("sheet", "excel", "csv", "tab-separated")
 SEVERITIES = ("discrepancy", "suspect", "rounding", "note")  # the gravest first
 _GRAVE = SEVERITIES[:2]
+_FINGERPRINT = 10  # characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +60,7 @@ class Entry:
     """One thing to look at: a cause with all it breaks, or a finding by itself."""
 
     key: str
+    fingerprint: str  # by which decisions name it: the same in each draft, as long as what is printed is
     severity: str
     document_id: str
     where: str
@@ -66,7 +70,15 @@ class Entry:
     messages: tuple[str, ...]  # why; without one that ``what`` says already
     equations: tuple[ShownEquation, ...]
     marks: tuple[Mark, ...]
-    is_acknowledged: bool = False
+    set_aside_because: str | None = None  # by a decision on this draft
+
+
+class Told(NamedTuple):
+    """What was checked, what it rests on, and what is told of it."""
+
+    checked: Checked
+    evidence: Evidence
+    entries: Sequence[Entry]
 
 
 def entries_of(checked: Checked, evidence: Evidence, language: Language) -> list[Entry]:
@@ -106,6 +118,7 @@ class _Telling:
         printed = (cause.printed_text if cause else None) or (suspected.printed if suspected else None)
         return Entry(
             key=key,
+            fingerprint=_fingerprint(findings, self.evidence),
             severity=cause.severity if cause else first.severity,
             document_id=first.document_id,
             where=self.where(place, suspected) if place else self.words["no_place"],
@@ -166,6 +179,16 @@ class _Telling:
             is_suspected=term.is_suspected,
             suggested=term.suggested,
         )
+
+
+def _fingerprint(findings: Iterable[Finding], evidence: Evidence) -> str:
+    """Of rules and what is printed, whatever the language, the document's bytes and the order of findings."""
+    told = []
+    for finding in findings:
+        equation = evidence.equations.get(finding.finding_id)
+        terms = sorted((term.printed or "", term.label or "") for term in equation.terms) if equation else []
+        told.append((finding.rule_id, repr(terms) if equation else finding.message_zh))
+    return hashlib.sha256(repr(sorted(told)).encode()).hexdigest()[:_FINGERPRINT]
 
 
 def is_workbook(document: Document) -> bool:

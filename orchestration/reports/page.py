@@ -11,24 +11,17 @@ from importlib.resources import files
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from orchestration.evidence import Evidence
-from orchestration.library import Checked
-from orchestration.reports.entries import SEVERITIES, Entry, Mark, entries_of
+from orchestration.reports.entries import SEVERITIES, Entry, Mark, Told
 from orchestration.reports.printed import Leaf, leaves_of, with_boxes
 from orchestration.reports.words import WORDS, Language
 
 
 def report_page(
-    checked: Checked,
-    evidence: Evidence,
-    originals: Mapping[str, bytes],
-    *,
-    language: Language,
-    version: str,
-    today: date,
+    told: Told, originals: Mapping[str, bytes], *, language: Language, version: str, today: date
 ) -> str:
     """The report of some checked documents; ``originals`` are their bytes, by document id."""
-    entries = with_boxes(entries_of(checked, evidence, language), checked.documents, originals)
+    checked = told.checked
+    entries = with_boxes(told.entries, checked.documents, originals)
     leaves = [
         leaf
         for document in checked.documents
@@ -43,12 +36,12 @@ def report_page(
     )
     package = files("orchestration.reports")
     ours = {name: Markup((package / f"report.{name}").read_text("utf-8")) for name in ("css", "js")}
-    severities = Counter(entry.severity for entry in entries)
+    severities = Counter(entry.severity for entry in entries if entry.set_aside_because is None)
     return environment.get_template("report.html.j2").render(
         words=WORDS[language],
         language=language,
         checked=checked,
-        evidence=evidence,
+        evidence=told.evidence,
         entries=entries,
         severities=[(name, severities[name]) for name in SEVERITIES],
         leaves=leaves,

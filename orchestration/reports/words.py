@@ -52,6 +52,9 @@ WORDS: Mapping[Language, Mapping[str, str]] = {
         "made": "由 disclosures {} 于 {} 生成。原文件未作任何改动。",
         "no_place": "整份文件",
         "prose": "文字说明",
+        "key": "编号",
+        "set_aside": "已搁置",
+        "gone": "以下搁置决定已不对应任何问题（原文已改动或已更正）：",
         "contents": "按严重程度",
     },
     Language.EN: {
@@ -90,6 +93,9 @@ WORDS: Mapping[Language, Mapping[str, str]] = {
         "made": "Made by disclosures {} on {}. The original file was not changed.",
         "no_place": "the whole document",
         "prose": "prose",
+        "key": "Key",
+        "set_aside": "Set aside",
+        "gone": "These decisions are about nothing that was found (the text changed, or it was mended):",
         "contents": "By severity",
     },
 }

@@ -11,9 +11,7 @@ from extract.landing import content_id
 from orchestration.command.terminal import UsageError
 from orchestration.direct.reading import found_files
 from orchestration.durable import replacing
-from orchestration.evidence import Evidence
-from orchestration.library import Checked
-from orchestration.reports.entries import entries_of
+from orchestration.reports.entries import Told
 from orchestration.reports.words import Language
 
 PAGE = ".html"
@@ -32,47 +30,40 @@ def check_kind(report: Path, named: Sequence[Path]) -> None:
         raise UsageError(f"The folder {report.absolute().parent} is not there.")
 
 
-def write_reports(
-    reports: Sequence[Path], named: Sequence[Path], checked: Checked, evidence: Evidence, language: Language
-) -> None:
+def write_reports(reports: Sequence[Path], named: Sequence[Path], told: Told, language: Language) -> None:
     """Write each report of the ``named`` files, folders and archives, whole or not at all.
 
     Raises :class:`UsageError` for a marked copy of nothing.
     """
     originals = {content_id(data): data for data in (file.read() for file in found_files(named))}
     for report in reports:
-        content = (
-            _page(checked, evidence, originals, language)
-            if report.suffix.lower() == PAGE
-            else _marked(report, checked, evidence, originals, language)
-        )
+        make = _page if report.suffix.lower() == PAGE else _marked
+        content = make(report, told, originals, language)
         with replacing(report) as unfinished:
             unfinished.write_bytes(content)
 
 
-def _page(checked: Checked, evidence: Evidence, originals: Mapping[str, bytes], language: Language) -> bytes:
+def _page(report: Path, told: Told, originals: Mapping[str, bytes], language: Language) -> bytes:
     from orchestration.reports.page import report_page
 
-    return report_page(
-        checked, evidence, originals, language=language, version=_version(), today=date.today()
-    ).encode()
+    page = report_page(told, originals, language=language, version=_version(), today=date.today())
+    return page.encode()
 
 
-def _marked(
-    report: Path, checked: Checked, evidence: Evidence, originals: Mapping[str, bytes], language: Language
-) -> bytes:
+def _marked(report: Path, told: Told, originals: Mapping[str, bytes], language: Language) -> bytes:
     from orchestration.reports.marked_pdf import marked_pdf
     from orchestration.reports.printed import with_boxes
 
     kind = report.suffix.lower()
-    chosen = [each for each in checked.documents if each.media_type in MARKED[kind]]
+    chosen = [each for each in told.checked.documents if each.media_type in MARKED[kind]]
     if len(chosen) != 1:
         raise UsageError(
             f"A marked copy {report} is of one {kind} file; {len(chosen)} of the files checked are such."
         )
     (document,) = chosen
-    entries = with_boxes(entries_of(checked, evidence, language), checked.documents, originals)
-    return marked_pdf(originals[document.document_id], document.document_id, entries, language)
+    entries = with_boxes(told.entries, told.checked.documents, originals)
+    marked = [entry for entry in entries if entry.set_aside_because is None]
+    return marked_pdf(originals[document.document_id], document.document_id, marked, language)
 
 
 def _version() -> str:

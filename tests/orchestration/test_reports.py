@@ -22,8 +22,9 @@ from typer.testing import CliRunner
 from extract.landing import content_id
 from orchestration.cli import app
 from orchestration.command.terminal import UsageError
-from orchestration.library import Checked, check_with_evidence
-from orchestration.reports.entries import Entry, entries_of
+from orchestration.library import check_with_evidence
+from orchestration.reports.decisions import decided, of_nothing
+from orchestration.reports.entries import Entry, Told, entries_of
 from orchestration.reports.marked_pdf import marked_pdf
 from orchestration.reports.page import report_page
 from orchestration.reports.printed import with_boxes
@@ -52,7 +53,7 @@ def with_a_slip() -> str:
 class Reported:
     """A checked file, its entries with boxes, and its page."""
 
-    checked: Checked
+    told: Told
     data: bytes
     entries: list[Entry]
     page: str
@@ -66,9 +67,9 @@ def reported(path: Path, language: Language = Language.ZH) -> Reported:
     checked, evidence = check_with_evidence([path])
     data = path.read_bytes()
     originals = {content_id(data): data}
-    entries = with_boxes(entries_of(checked, evidence, language), checked.documents, originals)
-    page = report_page(checked, evidence, originals, language=language, version="1", today=date(2026, 1, 2))
-    return Reported(checked, data, entries, page)
+    told = Told(checked, evidence, entries_of(checked, evidence, language))
+    page = report_page(told, originals, language=language, version="1", today=date(2026, 1, 2))
+    return Reported(told, data, with_boxes(told.entries, checked.documents, originals), page)
 
 
 @pytest.fixture(scope="module")
@@ -316,6 +317,54 @@ def test_it_fails_on_what_is_asked_for_and_on_nothing_else(tmp_path: Path) -> No
     assert run(tmp_path / "slip.txt", "--fail-on", "discrepancy").exit_code == 3
     assert run(tmp_path / "slip.txt", "--fail-on", "note").exit_code == 3
     assert run(tmp_path / "clean.txt", "--fail-on", "note").exit_code == 0
+
+
+def test_what_is_set_aside_is_listed_so_and_comes_back_when_the_printed_text_changes(tmp_path: Path) -> None:
+    draft, decisions = tmp_path / "draft.txt", tmp_path / "decisions.csv"
+    draft.write_text(with_a_slip(), encoding="utf-8")
+    entry = slip_of(reported(draft))
+    decisions.write_text(f"key,reason\n{entry.fingerprint},agreed with the bureau\n", encoding="utf-8")
+    asked = ("--decisions", decisions, "--fail-on", "discrepancy", "--lang", "en")
+
+    ran = run(draft, *asked, "-o", tmp_path / "report.html")
+    assert ran.exit_code == 0, ran.output
+    assert "[Set aside]" in ran.output
+    assert "[Discrepancy]" not in ran.output
+    page = html.fromstring((tmp_path / "report.html").read_text(encoding="utf-8"))
+    (aside,) = page.find_class("aside")
+    assert "agreed with the bureau" in aside.text_content()
+
+    draft.write_text(with_a_slip().replace(SLIP[1], "490,000.00"), encoding="utf-8")
+    again = run(draft, *asked)
+    assert again.exit_code == 3
+    assert "[Discrepancy]" in again.output
+    assert entry.fingerprint in again.output, "a decision about nothing is not told"
+
+
+def test_decisions_keep_their_place_in_another_copy_of_the_draft(tmp_path: Path, a_pdf: Reported) -> None:
+    path = tmp_path / "saved again.pdf"
+    path.write_bytes(a_pdf.data + b"\n% saved again")
+    again = reported(path)
+    assert again.document_id != a_pdf.document_id
+    decisions = {slip_of(a_pdf).fingerprint: "known"}
+    assert slip_of(again).fingerprint in decisions
+    assert decided(again.entries, decisions)[-1].set_aside_because == "known"
+    assert of_nothing(again.entries, decisions | {"gone": "mended"}) == ["gone"]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("编号,原因\n1,2\n", "has no columns key and reason"),
+        ("key,reason\nabc,\n", "Line 2 of"),
+    ],
+)
+def test_decisions_of_another_form_are_refused_with_the_place(text: str, said: str, tmp_path: Path) -> None:
+    (tmp_path / "draft.txt").write_text(with_a_slip(), encoding="utf-8")
+    (tmp_path / "decisions.csv").write_text(text, encoding="utf-8")
+    ran = run(tmp_path / "draft.txt", "--decisions", tmp_path / "decisions.csv")
+    assert isinstance(ran.exception, UsageError)
+    assert said in str(ran.exception)
 
 
 @pytest.mark.parametrize(
