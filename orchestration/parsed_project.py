@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import ast
 import hashlib
-import os
 import pprint
 import sys
 import tempfile
@@ -25,10 +24,10 @@ import msgpack
 from orchestration.dbt_process import ask_dbt
 from orchestration.durable import replacing
 from orchestration.paths import (
+    CHANGING_THE_CONNECTION,
     DBT_PROJECT,
     HOME_VARIABLE,
-    MEMORY_VARIABLE,
-    SHARED_LAKE_VARIABLE,
+    connection_is_usual,
     environment_with,
 )
 from orchestration.project_files import project_fingerprint
@@ -37,7 +36,6 @@ PARSED = Path(__file__).with_name("parsed")
 MANIFEST, CACHE = "manifest.json", "partial_parse.msgpack"
 _CONNECTION, _FINGERPRINT = "connection", "fingerprint"
 _NO_HOME = "/the-home-of-a-warehouse"
-_CHANGE_THE_CONNECTION = (MEMORY_VARIABLE, SHARED_LAKE_VARIABLE)
 
 
 def take_over(target: Path, home: Path, fingerprint: str, parsed: Path = PARSED) -> bool:
@@ -51,7 +49,7 @@ def take_over(target: Path, home: Path, fingerprint: str, parsed: Path = PARSED)
             return False
     except FileNotFoundError:
         return False
-    if any(os.environ.get(name) for name in _CHANGE_THE_CONNECTION):
+    if not connection_is_usual():
         return False
     target.mkdir(parents=True, exist_ok=True)
     cache: Any = _moved(msgpack.unpackb((parsed / CACHE).read_bytes(), strict_map_key=False), str(home))
@@ -69,7 +67,7 @@ def parse_project(parsed: Path, fingerprint: str) -> str | None:
     """Let dbt parse the project for all homes; give what it says if it fails."""
     parsed.mkdir(parents=True, exist_ok=True)
     (parsed / _FINGERPRINT).unlink(missing_ok=True)
-    settings = {HOME_VARIABLE: _NO_HOME, **dict.fromkeys(_CHANGE_THE_CONNECTION, "")}
+    settings = {HOME_VARIABLE: _NO_HOME, **dict.fromkeys(CHANGING_THE_CONNECTION, "")}
     environment = {name: value for name, value in environment_with(**settings).items() if value}
     with tempfile.TemporaryDirectory(prefix="parsing-") as target:
         if (said := ask_dbt(["parse"], DBT_PROJECT, Path(target), environment)) is not None:

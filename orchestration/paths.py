@@ -45,6 +45,7 @@ WORKERS_VARIABLE = "DISCLOSURES_WORKERS"
 BUILDS_VARIABLE = "DISCLOSURES_BUILDS"
 SHARED_LAKE_VARIABLE = "DISCLOSURES_SHARED_LAKE"
 MEMORY_VARIABLE = "DISCLOSURES_BUILD_MEMORY"
+CHANGING_THE_CONNECTION = (MEMORY_VARIABLE, SHARED_LAKE_VARIABLE)  # of dbt: see profiles.yml
 WEBHOOK_VARIABLE = "DISCLOSURES_ALERT_WEBHOOK"
 SUPERSET_VARIABLE = "DISCLOSURES_SUPERSET"
 SUPERSET_PASSWORD_VARIABLE = "DISCLOSURES_SUPERSET_PASSWORD"
@@ -288,6 +289,17 @@ def superset_environment() -> Path:
 def superset_password() -> str | None:
     """The password that somebody chose for Superset's administrator."""
     return os.environ.get(SUPERSET_PASSWORD_VARIABLE) or None
+
+
+def connection_is_usual() -> bool:
+    """Whether no setting makes another connection to the build file than the one the dbt project declares."""
+    return not any(os.environ.get(name) for name in CHANGING_THE_CONNECTION)
+
+
+def locale_of_terminal() -> str:
+    """The locale that messages are wanted in, such as ``zh_CN.UTF-8``; empty where none is set."""
+    said = (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
+    return next(filter(None, said), "")
 
 
 def announce_home(paths: Paths) -> None:

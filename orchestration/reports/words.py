@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import locale
-import os
 from collections.abc import Mapping
 from enum import StrEnum
+
+from orchestration.paths import locale_of_terminal
 
 
 class Language(StrEnum):
@@ -103,5 +103,4 @@ WORDS: Mapping[Language, Mapping[str, str]] = {
 
 def language_of_terminal() -> Language:
     """English where the locale says so; otherwise Chinese, the language of what is checked."""
-    said = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG")
-    return Language.EN if (said or locale.getlocale()[0] or "").lower().startswith("en") else Language.ZH
+    return Language.EN if locale_of_terminal().lower().startswith("en") else Language.ZH

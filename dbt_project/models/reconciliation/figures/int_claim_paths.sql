@@ -119,4 +119,6 @@ left join by_path
         named.class_name is not distinct from by_path.class_name
         and named.group_name is not distinct from by_path.group_name
         and named.item_name is not distinct from by_path.item_name
-left join by_name on {{ folded_code_name('named.subject') }} = by_name.folded and named.printed_code is null
+-- one expression: a condition on the claims alone would compare every claim with every name
+left join by_name
+    on case when named.printed_code is null then {{ folded_code_name('named.subject') }} end = by_name.folded
