@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -16,6 +17,9 @@ from orchestration.reports.words import WORDS, Language
 _SHEETS = ("sheet", "excel", "csv", "tab-separated")
 SEVERITIES = ("discrepancy", "suspect", "rounding", "note")  # the gravest first
 _GRAVE = SEVERITIES[:2]
+_NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
+_STYLED = re.compile(r"-?\d[\d,]*(?:\.\d+)?")
+_MONEY_DECIMALS = 2
 _FINGERPRINT = 10  # characters
 
 
@@ -124,7 +128,7 @@ class _Telling:
             where=self.where(place, suspected) if place else self.words["no_place"],
             what=what,
             printed=printed or (self.words["blank"] if suspected and suspected.printed is None else None),
-            should=(cause.suggested_text if cause else None) or first.suggested_text,
+            should=in_style((cause.suggested_text if cause else None) or first.suggested_text, printed),
             messages=tuple(each for each in dict.fromkeys(map(self.message, findings)) if each != what),
             equations=tuple(self.equation(each, by_place) for each in found if each),
             marks=marks,
@@ -177,7 +181,7 @@ class _Telling:
             yuan="" if unit in ("%", "％") else _money(term.yuan),
             mark=marks[term.place, term.printed],
             is_suspected=term.is_suspected,
-            suggested=term.suggested,
+            suggested=in_style(term.suggested, term.printed),
         )
 
 
@@ -189,6 +193,16 @@ def _fingerprint(findings: Iterable[Finding], evidence: Evidence) -> str:
         terms = sorted((term.printed or "", term.label or "") for term in equation.terms) if equation else []
         told.append((finding.rule_id, repr(terms) if equation else finding.message_zh))
     return hashlib.sha256(repr(sorted(told)).encode()).hexdigest()[:_FINGERPRINT]
+
+
+def in_style(suggested: str | None, printed: str | None) -> str | None:
+    """A suggested number as its publisher writes numbers: 470,000.00 where 480,000.00 is printed."""
+    plain = _NUMBER.fullmatch(suggested or "")
+    if plain is None or printed is None or _STYLED.fullmatch(printed) is None:
+        return suggested
+    own, theirs = (len(text.partition(".")[2]) for text in (plain[0], printed))
+    decimals = max(own, min(theirs, _MONEY_DECIMALS))  # a third one may be the slip
+    return f"{Decimal(plain[0]):{',' if ',' in printed else ''}.{decimals}f}"
 
 
 def is_workbook(document: Document) -> bool:
@@ -218,7 +232,12 @@ def _marks(key: str, findings: Iterable[Finding], evidence: Evidence) -> tuple[M
             cited = ((place, None, "cited", None) for place in evidence.places.get(finding.finding_id, ()))
         else:
             cited = (
-                (each.place, each.printed, "suspect" if each.is_suspected else "term", each.suggested)
+                (
+                    each.place,
+                    each.printed,
+                    "suspect" if each.is_suspected else "term",
+                    in_style(each.suggested, each.printed),
+                )
                 for each in equation.terms
             )
         for place, text, role, suggested in cited:

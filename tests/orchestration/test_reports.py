@@ -24,7 +24,7 @@ from orchestration.cli import app
 from orchestration.command.terminal import UsageError
 from orchestration.library import check_with_evidence
 from orchestration.reports.decisions import decided, of_nothing
-from orchestration.reports.entries import Entry, Told, entries_of
+from orchestration.reports.entries import Entry, Told, entries_of, in_style
 from orchestration.reports.marked_pdf import marked_pdf
 from orchestration.reports.page import report_page
 from orchestration.reports.printed import with_boxes
@@ -39,7 +39,7 @@ from tests.typesetting.workbook import as_xlsx
 TEXT = Path(__file__).parents[1] / "typesetting" / "samples" / "shanghai-unit-budget-2025-example.txt"
 WITHOUT_PAGES: Mapping[str, Callable[[Any], bytes]] = {".xlsx": as_xlsx, ".docx": as_docx, ".html": as_html}
 SLIP = ("470,000.00", "480,000.00")  # what is meant, and what the drafts here print
-SHOULD_BE = "470000"
+SHOULD_BE = "470,000.00"
 
 
 def with_a_slip() -> str:
@@ -377,6 +377,25 @@ def test_the_language_is_the_terminals_where_none_is_asked(
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("LANG", said)
     assert language_of_terminal() == language
+
+
+@pytest.mark.parametrize(
+    ("suggested", "printed", "told"),
+    [
+        ("470000", "480,000.00", "470,000.00"),
+        ("449.44", "449.431", "449.44"),
+        ("449.44", "449", "449.44"),
+        ("1234.5", "1234.4", "1234.5"),
+        ("-5", "5,000", "-5"),
+        ("63.97万元", "639.58万元", "63.97万元"),
+        ("2024年", None, "2024年"),
+        (None, "5", None),
+    ],
+)
+def test_a_suggested_figure_is_written_as_its_publisher_writes_figures(
+    suggested: str | None, printed: str | None, told: str | None
+) -> None:
+    assert in_style(suggested, printed) == told
 
 
 def test_both_languages_have_all_words() -> None:
