@@ -10,6 +10,7 @@ from contextlib import closing
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
+from extract.readers.pdf.pdfium import frame_of
 from orchestration.evidence import Box
 from orchestration.reports.entries import Entry, Mark
 from orchestration.reports.words import WORDS, Language
@@ -73,20 +74,11 @@ def _wide(text: str) -> raw.FPDF_WIDESTRING:
 
 
 def _on_paper(page: pdfium.PdfPage, box: Box | None) -> Box:
-    """Turn a rectangle of the upright page into the file's: left, bottom, right, top, from its corner."""
-    frame = page.get_cropbox()
-    width, height = frame[2] - frame[0], frame[3] - frame[1]
+    """Turn a rectangle of the page as it was read into the file's: left, bottom, right, top."""
+    frame = frame_of(page)
     if box is None:
-        shown = page.get_size()
-        box = (_INDENT, _INDENT, shown[0] - _INDENT, shown[1] - _INDENT)
+        width, height = frame.size
+        box = (_INDENT, _INDENT, width - _INDENT, height - _INDENT)
     left, top, right, bottom = box
-    match page.get_rotation():
-        case 90:
-            edges = (top, left, bottom, right)
-        case 180:
-            edges = (width - right, top, width - left, bottom)
-        case 270:
-            edges = (width - bottom, height - right, width - top, height - left)
-        case _:
-            edges = (left, height - bottom, right, height - top)
-    return edges[0] + frame[0], edges[1] + frame[1], edges[2] + frame[0], edges[3] + frame[1]
+    (xa, ya), (xb, yb) = frame.on_paper(left, top), frame.on_paper(right, bottom)
+    return min(xa, xb), min(ya, yb), max(xa, xb), max(ya, yb)

@@ -12,6 +12,8 @@ from typing import NamedTuple
 import pypdfium2 as pdfium
 from PIL import Image
 
+from extract.readers.pdf.frame import Frame
+from extract.readers.pdf.pdfium import frame_of
 from orchestration.evidence import Box
 
 _WORTH_LOOKING = 110  # dots an inch of a page with findings: its small print can be read
@@ -41,14 +43,17 @@ class Wanted(NamedTuple):
 
 
 def pictures_of(data: bytes, looked_at: frozenset[int]) -> Iterator[Picture]:
-    """Every page of a PDF; those in ``looked_at`` larger."""
+    """Every page of a PDF; those in ``looked_at`` larger, and turned as they were read, so that boxes fit."""
     with closing(pdfium.PdfDocument(data)) as document:
         for number, page in enumerate(document, start=1):
             with closing(page):
-                dots = _WORTH_LOOKING if number in looked_at else _OVERVIEW
-                shown = page.render(scale=dots / _POINTS, grayscale=False).to_pil()
-                width, height = page.get_size()
-                yield Picture(number, width, height, _as_uri(shown))
+                if number in looked_at:
+                    frame = frame_of(page)
+                    turned = (frame.quarter * 90 - page.get_rotation()) % 360
+                    shown, size = page.render(scale=_WORTH_LOOKING / _POINTS, rotation=turned), frame.size
+                else:
+                    shown, size = page.render(scale=_OVERVIEW / _POINTS), page.get_size()
+                yield Picture(number, *size, _as_uri(shown.to_pil()))
 
 
 def pictures_of_image(data: bytes) -> Iterator[Picture]:
@@ -73,17 +78,18 @@ def find_words(data: bytes, wanted: Sequence[Wanted]) -> list[Box | None]:
             if not 1 <= page_no <= len(document):
                 continue
             with closing(document[page_no - 1]) as page, closing(page.get_textpage()) as text:
+                frame = frame_of(page)
                 for number, each in enumerate(wanted):
                     if each.page_no == page_no:
-                        found[number] = _best(page, text, each)
+                        found[number] = _best(frame, text, each)
     return found
 
 
-def _best(page: pdfium.PdfPage, text: pdfium.PdfTextPage, wanted: Wanted) -> Box | None:
+def _best(frame: Frame, text: pdfium.PdfTextPage, wanted: Wanted) -> Box | None:
     for words in wanted.words:
         found: list[tuple[float, Box]] = []
         for start, count in _hits(text, words):
-            box = _upright(page, text, start, count)
+            box = _upright(frame, text, start, count)
             if box is not None:
                 found.append((_distance(text, start, wanted.before), box))
         if found:
@@ -110,7 +116,7 @@ def _hits(text: pdfium.PdfTextPage, words: str) -> Iterator[tuple[int, int]]:
             yield hit
 
 
-def _upright(page: pdfium.PdfPage, text: pdfium.PdfTextPage, start: int, count: int) -> Box | None:
+def _upright(frame: Frame, text: pdfium.PdfTextPage, start: int, count: int) -> Box | None:
     """A run of characters on the upright page, measured from its left top corner."""
     boxes = [text.get_charbox(index) for index in range(start, start + count)]
     boxes = [box for box in boxes if box[2] > box[0] and box[3] > box[1]]
@@ -118,18 +124,8 @@ def _upright(page: pdfium.PdfPage, text: pdfium.PdfTextPage, start: int, count: 
         return None
     left, bottom = min(box[0] for box in boxes), min(box[1] for box in boxes)
     right, top = max(box[2] for box in boxes), max(box[3] for box in boxes)
-    frame = page.get_cropbox()
-    left, right, bottom, top = left - frame[0], right - frame[0], bottom - frame[1], top - frame[1]
-    width, height = frame[2] - frame[0], frame[3] - frame[1]
-    match page.get_rotation():
-        case 90:
-            return bottom, left, top, right
-        case 180:
-            return width - right, bottom, width - left, top
-        case 270:
-            return height - top, width - right, height - bottom, width - left
-        case _:
-            return left, height - top, right, height - bottom
+    (xa, ya), (xb, yb) = frame.upright(left, bottom), frame.upright(right, top)
+    return min(xa, xb), min(ya, yb), max(xa, xb), max(ya, yb)
 
 
 def _as_uri(picture: Image.Image) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import re
@@ -27,6 +28,7 @@ from orchestration.reports.decisions import decided, of_nothing
 from orchestration.reports.entries import Entry, Told, entries_of, in_style
 from orchestration.reports.marked_pdf import marked_pdf
 from orchestration.reports.page import report_page
+from orchestration.reports.pictures import pictures_of
 from orchestration.reports.printed import with_boxes
 from orchestration.reports.words import WORDS, Language, language_of_terminal
 from tests.typesetting import CUT, WIDE
@@ -225,15 +227,27 @@ def _rectangles(page: pdfium.PdfPage) -> list[tuple[float, ...]]:
     return found
 
 
-def test_marks_of_a_turned_page_lie_on_its_figures(tmp_path: Path) -> None:
+def as_the_text_alone_is_turned(data: bytes) -> bytes:
+    """The same pages, which the file does not say are turned: people turn their heads."""
+    held = io.BytesIO()
+    with closing(pdfium.PdfDocument(data)) as document:
+        for page in document:
+            page.set_rotation(0)
+        document.save(held)
+    return held.getvalue()
+
+
+@pytest.mark.parametrize("change", [lambda data: data, as_the_text_alone_is_turned], ids=["page", "text"])
+def test_marks_of_what_is_turned_lie_on_its_figures(change: Callable[[bytes], bytes], tmp_path: Path) -> None:
     """A page that is shown turned keeps its text, and its annotations, as they were before."""
     path = tmp_path / "turned.pdf"
-    path.write_bytes(as_pdf(content_of(with_a_slip()), CUT))
+    path.write_bytes(change(as_pdf(content_of(with_a_slip()), CUT)))
     told = reported(path)
     entry = slip_of(told)
     copy = marked_pdf(told.data, told.document_id, [entry], Language.ZH)
     with closing(pdfium.PdfDocument(copy)) as document:
-        assert {page.get_rotation() for page in document} != {0}
+        says_so = {page.get_rotation() for page in document} != {0}
+        assert says_so == (change is not as_the_text_alone_is_turned)
         covered = [
             "".join(page.get_textpage().get_text_bounded(*_grown(edges)).split())
             for page in document
@@ -242,6 +256,10 @@ def test_marks_of_a_turned_page_lie_on_its_figures(tmp_path: Path) -> None:
     printed = {mark.text for mark in entry.marks if mark.text}
     assert printed
     assert all(any(text in each for each in covered) for text in printed)
+    looked_at = {mark.place.page_no for mark in entry.marks}
+    for picture in pictures_of(told.data, frozenset(number for number in looked_at if number)):
+        if picture.page_no in looked_at:
+            assert picture.width > picture.height, "it is shown as it lies, and boxes are on the upright page"
 
 
 def _grown(edges: tuple[float, ...]) -> tuple[float, ...]:

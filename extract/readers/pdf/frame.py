@@ -29,3 +29,13 @@ class Frame(NamedTuple):
         if self.quarter == 3:
             return self.top - y, self.right - x
         return x - self.left, self.top - y
+
+    def on_paper(self, x: float, y: float) -> tuple[float, float]:
+        """The way back: a point of the upright page in the page's own axes."""
+        if self.quarter == 1:
+            return y + self.left, x + self.bottom
+        if self.quarter == 2:
+            return self.right - x, y + self.bottom
+        if self.quarter == 3:
+            return self.right - y, self.top - x
+        return x + self.left, self.top - y

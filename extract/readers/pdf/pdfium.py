@@ -8,7 +8,7 @@ from __future__ import annotations
 import ctypes
 import math
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 
 import pypdfium2 as pdfium
@@ -43,13 +43,10 @@ def page_content(
     Raises:
         OverfullPageError: when there are more characters or drawings than a page can show.
     """
-    left, bottom, right, top = page.get_cropbox()
     text_page = page.get_textpage()
     try:
         glyphs = list(_glyphs(text_page.raw))
-        quarters = Counter(glyph[-1] for glyph in glyphs if glyph[-1] is not None)
-        quarter = quarters.most_common(1)[0][0] if quarters else page.get_rotation() // 90 % 4
-        frame = Frame(left, bottom, right, top, quarter)
+        frame = _frame(page, glyphs)
         drawn = drawings(page, frame)
         glyphs, layer = _seen(page, text_page.raw, glyphs, drawn, may_have_layers=may_have_layers)
         is_unpainted = bool(layer) and not glyphs and not drawn.pictures
@@ -58,7 +55,7 @@ def page_content(
             glyphs, layer = without_overwritten(layer, owners), []
     finally:
         text_page.close()
-    glyphs = [*glyphs, *(glyph for value in values for glyph in _spelt(value, quarter))]
+    glyphs = [*glyphs, *(glyph for value in values for glyph in _spelt(value, frame.quarter))]
     width, height = frame.size
     pictures = [_upright(area, frame) for area in drawn.pictures]
     pictured = sum((box.right - box.left) * (box.bottom - box.top) for box in pictures)
@@ -68,7 +65,7 @@ def page_content(
         characters=inside(glyphs, frame),
         rules=tuple(drawn.rules),
         pictured=min(1.0, pictured / (width * height)) if width * height else 0.0,
-        turned=quarter,
+        turned=frame.quarter,
         pictures=tuple(pictures),
         layer=inside(layer, frame),
         is_unpainted=is_unpainted,
@@ -123,6 +120,22 @@ def _around(glyphs: list[Glyph]) -> Area:
         max(glyph[5] for glyph in glyphs),
         max(glyph[6] for glyph in glyphs),
     )
+
+
+def frame_of(page: pdfium.PdfPage) -> Frame:
+    """How a page is turned upright to be read: by its text, or as the file says where it has none."""
+    text_page = page.get_textpage()
+    try:
+        return _frame(page, list(_glyphs(text_page.raw)))
+    finally:
+        text_page.close()
+
+
+def _frame(page: pdfium.PdfPage, glyphs: Iterable[Glyph]) -> Frame:
+    quarters = Counter(glyph[-1] for glyph in glyphs if glyph[-1] is not None)
+    quarter = quarters.most_common(1)[0][0] if quarters else page.get_rotation() // 90 % 4
+    left, bottom, right, top = page.get_cropbox()
+    return Frame(left, bottom, right, top, quarter)
 
 
 def _upright(area: Area, frame: Frame) -> Box:
