@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from extract.landing import content_id
+from extract.version import RELEASE
 from orchestration.command.terminal import UsageError
 from orchestration.direct.reading import found_files
 from orchestration.durable import replacing
@@ -46,7 +46,7 @@ def write_reports(reports: Sequence[Path], named: Sequence[Path], told: Told, la
 def _page(report: Path, told: Told, originals: Mapping[str, bytes], language: Language) -> bytes:
     from orchestration.reports.page import report_page
 
-    page = report_page(told, originals, language=language, version=_version(), today=date.today())
+    page = report_page(told, originals, language=language, version=RELEASE, today=date.today())
     return page.encode()
 
 
@@ -64,10 +64,3 @@ def _marked(report: Path, told: Told, originals: Mapping[str, bytes], language: 
     entries = with_boxes(told.entries, told.checked.documents, originals)
     marked = [entry for entry in entries if entry.set_aside_because is None]
     return marked_pdf(originals[document.document_id], document.document_id, marked, language)
-
-
-def _version() -> str:
-    try:
-        return version("disclosures")
-    except PackageNotFoundError:
-        return "0"
