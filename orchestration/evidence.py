@@ -10,6 +10,8 @@ from typing import Any, NamedTuple
 
 import duckdb
 
+from orchestration.direct.warehouse import rows_of
+
 Box = tuple[float, float, float, float]
 """Left, top, right, bottom on the upright page, in points from its left and top edges."""
 
@@ -157,7 +159,7 @@ _HELD = """
 
 def evidence_of(connection: duckdb.DuckDBPyConnection) -> Evidence:
     """Everything that findings rest on, of a warehouse with staging, reconciliation and ``fct_findings``."""
-    terms = _rows(connection, _TERMS)
+    terms = rows_of(connection, _TERMS)
     edges = _edges(connection, {row["form_id"] for row in terms if row["amount_text"] is None})
     equations: dict[str, Equation] = {}
     by_finding: defaultdict[str, list[Mapping[str, Any]]] = defaultdict(list)
@@ -173,9 +175,9 @@ def evidence_of(connection: duckdb.DuckDBPyConnection) -> Evidence:
             first["residual_yuan"],
         )
     places = {key: tuple(term.place for term in each.terms) for key, each in equations.items()}
-    places |= {row["finding_id"]: _places(row) for row in _rows(connection, _PLACES)}
+    places |= {row["finding_id"]: _places(row) for row in rows_of(connection, _PLACES)}
     asked: defaultdict[str, list[Asked]] = defaultdict(list)
-    for row in _rows(connection, _ASKED):
+    for row in rows_of(connection, _ASKED):
         asked[row["document_id"]].append(
             Asked(*(row[name] for name in ("rule_id", "meaning_zh", "meaning_en", *_OUTCOMES)))
         )
@@ -254,9 +256,3 @@ def _places(row: Mapping[str, Any]) -> tuple[Place, ...]:
         Place(document, number, None) if row["has_pages"] else Place(document, None, number)
         for number in cited
     )
-
-
-def _rows(connection: duckdb.DuckDBPyConnection, query: str) -> list[dict[str, Any]]:
-    cursor = connection.execute(query)
-    names = [column[0] for column in cursor.description]
-    return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]

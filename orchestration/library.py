@@ -6,7 +6,7 @@ format that :mod:`extract` reads; neither needs Dagster or dbt, a home or a netw
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from os import PathLike
@@ -33,7 +33,8 @@ __all__ = [
 
 _FINDINGS = "fct_findings"
 _CAUSES = "fct_causes"
-_GRAVEST_FIRST = "list_position(['discrepancy', 'suspect', 'rounding', 'note'], severity)"
+SEVERITIES = ("discrepancy", "suspect", "rounding", "note")  # the gravest first
+_GRAVEST_FIRST = f"list_position({[*SEVERITIES]}, severity)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +198,7 @@ def _checked(
     staged: Callable[[], Mapping[str, pl.DataFrame]],
     also: Callable[[duckdb.DuckDBPyConnection], None] | None = None,
 ) -> Checked:
-    from orchestration.direct.warehouse import built
+    from orchestration.direct.warehouse import built, rows_of
 
     frames: Mapping[str, pl.DataFrame] = {}
 
@@ -221,22 +222,16 @@ def _checked(
         )
         return Checked(
             _documents(frames),
-            tuple(_typed(Finding, row) for row in _rows(connection, findings)),
-            tuple(_typed(Cause, row) for row in _rows(connection, causes)),
+            tuple(_typed(Finding, row) for row in rows_of(connection, findings)),
+            tuple(_typed(Cause, row) for row in rows_of(connection, causes)),
             {str(outcome): int(count) for outcome, count in connection.execute(outcomes).fetchall()},
-            tuple(_typed(UnnamedForm, row) for row in _rows(connection, unnamed)),
+            tuple(_typed(UnnamedForm, row) for row in rows_of(connection, unnamed)),
             {table: frame.height for table, frame in frames.items()},
         )
 
 
 def _documents(frames: Mapping[str, pl.DataFrame]) -> tuple[Document, ...]:
     return tuple(_typed(Document, row) for row in frames["documents"].iter_rows(named=True))
-
-
-def _rows(connection: Any, query: str) -> Sequence[Mapping[str, Any]]:
-    cursor = connection.execute(query)
-    names = [column[0] for column in cursor.description]
-    return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
 
 def _typed(record: type[Any], row: Mapping[str, Any]) -> Any:

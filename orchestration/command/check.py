@@ -20,16 +20,15 @@ from orchestration.direct.executing import BuildError
 from orchestration.direct.holding import ContractError
 from orchestration.direct.plan import PlanError
 from orchestration.direct.reading import found_files
-from orchestration.library import Checked, check_with_evidence
+from orchestration.library import SEVERITIES, Checked, check_with_evidence
 from orchestration.reports.decisions import decided, of_nothing, read_decisions
-from orchestration.reports.entries import SEVERITIES, Entry, Told, entries_of
+from orchestration.reports.entries import GRAVE, Entry, Told, entries_of
 from orchestration.reports.words import WORDS, Language, language_of_terminal
 from orchestration.reports.writing import check_kind, write_reports
 
 OK = 0
 SOMETHING_FAILED = 1
 SOMETHING_FOUND = 3
-_IN_FULL = ("discrepancy", "suspect")
 _COLOURS = {"discrepancy": "bold red", "suspect": "yellow"}
 _MOST_MESSAGES = 3
 _OBJECTS_BEFORE_GARBAGE = 100_000
@@ -103,10 +102,10 @@ def _show(checked: Checked, entries: Sequence[Entry], seconds: float, language: 
     console = output()
     open_entries = [entry for entry in entries if entry.set_aside_because is None]
     for entry in open_entries:
-        if entry.severity in _IN_FULL:
+        if entry.severity in GRAVE:
             console.print(_in_words(entry, words), soft_wrap=True)
             console.print()
-    for severity in (each for each in SEVERITIES if each not in _IN_FULL):
+    for severity in (each for each in SEVERITIES if each not in GRAVE):
         told = [entry for entry in open_entries if entry.severity == severity]
         if told:
             console.print(f"{words[severity]} {len(told):,}", style="bold")

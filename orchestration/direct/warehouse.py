@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import polars as pl
@@ -50,6 +51,13 @@ def built(
         if check:
             check_contracts(connection, plan)
         yield connection
+
+
+def rows_of(connection: duckdb.DuckDBPyConnection, query: str) -> list[dict[str, Any]]:
+    """Every row of a query, by the names of its columns."""
+    cursor = connection.execute(query)
+    names = [column[0] for column in cursor.description]
+    return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
 
 def _prepared(connection: duckdb.DuckDBPyConnection, targets: Iterable[str] | None) -> Plan:

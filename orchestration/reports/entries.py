@@ -11,12 +11,11 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from orchestration.evidence import Equation, Evidence, Place, Term
-from orchestration.library import Cause, Checked, Document, Finding
+from orchestration.library import SEVERITIES, Cause, Checked, Document, Finding
 from orchestration.reports.words import WORDS, Language
 
 _SHEETS = ("sheet", "excel", "csv", "tab-separated")
-SEVERITIES = ("discrepancy", "suspect", "rounding", "note")  # the gravest first
-_GRAVE = SEVERITIES[:2]
+GRAVE = SEVERITIES[:2]
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 _STYLED = re.compile(r"-?\d[\d,]*(?:\.\d+)?")
 _MONEY_DECIMALS = 2
@@ -90,7 +89,7 @@ def entries_of(checked: Checked, evidence: Evidence, language: Language) -> list
     told = _Telling(checked, evidence, language)
     by_cause: defaultdict[str, list[Finding]] = defaultdict(list)
     for finding in checked.findings:
-        is_of_cause = finding.cause_id is not None and finding.severity in _GRAVE
+        is_of_cause = finding.cause_id is not None and finding.severity in GRAVE
         by_cause[finding.cause_id if is_of_cause and finding.cause_id else finding.finding_id].append(finding)
     causes = {cause.cause_id: cause for cause in checked.causes}
     entries = [told.entry(key, findings, causes.get(key)) for key, findings in by_cause.items()]

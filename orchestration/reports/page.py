@@ -11,7 +11,8 @@ from importlib.resources import files
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from orchestration.reports.entries import SEVERITIES, Entry, Mark, Told
+from orchestration.library import SEVERITIES
+from orchestration.reports.entries import Entry, Mark, Told
 from orchestration.reports.printed import Leaf, leaves_of, with_boxes
 from orchestration.reports.words import WORDS, Language
 
