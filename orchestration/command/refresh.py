@@ -71,6 +71,11 @@ class RefreshOutcome:
         return int(self.facts.get(asset, {}).get(fact) or 0)
 
 
+def nothing_done(known: int, seconds: float) -> RefreshOutcome:
+    """What came of a run that had nothing to do: every one of ``known`` documents had been read."""
+    return RefreshOutcome(True, seconds, {}, {"printed_cells": {"documents": known, "already_known": known}})
+
+
 def refresh(paths: Paths, sources: Sequence[Path], log_file: Path, *, visit: bool = True) -> RefreshOutcome:
     """Collect documents from ``sources`` (the declared ones when none are named); build if there is a change.
 

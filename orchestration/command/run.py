@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
+from time import monotonic
 
 import polars as pl
 
@@ -11,9 +12,10 @@ from extract.sources.registry import RegistryError
 from orchestration.alerts import Alert, raise_alert
 from orchestration.build_lock import BuildInProgressError, building
 from orchestration.command.published import version_in_words
-from orchestration.command.refresh import FailedCheck, RefreshOutcome, refresh
+from orchestration.command.refresh import FailedCheck, RefreshOutcome, nothing_done, refresh
 from orchestration.command.summary import show_collected, show_summary
 from orchestration.command.terminal import CommandError, UsageError, escape, messages
+from orchestration.command.unchanged import documents_known, nothing_is_new
 from orchestration.declared_sources import declared_sources
 from orchestration.failures import failures_of_last_run
 from orchestration.listing import (
@@ -51,7 +53,11 @@ def run(paths: Paths, source: Path | None) -> int:
     log_file = new_log_file(paths)
     try:
         with building(paths.build_lock, purpose="`disclosures run`"):
-            outcome = refresh(paths, sources, log_file)
+            started = monotonic()
+            if builds() and not has_others and nothing_is_new(paths, found):
+                outcome = nothing_done(documents_known(paths), monotonic() - started)
+            else:
+                outcome = refresh(paths, sources, log_file)
             failures = failures_of_last_run(paths)
     except BuildInProgressError as error:
         raise CommandError(str(error)) from error
@@ -78,7 +84,8 @@ def say_what_came_of_it(paths: Paths, outcome: RefreshOutcome, failures: pl.Data
         console.print(
             f"… and {failures.height - _MOST_FAILURES_SHOWN} more; `disclosures status` lists them."
         )
-    console.print(f"[dim]log: {escape(str(log_file))}[/]")
+    if log_file.exists():
+        console.print(f"[dim]log: {escape(str(log_file))}[/]")
     all_well = outcome.succeeded and not outcome.failed_checks and failures.is_empty()
     return OK if all_well else SOMETHING_FAILED
 

@@ -56,6 +56,10 @@ def test_only_what_is_new_is_read_and_a_bad_file_is_named_until_it_is_taken_out(
     assert without_them.returncode == 0, without_them.stderr
     assert f"0 parsed now, {known + 2} already known" in without_them.stdout
     assert content(home) == before, "a run with nothing new changed the warehouse"
+    again = disclosures(home, "run", "--source", str(source))
+    assert again.returncode == 0, again.stderr
+    assert f"0 parsed now, {known + 2} already known; nothing changed" in again.stdout
+    assert "log: " not in again.stderr, "Dagster was started to find nothing"
 
 
 def test_a_quality_gate_that_fails_is_named_with_its_rows_and_readers_keep_what_they_have(

@@ -10,6 +10,7 @@
 {%- if flags.WHICH not in ('run', 'build') -%}
     {%- do return('') -%}
 {%- endif -%}
+{%- do describe_tables() -%}
 {%- set built = [] -%}
 {%- for result in results -%}
     {%- if result.status not in ('success', 'pass', 'warn') -%}

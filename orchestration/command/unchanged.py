@@ -1,0 +1,37 @@
+"""Whether a run would find nothing to do, answered before Dagster, dbt or a reader is imported."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extract import extractor_version
+from extract.landing import LandingStore
+from extract.sources import FoundFile
+from orchestration.failures import last_listing
+from orchestration.lake import Lake
+from orchestration.paths import Paths
+from orchestration.publishing.currency import is_latest
+
+
+def nothing_is_new(paths: Paths, found: Sequence[FoundFile]) -> bool:
+    """Whether ``found`` is what the last run found, unchanged, read by this extractor, and published.
+
+    Any doubt (a file without a stamp, one that could not be landed, bytes that are gone) is a no: the run
+    then looks for itself. Raises :class:`~orchestration.shared_lake.connection.SharedLakeError`.
+    """
+    store, lake = LandingStore(paths.landing), Lake(paths.lake)
+    stamp_of = store.stamps()
+    if any(file.stamp is None or stamp_of(file.uri) != file.stamp for file in found):
+        return False
+    listing = last_listing(paths)
+    if listing["problem"].count() or set(listing.select("uri", "file_name", "source_id").iter_rows()) != {
+        (file.uri, file.file_name, file.source_id) for file in found
+    }:
+        return False
+    waiting = lake.to_read(store.documents(), extractor_version())
+    return waiting.is_empty() and not lake.to_stage() and is_latest(paths)
+
+
+def documents_known(paths: Paths) -> int:
+    """How many documents are landed."""
+    return LandingStore(paths.landing).documents().height
