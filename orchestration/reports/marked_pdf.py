@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from contextlib import closing
 
@@ -12,55 +11,47 @@ from pypdfium2 import raw
 
 from extract.readers.pdf.pdfium import frame_of
 from orchestration.evidence import Box
-from orchestration.reports.entries import Entry, Mark
-from orchestration.reports.words import WORDS, Language
+from orchestration.reports.entries import Entry
+from orchestration.reports.notes import AUTHOR, Note, marks_in, notes_by_place
+from orchestration.reports.words import Language
 
 _COLOURS: Mapping[str, tuple[int, int, int]] = {
     "suspect": (179, 38, 30),
     "cited": (154, 103, 0),
     "term": (11, 87, 208),
-}  # the gravest first
+}
 _OPAQUE = 255
 _INDENT = 6.0  # points, of a rectangle around a page of which nothing closer is known
 
 
 def marked_pdf(original: bytes, document_id: str, entries: Sequence[Entry], language: Language) -> bytes:
     """The same PDF with squares on what entries cite in it; everything else of it is as it was."""
-    at: defaultdict[tuple[int, Box | None], list[tuple[Entry, Mark]]] = defaultdict(list)
-    for entry in entries:
-        for mark in entry.marks:
-            if mark.place.document_id == document_id and mark.place.page_no is not None:
-                at[mark.place.page_no, mark.place.box].append((entry, mark))
+    notes = notes_by_place(
+        (
+            ((mark.place.page_no, mark.place.box), entry, mark)
+            for entry, mark in marks_in(entries, document_id)
+            if mark.place.page_no is not None
+        ),
+        language,
+    )
     held = io.BytesIO()
     with closing(pdfium.PdfDocument(original)) as document:
-        for (page_no, box), marks in at.items():
-            says = "\n\n".join(dict.fromkeys(_says(entry, mark, language) for entry, mark in marks))
-            role = min((mark.role for _, mark in marks), key=list(_COLOURS).index)
+        for (page_no, box), note in notes.items():
             with closing(document[page_no - 1]) as page:
-                _annotate(page, box, role, says)
+                _annotate(page, box, note)
         document.save(held)
     return held.getvalue()
 
 
-def _says(entry: Entry, mark: Mark, language: Language) -> str:
-    words = WORDS[language]
-    should = mark.suggested or (entry.should if mark.role != "term" else None)
-    lines = [f"[{words[entry.severity]}] {entry.what}"]
-    if mark.role != "term" and (entry.printed or should):
-        told = (("printed", entry.printed), ("should", should))
-        lines.append("  ".join(f"{words[name]} {text}" for name, text in told if text))
-    return "\n".join([*lines, *entry.messages])
-
-
-def _annotate(page: pdfium.PdfPage, box: Box | None, role: str, says: str) -> None:
+def _annotate(page: pdfium.PdfPage, box: Box | None, note: Note) -> None:
     left, bottom, right, top = _on_paper(page, box)
     annotation = raw.FPDFPage_CreateAnnot(page, raw.FPDF_ANNOT_SQUARE)
     try:
         rectangle = raw.FS_RECTF(left=left, bottom=bottom, right=right, top=top)
         raw.FPDFAnnot_SetRect(annotation, rectangle)
-        raw.FPDFAnnot_SetColor(annotation, raw.FPDFANNOT_COLORTYPE_Color, *_COLOURS[role], _OPAQUE)
+        raw.FPDFAnnot_SetColor(annotation, raw.FPDFANNOT_COLORTYPE_Color, *_COLOURS[note.role], _OPAQUE)
         raw.FPDFAnnot_SetBorder(annotation, 0, 0, 1.5)
-        for key, text in ((b"Contents", says), (b"T", "disclosures")):
+        for key, text in ((b"Contents", note.says), (b"T", AUTHOR)):
             raw.FPDFAnnot_SetStringValue(annotation, key, _wide(text))
         raw.FPDFAnnot_SetFlags(annotation, raw.FPDF_ANNOT_FLAG_PRINT)
     finally:

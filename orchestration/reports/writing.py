@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -11,11 +11,17 @@ from extract.version import RELEASE
 from orchestration.command.terminal import UsageError
 from orchestration.direct.reading import found_files
 from orchestration.durable import replacing
-from orchestration.reports.entries import Told
+from orchestration.reports.entries import Entry, Told
+from orchestration.reports.printed import with_boxes
 from orchestration.reports.words import Language
 
 PAGE = ".html"
-MARKED = {".pdf": ("application/pdf",)}
+_OFFICE = "application/vnd.openxmlformats-officedocument"
+MARKED = {
+    ".pdf": "application/pdf",
+    ".xlsx": f"{_OFFICE}.spreadsheetml.sheet",
+    ".docx": f"{_OFFICE}.wordprocessingml.document",
+}
 
 
 def check_kind(report: Path, named: Sequence[Path]) -> None:
@@ -51,11 +57,8 @@ def _page(report: Path, told: Told, originals: Mapping[str, bytes], language: La
 
 
 def _marked(report: Path, told: Told, originals: Mapping[str, bytes], language: Language) -> bytes:
-    from orchestration.reports.marked_pdf import marked_pdf
-    from orchestration.reports.printed import with_boxes
-
     kind = report.suffix.lower()
-    chosen = [each for each in told.checked.documents if each.media_type in MARKED[kind]]
+    chosen = [each for each in told.checked.documents if each.media_type == MARKED[kind]]
     if len(chosen) != 1:
         raise UsageError(
             f"A marked copy {report} is of one {kind} file; {len(chosen)} of the files checked are such."
@@ -63,4 +66,19 @@ def _marked(report: Path, told: Told, originals: Mapping[str, bytes], language: 
     (document,) = chosen
     entries = with_boxes(told.entries, told.checked.documents, originals)
     marked = [entry for entry in entries if entry.set_aside_because is None]
-    return marked_pdf(originals[document.document_id], document.document_id, marked, language)
+    return _marking(kind)(originals[document.document_id], document.document_id, marked, language)
+
+
+def _marking(kind: str) -> Callable[[bytes, str, Sequence[Entry], Language], bytes]:
+    """What writes a marked copy of a kind; libraries of the other kinds are not loaded."""
+    if kind == ".pdf":
+        from orchestration.reports.marked_pdf import marked_pdf
+
+        return marked_pdf
+    if kind == ".xlsx":
+        from orchestration.reports.marked_xlsx import marked_xlsx
+
+        return marked_xlsx
+    from orchestration.reports.marked_docx import marked_docx
+
+    return marked_docx

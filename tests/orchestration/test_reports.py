@@ -287,7 +287,7 @@ def test_the_command_writes_reports_and_says_so_in_the_language_asked(tmp_path: 
 @pytest.mark.parametrize(
     ("report", "said"),
     [
-        ("report.odt", "A report is made as .html, .pdf, not as .odt"),
+        ("report.odt", "A report is made as .html, .pdf, .xlsx, .docx, not as .odt"),
         ("draft.txt", "not as .txt"),
         ("nowhere/report.html", "nowhere is not there"),
         ("marked.pdf", "of one .pdf file; 0 of the files checked are such"),
