@@ -36,9 +36,20 @@ class _Options:
 _options = _Options()
 
 
+def _say_version(is_asked: bool) -> None:
+    if is_asked:
+        from extract.version import RELEASE
+
+        typer.echo(f"disclosures {RELEASE}")
+        raise typer.Exit
+
+
 @app.callback()
 def _set_options(
     debug: Annotated[bool, typer.Option("--debug", help="Show where in the program an error arose.")] = False,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_say_version, is_eager=True, help="Say the version.")
+    ] = False,
 ) -> None:
     _options.debug = debug
 
@@ -153,15 +164,19 @@ def findings(
 @app.command("check")
 def check_files(  # noqa: PLR0917 -- options are what typer finds here
     files: Annotated[
-        list[Path], typer.Argument(metavar="FILE…", help="Of any format that is read; folders, .zip.")
-    ],
+        list[Path] | None,
+        typer.Argument(
+            metavar="[FILE…]",
+            help="Of any format that is read; folders, .zip. None: a page to drop files on.",
+        ),
+    ] = None,
     shape: Annotated[
         CheckFormat, typer.Option("--format", help="A list for people, or JSON for programs.")
     ] = CheckFormat.LIST,
     reports: Annotated[
         list[Path] | None,
         typer.Option(
-            "--output", "-o", help="A report: a page to look at (.html), or a PDF as a marked copy (.pdf)."
+            "--output", "-o", help="A page to look at (.html), or a marked copy (.pdf, .xlsx, .docx)."
         ),
     ] = None,
     language: Annotated[
@@ -173,11 +188,21 @@ def check_files(  # noqa: PLR0917 -- options are what typer finds here
     decisions: Annotated[
         Path | None, typer.Option(help="CSV of key and reason: what is set aside of this draft.")
     ] = None,
+    port: Annotated[
+        int, typer.Option(min=0, max=65535, help="Of the page to drop files on; 0 takes a free one.")
+    ] = 0,
 ) -> None:
     """Check files without a warehouse: what does not add up in them, and between them. Nothing is kept.
 
-    Ends with 0 whatever is found, unless asked otherwise, and with 1 when a file could not be read.
+    Without a file, a page of this machine takes files and gives the report. Ends with 0 whatever is found,
+    unless asked otherwise, and with 1 when a file could not be read.
     """
+    if not files:
+        from orchestration.dropping.serving import serve_drop_page
+        from orchestration.reports.words import language_of_terminal
+
+        serve_drop_page(language or language_of_terminal(), port)
+        return
     from orchestration.command.check import check_files as check_each
 
     raise typer.Exit(

@@ -56,6 +56,14 @@ WORDS: Mapping[Language, Mapping[str, str]] = {
         "set_aside": "已搁置",
         "gone": "以下搁置决定已不对应任何问题（原文已改动或已更正）：",
         "contents": "按严重程度",
+        "drop_at": "请在浏览器打开 {}，把文件拖到页面上即可核对。按 Ctrl+C 结束。",
+        "drop_here": "把预算或决算公开文件拖到这里，或从下面选取；同一单位的几份文件可以一起放。",
+        "check": "核对",
+        "checking": "正在核对，一份三十页的文件约需几秒……",
+        "nothing_kept": "文件只在本机核对，核对完即删除，不上传，不留存。",
+        "nothing_sent": "没有收到文件。",
+        "too_large": "文件合计不能超过 {} MB。",
+        "not_from_here": "请从本页面提交文件。",
     },
     Language.EN: {
         "title": "Report of a check",
@@ -97,6 +105,15 @@ WORDS: Mapping[Language, Mapping[str, str]] = {
         "set_aside": "Set aside",
         "gone": "These decisions are about nothing that was found (the text changed, or it was mended):",
         "contents": "By severity",
+        "drop_at": "Open {} in a browser and drop files on the page to check them. Ctrl+C ends it.",
+        "drop_here": "Drop budget or final-accounts disclosures here, or choose them below; several files of "
+        "one publisher may come together.",
+        "check": "Check",
+        "checking": "Checking; a file of thirty pages takes some seconds …",
+        "nothing_kept": "Files are checked on this machine and deleted afterwards; nothing is sent on or kept.",
+        "nothing_sent": "No file was sent.",
+        "too_large": "Files together may not be larger than {} MB.",
+        "not_from_here": "Files are taken from this page alone.",
     },
 }
 

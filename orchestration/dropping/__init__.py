@@ -1,0 +1,1 @@
+"""A local page to drop files on: the report of a check comes back, and nothing is kept."""
