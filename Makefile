@@ -110,5 +110,5 @@ $(UV): Makefile
 	touch $@
 
 $(SYNCED): $(UV) uv.lock pyproject.toml
-	@$(UV) sync --frozen --quiet --extra ocr --python "$$(cat $(BOOTSTRAP)/python)"
+	@$(UV) sync --frozen --quiet --extra ocr --extra warehouse --python "$$(cat $(BOOTSTRAP)/python)"
 	@touch $@

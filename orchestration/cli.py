@@ -367,11 +367,22 @@ def main() -> None:
         _end(error, str(error), error.exit_status)
     except SettingError as error:
         _end(error, str(error), UsageError.exit_status)
+    except ModuleNotFoundError as error:
+        _end(error, _what_to_install(error), UsageError.exit_status)
     except Exception as error:  # the last resort before a traceback
         if advice := _advice_on_room(error):
             _end(error, advice, 1)
         reason = f"{type(error).__name__}: {error}"
         _end(error, f"Something unexpected went wrong: {reason}\n`disclosures --debug …` shows where.", 1)
+
+
+def _what_to_install(error: ModuleNotFoundError) -> str:
+    """The extra that brings what a command needs, beside what checks documents."""
+    extra = "ocr" if error.name in ("rapidocr", "onnxruntime", "cv2", "numpy") else "warehouse"
+    return (
+        f"This command needs {error.name}, which is not installed: `pip install 'open-disclosures[{extra}]'` "
+        "brings it."
+    )
 
 
 def _advice_on_room(error: Exception) -> str | None:

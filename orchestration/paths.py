@@ -1,12 +1,13 @@
 """Every location of the warehouse, and the only reader of environment variables.
 
 ``DISCLOSURES_HOME``
-    The folder of everything that is written; the repository's ``warehouse/`` unless set.
+    The folder of everything that is written; the repository's ``warehouse/`` unless set, and where this is
+    installed outside of one, ``disclosures`` in the user's folder of data.
 ``DISCLOSURES_SOURCE_REGISTRY``
     The file that declares the sources; ``sources.yaml`` in the home unless set. It need not be there.
 ``DISCLOSURES_SOURCES``
-    Without that file: folders in which disclosures are looked for, separated as in ``PATH``;
-    ``warehouse/samples`` unless set.
+    Without that file: folders in which disclosures are looked for, separated as in ``PATH``; unless set,
+    ``warehouse/samples`` of the repository, and none outside of one.
 ``DISCLOSURES_VERSIONS_KEPT``
     How many published versions are kept, the current one among them; 3 unless set.
 ``DISCLOSURES_WORKERS``
@@ -195,11 +196,24 @@ class Paths:
 
 def configured() -> Paths:
     """The warehouse that the environment names. Raises :class:`SettingError`."""
-    home = Path(os.environ.get(HOME_VARIABLE) or REPOSITORY / "warehouse").expanduser().absolute()
+    home = Path(os.environ.get(HOME_VARIABLE) or _usual_home()).expanduser().absolute()
     named = [part for part in os.environ.get(SOURCES_VARIABLE, "").split(os.pathsep) if part]
-    sources = named or [str(REPOSITORY / "warehouse" / "samples")]
+    sources = named or ([str(REPOSITORY / "warehouse" / "samples")] if is_checkout() else [])
     folders = tuple(Path(part).expanduser().absolute() for part in sources)
     return Paths(home, folders, _versions_kept(), _registry(home))
+
+
+def is_checkout() -> bool:
+    """Whether this runs in the repository, and is not installed somewhere."""
+    return (REPOSITORY / "pyproject.toml").exists()
+
+
+def _usual_home() -> Path:
+    if is_checkout():
+        return REPOSITORY / "warehouse"
+    from platformdirs import user_data_path
+
+    return user_data_path("disclosures", appauthor=False)
 
 
 def cluster() -> str | None:

@@ -24,7 +24,7 @@ from orchestration.listing import (
     list_folder_sources,
     list_folders,
 )
-from orchestration.paths import Paths, builds
+from orchestration.paths import Paths, builds, command_as_typed
 from orchestration.room import full_disk
 
 OK = 0
@@ -94,6 +94,9 @@ def _say_nothing_found(paths: Paths, sources: list[Path]) -> None:
     declared = [Path(place) for folder in declared_sources(paths).folders for place in folder.places]
     looked = ", ".join(str(folder) for folder in sources or declared)
     console = messages()
+    if not looked:
+        console.print(f"No source is named: `{command_as_typed()} run --source FOLDER` reads a folder.")
+        return
     console.print(f"No disclosures found under {escape(looked)}, so there is nothing to do.")
     if paths.published_file.exists():
         console.print(f"The warehouse stays as it was: {escape(str(paths.published_file))}")

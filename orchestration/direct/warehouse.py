@@ -14,7 +14,7 @@ import polars as pl
 from orchestration.direct.executing import execute_prepared, prepare
 from orchestration.direct.holding import check_contracts
 from orchestration.direct.plan import COMPILED, Plan, PlanError, load_plan
-from orchestration.paths import REPOSITORY
+from orchestration.paths import is_checkout
 from orchestration.progress import report
 from orchestration.project_files import project_fingerprint
 
@@ -74,7 +74,7 @@ def current_plan() -> Plan:
 
     Raises :class:`orchestration.direct.plan.PlanError`.
     """
-    if not (REPOSITORY / "pyproject.toml").exists():
+    if not is_checkout():
         return load_plan()
     fingerprint = project_fingerprint()
     with suppress(PlanError):

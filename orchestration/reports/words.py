@@ -110,7 +110,7 @@ WORDS: Mapping[Language, Mapping[str, str]] = {
         "one publisher may come together.",
         "check": "Check",
         "checking": "Checking; a file of thirty pages takes some seconds …",
-        "nothing_kept": "Files are checked on this machine and deleted afterwards; nothing is sent on or kept.",
+        "nothing_kept": "Files are checked on this machine and deleted afterwards; nothing is kept.",
         "nothing_sent": "No file was sent.",
         "too_large": "Files together may not be larger than {} MB.",
         "not_from_here": "Files are taken from this page alone.",
