@@ -8,10 +8,11 @@
 #   make dev                  Dagster's interface on this warehouse
 #   make dashboard            Apache Superset with the shipped dashboard, on the published file
 #   make wheel                the package, in dist/: checks documents where it is installed
+#   make bundle               the package and all that it needs, in dist/bundle, for a machine without a network
 
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help setup wheel run test test-long lint lint-models lint-rest dev superset superset-requirements dashboard clean
+.PHONY: help setup wheel bundle run test test-long lint lint-models lint-rest dev superset superset-requirements dashboard clean
 
 BOOTSTRAP := .bootstrap
 UV_VERSION := 0.13.9
@@ -66,6 +67,12 @@ lint-rest:
 
 wheel: setup
 	@$(UV) build --quiet --wheel --out-dir dist
+
+# Of this system and this version of Python.
+bundle: wheel
+	@rm -rf dist/bundle
+	@"$$(cat $(BOOTSTRAP)/python)" -m pip download --quiet --disable-pip-version-check --dest dist/bundle \
+		"$$(ls -t dist/*.whl | head -1)[ocr]"
 
 dev: setup
 	@$(IN_VENV) disclosures serve
