@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 import sys
 from collections.abc import Sequence
 from decimal import Decimal
@@ -18,6 +19,10 @@ from orchestration.command.terminal import UsageError, escape, messages, output
 from orchestration.paths import Paths
 
 _MOST_ROWS_IN_A_TABLE = 200
+# `pivot` without a list of values is two statements: a temporary type, and the query.
+_ASKS, _PREPARES = ("SELECT", "EXPLAIN"), ("CREATE",)
+# Functions that change the process instead of asking the file; DuckDB may abort it.
+_CHANGES_THE_PROCESS = re.compile(r"\b(?:en|dis)able_(?:logging|profiling|profile)\b", re.IGNORECASE)
 _ROWS_AT_A_TIME = 10_000
 
 
@@ -25,6 +30,7 @@ def run_query(paths: Paths, query: str, shape: Format) -> None:
     """Print the rows of ``query``. Raises :class:`UsageError` when DuckDB refuses it."""
     with published(paths) as connection:
         try:
+            _refuse_what_asks_nothing(connection, query)
             cursor = connection.execute(query)
             names = [str(column[0]) for column in cursor.description or []]
             {Format.TABLE: _print_table, Format.CSV: _print_csv, Format.JSON: _print_json}[shape](
@@ -32,6 +38,19 @@ def run_query(paths: Paths, query: str, shape: Format) -> None:
             )
         except duckdb.Error as error:
             raise UsageError(f"DuckDB refuses the query: {error}") from error
+
+
+def _refuse_what_asks_nothing(connection: duckdb.DuckDBPyConnection, query: str) -> None:
+    """Raises :class:`UsageError` for an empty query, and for statements that are no questions."""
+    kinds = [statement.type.name for statement in connection.extract_statements(query)]
+    if not kinds:
+        raise UsageError("The query is empty.")
+    refused = [kind for kind in kinds if kind not in (*_ASKS, *_PREPARES)] or [
+        kind for kind in kinds[-1:] if kind not in _ASKS
+    ]
+    if refused or _CHANGES_THE_PROCESS.search(query):
+        what = refused[0].lower() if refused else "a function that changes the process"
+        raise UsageError(f"Only questions are asked here (select, from, show, describe), not {what}.")
 
 
 def _rows(cursor: duckdb.DuckDBPyConnection) -> Sequence[tuple[object, ...]]:

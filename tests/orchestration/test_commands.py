@@ -134,10 +134,32 @@ def test_sql_can_neither_write_nor_read_files(published: Paths, run: Run, tmp_pa
     before = published.published_file.read_bytes()
     ran = run("sql", query.format(folder=tmp_path, extension=extension_file("postgres_scanner")))
     assert ran.status == 2
-    assert "DuckDB refuses the query" in ran.err
+    assert "DuckDB refuses the query" in ran.err or "Only questions are asked here" in ran.err
     assert "secret\n" not in ran.out
     assert published.published_file.read_bytes() == before
     assert not list(tmp_path.glob("stolen*"))
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ("", "The query is empty."),
+        (" ; ", "The query is empty."),
+        ("call enable_logging('QueryLog')", "not call."),
+        ("from enable_logging('QueryLog')", "not a function that changes the process."),
+        ("pragma enable_profiling", "not pragma."),
+        ("create temp table mine as select 1", "not create."),
+    ],
+)
+def test_what_is_no_question_is_refused_in_words(published: Paths, run: Run, query: str, said: str) -> None:
+    ran = run("sql", query)
+    assert (ran.status, ran.out) == (2, "")
+    assert said in " ".join(ran.err.split())
+
+
+def test_a_pivot_is_a_question(published: Paths, run: Run) -> None:
+    ran = run("sql", "pivot (select 'a' as name, 1 as number) on name using sum(number)")
+    assert ran.status == 0, ran.err
 
 
 def test_a_wrong_query_is_wrong_usage_said_in_words(published: Paths, run: Run) -> None:
