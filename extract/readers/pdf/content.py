@@ -50,6 +50,7 @@ class PageContent:
     pictures: tuple[Box, ...] = ()
     layer: tuple[Character, ...] = ()
     is_unpainted: bool = False
+    slants: tuple[Rule, ...] = ()  # the rectangles around slanted strokes
 
 
 def rule_of(left: float, top: float, right: float, bottom: float) -> Rule | None:

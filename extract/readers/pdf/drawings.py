@@ -23,6 +23,7 @@ _MOST_OBJECTS = 200_000
 _MOST_NESTED_FORMS = 8  # drawings within drawings; also the end of a drawing that holds itself
 _OPAQUE = 0.8  # a fill that lets less through than the rest hides what is under it
 _THICK = 3.0  # points; a thinner fill is a rule, and hides nothing
+_LONGEST_SLANT = 150.0  # points; longer than any figure that a stroke could strike out
 
 Matrix = tuple[float, float, float, float, float, float]
 UNTURNED: Matrix = (1, 0, 0, 1, 0, 0)
@@ -45,6 +46,7 @@ class Drawn:
     """The drawings of a page in the order in which they are painted."""
 
     rules: list[Rule] = field(default_factory=list)
+    slants: list[Rule] = field(default_factory=list)  # the rectangles around strokes that are short and slanted
     pictures: list[Area] = field(default_factory=list)
     covers: list[tuple[int, Area]] = field(default_factory=list)  # opaque, with their order
     texts: list[TextObject] = field(default_factory=list)
@@ -86,6 +88,8 @@ def _collect(
             area = corners((0.0, 0.0, 1.0, 1.0), matrix)  # a picture is a unit square, placed by its matrix
             drawn.pictures.append(area)
             drawn.covers.append((drawn.count, area))
+        elif kind == raw.FPDF_PAGEOBJ_SHADING:  # a fill that goes from one colour to another
+            drawn.covers.append((drawn.count, bounds(item, outer)))
         elif kind == raw.FPDF_PAGEOBJ_FORM and depth < _MOST_NESTED_FORMS:
             form = _handle(item)
             inner = _objects(calls.get_form_object, item, raw.FPDFFormObj_CountObjects(form))
@@ -137,34 +141,44 @@ def _add_path(drawn: Drawn, path: raw.FPDF_PAGEOBJECT, outer: Matrix, frame: Fra
     is_filled, opacity = _colour(path, raw.FPDFPageObj_GetFillColor) if fill.value else (False, 0.0)
     if is_stroked or is_filled:
         matrix = times(_matrix(path), outer)
-        drawn.rules += _rules_of(path, matrix, frame, is_stroked=is_stroked, is_filled=is_filled)
+        _add_rules(drawn, path, matrix, frame, is_stroked=is_stroked, is_filled=is_filled)
     if opacity >= _OPAQUE and drawn.texts:  # what is filled before any text hides none
         area = bounds(calls.address(path), outer)
         if min(area[2] - area[0], area[3] - area[1]) > _THICK:
             drawn.covers.append((drawn.count, area))
 
 
-def _rules_of(
-    path: raw.FPDF_PAGEOBJECT, matrix: Matrix, frame: Frame, *, is_stroked: bool, is_filled: bool
-) -> Iterator[Rule]:
+def _add_rules(
+    drawn: Drawn,
+    path: raw.FPDF_PAGEOBJECT,
+    matrix: Matrix,
+    frame: Frame,
+    *,
+    is_stroked: bool,
+    is_filled: bool,
+) -> None:
     for points in _outlines(path, matrix, frame):
         if is_filled:
             xs, ys = [x for x, _ in points], [y for _, y in points]
             rule = rule_of(min(xs), min(ys), max(xs), max(ys))
             if rule is not None:
-                yield rule
+                drawn.rules.append(rule)
                 continue
         if is_stroked:
             for (x0, y0), (x1, y1) in pairwise(points):
-                rule = rule_of(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
+                left, top, right, bottom = min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
+                rule = rule_of(left, top, right, bottom)
                 if rule is not None:
-                    yield rule
+                    drawn.rules.append(rule)
+                elif len(points) == 2 and 0 < bottom - top < right - left < _LONGEST_SLANT:
+                    drawn.slants.append(Rule(left, top, right, bottom))
 
 
 def _colour(path: raw.FPDF_PAGEOBJECT, get_colour: Any) -> tuple[bool, float]:
     """Whether a colour can be told from white paper, and how much it lets through (0) or not (1)."""
     channels = [ctypes.c_uint() for _ in range(4)]
-    get_colour(path, *channels)
+    if not get_colour(path, *channels):
+        return False, 1.0  # a pattern
     red, green, blue, opacity = (channel.value / 255 for channel in channels)
     return opacity > 0 and not is_white((red, green, blue)), opacity
 

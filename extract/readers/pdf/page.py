@@ -41,7 +41,9 @@ class Pages:
 
         ``pictures`` is what was recognised in its pictures.
         """
-        characters, rules = without_struck(without_notes(content.characters), content.rules)
+        characters, rules = without_struck(
+            without_notes(content.characters), content.rules, content.slants
+        )
         grids = ruled_grids(rules)
         inside, around = _placed(characters, grids)
         more = rules_between(grids, inside, rules)

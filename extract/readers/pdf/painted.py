@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import ctypes
 import math
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from extract.readers.pdf.upright import Glyph
 
 _NOT_PAINTED = frozenset({raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP})
+_OUTLINED = frozenset({raw.FPDF_TEXTRENDERMODE_STROKE, raw.FPDF_TEXTRENDERMODE_STROKE_CLIP})
 _PALE = 3 * 216  # of 765, the sum of red, green and blue; figures paler than this can hardly be seen on paper
 _FAINT = 3 * 150  # watermarks are paler than this
 _SHEER = 128  # of 255: text that lets more than half through
@@ -31,53 +32,63 @@ _MOST_DOTS = 6_000_000
 _LEAST_DIFFERENCE = 20  # grey values of 255 by which something is seen
 _REACH = 1.0  # points by which text may reach out of its clip
 _BAND = 24.0  # points; covers are looked up by where they lie
+_MOST_CORNERS = 5  # of a rectangle whose last corner is its first
+_NOWHERE = (math.inf, math.inf, -math.inf, -math.inf)
+
+_Clip = Sequence[Sequence[Area]]
+"""The paths of a clip, which all must let something through; of each its rectangles, of which one must."""
 
 
 class Sight(NamedTuple):
-    """Text by how it is drawn, each piece by its address."""
+    """Text by how it is drawn, each piece by its address. ``asked`` is what may be hidden, kind by kind."""
 
     unpainted: frozenset[int]
-    asked: frozenset[int]
+    asked: tuple[frozenset[int], ...]
     faint: frozenset[int]
 
 
 def sight(drawn: Drawn, around: Callable[[], Area], *, may_have_layers: bool) -> Sight:
     """Sort pieces of text: never painted, perhaps hidden, and faint. They lie in what ``around`` gives."""
     unpainted: set[int] = set()
-    asked: set[int] = set()
+    cut: set[int] = set()
+    pale: set[int] = set()
     faint: set[int] = set()
     channels = [ctypes.c_uint() for _ in range(4)]
     red, green, blue, opacity = channels
     references = [ctypes.byref(channel) for channel in channels]
     clips = _Clips(around)
-    mode_of, colour_of = calls.get_render_mode, calls.get_fill_colour
+    mode_of, colour_of, stroke_of = calls.get_render_mode, calls.get_fill_colour, calls.get_stroke_colour
     for text in drawn.texts:
         item = text[1]
         mode = mode_of(item)
         if mode in _NOT_PAINTED:
             unpainted.add(item.value or 0)
             continue
-        colour_of(item, *references)
+        if not (stroke_of if mode in _OUTLINED else colour_of)(item, *references):
+            pale.add(item.value or 0)  # in a pattern, whose colour is not told
+            continue
         light = red.value + green.value + blue.value
         if light > _FAINT or opacity.value < _SHEER:
             faint.add(item.value or 0)
             if light > _PALE or opacity.value < _SHEER:
-                asked.add(item.value or 0)
+                pale.add(item.value or 0)
         if clips.may_cut(text) or (may_have_layers and _is_in_a_layer(text)):
-            asked.add(item.value or 0)
-    asked.update(_covered(drawn))
-    return Sight(frozenset(unpainted), frozenset(asked - unpainted), frozenset(faint))
+            cut.add(item.value or 0)
+    hidden = (cut | _covered(drawn)) - unpainted
+    # White figures upon a dark fill stand over the covered ones: asked together, either would show for both.
+    asked = tuple(frozenset(kind) for kind in (hidden, pale - hidden) if kind)
+    return Sight(frozenset(unpainted), asked, frozenset(faint))
 
 
 class _Clips:
-    """What clips cut off. Text that is drawn in one go shares its clip, whose rectangle is kept.
+    """What clips cut off. Text that is drawn in one go shares its clip, which is looked at once.
 
     ``around`` gives the rectangle around all text of the page: a clip that holds it cuts off nothing.
     """
 
     def __init__(self, around: Callable[[], Area]) -> None:
         self._around = cache(around)
-        self._known: dict[tuple[int, int], tuple[Area | None, bool]] = {}
+        self._known: dict[tuple[int, int], tuple[_Clip, bool]] = {}
 
     def may_cut(self, text: TextObject) -> bool:
         clip = calls.get_clip(text[1])
@@ -87,12 +98,17 @@ class _Clips:
         # a clip is made by adding a path to those around it: the last tells it
         key = (count, calls.get_clip_segment(clip, count - 1, 0).value or 0)
         if key not in self._known:
-            area = _common([_clip_area(clip, number) for number in range(count)])
-            self._known[key] = area, area is not None and not _holds(area, self._around())
-        area, is_narrow = self._known[key]
-        if area is None or not (is_narrow or text[2] is not UNTURNED):
+            paths = [path for number in range(count) if (path := _clip_path(clip, number))]
+            self._known[key] = paths, not _hold(paths, self._around())
+        paths, is_narrow = self._known[key]
+        if not paths or not (is_narrow or text[2] is not UNTURNED):
             return False
-        return not _holds(area, bounds(text[1], UNTURNED))
+        return not _hold(paths, bounds(text[1], UNTURNED))
+
+
+def _hold(paths: _Clip, area: Area) -> bool:
+    """Whether an area lies in one part of each of the paths that clip it; of any shape but rectangles in none."""
+    return all(any(_holds(part, area) for part in path) for path in paths)
 
 
 def _holds(area: Area, other: Area) -> bool:
@@ -104,28 +120,25 @@ def _holds(area: Area, other: Area) -> bool:
     )
 
 
-def _clip_area(clip: ctypes.c_void_p, number: int) -> Area | None:
+def _clip_path(clip: ctypes.c_void_p, number: int) -> list[Area]:
+    """The parts of a path of a clip: upright rectangles, and for each other shape an area that holds nothing."""
     x, y = ctypes.c_float(), ctypes.c_float()
-    xs, ys = [], []
+    parts: list[list[tuple[float, float]]] = []
     for index in range(calls.count_clip_segments(clip, number)):
         segment = calls.get_clip_segment(clip, number, index)
         calls.get_point(segment, ctypes.byref(x), ctypes.byref(y))
-        xs.append(x.value)
-        ys.append(y.value)
-    return (min(xs), min(ys), max(xs), max(ys)) if xs else None
+        if calls.get_segment_type(segment) == raw.FPDF_SEGMENT_MOVETO or not parts:
+            parts.append([])
+        parts[-1].append((round(x.value, 2), round(y.value, 2)))
+    return [_rectangle(points) for points in parts if len(points) > 1]
 
 
-def _common(areas: Iterable[Area | None]) -> Area | None:
-    """What all areas have in common; None where there is none at all."""
-    known = [area for area in areas if area is not None]
-    if not known:
-        return None
-    return (
-        max(area[0] for area in known),
-        max(area[1] for area in known),
-        min(area[2] for area in known),
-        min(area[3] for area in known),
-    )
+def _rectangle(points: Sequence[tuple[float, float]]) -> Area:
+    xs, ys = [x for x, _ in points], [y for _, y in points]
+    left, bottom, right, top = min(xs), min(ys), max(xs), max(ys)
+    corners = {(left, bottom), (left, top), (right, bottom), (right, top)}
+    is_one = len(points) <= _MOST_CORNERS and set(points) == corners
+    return (left, bottom, right, top) if is_one else _NOWHERE
 
 
 def _is_in_a_layer(text: TextObject) -> bool:
@@ -173,31 +186,35 @@ def _covered(drawn: Drawn) -> set[int]:
 def unseen(
     page: pdfium.PdfPage,
     text_page: raw.FPDF_TEXTPAGE,
-    asked: frozenset[int],
+    asked: Sequence[frozenset[int]],
     drawn_by: Sequence[tuple[int, int]],
 ) -> set[int]:
     """The characters, by index, that make no difference to the picture of the page.
 
-    ``drawn_by`` gives the index of each character and the address of the piece of text that it belongs to.
+    ``asked`` are the pieces of text to ask about, kind by kind; ``drawn_by`` gives the index of each character
+    and the address of the piece of text that it belongs to.
     """
-    pieces = {address for _, address in drawn_by if address in asked}
-    if not pieces:
+    there = {address for _, address in drawn_by}
+    kinds = [pieces for kind in asked if (pieces := kind & there)]
+    if not kinds:
         return set()
     width, height = page.get_size()
     scale = min(_SCALE, math.sqrt(_MOST_DOTS / max(1.0, width * height)))
-    handles = [ctypes.cast(ctypes.c_void_p(address), raw.FPDF_PAGEOBJECT) for address in pieces]
     whole = _picture(page, scale)
-    for handle in handles:
-        raw.FPDFPageObj_SetIsActive(handle, False)
-    without = _picture(page, scale)
-    for handle in handles:
-        raw.FPDFPageObj_SetIsActive(handle, True)
-    difference = ImageChops.difference(whole, without)
-    return {
-        index
-        for index, address in drawn_by
-        if address in pieces and not _differs(page, text_page, index, difference)
-    }
+    found: set[int] = set()
+    for pieces in kinds:
+        handles = [ctypes.cast(ctypes.c_void_p(address), raw.FPDF_PAGEOBJECT) for address in pieces]
+        for handle in handles:
+            raw.FPDFPageObj_SetIsActive(handle, False)
+        difference = ImageChops.difference(whole, _picture(page, scale))
+        for handle in handles:
+            raw.FPDFPageObj_SetIsActive(handle, True)
+        found |= {
+            index
+            for index, address in drawn_by
+            if address in pieces and not _differs(page, text_page, index, difference)
+        }
+    return found
 
 
 def _picture(page: pdfium.PdfPage, scale: float) -> Image.Image:

@@ -20,6 +20,7 @@ from extract.readers.pdf.annotations import FieldValue
 from extract.readers.pdf.content import PageContent
 from extract.readers.pdf.drawings import Area, Drawn, OverfullPageError, drawings
 from extract.readers.pdf.frame import Frame
+from extract.readers.pdf.legible import in_a_row, legible
 from extract.readers.pdf.painted import sight, unseen, without_overwritten
 from extract.readers.pdf.upright import Glyph, inside
 from extract.readers.pdf.watermarks import large_glyphs, watermarks
@@ -69,6 +70,7 @@ def page_content(
         pictures=tuple(pictures),
         layer=inside(layer, frame),
         is_unpainted=is_unpainted,
+        slants=tuple(drawn.slants),
     )
 
 
@@ -91,6 +93,7 @@ def _seen(
     may_have_layers: bool,
 ) -> tuple[list[Glyph], list[Glyph]]:
     """Part the text that is seen from that which is never painted; what else is hidden is in neither."""
+    glyphs = in_a_row(legible(glyphs))
     if not glyphs:
         return [], []
     seen_as = sight(drawn, partial(_around, glyphs), may_have_layers=may_have_layers)

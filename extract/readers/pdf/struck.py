@@ -1,4 +1,8 @@
-"""Text that is struck out: a level stroke through the middle of characters, no longer than they are."""
+"""Text that is struck out: a level stroke through the middle of characters, no longer than they are.
+
+Or a slanted one from the foot of the first to the head of the last, or the other way; a stroke that parts the
+head of a table is higher than a line of text.
+"""
 
 from __future__ import annotations
 
@@ -13,12 +17,19 @@ _LOWEST, _HIGHEST = 0.1, 0.62  # of a character's height above its baseline
 _LEAST, _MOST = 0.1, 0.5
 _COVERED = 0.6  # of the stroke's length has characters under it
 _LONGEST = 60.0  # em; longer strokes are rules
+_HEAD, _FOOT = 1.0, 0.4  # em above and below the baseline that a slanted stroke may reach
+_SHORTEST_SLANT = 0.8  # em
 
 
 def without_struck(
-    characters: Sequence[Character], rules: Sequence[Rule]
+    characters: Sequence[Character], rules: Sequence[Rule], slants: Sequence[Rule] = ()
 ) -> tuple[Sequence[Character], Sequence[Rule]]:
-    """Leave out the characters that are struck out, and the strokes, which are no rules of a grid."""
+    """Leave out the characters that are struck out, and the strokes, which are no rules of a grid.
+
+    ``slants`` are the rectangles around slanted strokes.
+    """
+    if slants:
+        characters = _without_slanted(characters, slants)
     strokes = _through_text(characters, rules)
     if not strokes:  # nearly all pages
         return characters, rules
@@ -43,6 +54,32 @@ def without_struck(
             struck.update(id(c) for c in under)
             gone.add(id(stroke))
     return [c for c in characters if id(c) not in struck], [rule for rule in rules if id(rule) not in gone]
+
+
+def _without_slanted(characters: Sequence[Character], slants: Sequence[Rule]) -> Sequence[Character]:
+    by_baseline = sorted(characters, key=lambda c: c.baseline)
+    baselines = [c.baseline for c in by_baseline]
+    largest = max((c.size for c in characters), default=0.0)
+    struck: set[int] = set()
+    for slant in slants:
+        near = by_baseline[
+            bisect_left(baselines, slant.bottom - _FOOT * largest) : bisect_right(
+                baselines, slant.top + _HEAD * largest
+            )
+        ]
+        under = []
+        for c in near:
+            em = type_size(c.text, c.right - c.left)
+            if (
+                slant.left - 1 <= (c.left + c.right) / 2 <= slant.right + 1
+                and c.baseline - _HEAD * em <= slant.top
+                and slant.bottom <= c.baseline + _FOOT * em
+                and slant.right - slant.left >= _SHORTEST_SLANT * em
+            ):
+                under.append(c)
+        if sum(c.right - c.left for c in under) >= _COVERED * (slant.right - slant.left):
+            struck.update(id(c) for c in under)
+    return [c for c in characters if id(c) not in struck] if struck else characters
 
 
 def _through_text(characters: Sequence[Character], rules: Sequence[Rule]) -> list[Rule]:
