@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 _TINY = 1.5  # points high; a full stop of a footnote is as large
 _TINY_BESIDE = 0.25  # of the height of most of the page, so that a page of small units is not empty
 _FEWEST_LEANING = 4  # signs that follow each other around a curve; a page's own text leans nowhere
-_MOST_BETWEEN = 2  # of them that happen to stand upright
+_MOST_BETWEEN = 4  # of them that happen to stand upright, or nearly
 _NEAR = 3.0  # heights between signs that follow each other around a curve
 
 
@@ -35,13 +35,10 @@ def in_a_row(glyphs: list[Glyph]) -> list[Glyph]:
         return glyphs
     runs = [(leans, list(run)) for leans, run in groupby(glyphs, key=lambda glyph: glyph[8] is None)]
     gone: set[int] = set()
-    for number, (leans, run) in enumerate(runs):
-        if leans or len(run) > _MOST_BETWEEN:
+    for (_, before), (leans, run), (_, after) in zip(runs, runs[1:], runs[2:], strict=False):
+        if leans or len(run) > _MOST_BETWEEN or len(before) + len(after) < _FEWEST_LEANING:
             continue
-        before = runs[number - 1][1] if number else []
-        after = runs[number + 1][1] if number + 1 < len(runs) else []
-        beside = [*before[-1:], *after[:1]]
-        if len(before) + len(after) >= _FEWEST_LEANING and all(_is_near(sign, run) for sign in beside):
+        if _is_near(before[-1], run) and _is_near(after[0], run):
             gone.update(glyph[7] for glyph in run)
     return [glyph for glyph in glyphs if glyph[7] not in gone]
 

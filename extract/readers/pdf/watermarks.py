@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from statistics import median_low
 from typing import TYPE_CHECKING
@@ -11,10 +12,12 @@ from extract.readers.pdf.content import type_size
 if TYPE_CHECKING:
     from extract.readers.pdf.upright import Glyph
 
-_Run = tuple[int | None, int, int]
+_Run = tuple[int | None, int, int, int | None]
 
 _LARGE = 1.8  # times the height of most characters on the page
 _MIDDLE = 0.3  # em above the baseline, inside every character
+_FEWEST = 3  # characters of a piece of text that is looked at by itself; some programs draw each by itself
+_STREWN = 4  # times the same words stand on the page: then it is enough that one character lies on another
 _TOUCHED = 0.15  # of a mark's characters lie on others at least: a title touches none
 
 
@@ -44,9 +47,12 @@ def watermarks(glyphs: Sequence[Glyph], owners: Mapping[int, int], candidates: f
     as a watermark is one, too: pages are strewn with them, and some lie on blank cells.
     """
     runs: dict[_Run, list[Glyph]] = {}
+    lengths = Counter(owners[glyph[7]] for glyph in glyphs if owners[glyph[7]] in candidates)
     for glyph in glyphs:
-        if owners[glyph[7]] in candidates:
-            runs.setdefault(_run(glyph), []).append(glyph)
+        owner = owners[glyph[7]]
+        if owner in candidates:
+            alone = owner if lengths[owner] >= _FEWEST else None
+            runs.setdefault((*_line(glyph), alone), []).append(glyph)
     if not runs:
         return set()
     points = [
@@ -54,27 +60,32 @@ def watermarks(glyphs: Sequence[Glyph], owners: Mapping[int, int], candidates: f
         for glyph in glyphs
         if owners[glyph[7]] not in candidates
     ]
-    found = {run for run, characters in runs.items() if _lies_on(characters, points)}
-    words = {_words(runs[run]) for run in found}
-    found |= {run for run, characters in runs.items() if _words(characters) in words}
+    printed = {run: _words(characters) for run, characters in runs.items()}
+    times = Counter(printed.values())
+    marks = {
+        printed[run]
+        for run, characters in runs.items()
+        if _lies_on(characters, points, 0 if times[printed[run]] >= _STREWN else _TOUCHED)
+    }
+    found = [run for run, words in printed.items() if words in marks]
     return {owners[glyph[7]] for run in found for glyph in runs[run]}
 
 
-def _run(glyph: Glyph) -> _Run:
+def _line(glyph: Glyph) -> tuple[int | None, int, int]:
     """What the characters of one line of text have in common, which may be drawn in several pieces."""
     _, x, y, _, bottom, _, top, _, quarter = glyph
     return quarter, round(y if quarter in (0, 2) else x), round((top - bottom) / 4)
 
 
-def _lies_on(characters: Sequence[Glyph], points: Sequence[tuple[float, float]]) -> bool:
-    """Whether enough characters of a piece have other text within their boxes."""
+def _lies_on(characters: Sequence[Glyph], points: Sequence[tuple[float, float]], share: float) -> bool:
+    """Whether enough characters of a piece, or any, have other text within their boxes."""
     left, right = min(glyph[3] for glyph in characters), max(glyph[5] for glyph in characters)
     bottom, top = min(glyph[4] for glyph in characters), max(glyph[6] for glyph in characters)
     near = [(x, y) for x, y in points if left < x < right and bottom < y < top]
     touched = sum(
         any(glyph[3] < x < glyph[5] and glyph[4] < y < glyph[6] for x, y in near) for glyph in characters
     )
-    return bool(near) and touched >= _TOUCHED * len(characters)
+    return touched > 0 and touched >= share * len(characters)
 
 
 def _words(characters: Sequence[Glyph]) -> str:
