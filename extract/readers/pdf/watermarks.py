@@ -17,7 +17,10 @@ _Run = tuple[int | None, int, int, int | None]
 _LARGE = 1.8  # times the height of most characters on the page
 _MIDDLE = 0.3  # em above the baseline, inside every character
 _FEWEST = 3  # characters of a piece of text that is looked at by itself; some programs draw each by itself
-_STREWN = 4  # times the same words stand on the page: then it is enough that one character lies on another
+_REPEATED = 4  # times the same words stand on the page: then it is enough that one character lies on another
+_STREWN = 6  # times, in rows and columns: then none needs to. Of words so long, since a cell may say 不涉及
+_FEWEST_OF_STREWN = 4  # characters
+_ROWS, _COLUMNS = 3, 2
 _TOUCHED = 0.15  # of a mark's characters lie on others at least: a title touches none
 
 
@@ -61,11 +64,14 @@ def watermarks(glyphs: Sequence[Glyph], owners: Mapping[int, int], candidates: f
         if owners[glyph[7]] not in candidates
     ]
     printed = {run: _words(characters) for run, characters in runs.items()}
-    times = Counter(printed.values())
+    alike: dict[str, list[list[Glyph]]] = {}
+    for run, characters in runs.items():
+        alike.setdefault(printed[run], []).append(characters)
     marks = {
-        printed[run]
-        for run, characters in runs.items()
-        if _lies_on(characters, points, 0 if times[printed[run]] >= _STREWN else _TOUCHED)
+        words
+        for words, pieces in alike.items()
+        if _is_strewn(words, pieces)
+        or any(_lies_on(piece, points, 0 if len(pieces) >= _REPEATED else _TOUCHED) for piece in pieces)
     }
     found = [run for run, words in printed.items() if words in marks]
     return {owners[glyph[7]] for run in found for glyph in runs[run]}
@@ -75,6 +81,16 @@ def _line(glyph: Glyph) -> tuple[int | None, int, int]:
     """What the characters of one line of text have in common, which may be drawn in several pieces."""
     _, x, y, _, bottom, _, top, _, quarter = glyph
     return quarter, round(y if quarter in (0, 2) else x), round((top - bottom) / 4)
+
+
+def _is_strewn(words: str, pieces: Sequence[Sequence[Glyph]]) -> bool:
+    """Whether the same words stand all over the page, as stamped onto it again and again."""
+    return (
+        len(words) >= _FEWEST_OF_STREWN
+        and len(pieces) >= _STREWN
+        and len({round(piece[0][2]) for piece in pieces}) >= _ROWS
+        and len({round(piece[0][1]) for piece in pieces}) >= _COLUMNS
+    )
 
 
 def _lies_on(characters: Sequence[Glyph], points: Sequence[tuple[float, float]], share: float) -> bool:
