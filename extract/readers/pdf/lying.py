@@ -1,7 +1,8 @@
 """Text layers that lie: a font says wrongly, or not at all, which characters its signs stand for.
 
 A person sees the signs; only what a program copies is wrong. Told by characters that nobody prints, by
-Chinese that is no Chinese anybody writes, and by figures with signs that no figure has.
+Chinese that is no Chinese anybody writes, by figures with signs that no figure has, by what is punctuated as
+figures are and has no digits, and by years that no disclosure is about.
 """
 
 from __future__ import annotations
@@ -24,6 +25,13 @@ _FEWEST_FIGURES = 5
 _NOT_OF_FIGURES = "!\"#$&'*+/:;<=>?@"
 _LIKE_A_FIGURE = re.compile(r"[!-@]{5,}")
 _DATE = re.compile(r"\d{1,4}([-/:.])\d{1,2}(?:\1\d{1,2})?|[\d-]{5,}|\d+/\d+|\.{5,}|[-_=*.]{5,}")
+# What is punctuated as money is, whatever its digits are said to be: 1,836.42, A,HCF.DB, "," and ".".
+_SHAPED = re.compile(r"([^\W_]{1,3})((?:,[^\W_]{3})+)?\.([^\W_]{2})")
+_SHIFTED = re.compile(r"[/-@]{1,3}(?:,[/-@]{3})+\.[/-@]{2}|[/-@]{1,3}\.[/-@]{2}")
+_BARE = re.compile(r"[,.]{1,4}")
+_YEAR = re.compile(r"(?<![\d.,])(\d{4})年(?![前后以来内初末均])")
+_DIGITS_A_POINT = 5  # a page of figures has more
+_FIRST_YEAR, _LAST_YEAR = 1900, 2099
 
 
 def is_lying(characters: Sequence[Character]) -> bool:
@@ -38,7 +46,15 @@ def is_lying(characters: Sequence[Character]) -> bool:
     common = sum(count for text, count in chinese.items() if _is_common(text))
     if sum(chinese.values()) >= _FEWEST_CHINESE and common < _COMMON * sum(chinese.values()):
         return True
-    return sum(printed[sign] for sign in _NOT_OF_FIGURES) >= _FEWEST_FIGURES and _has_odd_figures(characters)
+    if printed["年"] and _has_odd_years("".join([character.text for character in characters])):
+        return True
+    has_odd_signs = sum(printed[sign] for sign in _NOT_OF_FIGURES) >= _FEWEST_FIGURES
+    digits = sum(printed[digit] for digit in "0123456789")
+    has_few_digits = printed["."] >= _FEWEST_FIGURES and digits < _DIGITS_A_POINT * printed["."]
+    if not (has_odd_signs or has_few_digits):  # nearly all pages
+        return False
+    texts = [line.text for line in lines(characters)]
+    return (has_odd_signs and _has_odd_figures(texts)) or _has_figures_without_digits(texts)
 
 
 def _is_odd(text: str) -> bool:
@@ -56,13 +72,33 @@ def _is_common(text: str) -> bool:
     return 0xB0 <= lead <= 0xD7
 
 
-def _has_odd_figures(characters: Sequence[Character]) -> bool:
+def _has_odd_figures(texts: Sequence[str]) -> bool:
     """Whether most of what looks like figures is none: 2-947/53 where 1,836.42 stands."""
     tokens = [
         token
-        for line in lines(characters)
-        for token in _LIKE_A_FIGURE.findall(line.text)
+        for text in texts
+        for token in _LIKE_A_FIGURE.findall(text)
         if sum(sign.isdigit() for sign in token) >= 3
     ]
     odd = sum(bool(set(token) & set(_NOT_OF_FIGURES)) and not _DATE.fullmatch(token) for token in tokens)
-    return odd >= _FEWEST_FIGURES and 2 * odd > len(tokens)
+    if odd >= _FEWEST_FIGURES and 2 * odd > len(tokens):
+        return True
+    words = {word for text in texts for word in text.split()}
+    shifted = {word for word in words if _SHIFTED.fullmatch(word) and not set(word) <= set("0123456789,.")}
+    return len({word for word in shifted if any(sign.isdigit() for sign in word)}) >= _FEWEST_FIGURES
+
+
+def _has_figures_without_digits(texts: Sequence[str]) -> bool:
+    """Whether what is punctuated as figures are has other signs for digits, or none at all."""
+    words = [word for text in texts for word in text.split()]
+    if sum(bool(_BARE.fullmatch(word)) for word in words) >= _FEWEST_FIGURES:
+        return True
+    shaped = {word: not any("0" <= sign <= "9" for sign in word) for word in words if _SHAPED.fullmatch(word)}
+    odd = sum(shaped.values())
+    return odd >= _FEWEST_FIGURES and 2 * odd > len(shaped)
+
+
+def _has_odd_years(text: str) -> bool:
+    """Whether years are printed, and none of them is one that a disclosure could be about."""
+    years = [int(year) for year in _YEAR.findall(text)]
+    return bool(years) and not any(_FIRST_YEAR <= year <= _LAST_YEAR for year in years)

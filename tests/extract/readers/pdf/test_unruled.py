@@ -154,6 +154,10 @@ def characters(text: str) -> list[Character]:
         "\x01\x02\x03\x04\x05\x06\x07年",  # no characters at all
         "礻俔卓兜丠贁朏勞丯徔屌杢亼乂亗仏",  # Chinese that nobody writes
         "合计1/836/42 1/836/42 1/204/31 2/187/65 3/444/46 4/444/47",
+        "合计 B,IDG.EC CAE.DB C,BIH.GF D,EEE.EG E,EEE.EH 合计",  # letters for digits
+        "合计 ,. . ,. . ,. 合计",  # digits that are said to be nothing
+        "合计 2,:4:.31 :47.53 1,2:5.42 3,298.:6 4,55:.58 1:.25",  # digits that are said to be the next
+        "5357年部门预算",  # digits that are said to be other digits
     ],
 )
 def test_a_text_layer_that_cannot_be_what_is_printed_is_told(text: str) -> None:
@@ -166,6 +170,8 @@ def test_a_text_layer_that_cannot_be_what_is_printed_is_told(text: str) -> None:
         "2024年部门预算公开，合计1,836.42万元，电话021-52564588，网址http://www.gov.cn/a/b，2024/8/1。",
         "臺灣省政府預算書：歲入歲出總表、經費支出明細表共計壹佰元整",
         "Total 1,836.42 / 204.31 (2024/08/01)",
+        "1.收入 2.支出 3.结余 4.项目 5.其他 6.合计 1,836.42 204.31 0.00 1.00 2.00 3.00",
+        "预计到2035年，比1949年增长，1200年前",
     ],
 )
 def test_what_people_print_is_not_called_a_lie(text: str) -> None:
