@@ -50,6 +50,7 @@ class PageContent:
     pictures: tuple[Box, ...] = ()
     layer: tuple[Character, ...] = ()
     is_unpainted: bool = False
+    drawings: int = 0  # paths, pictures and fills, also those that are no rules
     slants: tuple[Rule, ...] = ()  # the rectangles around slanted strokes
 
 

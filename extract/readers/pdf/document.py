@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 _MOST_PAGES = 2_000
 _LONGEST_SIDE = 14_400  # points; the largest that the format allows
 _FEWEST_CHARACTERS = 10  # a page with fewer is no digital page if a picture covers it
+_FEWEST_DRAWINGS = 60  # of a page whose letters are drawn as shapes
 _MOST_CHARACTERS = 150  # a header and a page number over a scan have fewer
 _MOST_LINES = 6
 _PICTURED = 0.5  # the share of the page that a scan covers at least
@@ -66,23 +67,35 @@ def read_pdf(data: bytes) -> ReadBlocks:
             raise UnreadableDocumentError("it has no pages")
         if count > _MOST_PAGES:
             raise UnreadableDocumentError(f"it has {count:,} pages; at most {_MOST_PAGES:,} are read")
-        reading = _Reading(document, data, may_have_layers(data), Pages(), [])
+        reading = _Reading(document, data, may_have_layers(data), Pages(), [], [])
         pages = [tuple(_blocks(reading, number)) for number in range(count)]
     if not is_installed() and all(isinstance(block, Illegible) for page in pages for block in page):
         raise UnreadableDocumentError(WHY_NOT_RECOGNISED)
     return ReadBlocks(
         continue_grids(pages, is_page_mark),
         page_count=count,
-        caveat=_caveat(reading.lying) if reading.lying else None,
+        caveat=_caveat(reading),
     )
 
 
-def _caveat(pages: list[int]) -> str:
-    numbers = ", ".join(map(str, pages))
-    return (
-        f"the text of page {numbers} does not say what is printed there: its fonts do not tell which "
-        "characters they show; what is printed was recognised as in a scan"
-    )
+def _caveat(reading: _Reading) -> str | None:
+    """What is to be known of how pages were read; None where all were read as their text."""
+    said = []
+    if reading.lying:
+        said.append(
+            f"the text of page {_numbers(reading.lying)} does not say what is printed there: its fonts do "
+            "not tell which characters they show; what is printed was recognised as in a scan"
+        )
+    if reading.drawn:
+        said.append(
+            f"on page {_numbers(reading.drawn)} there is print in cells that hold no text: figures are drawn "
+            "or their font names none; what is printed was recognised as in a scan"
+        )
+    return "; ".join(said) or None
+
+
+def _numbers(pages: list[int]) -> str:
+    return ", ".join(map(str, pages))
 
 
 class _Reading(NamedTuple):
@@ -93,6 +106,7 @@ class _Reading(NamedTuple):
     may_have_layers: bool
     pages: Pages
     lying: list[int]  # the pages whose text layer does not say what is printed
+    drawn: list[int]  # those whose figures are no text
 
 
 def _blocks(reading: _Reading, index: int) -> Iterator[Block]:
@@ -114,6 +128,8 @@ def _blocks(reading: _Reading, index: int) -> Iterator[Block]:
 
 def _is_scan(reading: _Reading, index: int, content: PageContent) -> bool:
     """Whether a page is a picture: hardly a character, or a few lines, and pictures that show text."""
+    if len(content.characters) < _FEWEST_CHARACTERS and content.drawings >= _FEWEST_DRAWINGS:
+        return True  # letters drawn as shapes
     if content.pictured < _PICTURED or len(content.characters) >= _MOST_CHARACTERS:
         return False
     if len(content.characters) < _FEWEST_CHARACTERS:
@@ -151,7 +167,24 @@ def _digital(reading: _Reading, index: int, content: PageContent) -> Iterator[Bl
                 pictures = read_pictures(page, boxes)
         finally:
             page.close()
-    yield from reading.pages.blocks(content, index + 1, pictures)
+    blocks = reading.pages.blocks(content, index + 1, pictures)
+    if reading.pages.blank and _has_drawn_figures(reading, index, content):
+        reading.drawn.append(index + 1)
+        yield from _recognised(reading, index, content)
+    else:
+        yield from blocks
+
+
+def _has_drawn_figures(reading: _Reading, index: int, content: PageContent) -> bool:
+    """Whether cells that are blank by the page's text are not."""
+    from extract.readers.pdf.drawn_figures import are_inked
+
+    page, _ = _page(reading.document, index)
+    try:
+        is_as_displayed = page.get_rotation() // 90 % 4 == content.turned
+        return is_as_displayed and are_inked(page, reading.pages.blank)
+    finally:
+        page.close()
 
 
 def _page(document: pdfium.PdfDocument, index: int) -> tuple[pdfium.PdfPage, tuple[FieldValue, ...]]:

@@ -7,12 +7,13 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from extract.blocks import Doubt, Grid, Illegible, Text
+from extract.blocks import Box, Doubt, Grid, Illegible, Text
 from extract.numerals import is_money_shaped
 from extract.page_marks import is_page_mark
 from extract.readers.aligned import Columns
 from extract.readers.assembly import PrintedLine, Words, assembled
 from extract.readers.pdf.content import Character, PageContent
+from extract.readers.pdf.drawn_figures import blank_cells
 from extract.readers.pdf.lines import Line, joined, line_of, lines
 from extract.readers.pdf.notes import without_notes
 from extract.readers.pdf.stacked import is_glued, rules_between
@@ -33,6 +34,7 @@ class Pages:
     def __init__(self) -> None:
         """Begin before the first page."""
         self._last: Columns | None = None
+        self.blank: list[Box] = []  # the blank cells of the last page, where no figure stands in any
 
     def blocks(
         self, content: PageContent, page_no: int, pictures: Sequence[PictureParts] = ()
@@ -50,6 +52,7 @@ class Pages:
         if more:
             grids = ruled_grids((*rules, *more))
             inside, around = _placed(characters, grids)
+        self.blank = blank_cells(grids, inside)
         unruled = unruled_tables(around, rules, self._last)
         blocks = assembled(
             [

@@ -70,6 +70,7 @@ def page_content(
         pictures=tuple(pictures),
         layer=inside(layer, frame),
         is_unpainted=is_unpainted,
+        drawings=drawn.count - len(drawn.texts),
         slants=tuple(drawn.slants),
     )
 
