@@ -9,14 +9,14 @@ from extract.folding import fold_number
 
 _SCIENTIFIC = r"\d(?:\.\d+)?[eE][-+]\d{1,2}"
 _DIGITS = rf"(?:\d{{1,3}}(?:,\d{{3}})+|\d+)(?:\.\d+)?|\.\d+|{_SCIENTIFIC}"
-_NUMERIC_CELL = re.compile(rf"(?:\(?[-+]?[\d,.]*\d[\d,.]*\)?|[-+]?{_SCIENTIFIC})(?:%|‰|亿元|亿|万元|万|元)?")
-_AMOUNT = re.compile(rf"(?:[-+]?(?:{_DIGITS})|\((?:{_DIGITS})\))(?P<unit>亿元|亿|万元|万|元)?")
-_MONEY_SHAPED = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d{2})")
+_NUMERIC_CELL = re.compile(rf"(?:\(?[-+]?[\d,.]*\d[\d,.]*\)?|[-+]?{_SCIENTIFIC})(?:%|‰|亿元|亿|万元|万|元)?", re.ASCII)
+_AMOUNT = re.compile(rf"(?:[-+]?(?:{_DIGITS})|\((?:{_DIGITS})\))(?P<unit>亿元|亿|万元|万|元)?", re.ASCII)
+_MONEY_SHAPED = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d{2})", re.ASCII)
 _FIGURE_WITHIN = re.compile(r"\d[\d,]*\.\d|\d,\d{3}(?!\d)|\d\s*[\r\n]\s*\d|\d\ufffd|\ufffd\d")
 _ERROR = re.compile(r"#(?:REF|DIV/0|VALUE|N/A|NAME|NUM|NULL|SPILL|CALC)[!?]?|#N/A|#{3,}", re.IGNORECASE)
 _DASH = re.compile(r"-{1,3}")
-_ORDINAL = re.compile(r"\d{1,4}")
-_RATE = re.compile(rf"[-+]?(?:{_DIGITS})[%‰]")
+_ORDINAL = re.compile(r"\d{1,4}", re.ASCII)
+_RATE = re.compile(rf"[-+]?(?:{_DIGITS})[%‰]", re.ASCII)
 
 
 @lru_cache(1 << 16)

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from extract.blocks import Block, Text
+from extract.blocks import Block, Illegible, Text
 from extract.readers.headings import heading_level
 from extract.readers.pictures import blocks_of_picture, last_line
 from extract.readers.printed_rows import PrintedCell, PrintedRow
@@ -36,7 +36,11 @@ class Picture(NamedTuple):
     data: bytes
 
 
-Item = str | Table | Picture
+class Missing(NamedTuple):
+    """Something that is shown here and is not within the document, such as a picture that it points to."""
+
+
+Item = str | Table | Picture | Missing
 
 
 @dataclass(slots=True)
@@ -54,7 +58,7 @@ class CellContent:
         return "\n".join(
             item if isinstance(item, str) else "\n".join(cell.text for row in item.rows for cell in row)
             for item in self.items
-            if not isinstance(item, Picture)
+            if not isinstance(item, Picture | Missing)
         ).strip()
 
 
@@ -75,7 +79,7 @@ def settle(rows: Sequence[Sequence[CellContent]]) -> list[Item]:
     has_article = any(cell.text.count("\n") >= _MOST_LINES_IN_A_CELL for cell in cells)
     if inner > own or has_article:
         return [item for cell in cells for item in cell.items]
-    pictures = [item for cell in cells for item in cell.items if isinstance(item, Picture)]
+    pictures = [item for cell in cells for item in cell.items if isinstance(item, Picture | Missing)]
     return [_table(rows), *pictures]
 
 
@@ -133,6 +137,10 @@ def number_lines(items: Iterable[Item], *, is_ruled: bool) -> tuple[Block, ...]:
             for line in lines_of(item):
                 line_no += 1
                 blocks.extend(Text(text, line_no, level=heading_level(text)) for text in side_by_side(line))
+            continue
+        if isinstance(item, Missing):
+            line_no += 1
+            blocks.append(Illegible(line_no))
             continue
         if isinstance(item, Picture):
             of_picture = blocks_of_picture(item.data, line_no)

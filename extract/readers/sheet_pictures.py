@@ -1,7 +1,8 @@
-"""The pictures on a sheet of an .xlsx, each with the row that it begins in."""
+"""The pictures on a sheet of an .xlsx, each with the row that it begins in: over cells, or in one as WPS has it."""
 
 from __future__ import annotations
 
+import re
 import zipfile
 from typing import NamedTuple
 
@@ -11,6 +12,13 @@ _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing
 _EMBED = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}embed"
 _BLIP = "{http://schemas.openxmlformats.org/drawingml/2006/main}blip"
 _ANCHORS = tuple(f"{_DRAWING}{name}" for name in ("oneCellAnchor", "twoCellAnchor", "absoluteAnchor"))
+
+
+_IN_CELLS = "xl/cellimages.xml"
+_NAME = f"{_DRAWING}nvPicPr/{_DRAWING}cNvPr"
+_SHOWN_IN_CELL = re.compile(
+    rb'<c r="[A-Z]+(?P<row>\d+)"(?:(?!</c>).)*?DISPIMG\((?:"|&quot;)(?P<name>\w+)', re.DOTALL
+)
 
 
 class SheetPicture(NamedTuple):
@@ -35,4 +43,21 @@ def sheet_pictures(archive: zipfile.ZipFile, sheet: str) -> tuple[SheetPicture, 
                 path = media.get(blip.get(_EMBED, ""), "")
                 if path in names:
                     found.append(SheetPicture(int(row) + 1, archive.read(path)))
+    found += _in_cells(archive, sheet) if _IN_CELLS in names else []
     return tuple(sorted(found, key=lambda picture: picture.row))
+
+
+def _in_cells(archive: zipfile.ZipFile, sheet: str) -> list[SheetPicture]:
+    """Pictures that the cells of a sheet show by a function of WPS, which names them."""
+    media, names = relationships(archive, _IN_CELLS), set(archive.namelist())
+    paths: dict[str, str] = {}
+    for picture in parsed(archive.read(_IN_CELLS)).iter(f"{_DRAWING}pic"):
+        name, blip = picture.find(_NAME), next(picture.iter(_BLIP), None)
+        path = media.get(blip.get(_EMBED, ""), "") if blip is not None else ""
+        if name is not None and path in names:
+            paths[name.get("name", "")] = path
+    return [
+        SheetPicture(int(shown["row"]), archive.read(paths[name]))
+        for shown in _SHOWN_IN_CELL.finditer(archive.read(sheet))
+        if (name := shown["name"].decode("ascii")) in paths
+    ]

@@ -15,6 +15,7 @@ from extract.readers.encoding import Decoded, decode
 from extract.readers.flow import CellContent, Item, number_lines, settle
 from extract.readers.note_marks import is_note_mark
 from extract.readers.reading import ReadBlocks, UnreadableDocumentError
+from extract.readers.web_pictures import POINTING, pointed_to
 from extract.readers.web_sight import Sight
 
 _MOST_ROWS_SPANNED = 65_534  # what HTML allows
@@ -113,6 +114,8 @@ class _Page:
         for event, element in walk:
             tag = element.tag if isinstance(element.tag, str) else ""
             if event == "start":
+                if tag in POINTING:
+                    self._point(tag, element)
                 is_shown = sight.enter(element) if tag and tag not in _LEFT_OUT else False
                 if not is_shown or self._is_note(tag, element):
                     walk.skip_subtree()
@@ -136,6 +139,12 @@ class _Page:
     def _add(self, text: str | None, tag: str) -> None:
         if text:
             self._line.append(text if tag == "pre" else _source_lines(text))
+
+    def _point(self, tag: str, element: etree._Element) -> None:
+        item = pointed_to(tag, element)
+        if item is not None:
+            self._flush()
+            self._items.append(item)
 
     def _start(self, tag: str, element: etree._Element) -> None:
         if tag == "br":

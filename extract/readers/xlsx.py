@@ -67,6 +67,7 @@ _WHAT_READERS_RAISE = (
 )
 
 _WHITE = "FFFFFF"
+_SHOWS_A_PICTURE = re.compile(r"=(?:_xlfn\.)?DISPIMG\(")
 
 _Values = Mapping[tuple[str, int, int], object]
 """Values of formulas that were worked out, by sheet, row (from 1) and column (from 0)."""
@@ -214,10 +215,12 @@ def _of_cell(
     """A cell's text, doubt and stored number, and its value. A formula without a value shows itself."""
     value = cell.value
     formula = parts.not_computed.get((cell.row, cell.column - 1)) if value is None else None
-    if formula is not None:
+    if formula is not None and not _SHOWS_A_PICTURE.match(formula):
         value = values.get((sheet, cell.row, cell.column - 1))
         if value is None:
             return formula, "computed", None, None
+    if isinstance(value, str) and _SHOWS_A_PICTURE.match(value):
+        return "", None, None, None
     text, doubt, stored = shown(value, cell.number_format)
     if formula is not None and not formulas.is_arithmetic(formula):
         doubt = doubt or "computed"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import struct
 import warnings
 from collections.abc import Iterator
 
@@ -15,6 +16,18 @@ from extract.readers.scan.picture import Picture
 _LONGER_SIDE_OF_A4 = 11.69  # inches, where a picture does not say how large it is meant to be
 _LEAST_DOTS = 100  # an inch; less is the resolution of a screen and says nothing of the paper
 _MOST_PAGES = 500  # of one file
+_WHAT_PILLOW_RAISES = (
+    UnidentifiedImageError,
+    OSError,
+    SyntaxError,
+    ValueError,
+    TypeError,
+    IndexError,
+    KeyError,
+    ArithmeticError,
+    struct.error,
+    Image.DecompressionBombError,
+)
 
 
 def decoded(data: bytes, most_pixels: int, dots_an_inch: int) -> Iterator[tuple[Picture, float]]:
@@ -40,7 +53,7 @@ def decoded(data: bytes, most_pixels: int, dots_an_inch: int) -> Iterator[tuple[
                         f"the picture has {width:,} by {height:,} pixels; at most {most_pixels:,} are read"
                     )
                 yield _no_finer(_grey(page), _dots(page), dots_an_inch)
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
+    except _WHAT_PILLOW_RAISES as error:
         if isinstance(error, UnreadableDocumentError):
             raise
         raise UnreadableDocumentError(f"the picture is damaged or cut short ({error})") from error
