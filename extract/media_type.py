@@ -27,6 +27,7 @@ ZIP = "application/zip"
 OFD = "application/ofd"
 OLE = "application/x-ole-storage"
 
+_XML_ROOT = 4_096  # characters within which a document of XML says what it is
 _SAMPLE = 65_536  # bytes that decide whether something is text
 _PDF_HEADER_WITHIN = 1_024  # readers accept junk before the header, so publishers' files have it
 _WEAKEST_SIGNATURE = 0.3  # puremagic's confidence; below are two-letter signatures
@@ -49,6 +50,11 @@ _OFFICE_FOLDERS = {
 # Names that other text may hold, too, are looked for where a directory has its entries.
 _OLE_ENTRIES = {"Book": "application/vnd.ms-excel", "BOOK": "application/vnd.ms-excel"}
 _OLE_ENTRY_BYTES = 128
+_BARE_WORKBOOK = re.compile(rb"\x09[\x00\x02\x04\x08](?:[\x04\x06\x08\x10])\x00.[\x00\x02-\x05]", re.DOTALL)
+_XML_KINDS = {
+    "urn:schemas-microsoft-com:office:spreadsheet": "application/vnd.ms-excel.xml",
+    "http://schemas.microsoft.com/office/word/2003/wordml": "application/vnd.ms-word.xml",
+}
 _OLE_SIGNATURE = bytes.fromhex("d0cf11e0a1b11ae1")
 _OLE_STREAMS = {
     "WordDocument": "application/msword",
@@ -120,13 +126,16 @@ def _markup(text: str) -> str:
     start = prologue.end() if prologue else 0
     if _HTML_START.match(text, start):
         return HTML
-    return XML if "<?xml" in text[:start] else TEXT
+    if "<?xml" not in text[:start]:
+        return TEXT
+    root = text[start : start + _XML_ROOT]
+    return next((kind for namespace, kind in _XML_KINDS.items() if namespace in root), XML)
 
 
 def _inside_zip(data: bytes) -> str:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            names = archive.namelist()
+            names = [name.replace("\\", "/") for name in archive.namelist()]  # as some programs part folders
             if "mimetype" in names:  # OpenDocument, EPUB
                 return archive.read("mimetype").decode("ascii").strip() or ZIP
             if any(name.lower() == "ofd.xml" for name in names):
@@ -159,6 +168,10 @@ def _by_signature(data: bytes) -> str:
         return _inside_zip(data)
     if data.startswith(_OLE_SIGNATURE):
         return _inside_ole(data)
+    if data.startswith(b"BM") and data[6:10] == bytes(4):
+        return "image/bmp"
+    if _BARE_WORKBOOK.match(data):
+        return "application/vnd.ms-excel"
     try:
         matches = puremagic.magic_string(data)
     except (puremagic.PureError, ValueError):

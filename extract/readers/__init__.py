@@ -152,5 +152,9 @@ _READERS: dict[str, Callable[[bytes], ReadBlocks]] = {
     "image/png": _read_image,
     "image/jpeg": _read_image,
     "image/tiff": _read_image,
+    "image/bmp": _read_image,
+    "image/x-ms-bmp": _read_image,
+    "image/gif": _read_image,
+    "image/webp": _read_image,
     **REFUSALS,
 }

@@ -1,4 +1,4 @@
-"""Tables exported as text with commas or semicolons between fields (CSV), told from prose by their shape."""
+"""Tables exported as text with commas, semicolons or bars between fields (CSV), told from prose by their shape."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from extract.numerals import is_amount
 from extract.readers.printed_rows import PrintedCell, PrintedRow
 from extract.readers.table_layout import split_rows
 
-_DELIMITERS = (",", ";", "，")
+_DELIMITERS = (",", ";", "，", "|")
 _FEWEST_FIELDS = 3
 _FEWEST_ROWS = 3  # below each other with as many fields
 _MOST_OF = 0.8  # of all rows with several fields stand in such tables

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from extract.blocks import Block, Grid
+from extract.blocks import Block, Grid, Illegible
 from extract.readers.pictures import blocks_of_picture, last_line
 from extract.readers.reading import ReadBlocks
 from extract.readers.table_layout import split_rows
@@ -56,6 +56,8 @@ def _of_sheet(sheet: Sheet) -> Iterator[Block]:
         yield block
     for _, of_picture in pictures:
         yield from of_picture
+    if sheet.is_unread:
+        yield Illegible(line_no + 1, sheet.number)
 
 
 def _first_line(block: Block) -> int:

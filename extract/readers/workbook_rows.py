@@ -21,12 +21,16 @@ Merged = Mapping[tuple[int, int], int]  # 0-based (row, column) of the top left 
 
 
 class Sheet(NamedTuple):
-    """One visible sheet: its 1-based number in the workbook, its rows, its name and its pictures."""
+    """One visible sheet: its 1-based number in the workbook, its rows, its name and its pictures.
+
+    ``is_unread`` says that there are pictures on it which cannot be read.
+    """
 
     number: int
     rows: tuple[PrintedRow, ...]
     name: str
     pictures: tuple[SheetPicture, ...] = ()
+    is_unread: bool = False
 
 
 class Raw(NamedTuple):

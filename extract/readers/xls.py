@@ -16,6 +16,7 @@ from xlrd.biffh import XLRDError
 from xlrd.compdoc import CompDocError
 
 from extract.blocks import Doubt
+from extract.numerals import is_numeric_cell
 from extract.readers.date_formats import printed_date
 from extract.readers.note_marks import is_note_mark
 from extract.readers.number_formats import displayed, stored_number
@@ -32,7 +33,9 @@ from extract.readers.workbook_rows import (
     printed_rows,
 )
 from extract.readers.workbooks import read_by_calamine
+from extract.readers.xls_pictures import sheets_with_pictures
 
+_CONTAINER = bytes.fromhex("d0cf11e0a1b11ae1")  # a file without it is the bare stream of BIFF5 or before
 _RAISED = (1, 2)  # superscript, subscript
 _WHAT_XLRD_RAISES = (
     XLRDError,
@@ -82,7 +85,7 @@ def _read_xlrd(data: bytes) -> tuple[Sheet, ...]:
     )
     check_sheets(book.nsheets)
     counter = Counter()
-    return tuple(
+    sheets = [
         Sheet(
             number,
             printed_rows(_rows(book, sheet, counter), _merged(sheet), _visible(sheet)),
@@ -90,7 +93,14 @@ def _read_xlrd(data: bytes) -> tuple[Sheet, ...]:
         )
         for number, sheet in enumerate(book.sheets(), start=1)
         if sheet.visibility == 0
-    )
+    ]
+    without = [sheet.number for sheet in sheets if not _has_figures(sheet)]
+    pictured = sheets_with_pictures(data) & set(without) if without and data.startswith(_CONTAINER) else ()
+    return tuple(sheet._replace(is_unread=sheet.number in pictured) for sheet in sheets)
+
+
+def _has_figures(sheet: Sheet) -> bool:
+    return any(is_numeric_cell(cell.text) for row in sheet.rows for cell in row.cells)
 
 
 def _rows(book: Any, sheet: Any, counter: Counter) -> Iterator[tuple[int, list[Raw]]]:
