@@ -112,7 +112,7 @@ def _is_legible(text: str) -> bool:
 def _as_damaged_text(sample: bytes) -> str | None:
     for encoding in ("utf-8", "gb18030"):
         text = sample.decode(encoding, "replace")
-        if not _CONTROLS.search(text) and text.count("\ufffd") <= _DAMAGED_TEXT * len(text):
+        if text.count("\ufffd") + len(_CONTROLS.findall(text)) <= _DAMAGED_TEXT * len(text):
             return text
     return None
 

@@ -9,7 +9,9 @@ from extract.folding import fold_number
 
 _SCIENTIFIC = r"\d(?:\.\d+)?[eE][-+]\d{1,2}"
 _DIGITS = rf"(?:\d{{1,3}}(?:,\d{{3}})+|\d+)(?:\.\d+)?|\.\d+|{_SCIENTIFIC}"
-_NUMERIC_CELL = re.compile(rf"(?:\(?[-+]?[\d,.]*\d[\d,.]*\)?|[-+]?{_SCIENTIFIC})(?:%|‰|亿元|亿|万元|万|元)?", re.ASCII)
+_NUMERIC_CELL = re.compile(
+    rf"(?:\(?[-+]?[\d,.]*\d[\d,.]*\)?|[-+]?{_SCIENTIFIC})(?:%|‰|亿元|亿|万元|万|元)?", re.ASCII
+)
 _AMOUNT = re.compile(rf"(?:[-+]?(?:{_DIGITS})|\((?:{_DIGITS})\))(?P<unit>亿元|亿|万元|万|元)?", re.ASCII)
 _MONEY_SHAPED = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d{2})", re.ASCII)
 _FIGURE_WITHIN = re.compile(r"\d[\d,]*\.\d|\d,\d{3}(?!\d)|\d\s*[\r\n]\s*\d|\d\ufffd|\ufffd\d")

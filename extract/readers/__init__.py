@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from extract.blocks import Grid
+from extract.readers.broken_bytes import caveat_of, with_doubts
 from extract.readers.encoding import Decoded, decode
 from extract.readers.laid_out import PrintedPage, pages_of
 from extract.readers.office import read_through_office
@@ -86,7 +87,8 @@ def _decoded(data: bytes) -> Decoded:
 
 def _read_plain_text(data: bytes) -> ReadBlocks:
     decoded = _decoded(data)
-    return ReadBlocks(read_text(decoded.text), decoded.encoding)
+    blocks = with_doubts(read_text(decoded.text), everywhere=False)
+    return ReadBlocks(blocks, decoded.encoding, caveat=caveat_of(decoded.text))
 
 
 def _read_pdf(data: bytes) -> ReadBlocks:

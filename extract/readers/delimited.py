@@ -1,4 +1,4 @@
-"""Tables exported as text with commas, semicolons or bars between fields (CSV), told from prose by their shape."""
+"""Tables exported as text with commas, semicolons or bars between fields (CSV): told from prose by shape."""
 
 from __future__ import annotations
 

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 LOST = "\ufffd"
 _DAMAGED = 0.005  # share of characters that may be lost
+_NO_TEXT = b"\xff"  # no encoding of text has it
 _FEW = 4  # one byte costs up to as many
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -35,8 +36,13 @@ def decode(data: bytes) -> Decoded:
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return Decoded(_strict(data, encoding), encoding)
-    # NUL bytes are UTF-16's ASCII half; GB18030 would decode them without complaint.
-    if b"\x00" not in data:
+    # NUL bytes are UTF-16's ASCII half; GB18030 would decode them without complaint. A few are broken bytes.
+    nulls = data.count(0)
+    if nulls and nulls <= max(_FEW, _DAMAGED * len(data)):
+        damaged = _damaged(data.replace(b"\x00", _NO_TEXT))
+        if damaged is not None:
+            return damaged
+    if not nulls:
         for encoding in ("utf-8", "gb18030"):
             try:
                 return Decoded(data.decode(encoding), encoding)
@@ -64,6 +70,11 @@ def _strict(data: bytes, encoding: str) -> str:
     try:
         return data.decode(encoding)
     except UnicodeDecodeError as error:
+        text = data.decode(encoding, "replace")
+        lost = text.count(LOST)
+        most = min(max(_FEW, _DAMAGED * len(text)), len(text) / 10)
+        if lost <= most and encoding.startswith("utf-8"):
+            return text
         raise ValueError(
             f"the byte order mark says {encoding}, but byte {error.start} does not fit it"
         ) from error

@@ -1,4 +1,4 @@
-"""The pictures on a sheet of an .xlsx, each with the row that it begins in: over cells, or in one as WPS has it."""
+"""The pictures on a sheet of an .xlsx, each with the row that it begins in: over cells or within one."""
 
 from __future__ import annotations
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from extract.readers.broken_bytes import caveat_of, with_doubts
 from extract.readers.encoding import Decoded, decode
 from extract.readers.flow import CellContent, Item, number_lines, settle
 from extract.readers.note_marks import is_note_mark
@@ -47,7 +48,11 @@ def read_web(data: bytes) -> ReadBlocks:
         UnreadableDocumentError: when its bytes are in no encoding that is known, or it holds no markup.
     """
     decoded = _decode(data)
-    return ReadBlocks(number_lines(_Page().collect(_parse(decoded.text)), is_ruled=False), decoded.encoding)
+    blocks = number_lines(_Page().collect(_parse(decoded.text)), is_ruled=False)
+    caveat = caveat_of(decoded.text)
+    if caveat is not None:
+        blocks = with_doubts(blocks, everywhere=True)
+    return ReadBlocks(blocks, decoded.encoding, caveat=caveat)
 
 
 def attachments(data: bytes) -> list[tuple[str, str]]:

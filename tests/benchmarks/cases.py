@@ -156,6 +156,8 @@ def _is_told(place: Place, frames: Mapping[str, pl.DataFrame], findings: Iterabl
     """Whether anything says that the figures of this form were not all read."""
     if frames["documents"]["status"][0] == "failed":
         return "white space" not in frames["documents"]["failure_reason"][0]
+    if "were lost" in (frames["documents"]["failure_reason"][0] or ""):  # characters of a broken text
+        return True
     forms = frames["forms"].filter(pl.col("form_key") == place.form_key)
     if forms.filter(pl.col("is_illegible")).height:
         return True

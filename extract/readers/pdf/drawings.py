@@ -46,7 +46,7 @@ class Drawn:
     """The drawings of a page in the order in which they are painted."""
 
     rules: list[Rule] = field(default_factory=list)
-    slants: list[Rule] = field(default_factory=list)  # the rectangles around strokes that are short and slanted
+    slants: list[Rule] = field(default_factory=list)  # around short slanted strokes
     pictures: list[Area] = field(default_factory=list)
     covers: list[tuple[int, Area]] = field(default_factory=list)  # opaque, with their order
     texts: list[TextObject] = field(default_factory=list)

@@ -43,9 +43,7 @@ class Pages:
 
         ``pictures`` is what was recognised in its pictures.
         """
-        characters, rules = without_struck(
-            without_notes(content.characters), content.rules, content.slants
-        )
+        characters, rules = without_struck(without_notes(content.characters), content.rules, content.slants)
         grids = ruled_grids(rules)
         inside, around = _placed(characters, grids)
         more = rules_between(grids, inside, rules)

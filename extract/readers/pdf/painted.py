@@ -107,7 +107,7 @@ class _Clips:
 
 
 def _hold(paths: _Clip, area: Area) -> bool:
-    """Whether an area lies in one part of each of the paths that clip it; of any shape but rectangles in none."""
+    """Whether an area lies in one part of each of the paths that clip it; only rectangles hold anything."""
     return all(any(_holds(part, area) for part in path) for path in paths)
 
 
@@ -121,7 +121,7 @@ def _holds(area: Area, other: Area) -> bool:
 
 
 def _clip_path(clip: ctypes.c_void_p, number: int) -> list[Area]:
-    """The parts of a path of a clip: upright rectangles, and for each other shape an area that holds nothing."""
+    """The parts of a clip's path: upright rectangles, and for any other shape an area that holds nothing."""
     x, y = ctypes.c_float(), ctypes.c_float()
     parts: list[list[tuple[float, float]]] = []
     for index in range(calls.count_clip_segments(clip, number)):
@@ -191,8 +191,8 @@ def unseen(
 ) -> set[int]:
     """The characters, by index, that make no difference to the picture of the page.
 
-    ``asked`` are the pieces of text to ask about, kind by kind; ``drawn_by`` gives the index of each character
-    and the address of the piece of text that it belongs to.
+    ``asked`` are the pieces of text to ask about, kind by kind; ``drawn_by`` gives the index of each
+    character and the address of the piece of text that it belongs to.
     """
     there = {address for _, address in drawn_by}
     kinds = [pieces for kind in asked if (pieces := kind & there)]
