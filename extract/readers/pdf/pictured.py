@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
 
 from extract.blocks import Box
 from extract.readers.pdf.content import PageContent
@@ -32,25 +31,35 @@ def _is_on(x: float, y: float, box: Box) -> bool:
 
 
 def _joined(boxes: Sequence[Box]) -> list[Box]:
-    """Pictures that touch, such as the stripes of a scan, as one."""
+    """Pictures that touch, such as the stripes of a scan, as one.
+
+    From top to bottom, each is held against those that still reach down to it; where joining made one larger,
+    what it touches now is looked for again.
+    """
     joined = list(boxes)
-    has_changed = True
-    while has_changed and len(joined) > 1:
-        has_changed = False
-        joined.sort(key=lambda box: (box.top, box.left))
-        for number, (one, other) in enumerate(pairwise(joined)):
-            if (
-                min(one.right, other.right) - max(one.left, other.left) > -_TOUCHING
-                and min(one.bottom, other.bottom) - max(one.top, other.top) > -_TOUCHING
-            ):
-                joined[number : number + 2] = [
-                    Box(
-                        min(one.left, other.left),
-                        min(one.top, other.top),
-                        max(one.right, other.right),
-                        max(one.bottom, other.bottom),
-                    )
-                ]
-                has_changed = True
-                break
-    return joined
+    while True:
+        before, joined = len(joined), _swept(joined)
+        if len(joined) in (before, 1):
+            return joined
+
+
+def _swept(boxes: Sequence[Box]) -> list[Box]:
+    done: list[Box] = []
+    open_: list[Box] = []
+    for box in sorted(boxes, key=lambda box: (box.top, box.left)):
+        reaching: list[Box] = []
+        around = box
+        for other in open_:
+            if other.bottom <= box.top - _TOUCHING:
+                done.append(other)
+            elif min(around.right, other.right) - max(around.left, other.left) > -_TOUCHING:
+                around = Box(
+                    min(around.left, other.left),
+                    min(around.top, other.top),
+                    max(around.right, other.right),
+                    max(around.bottom, other.bottom),
+                )
+            else:
+                reaching.append(other)
+        open_ = [*reaching, around]
+    return sorted([*done, *open_], key=lambda box: (box.top, box.left))

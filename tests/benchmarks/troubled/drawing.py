@@ -3,84 +3,18 @@
 from __future__ import annotations
 
 import io
-import re
-from collections.abc import Callable
 from dataclasses import replace
 from random import Random
 
 from PIL import Image
 from reportlab.lib.utils import ImageReader
-from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfgen.canvas import Canvas
 
+from tests.benchmarks.troubled.hiding import MORE, outlined
+from tests.benchmarks.troubled.sheets import FIGURE, Sheet, Trouble, some, width_of
 from tests.typesetting.content import Content
-from tests.typesetting.pages import Design, Page, Piece, laid_out
+from tests.typesetting.pages import Design, laid_out
 from tests.typesetting.pdf import FONT, picture, registered
-
-FIGURE = re.compile(r"-?\d{1,3}(?:,\d{3})+(?:\.\d+)?|-?\d+\.\d+|-?\d{5,}")
-
-
-def width_of(text: str, size: float) -> float:
-    """How wide a text is printed, in points."""
-    registered()
-    return float(pdfmetrics.stringWidth(text, FONT, size))
-
-
-Trouble = Callable[["Sheet", Random], None]
-
-
-class Sheet:
-    """One page as it is drawn; lengths in points, y from the top."""
-
-    def __init__(self, canvas: Canvas, page: Page, design: Design) -> None:
-        """Begin a page."""
-        self.canvas, self.page, self.design = canvas, page, design
-
-    @property
-    def figures(self) -> list[Piece]:
-        """The pieces of text that are figures."""
-        return [piece for piece in self.page.pieces if FIGURE.fullmatch(piece.text)]
-
-    def y(self, y: float) -> float:
-        """From the bottom, as the format counts."""
-        return self.design.height - y
-
-    def text(self, x: float, y: float, text: str, size: float | None = None) -> None:
-        """Write a piece of text at a baseline."""
-        self.canvas.setFont(FONT, size or self.design.size)
-        self.canvas.drawString(x, self.y(y), text)
-
-    def body(self) -> None:
-        """Draw the page as it is without any trouble."""
-        self.frame()
-        for x, y, text in self.page.pieces:
-            self.text(x, y, text)
-
-    def frame(self) -> None:
-        """Draw the rules and shades."""
-        self.canvas.setLineWidth(0.5)
-        self.canvas.setFillGray(0.85)
-        for x0, y0, x1, y1 in self.page.shades:
-            self.canvas.rect(x0, self.y(y1), x1 - x0, y1 - y0, stroke=0, fill=1)
-        self.canvas.setFillGray(0)
-        for x0, y0, x1, y1 in self.page.rules:
-            self.canvas.line(x0, self.y(y0), x1, self.y(y1))
-
-    def room(self, piece: Piece) -> float:
-        """How far the cell of a piece reaches to the right of where it begins."""
-        size = self.design.size
-        for box in self.page.boxes:
-            if box.left <= piece.x < box.right and box.top <= piece.y - size / 3 < box.bottom:
-                return box.right - piece.x
-        return 0.0
-
-    def width(self, text: str, size: float | None = None) -> float:
-        """How wide a text is printed."""
-        return width_of(text, size or self.design.size)
-
-    def old(self, piece: Piece, random: Random) -> str:
-        """An older figure than the one printed."""
-        return re.sub(r"\d", lambda _: str(random.randint(1, 9)), piece.text)
 
 
 def drawn(content: Content, design: Design, trouble: Trouble, seed: int) -> bytes:
@@ -97,16 +31,12 @@ def drawn(content: Content, design: Design, trouble: Trouble, seed: int) -> byte
     return file.getvalue()
 
 
-def _some(sheet: Sheet, random: Random) -> list[Piece]:
-    return [piece for piece in sheet.figures if random.random() < 0.5]
-
-
 def unpainted(sheet: Sheet, random: Random) -> None:
     """Old figures in a rendering mode that paints nothing."""
     first = random.random() < 0.5
     if not first:
         sheet.body()
-    for piece in _some(sheet, random):
+    for piece in some(sheet, random):
         sheet.canvas.saveState()
         text = sheet.canvas.beginText(piece.x - random.choice((0, 1, 6)), sheet.y(piece.y))
         text.setFont(FONT, sheet.design.size)
@@ -122,14 +52,14 @@ def white(sheet: Sheet, random: Random) -> None:
     """Old figures in the colour of the paper, or nearly."""
     sheet.body()
     sheet.canvas.setFillGray(random.choice((1, 0.99, 0.97)))
-    for piece in _some(sheet, random):
+    for piece in some(sheet, random):
         sheet.text(piece.x + random.choice((-8, 0, 5)), piece.y, sheet.old(piece, random))
 
 
 def covered(sheet: Sheet, random: Random) -> None:
     """Old figures under a white box or a picture, with the new ones upon it."""
     sheet.frame()
-    changed = {id(piece) for piece in _some(sheet, random)}
+    changed = {id(piece) for piece in some(sheet, random)}
     with_picture = random.random() < 0.4
     size = sheet.design.size
     for piece in sheet.page.pieces:
@@ -150,7 +80,7 @@ def covered(sheet: Sheet, random: Random) -> None:
 def clipped(sheet: Sheet, random: Random) -> None:
     """Old figures that a clip cuts off."""
     sheet.body()
-    for piece in _some(sheet, random):
+    for piece in some(sheet, random):
         sheet.canvas.saveState()
         path = sheet.canvas.beginPath()
         path.rect(5, 5, 20, 20)
@@ -163,7 +93,7 @@ def outside(sheet: Sheet, random: Random) -> None:
     """Old figures beside the visible page."""
     sheet.canvas.setCropBox((10, 10, sheet.design.width - 10, sheet.design.height - 10))
     sheet.body()
-    for piece in _some(sheet, random):
+    for piece in some(sheet, random):
         sheet.text(-60, piece.y, sheet.old(piece, random))
         sheet.text(sheet.design.width + 20, piece.y, sheet.old(piece, random))
 
@@ -193,7 +123,7 @@ def noted(sheet: Sheet, random: Random) -> None:
     sheet.body()
     mark, small = random.choice(("1", "2", "①", "[1]", "*", "12")), random.choice((0.5, 0.6, 0.7))
     size = sheet.design.size
-    for piece in _some(sheet, random):
+    for piece in some(sheet, random):
         x = piece.x + sheet.width(piece.text) + 0.2
         if sheet.width(piece.text) + 0.2 + sheet.width(mark, small * size) < sheet.room(piece):
             sheet.text(x, piece.y - random.choice((0.3, 0.4)) * size, mark, small * size)
@@ -202,7 +132,7 @@ def noted(sheet: Sheet, random: Random) -> None:
 def struck(sheet: Sheet, random: Random) -> None:
     """An old figure before the new one, struck out."""
     sheet.frame()
-    changed = {id(piece) for piece in _some(sheet, random)}
+    changed = {id(piece) for piece in some(sheet, random)}
     size = sheet.design.size
     for piece in sheet.page.pieces:
         x = piece.x
@@ -250,7 +180,7 @@ def scanned_with_wrong_layer(sheet: Sheet, random: Random) -> None:
     """A picture of the page, under text that nobody sees and that is wrong here and there."""
     image = picture(sheet.page, sheet.design)
     sheet.canvas.drawImage(ImageReader(image), 0, 0, sheet.design.width, sheet.design.height)
-    wrong = {id(piece) for piece in _some(sheet, random)}
+    wrong = {id(piece) for piece in some(sheet, random)}
     for piece in sheet.page.pieces:
         text = sheet.canvas.beginText(piece.x, sheet.y(piece.y))
         text.setFont(FONT, sheet.design.size)
@@ -265,6 +195,8 @@ def plain(sheet: Sheet, random: Random) -> None:
     sheet.body()
 
 
+__all__ = ["DIGITAL", "FIGURE", "PICTURES", "Sheet", "Trouble", "design_of", "drawn", "plain", "width_of"]
+
 DIGITAL: dict[str, Trouble] = {
     "unpainted": unpainted,
     "white": white,
@@ -275,8 +207,13 @@ DIGITAL: dict[str, Trouble] = {
     "noted": noted,
     "struck": struck,
     "fields": fields,
+    **MORE,
 }
-PICTURES: dict[str, Trouble] = {"pictured": pictured, "wrong_layer": scanned_with_wrong_layer}
+PICTURES: dict[str, Trouble] = {
+    "pictured": pictured,
+    "wrong_layer": scanned_with_wrong_layer,
+    "outlined": outlined,
+}
 
 
 def design_of(random: Random, rules: str = "all") -> Design:
