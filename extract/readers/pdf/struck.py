@@ -67,16 +67,15 @@ def _without_slanted(characters: Sequence[Character], slants: Sequence[Rule]) ->
                 baselines, slant.top + _HEAD * largest
             )
         ]
-        under = []
-        for c in near:
-            em = type_size(c.text, c.right - c.left)
-            if (
-                slant.left - 1 <= (c.left + c.right) / 2 <= slant.right + 1
-                and c.baseline - _HEAD * em <= slant.top
-                and slant.bottom <= c.baseline + _FOOT * em
-                and slant.right - slant.left >= _SHORTEST_SLANT * em
-            ):
-                under.append(c)
+        over = [c for c in near if slant.left - 1 <= (c.left + c.right) / 2 <= slant.right + 1]
+        em = max((type_size(c.text, c.right - c.left) for c in over), default=0.0)
+        if slant.right - slant.left < _SHORTEST_SLANT * em:
+            continue
+        under = [
+            c
+            for c in over
+            if c.baseline - _HEAD * em <= slant.top and slant.bottom <= c.baseline + _FOOT * em
+        ]
         if sum(c.right - c.left for c in under) >= _COVERED * (slant.right - slant.left):
             struck.update(id(c) for c in under)
     return [c for c in characters if id(c) not in struck] if struck else characters

@@ -14,7 +14,7 @@ from docx.shared import Cm
 from openpyxl.drawing.image import Image as SheetImage
 from PIL import Image
 
-from tests.benchmarks.troubled import drawing
+from tests.benchmarks.troubled import drawing, hiding
 from tests.benchmarks.variants.draft import Draft, Kind, is_figure
 from tests.benchmarks.variants.figures import DECORATED, UNREADABLE
 from tests.typesetting import ofd
@@ -50,6 +50,16 @@ def _in_pdf(trouble: drawing.Trouble, rules: str = "all") -> Kind:
             chance.choice(_DESIGNS), rules=rules, is_shaded=rules == "none" and chance.random() < 0.5
         )
         return "a.pdf", drawing.drawn(content_of(drawn), design, trouble, chance.randrange(10**6))
+
+    return typeset
+
+
+def _lying(instead: Callable[[int], int]) -> Kind:
+    """Fonts that say other characters than they print."""
+
+    def typeset(drawn: Draft, chance: random.Random) -> tuple[str, bytes]:
+        with hiding.saying(instead):
+            return "a.pdf", drawing.drawn(content_of(drawn), chance.choice(_DESIGNS), drawing.plain, 1)
 
     return typeset
 
@@ -244,4 +254,5 @@ PICTURES: dict[str, Kind] = {
     "picture in Word": _in_word,
     "picture in a sheet": _in_sheet,
     **{f"PDF, {name}": _in_pdf(trouble) for name, trouble in drawing.PICTURES.items()},
+    **{f"PDF, {name}": _lying(instead) for name, instead in hiding.LIES.items()},
 }
