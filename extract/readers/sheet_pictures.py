@@ -57,7 +57,7 @@ def _in_cells(archive: zipfile.ZipFile, sheet: str) -> list[SheetPicture]:
         if name is not None and path in names:
             paths[name.get("name", "")] = path
     return [
-        SheetPicture(int(shown["row"]), archive.read(paths[name]))
+        SheetPicture(int(shown["row"]), archive.read(paths[wanted]))
         for shown in _SHOWN_IN_CELL.finditer(archive.read(sheet))
-        if (name := shown["name"].decode("ascii")) in paths
+        if (wanted := shown["name"].decode("ascii", "replace")) in paths
     ]

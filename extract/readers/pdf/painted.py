@@ -98,8 +98,8 @@ class _Clips:
         # a clip is made by adding a path to those around it: the last tells it
         key = (count, calls.get_clip_segment(clip, count - 1, 0).value or 0)
         if key not in self._known:
-            paths = [path for number in range(count) if (path := _clip_path(clip, number))]
-            self._known[key] = paths, not _hold(paths, self._around())
+            read = [path for number in range(count) if (path := _clip_path(clip, number))]
+            self._known[key] = read, not _hold(read, self._around())
         paths, is_narrow = self._known[key]
         if not paths or not (is_narrow or text[2] is not UNTURNED):
             return False
