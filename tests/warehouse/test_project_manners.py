@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import csv
 from typing import Any
 
 import duckdb
 
 from orchestration.table_rules import ASKING, NOT_BINDING, Rule, stated_rules
-from tests.warehouse.dbt_warehouse import Warehouse
+from tests.warehouse.dbt_warehouse import DBT_PROJECT, Warehouse
 
 PUBLISHED_SCHEMAS = ("staging", "reconciliation", "marts")
 
@@ -177,3 +178,10 @@ def built_before(node: dict[str, Any], warehouse: Warehouse) -> set[str]:
             found.add(key)
             waiting += parents.get(key, [])
     return found
+
+
+def test_no_equation_is_said_to_be_the_law() -> None:
+    """No article asks that prose agrees with forms, or years with each other: an officer could not cite it."""
+    with (DBT_PROJECT / "seeds" / "vocabulary" / "identities.csv").open(encoding="utf-8") as file:
+        cited = {row["rule_id"]: row["source"] for row in csv.DictReader(file)}
+    assert [rule for rule, source in cited.items() if "预算法" in source or "条例" in source] == []
