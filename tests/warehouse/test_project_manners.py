@@ -181,7 +181,7 @@ def built_before(node: dict[str, Any], warehouse: Warehouse) -> set[str]:
 
 
 def test_no_equation_is_said_to_be_the_law() -> None:
-    """No article asks that prose agrees with forms, or years with each other: an officer could not cite it."""
+    """No article asks that prose agrees with forms, or years with each other: nobody could cite it."""
     with (DBT_PROJECT / "seeds" / "vocabulary" / "identities.csv").open(encoding="utf-8") as file:
         cited = {row["rule_id"]: row["source"] for row in csv.DictReader(file)}
     assert [rule for rule, source in cited.items() if "预算法" in source or "条例" in source] == []
