@@ -39,6 +39,7 @@ class ProseWords:
     completion_of: re.Pattern[str]
     equal: re.Pattern[str]
     about: re.Pattern[str]
+    slightly: re.Pattern[str]
     greater: re.Pattern[str]
     less: re.Pattern[str]
     outcome: re.Pattern[str]
@@ -74,6 +75,9 @@ class ProseWords:
     about_money: re.Pattern[str]
     no_figure: re.Pattern[str]
     money_unit: re.Pattern[str]
+    times_unit: re.Pattern[str]
+    times_of: re.Pattern[str]
+    times_filler: re.Pattern[str]
 
 
 def prose_words(rows: Iterable[Mapping[str, str | None]]) -> ProseWords:

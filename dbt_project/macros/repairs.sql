@@ -18,13 +18,13 @@ with recursive asked as (
         results.document_id,
         results.residual_yuan::decimal(20, 2) as residual_yuan,
         results.{{ slack }}::decimal(18, 3) as slack_yuan,
-        coalesce(rules.family in ('tree', 'column'), false) as is_sum_of_lines
+        coalesce(rules.family in ('tree', 'column'), false) as is_sum_of_lines,
+        -- a break that may have a reason is no evidence against a figure, but speaks for a correction that repairs more
+        coalesce(rules.severity, 'discrepancy') = 'note' as is_note
     from {{ ref('identity_results') }} as results
     left join {{ ref('identities') }} as rules on results.rule_id = rules.rule_id
     where
         results.outcome in {{ outcomes }}
-        -- a break that may have a reason is no evidence against a figure
-        and not (results.outcome = 'breaks' and coalesce(rules.severity, 'discrepancy') = 'note')
 ),
 
 -- only what an open identity touches can be wrong
@@ -36,7 +36,7 @@ touched as (
             terms.identity_id
         from {{ ref('int_identity_terms') }} as terms
         inner join asked on terms.identity_id = asked.identity_id
-        where abs(asked.residual_yuan) > asked.slack_yuan
+        where abs(asked.residual_yuan) > asked.slack_yuan and not asked.is_note
         group by terms.cell_id, terms.identity_id
         having sum(terms.weight) != 0
     )
@@ -115,7 +115,7 @@ figures as (
         min(terms.value_yuan)::decimal(20, 2) as value_yuan,
         min(terms.last_digit_yuan) as last_digit_yuan,
         bool_and(terms.amount_id is null) as is_blank,
-        bool_and(terms.unit is not distinct from '%') as is_rate,
+        bool_and(coalesce(terms.unit in ('%', '倍'), false)) as is_rate,
         bool_or(claims.kind is not distinct from 'share') as is_share,
         bool_and(confirmed.cell_id is not null) as is_confirmed,
         count(distinct terms.cell_id) as cells
@@ -134,6 +134,7 @@ rounds as (
         asked.residual_yuan,
         asked.slack_yuan,
         asked.is_sum_of_lines,
+        asked.is_note,
         null::struct(
             correctable_id varchar,
             correction_yuan decimal(20, 2),
@@ -198,7 +199,8 @@ rounds as (
                     rounds.residual_yuan + (edges.weight * possible.correction_yuan)::decimal(20, 2)
                 )::decimal(20, 2) as left_yuan,
                 rounds.slack_yuan,
-                rounds.is_sum_of_lines
+                rounds.is_sum_of_lines,
+                rounds.is_note
             from possible
             inner join edges on possible.correctable_id = edges.correctable_id
             inner join rounds on edges.identity_id = rounds.identity_id
@@ -235,6 +237,7 @@ rounds as (
             having
                 count(*) filter (closes) > 2 * count(*) filter (breaks)
                 and count(*) filter (closes) >= {{ least_closed }}
+                and bool_or(closes and not is_note)
                 -- that lines do not add up is sooner explained by one line than by one figure printed wrong many times
                 and (cells = 1 or bool_or(closes and not is_sum_of_lines))
         ),
@@ -306,6 +309,7 @@ rounds as (
             )::decimal(20, 2) as residual_yuan,
             min(rounds.slack_yuan) as slack_yuan,
             min(rounds.is_sum_of_lines) as is_sum_of_lines,
+            min(rounds.is_note) as is_note,
             list(
                 struct_pack(
                     correctable_id := taken.correctable_id,

@@ -86,6 +86,17 @@ def direction_before(before: str, words: ProseWords) -> Direction | None:
     )
 
 
+def change_follows(after: str, words: ProseWords) -> bool:
+    """Whether the words behind a figure say first of all by how much it differs from another one."""
+    return _change_behind(words).match(after) is not None
+
+
+@cache
+def _change_behind(words: ProseWords) -> re.Pattern[str]:
+    moved = rf"(?:{words.up.pattern}|{words.down.pattern}|{words.differs.pattern})"
+    return re.compile(rf"\s*[，,]\s*{moved}(?:{words.change_filler.pattern})\s*$")
+
+
 def leads_to_a_level(before: str, words: ProseWords) -> bool:
     """Whether the figure is what something rose or fell to (增加到)."""
     return _ends(words)["up_to"].search(before[-_WINDOW:]) is not None
@@ -122,3 +133,11 @@ def completion_of(before: str, words: ProseWords) -> str | None:
         return of_words.group("whole").strip()
     match = _ends(words)["completion"].search(window)
     return match.group("whole").strip() if match else None
+
+
+def multiple_of(before: str, words: ProseWords) -> str | None:
+    """What a number of times is of, empty where the figure before it is meant; None where of neither."""
+    if words.times_filler.fullmatch(before.strip()):
+        return ""
+    match = words.times_of.search(before[-_WINDOW:])
+    return match.group().strip() if match else None

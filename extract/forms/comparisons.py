@@ -12,6 +12,7 @@ from extract.forms.subjects import is_generic, is_short_for, subject_of
 from extract.prose_words import ProseWords
 
 _RECENT = 60  # figures that a comparison can be of
+_SENTENCE_WINDOW = 400  # characters before a comparison in which its sentence begins
 _CLAUSE_WINDOW = 60  # characters before a comparison in which its subject stands
 
 
@@ -35,7 +36,10 @@ def _pattern(words: ProseWords) -> re.Pattern[str]:
         rf"(?:(?P<greater>{words.greater.pattern})|(?P<less>{words.less.pattern})|(?P<same>{words.equal.pattern}))"
         rf"\s*(?>{budget})(?!\s*[\d.])"
         rf"|(?:{words.compare.pattern})\s*(?:(?P<budget>{budget})|{earlier})(?:{words.compare_tail.pattern})"
-        rf"\s*(?P<about>{words.about.pattern})?(?P<equal>{words.equal.pattern})"
+        rf"\s*(?:(?P<about>{words.about.pattern})?(?P<equal>{words.equal.pattern})"
+        # 比上年2万元有所增加: a direction with the figure it is counted from, and without one of its own
+        rf"|(?:\d[\d,]*(?:\.\d+)?\s*(?:{words.money_unit.pattern}))?\s*(?:{words.slightly.pattern})?"
+        rf"(?:(?P<rose>{words.up.pattern})|(?P<fell>{words.down.pattern}))(?=\s*(?:[，,；;。]|$)))"
     )
 
 
@@ -52,17 +56,35 @@ def comparisons(text: str, said: Sequence[Said], words: ProseWords) -> Iterator[
         if not before:
             continue
         start = max(before[-1].end, match.start() - _CLAUSE_WINDOW)
+        moved = match.group("rose") or match.group("fell")
+        if moved and len(_subjects_of_its_sentence(text, match.start(), before, words)) > 1:
+            continue  # behind several figures it may be said of all of them
+        within = levels[passed : passed + 1]
+        if within and within[0].end <= match.end():
+            before = [*before, *within]
         topic = _topic(text[start : match.start()], before, words)
         if topic is None:
             continue
         yield Comparison(
             number,
-            "up" if match.group("greater") else "down" if match.group("less") else "equal",
+            "up"
+            if match.group("greater") or match.group("rose")
+            else "down"
+            if match.group("less") or match.group("fell")
+            else "equal",
             is_about=match.group("about") is not None
             or words.about.match(match.group("equal") or "") is not None,
             is_budget=match.group("outcome") is not None or match.group("budget") is not None,
             levels=topic,
         )
+
+
+def _subjects_of_its_sentence(
+    text: str, start: int, before: Sequence[Said], words: ProseWords
+) -> set[str | None]:
+    ends = [end.end() for end in words.sentence_end.finditer(text, max(0, start - _SENTENCE_WINDOW), start)]
+    begin = ends[-1] if ends else 0
+    return {level.claim.subject for level in before if level.end > begin}
 
 
 def _topic(clause: str, levels: Sequence[Said], words: ProseWords) -> tuple[Said, ...] | None:

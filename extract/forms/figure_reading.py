@@ -9,15 +9,17 @@ from functools import cache
 from extract.forms.comparing_words import (
     Compared,
     Direction,
+    change_follows,
     compared_with,
     completion_of,
     direction_before,
     leads_to_a_level,
+    multiple_of,
     share_of,
 )
 from extract.forms.prose_figures import Figure
 from extract.forms.said import Basis, Said
-from extract.forms.subjects import is_generic, is_short_for, subject_of, tail
+from extract.forms.subjects import is_generic, is_short_for, noun_of, subject_of, tail
 from extract.printed import PrintedClaim
 from extract.prose_words import ProseWords
 
@@ -26,6 +28,8 @@ _BUDGET = "预算数"
 _WINDOW = 200  # characters before a figure that say what it is of
 _VERSIONS = {"budgeted": "budget", "planned": "budget", "adjusted": "adjusted_budget"}
 _LABELLED = re.compile(r"[：:]\s*$")
+_AHEAD = 12  # characters behind a figure that say where it went from there
+_CLAUSE = re.compile(r"[，,；;：:。]")
 _OF_BUDGETS = ("budgeted", "adjusted", "planned")
 
 
@@ -71,6 +75,13 @@ def _year_at_end(words: ProseWords) -> tuple[re.Pattern[str], re.Pattern[str]]:
     )
 
 
+@cache
+def _rose_from(words: ProseWords) -> re.Pattern[str]:
+    """A figure, for which a bar stands, between 由 and what it rose or fell to."""
+    moved = rf"(?:{words.up.pattern}|{words.down.pattern})了?(?:{words.up_to.pattern})"
+    return re.compile(rf"(?:{words.from_.pattern})\s*\|\s*{moved}")
+
+
 class FigureReader:
     """Reads one figure after another by the words before it; what was said so far is its `context`."""
 
@@ -80,8 +91,8 @@ class FigureReader:
         self._year = year
         self._words = words
 
-    def figure(self, figure: Figure, before: str) -> Said | None:
-        """What a figure is; None for a percentage of something that is not money."""
+    def figure(self, figure: Figure, before: str, after: str = "") -> Said | None:
+        """What a figure is, by the words around it; None for a percentage of something that is not money."""
         context, words = self.context, self._words
         compared = compared_with(before, words)
         # a year in a reason ("主要原因是2023年调出1人") is of what happened then, not of the next figure
@@ -97,6 +108,14 @@ class FigureReader:
             context.basis = self._basis(compared)
             context.printed_basis = compared.printed
         change = direction_before(before, words)
+        if (
+            compared is not None
+            and compared.direction
+            and change is not None
+            and change.start == compared.start
+        ):
+            # 小于上年50万元，减少10万元: what it is less than, where by how much follows
+            change = None if change_follows(after, words) else change
         blank = PrintedClaim(
             claim_id="",
             document_id="",
@@ -107,11 +126,19 @@ class FigureReader:
             compared_with=context.printed_basis if compared is not None else None,
             year_text=context.year,
         )
+        if figure.is_multiple and change is None:
+            whole = multiple_of(before, words)
+            said = replace(blank, kind="rate", whole=whole or None)
+            of_year = self._from_document(context.year)
+            # 扩大2倍 is of something that is not money
+            return None if whole is None else Said(said, of_year, None, 0, is_multiple=True)
         if figure.is_rate:
             return self._rate(blank, figure, before, change, compared)
         is_joined = figure.place > 0
         if change is not None or (is_joined and context.changed is not None):
             return self._change(blank, before, change, compared)
+        if year is None and _rose_from(words).search(before + "|" + after[:_AHEAD]):
+            year = _LAST  # 由5万元上升至6万元
         return self._level(blank, figure, before, compared, year)
 
     def bare(self, figure: Figure, before: str) -> Said:
@@ -276,7 +303,7 @@ class FigureReader:
         whole = share_of(last, words)
         if whole:
             context.sharing = printed = whole
-        named = self._one_of_a_list(figure, printed) or subject_of(printed, words)
+        named = self._one_of_a_list(figure, printed, before) or subject_of(printed, words)
         stripped = _flow_of_budget(words).search(printed.strip())
         is_flow = named is not None and words.flow.fullmatch(named) is not None
         if named is not None and (
@@ -292,6 +319,8 @@ class FigureReader:
         elif words.sum_alone.fullmatch(last) and context.first is not None:
             named = context.first
         self._take_subject(named, code.group("code") if code else None)
+        if leads_to_a_level(before, words) and context.year and not words.year_mark.search(before):
+            context.year = None  # 由2022年的9万元增加到10万元: to what it is now
         year_text = said_of or year or context.year
         if is_basis and compared is not None and not compared.is_budget:
             year_text = compared.year_text or _LAST
@@ -344,14 +373,19 @@ class FigureReader:
         # 商品和服务支出：92.01万元; but what stands before a semicolon or a stop is said of another figure
         return (label if _LABELLED.search(before) else last), None
 
-    def _one_of_a_list(self, figure: Figure, printed: str) -> str | None:
+    def _one_of_a_list(self, figure: Figure, printed: str, before: str) -> str | None:
         """The name of a figure in a list that is said of several things one by one (分别为)."""
         context, words = self.context, self._words
-        if figure.size == 1:
-            return None
         if figure.place == 0:
             match = words.respectively.search(printed) or words.each.search(printed)
-            parts = words.and_.split(printed[: match.start()]) if match else []
+            clause = _CLAUSE.split(before)[-1].strip()  # 、 stands between the names
+            said_of = clause[: clause.rfind(match.group())] if match else ""
+            if figure.size == 1:
+                return noun_of(said_of, words) if match and match.end() == len(printed) else None
+            both = noun_of(said_of, words) or ""
+            if words.both.fullmatch(both):
+                return both  # 收、支总计各是: one name for both
+            parts = words.and_.split(said_of) if said_of else []
             names = tuple(name for part in parts if (name := subject_of(part, words)))
             context.names = names if len(names) == figure.size else ()
         return context.names[figure.place] if context.names else None

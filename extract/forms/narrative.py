@@ -87,18 +87,18 @@ class ProseReader:
             if not context.is_in_reason and self._words.reason.search(before):
                 context.is_in_reason = True
             position = figure.end
+            until = found[place + 1].start if place + 1 < len(found) else None
+            after = (
+                sentence[figure.end : until] if until else paragraph.text[start + figure.end :][:_LEAD_WINDOW]
+            )
             said = (
-                self._figures.figure(figure, before)
+                self._figures.figure(figure, before, after)
                 if figure.has_unit
                 else self._figures.bare(figure, before)
             )
             if said is None:
                 continue
             number = self._next(has_unit=figure.has_unit)
-            until = found[place + 1].start if place + 1 < len(found) else None
-            after = (
-                sentence[figure.end : until] if until else paragraph.text[start + figure.end :][:_LEAD_WINDOW]
-            )
             yield replace(
                 said,
                 end=start + figure.end,

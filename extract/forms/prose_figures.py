@@ -27,6 +27,7 @@ class Figure:
     text: str  # without inner spaces, with its unit
     is_rate: bool
     has_unit: bool = True
+    is_multiple: bool = False  # 16倍: a rate of 1600 %
     list_no: int = 0
     place: int = 0  # in its list, from 0
     size: int = 1  # of its list
@@ -34,7 +35,9 @@ class Figure:
 
 @cache
 def _unit(words: ProseWords) -> re.Pattern[str]:
-    return re.compile(rf"{_SPACES}(?:(?P<money>{words.money_unit.pattern})|(?P<rate>[%％]))")
+    return re.compile(
+        rf"{_SPACES}(?:(?P<money>{words.money_unit.pattern})|(?P<rate>[%％]|(?P<times>{words.times_unit.pattern})))"
+    )
 
 
 def figures(sentence: str, words: ProseWords) -> tuple[Figure, ...]:
@@ -56,10 +59,9 @@ def figures(sentence: str, words: ProseWords) -> tuple[Figure, ...]:
                 if _is_money(sentence, numeral, words):
                     without.append(Figure(numeral.start(), numeral.end(), numeral.group(), False, False))
             continue
-        is_rate = measured.group("rate") is not None
-        found.extend(_figure(each, each.end(), measured.group().strip(), is_rate) for each in bare)
+        found.extend(_figure(each, each.end(), measured) for each in bare)
         bare.clear()
-        found.append(_figure(numeral, measured.end(), measured.group().strip(), is_rate))
+        found.append(_figure(numeral, measured.end(), measured))
     listed = {figure.start for figure in found}
     alone = [figure for figure in without if figure.start not in listed]
     return tuple(sorted((*_lists(sentence, found, words), *alone), key=lambda figure: figure.start))
@@ -74,8 +76,14 @@ def _is_money(sentence: str, numeral: re.Match[str], words: ProseWords) -> bool:
     )
 
 
-def _figure(numeral: re.Match[str], end: int, unit: str, is_rate: bool) -> Figure:
-    return Figure(numeral.start(), end, numeral.group() + unit, is_rate)
+def _figure(numeral: re.Match[str], end: int, unit: re.Match[str]) -> Figure:
+    return Figure(
+        numeral.start(),
+        end,
+        numeral.group() + unit.group().strip(),
+        is_rate=unit.group("rate") is not None,
+        is_multiple=unit.group("times") is not None,
+    )
 
 
 def _lists(sentence: str, found: Sequence[Figure], words: ProseWords) -> Iterator[Figure]:
@@ -84,7 +92,7 @@ def _lists(sentence: str, found: Sequence[Figure], words: ProseWords) -> Iterato
         last = runs[-1][-1] if runs else None
         joined = (
             last is not None
-            and last.is_rate == figure.is_rate
+            and (last.is_rate, last.is_multiple) == (figure.is_rate, figure.is_multiple)
             and figure.start - last.end < 4
             and words.join.match(sentence[last.end : figure.start])
         )

@@ -14,13 +14,13 @@ from decimal import Decimal
 
 from extract.forms.comparisons import Comparison, comparisons
 from extract.forms.lists_of_figures import ListOfFigures, opened
+from extract.forms.pairs import BUDGET, Pair, is_whole, last, of_budget, of_multiple, of_years
 from extract.forms.paragraphs import Paragraph
 from extract.forms.said import Basis, Said
 from extract.forms.subjects import bare_name, is_generic, is_same_name, is_short_for
 from extract.printed import DOCUMENT_ID_PREFIX, PrintedRelation, PrintedRelationTerm
 from extract.prose_words import ProseWords
 
-_BUDGET = ("budgeted", "adjusted")
 _TOTAL_WINDOW = 12  # characters before a figure that call it a total
 _RECENT = 60  # figures of a paragraph that another one can be said of
 _NO_DIGIT = re.compile(r"[^\d.-]")
@@ -42,6 +42,7 @@ class RelationReader:
     _lists: list[ListOfFigures] = field(default_factory=list)  # open ones, the innermost last
     _section: str | None = None
     _waiting: list[Said] = field(default_factory=list)  # of the sentence, for the level behind them
+    _late: list[tuple[Said, Said]] = field(default_factory=list)  # for the figure before, which stands behind
 
     def paragraph(self, said: Sequence[Said], paragraph: Paragraph, paragraph_no: int) -> None:
         """Take the figures of the next paragraph; one whose unit is open is no term of anything."""
@@ -57,9 +58,16 @@ class RelationReader:
                 self._settle()
             if figure.claim.kind == "level":
                 self._level(figure, paragraph_no, is_first=place == 0)
-                self._settle(figure)
+                if not self._waits_on(figure, said[place + 1 :]):
+                    self._settle(figure)
+                arrived = [late for late, awaited in self._late if awaited is figure]
+                self._late = [each for each in self._late if each[1] is not figure]
+                for late in arrived:
+                    self._state(late)
             elif self._waits(figure):
                 self._waiting.append(figure)
+            elif (awaited := self._awaited(figure, said[place + 1 :])) is not None:
+                self._late.append((figure, awaited))
             else:
                 self._state(figure)
         self._settle()
@@ -113,9 +121,42 @@ class RelationReader:
             return False
         levels = [level for level in self._levels if level.sentence == figure.sentence]
         if figure.is_of_outcome:
-            return bool(levels) and levels[-1].is_completing
+            # 支出27万元，完成预算30万元的90%: the outcome stands before, and waits for nothing
+            topic, _ = self._topic(figure.claim.subject)
+            outcomes = [level for level in topic if level.version not in BUDGET and not level.is_completing]
+            return bool(levels) and levels[-1].is_completing and not outcomes
         # a sentence of its own goes on about the one before (9万元。与上年相比，增加1万元)
         return not levels and not self._topic(figure.claim.subject)[1]
+
+    def _awaited(self, figure: Said, behind: Sequence[Said]) -> Said | None:
+        """The figure that a rate is counted from, where it stands behind it (增长20%，上年为5万元)."""
+        if figure.is_in_reason or figure.claim.kind == "share" or figure.is_multiple:
+            return None
+        basis = figure.basis or Basis(False, -1, None, False)
+        is_budget = figure.is_of_outcome or basis.is_budget
+        levels, _ = self._topic(figure.claim.subject)
+        year = figure.year if is_budget or figure.year is None else figure.year + (basis.year or 0)
+        for level in behind[:_RECENT]:
+            if level.sentence != figure.sentence or level.claim.subject != figure.claim.subject:
+                return None
+            if level.claim.kind == "level":
+                fits = level.year == year and (not is_budget or level.version in BUDGET)
+                known = [each for each in levels if each.year == year and each.version == level.version]
+                return level if fits and not known else None
+        return None
+
+    def _waits_on(self, level: Said, behind: Sequence[Said]) -> bool:
+        """Whether a level is of another year than what waits, and one of its year is behind it."""
+        return any(
+            level.year != waiting.year
+            and any(
+                other.claim.kind == "level"
+                and other.year == waiting.year
+                and other.sentence == level.sentence
+                for other in behind[:_RECENT]
+            )
+            for waiting in self._waiting
+        )
 
     def _settle(self, level: Said | None = None) -> None:
         """Take what waited, where a level came or its sentence ended."""
@@ -132,6 +173,10 @@ class RelationReader:
             self._changes = [*self._changes[-_RECENT:], figure]
         elif figure.is_of_outcome:
             self._completion(figure)
+        elif figure.is_multiple:
+            part, whole, because = of_multiple(self._topic(figure.claim.subject)[0], figure)
+            because = "in_a_reason" if figure.is_in_reason else because
+            self._add("multiple", figure, [("part", part), ("whole", whole)], because)
         elif figure.claim.kind == "rate":
             self._rate(figure)
         else:
@@ -158,7 +203,7 @@ class RelationReader:
             return [level for level in self._levels if level.claim.subject == nearest], True
         return [], False
 
-    def _pair(self, figure: Said) -> tuple[Said | None, Said | None, str | None]:
+    def _pair(self, figure: Said) -> Pair:
         """The figures after and before a change; and why one of them is not there."""
         basis = figure.basis or Basis(False, -1, None, False)
         levels, is_found = self._topic(figure.claim.subject)
@@ -170,40 +215,11 @@ class RelationReader:
         now = [level for level in levels if level.year == figure.year]
         earlier = [level for level in levels if level.year == (basis.year or 0) + figure.year]
         if not basis.is_said and not earlier:
-            outcome = _last(now, ("actual",))
-            budget = _last(now, (*_BUDGET, "planned"))
+            outcome = last(now, ("actual",))
+            budget = last(now, (*BUDGET, "planned"))
             if outcome is not None and budget is not None:
                 basis = Basis(True, 0, "budgeted", True)
-        return self._of_budget(now) if basis.is_budget else self._of_years(now, earlier, basis)
-
-    def _of_years(
-        self, now: Sequence[Said], earlier: Sequence[Said], basis: Basis
-    ) -> tuple[Said | None, Said | None, str | None]:
-        after = _last(now, ("actual", "planned", None)) or _last(now, _BUDGET)
-        if after is None:
-            return None, _last(earlier, None), "after_not_printed"
-        before = _last(earlier, None)
-        if before is None:
-            return after, None, "before_not_printed"
-        if len({level.claim.claim_text for level in earlier}) > 1:
-            fitting = [level for level in earlier if level.version == basis.version]
-            if basis.version is None or len({level.claim.claim_text for level in fitting}) != 1:
-                return after, None, "several_figures"
-            before = fitting[-1]
-        if basis.version and before.version and (basis.version == "actual") != (before.version == "actual"):
-            return after, None, "version_differs"
-        return after, before, None
-
-    def _of_budget(self, now: Sequence[Said]) -> tuple[Said | None, Said | None, str | None]:
-        outcome = _last(now, ("actual",)) or _last(now, (None,))
-        budget = _last(now, _BUDGET) or (_last(now, ("planned",)) if outcome is not None else None)
-        if budget is None:
-            return _last(now, None), None, "before_not_printed"
-        if len({level.claim.claim_text for level in now if level.version in _BUDGET}) > 1:
-            return None, None, "several_figures"
-        if outcome is None:
-            return None, budget, "after_not_printed"
-        return outcome, budget, None
+        return of_budget(now) if basis.is_budget else of_years(now, earlier, basis)
 
     def _change(self, change: Said) -> None:
         after, before, because = self._pair(change)
@@ -247,7 +263,7 @@ class RelationReader:
             level for level in self._levels if level.is_completing and level.sentence == rate.sentence
         ]
         now = [level for level in [*completing[-1:], *levels] if level.year == rate.year]
-        outcome, budget, because = self._of_budget(now)
+        outcome, budget, because = of_budget(now)
         if rate.is_in_reason:
             because = "in_a_reason"
         elif rate.year is None:
@@ -256,10 +272,10 @@ class RelationReader:
             because = "whole_not_printed"
         elif because == "after_not_printed":
             because = "part_not_printed"
-        elif because == "several_figures" and (outcome := _last(now, ("actual",))) is not None:
+        elif because == "several_figures" and (outcome := last(now, ("actual",))) is not None:
             # of several budgets the adjusted one is meant, where the words say neither
-            adjusted = _last(now, ("adjusted",))
-            latest = _last(now, _BUDGET)
+            adjusted = last(now, ("adjusted",))
+            latest = last(now, BUDGET)
             if adjusted is not None and adjusted is latest:
                 budget, because = adjusted, None
         self._add("completion", rate, [("part", outcome), ("whole", budget)], because)
@@ -280,7 +296,7 @@ class RelationReader:
 
     def _part_of(self, share: Said) -> Said | None:
         levels = [
-            level for level in self._levels if level.version not in _BUDGET or not self._has_outcome(level)
+            level for level in self._levels if level.version not in BUDGET or not self._has_outcome(level)
         ]
         if share.is_respective and share.list_size > 1:
             recent = levels[-share.list_size :]
@@ -302,14 +318,19 @@ class RelationReader:
                 total = self._total_before(part)
                 return total, None if total is not None else "whole_not_printed"
             return (None, "whole_unclear") if current.is_nested else (current.whole, None)
-        if current is not None and _is_whole(said_of, current.whole.claim.subject or "", self.words):
-            return current.whole, None
         named = [
             level
             for level in self._known.get(bare_name(said_of, self.words), [])[-_RECENT:]
             if part is not None and level is not part and level.year == part.year
         ]
         here = [level for level in named if any(level is each for each in self._levels)]
+        # a figure of that very name comes before the head of a list that it may be short for
+        if (
+            current is not None
+            and (not here or self.words.flow.fullmatch(self.words.total_mark.sub("", said_of)))
+            and is_whole(said_of, current.whole.claim.subject or "", self.words)
+        ):
+            return current.whole, None
         if len({level.claim.claim_text for level in here or named}) == 1:
             return (here or named)[-1], None
         return None, "several_figures" if named else "whole_not_printed"
@@ -329,11 +350,11 @@ class RelationReader:
         levels = [level for level in comparison.levels if level.year == 0]
         because = None
         if comparison.is_budget:
-            outcome, budget, because = self._of_budget(levels)
+            outcome, budget, because = of_budget(levels)
         else:
-            outcome = _last(levels, ("actual", "planned", None)) or _last(levels, _BUDGET)
+            outcome = last(levels, ("actual", "planned", None)) or last(levels, BUDGET)
             earlier = [level for level in comparison.levels if level.year == -1]
-            budget = _last(earlier, None)
+            budget = last(earlier, None)
             if len({level.claim.claim_text for level in earlier}) > 1:
                 because = "several_figures"
         if outcome is None or budget is None:
@@ -374,7 +395,7 @@ class RelationReader:
                 direction=direction or stated.claim.direction,
                 is_from_budget=bool(stated.basis and stated.basis.is_budget)
                 or any(
-                    role == "before" and term is not None and term.version in _BUDGET and term.year == 0
+                    role == "before" and term is not None and term.version in BUDGET and term.year == 0
                     for role, term in terms
                 ),
                 not_asked_because=because,
@@ -387,19 +408,6 @@ class RelationReader:
             for number, (role, term) in enumerate(terms, 1)
             if term is not None
         )
-
-
-def _last(levels: Sequence[Said], versions: Sequence[str | None] | None) -> Said | None:
-    """The last level of one of the versions, None for any."""
-    return next((level for level in reversed(levels) if versions is None or level.version in versions), None)
-
-
-def _is_whole(said: str, subject: str, words: ProseWords) -> bool:
-    """Whether the words that name a whole (总支出) may be said of the head of a list (本年支出合计)."""
-    bare = words.total_mark.sub("", said)
-    if not words.flow.fullmatch(bare):
-        return said == subject or is_short_for(said, subject, words)
-    return bare in subject[-6:] or (bool(subject) and words.total_mark.sub("", subject).endswith(bare))
 
 
 def relations_of(

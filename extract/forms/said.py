@@ -41,6 +41,7 @@ class Said:
     is_respective: bool = False  # said one by one of the figures before it
     basis: Basis | None = None
     is_of_outcome: bool = False  # a rate of completion
+    is_multiple: bool = False  # 是上年的3倍: how many times another figure
     is_completing: bool = False  # the budget in 完成预算27万元的63.2%
     before: str = ""  # the words before it, since the figure before
     after: str = ""  # the words behind it, up to the next figure or the paragraph's end

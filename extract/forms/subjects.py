@@ -24,9 +24,13 @@ def _around_nouns(words: ProseWords) -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 
 def subject_of(text: str, words: ProseWords) -> str | None:
-    """The noun in a few words: numbering, years and verbs around it taken off; None when nothing is left."""
+    """The noun in a few words: the last thing named, as `noun_of` gives it."""
+    return noun_of(tail(text, words), words)
+
+
+def noun_of(noun: str, words: ProseWords) -> str | None:
+    """A few words without numbering, years and verbs around them; None when nothing is left."""
     leading, trailing = _around_nouns(words)
-    noun = tail(text, words)
     while True:
         shorter = trailing.sub("", leading.sub("", noun, count=1) if leading.match(noun) else noun)
         if shorter == noun:

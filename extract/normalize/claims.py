@@ -10,6 +10,7 @@ from extract.records import MONEY, QUANTITY, Claim, Count, Remark, schema
 from extract.vocabulary import Vocabulary
 
 _LAST_YEAR = ["上年", "去年"]
+_TIMES = "倍"
 
 
 def stage_claims(claims: pl.DataFrame, documents: pl.DataFrame, vocabulary: Vocabulary) -> pl.DataFrame:
@@ -19,7 +20,9 @@ def stage_claims(claims: pl.DataFrame, documents: pl.DataFrame, vocabulary: Voca
     """
     years = documents.select("document_id", "fiscal_year")
     text = folded(pl.col("claim_text"))
-    is_rate = text.str.contains("%$")
+    is_multiple = text.str.ends_with(_TIMES)
+    number = to_number(text.str.strip_suffix(_TIMES))
+    is_rate = text.str.contains("%$") | is_multiple
     year = pl.col("year_text").cast(pl.Int64, strict=False)
     is_last_year = pl.col("year_text").is_in(_LAST_YEAR) | (
         pl.col("kind").is_in(["change", "rate"]) & pl.col("direction").is_not_null()
@@ -28,14 +31,20 @@ def stage_claims(claims: pl.DataFrame, documents: pl.DataFrame, vocabulary: Voca
         claims.join(years, on="document_id", how="left")
         .with_columns(
             amount_text=pl.col("claim_text"),
-            unit=pl.when(is_rate).then(pl.lit("%")).otherwise(to_unit(suffix(text), vocabulary)),
+            unit=pl.when(is_multiple)
+            .then(pl.lit(_TIMES))
+            .when(is_rate)
+            .then(pl.lit("%"))
+            .otherwise(to_unit(suffix(text), vocabulary)),
             compared_with=_compared_with(pl.col("compared_with")),
         )
         .with_columns(worth=yuan_per_unit(pl.col("unit"), vocabulary))
         .with_columns(
-            amount_yuan=(to_number(text) * pl.col("worth")).cast(MONEY, strict=False),
+            amount_yuan=(number * pl.col("worth")).cast(MONEY, strict=False),
             last_digit_yuan=(last_digit(text) * pl.col("worth")).cast(MONEY, strict=False),
-            rate_percent=pl.when(is_rate).then(to_number(text).cast(QUANTITY, strict=False)),
+            rate_percent=pl.when(is_rate).then(
+                (number * pl.when(is_multiple).then(100).otherwise(1)).cast(QUANTITY, strict=False)
+            ),
             basis_year=pl.when(pl.col("compared_with") == "budget")
             .then(pl.coalesce(year, "fiscal_year"))
             .when(is_last_year)

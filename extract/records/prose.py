@@ -146,8 +146,8 @@ class Claim(Record):
     unit: Annotated[
         str | None,
         Words(
-            "Unit of the figure: 元, 万元, 亿元 or %; NULL where none is printed: the amount is open.",
-            "金额单位：元、万元、亿元或 %；未印出时为空，金额无从得知。",
+            "Unit of the figure: 元, 万元, 亿元, % or 倍 (times); NULL where none is printed: it is open.",
+            "金额单位：元、万元、亿元、% 或倍；未印出时为空，金额无从得知。",
             block="claim_unit",
         ),
     ]
@@ -162,7 +162,11 @@ class Claim(Record):
         ),
     ]
     rate_percent: Annotated[
-        Decimal | None, Words("The percentage of a share or a rate.", "百分比：占比或比率的百分数。")
+        Decimal | None,
+        Words(
+            "The percentage of a share or a rate; 16 times is 1600.",
+            "百分比：占比或比率的百分数；16 倍即 1600。",
+        ),
     ]
     form_id: FormOfCell
     page_no: PageNo

@@ -16,7 +16,7 @@ class Relation(Record):
 
     table: ClassVar[str] = "relations"
     chinese: ClassVar[str] = (
-        "文字数据关系：每行一个文字说明中写明的数字关系，即增减额、增减率、占比、完成率、分项合计或大小比较。"
+        "文字数据关系：每行一个文字说明中写明的数字关系，即增减额、增减率、占比、完成率、分项合计、倍数或大小比较。"
     )
 
     relation_id: Annotated[
@@ -30,12 +30,14 @@ class Relation(Record):
         Words(
             "change (after less before) · rate_of_change (the change by what it is counted from) · share "
             "(part by whole) · completion (outcome by budget) · list_sum (a whole and the parts listed after "
-            "it) · comparison (greater, less or equal, said in words).",
+            "it) · multiple (how many times another figure) · comparison (greater, less or equal, said in "
+            "words).",
             "关系类别：change（增减额）、rate_of_change（增减率）、share（占比）、completion（预算完成率）、"
-            "list_sum（整体与其后所列各项之和）或 comparison（文字所说的大小比较）。",
+            "list_sum（整体与其后所列各项之和）、multiple（为另一数的几倍）或 "
+            "comparison（文字所说的大小比较）。",
             block="relation_kind",
         ),
-        OneOf("change", "rate_of_change", "share", "completion", "list_sum", "comparison"),
+        OneOf("change", "rate_of_change", "share", "completion", "list_sum", "multiple", "comparison"),
     ]
     claim_id: Annotated[
         str,

@@ -76,7 +76,7 @@ def _sign(term: Row) -> str:
 
 def _is_rate(term: Row) -> bool:
     """A rate is not added up; it is what another term is multiplied by."""
-    return term["unit"] in ("%", "％")
+    return term["unit"] in ("%", "％", "倍")
 
 
 def _figure(term: Row, suspects: Mapping[str, str | None]) -> str:

@@ -92,7 +92,10 @@ select
     -- what one step of the last printed digit of a rate is worth
     case
         when claims.rate_percent is not null
-            then (0.1::decimal(4, 1) ** length(regexp_extract(claims.amount_text, '[.．](\d+)', 1)))::decimal(12, 6)
+            then (
+                0.1::decimal(4, 1) ** length(regexp_extract(claims.amount_text, '[.．](\d+)', 1))
+                * case when claims.unit = '倍' then 100 else 1 end
+            )::decimal(12, 6)
     end as last_digit_percent
 from claims
 inner join {{ ref('int_identified_documents') }} as documents on claims.document_id = documents.document_id

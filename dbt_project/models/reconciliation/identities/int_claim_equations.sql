@@ -169,6 +169,18 @@ where
 union all
 
 select
+    'claims.multiple' as rule_id,
+    asked.document_id,
+    asked.claim_id,
+    asked.part_id,
+    asked.claim_id as rate_id,
+    [struct_pack(cell_id := asked.whole_id, factor := 1, plain := 0)] as figures
+from asked
+where asked.kind = 'multiple'
+
+union all
+
+select
     'claims.list_sum' as rule_id,
     lists.document_id,
     lists.whole_id as claim_id,

@@ -116,7 +116,10 @@ select
     in_unit.unit,
     in_unit.suggested_yuan,
     regexp_replace(
-        (in_unit.suggested_yuan / coalesce(target_units.yuan, 1))::decimal(20, 6)::varchar, '\.?0+$', ''
+        (
+            in_unit.suggested_yuan
+            / coalesce(target_units.yuan, case when in_unit.suggested_unit = '倍' then 100 else 1 end)
+        )::decimal(20, 6)::varchar, '\.?0+$', ''
     )
     || case when in_unit.form_key = 'narrative' then in_unit.suggested_unit else '' end as suggested_text,
     case

@@ -53,8 +53,8 @@ contradicted as (
         compared.kind = 'comparison'
         and compared.difference_yuan is not null
         and case compared.direction
-            when 'up' then compared.difference_yuan <= 0
-            when 'down' then compared.difference_yuan >= 0
+            when 'up' then compared.difference_yuan < 0 or (compared.difference_yuan = 0 and compared.is_from_budget)
+            when 'down' then compared.difference_yuan > 0 or (compared.difference_yuan = 0 and compared.is_from_budget)
             else abs(compared.difference_yuan) > compared.step_yuan / 2
         end
 )
