@@ -32,6 +32,7 @@ class ProseWords:
     budgeted: re.Pattern[str]
     planned: re.Pattern[str]
     both: re.Pattern[str]
+    initial: re.Pattern[str]
     adjusted: re.Pattern[str]
     share: re.Pattern[str]
     completion: re.Pattern[str]

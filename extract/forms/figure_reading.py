@@ -78,7 +78,7 @@ def _year_at_end(words: ProseWords) -> tuple[re.Pattern[str], re.Pattern[str]]:
 @cache
 def _rose_from(words: ProseWords) -> re.Pattern[str]:
     """A figure, for which a bar stands, between 由 and what it rose or fell to."""
-    moved = rf"(?:{words.up.pattern}|{words.down.pattern})了?(?:{words.up_to.pattern})"
+    moved = rf"(?:{words.up.pattern}|{words.down.pattern})?了?(?:{words.up_to.pattern})"
     return re.compile(rf"(?:{words.from_.pattern})\s*\|\s*{moved}")
 
 
@@ -252,7 +252,11 @@ class FigureReader:
         year = self._from_document(context.year)
         if change is not None:
             is_of_change = context.changed is not None and compared is None
-            subject = context.changed if is_of_change else self._named(before, change, compared)[0]
+            subject, is_named = (
+                (context.changed, False) if is_of_change else self._named(before, change, compared)
+            )
+            if is_named and context.subject is None:
+                context.subject = subject  # 福利费上升20%，由5万元上升至6万元
             return Said(
                 replace(blank, subject=subject, kind="rate", direction=change.direction),
                 year,

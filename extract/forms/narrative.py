@@ -17,6 +17,7 @@ from extract.printed import DOCUMENT_ID_PREFIX, PrintedReject
 from extract.prose_words import ProseWords
 
 _LEAD_WINDOW = 200
+_BRACKET = re.compile(r"[()（）]")
 _STOPS = ("。", "！", "？")
 
 
@@ -78,6 +79,7 @@ class ProseReader:
         context.begin_sentence()
         found = figures(sentence, self._words)
         position = 0
+        opened: list[tuple[str | None, str | None]] = []  # what was spoken of before each open bracket
         for place, figure in enumerate(found):
             line = paragraph.line_at(start + figure.start)
             before = sentence[position : figure.start]
@@ -87,6 +89,7 @@ class ProseReader:
             if not context.is_in_reason and self._words.reason.search(before):
                 context.is_in_reason = True
             position = figure.end
+            self._brackets(before, opened)
             until = found[place + 1].start if place + 1 < len(found) else None
             after = (
                 sentence[figure.end : until] if until else paragraph.text[start + figure.end :][:_LEAD_WINDOW]
@@ -118,6 +121,20 @@ class ProseReader:
                     confidence=line.confidence,
                 ),
             )
+
+    def _brackets(self, before: str, opened: list[tuple[str | None, str | None]]) -> None:
+        """Go back to what was spoken of before a bracket, where one with figures in it is closed."""
+        context = self._figures.context
+        inner = 0  # opened since the figure before
+        for bracket in _BRACKET.findall(before):
+            if bracket in "（(":
+                inner += 1
+            elif inner:
+                inner -= 1
+            elif opened:
+                context.subject, context.code = opened.pop()
+                context.changed = context.subject
+        opened.extend([(context.subject, context.code)] * inner)
 
     def _next(self, *, has_unit: bool) -> str:
         """The number of the next claim; those without a unit are numbered apart."""

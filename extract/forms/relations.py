@@ -197,9 +197,9 @@ class RelationReader:
         if exact:
             return exact, True
         nearest = self._levels[-1].claim.subject
-        if subject is None or nearest is None or is_generic(subject, self.words):
+        if subject is None or is_generic(subject, self.words):
             return [level for level in self._levels if level.claim.subject == nearest], True
-        if is_short_for(subject, nearest, self.words):
+        if nearest is not None and is_short_for(subject, nearest, self.words):
             return [level for level in self._levels if level.claim.subject == nearest], True
         return [], False
 
@@ -263,6 +263,17 @@ class RelationReader:
             level for level in self._levels if level.is_completing and level.sentence == rate.sentence
         ]
         now = [level for level in [*completing[-1:], *levels] if level.year == rate.year]
+        # 完成调整预算的90%: of several budgets the one that is named
+        said_of = rate.claim.whole or ""
+        named = (
+            "adjusted"
+            if self.words.adjusted.search(said_of)
+            else "budgeted"
+            if self.words.initial.search(said_of)
+            else None
+        )
+        if any(level.version == named for level in now if named) and not completing:
+            now = [level for level in now if level.version not in BUDGET or level.version == named]
         outcome, budget, because = of_budget(now)
         if rate.is_in_reason:
             because = "in_a_reason"

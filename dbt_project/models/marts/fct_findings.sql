@@ -186,6 +186,8 @@ observed as (
     union all by name
     select * from {{ ref('int_claim_path_observations') }}
     union all by name
+    select * from {{ ref('int_claim_identity_observations') }}
+    union all by name
     select * from {{ ref('int_indicator_observations') }}
     union all by name
     select * from {{ ref('int_code_observations') }}

@@ -22,8 +22,23 @@ relations as (
 asked as (
     select
         relations.*,
-        -- where the words leave the direction to the figures (差异), it is theirs
+        -- where the words leave the direction to the figures (差异), it is theirs; where the figures fit but for the
+        -- direction, that alone is wrong, and is told by wording.direction_against_sign
         case
+            when
+                relations.kind = 'change'
+                and abs(abs(afters.amount_yuan - befores.amount_yuan) - changes.amount_yuan)
+                <= greatest(afters.last_digit_yuan, befores.last_digit_yuan, changes.last_digit_yuan)
+                then case when afters.amount_yuan < befores.amount_yuan then -1 else 1 end
+            when
+                relations.kind = 'rate_of_change'
+                and relations.change_id is null
+                and changes.rate_percent >= 0
+                and abs(
+                    abs(afters.amount_yuan - befores.amount_yuan)::double
+                    - befores.amount_yuan::double * changes.rate_percent::double / 100
+                ) <= befores.amount_yuan::double * changes.last_digit_percent::double / 100
+                then case when afters.amount_yuan < befores.amount_yuan then -1 else 1 end
             when relations.direction = 'down' then -1
             when relations.direction is null and afters.amount_yuan < befores.amount_yuan then -1
             else 1
@@ -31,6 +46,7 @@ asked as (
     from relations
     left join {{ ref('int_claims') }} as afters on relations.after_id = afters.claim_id
     left join {{ ref('int_claims') }} as befores on relations.before_id = befores.claim_id
+    left join {{ ref('int_claims') }} as changes on relations.claim_id = changes.claim_id
     where relations.not_asked_because is null
 ),
 

@@ -461,7 +461,12 @@ select
         else round(abs(weight)::decimal(26, 6) * last_digit_percent / 2, 4)
     end::decimal(20, 4) as rounding_yuan,
     -- a rate is often cut off instead of rounded, or nudged so that shares come to 100: as much again
-    coalesce(round(abs(weight)::decimal(26, 6) * last_digit_percent / 2, 4), 0)::decimal(20, 4) as cut_off_yuan,
+    -- (one time more or less than it is, is no rounding: 增长4倍 for 是4倍)
+    coalesce(
+        round(
+            abs(weight)::decimal(26, 6) * last_digit_percent * case when unit = '倍' then 0.49 else 0.5 end, 4
+        ), 0
+    )::decimal(20, 4) as cut_off_yuan,
     doubt is not null as is_doubtful,
     doubt
 from equation_terms

@@ -94,6 +94,40 @@ listed_below as (
                 and left(below.code, 5) = groups.code
                 and below.folded = {{ folded_code_name('paths.item_name') }}
         )
+),
+
+-- items below their groups, by name
+items_of_groups as (
+    select distinct
+        groups.folded as group_folded,
+        items.folded as item_folded
+    from official as groups
+    inner join official as items on groups.digits = 5 and items.digits = 7 and left(items.code, 5) = groups.code
+),
+
+-- the groups of a class are listed, each and every one, or group and item are known together: the class is another
+groups_elsewhere as (
+    select paths.*
+    from paths
+    inner join official as classes on classes.digits = 3 and classes.folded = {{ folded_code_name('paths.class_name') }}
+    inner join levels
+        on levels.folded = {{ folded_code_name('paths.group_name') }} and list_contains(levels.digits, 5)
+    left join items_of_groups
+        on
+            items_of_groups.group_folded = {{ folded_code_name('paths.group_name') }}
+            and items_of_groups.item_folded = {{ folded_code_name('paths.item_name') }}
+    where
+        (classes.listed_from <= paths.fiscal_year or items_of_groups.item_folded is not null)
+        and not exists (
+            select 1
+            from official as below
+            inner join official as above
+                on above.digits = 3 and above.folded = {{ folded_code_name('paths.class_name') }}
+            where
+                below.digits = 5
+                and left(below.code, 3) = above.code
+                and below.folded = {{ folded_code_name('paths.group_name') }}
+        )
 )
 
 select
@@ -129,3 +163,18 @@ select
     null::varchar as suggested_text
 from listed_below
 group by document_id, group_name, item_name, is_known
+
+union all
+
+select
+    min(claim_id) as subject_id,
+    document_id,
+    'code.claim_group_elsewhere' as rule_id,
+    null::varchar as form_key,
+    list_sort(list_distinct(list(place))) as places,
+    format('“{}（类）”之下没有“{}（款）”', class_name, group_name) as message_zh,
+    format('There is no group {} below {}', group_name, class_name) as message_en,
+    null::varchar as suspected_amount_id,
+    null::varchar as suggested_text
+from groups_elsewhere
+group by document_id, class_name, group_name

@@ -38,7 +38,17 @@ compared as (
     left join terms as afters on relations.relation_id = afters.relation_id and afters.role = 'after'
     left join terms as befores on relations.relation_id = befores.relation_id and befores.role = 'before'
     left join terms as changes on relations.relation_id = changes.relation_id and changes.role = 'change'
-    where relations.kind in ('comparison', 'rate_of_change') and relations.not_asked_because is null
+    where relations.kind in ('comparison', 'change', 'rate_of_change') and relations.not_asked_because is null
+),
+
+stated as (
+    select
+        claim_id,
+        subject,
+        amount_text,
+        coalesce(amount_yuan, rate_percent) > 0 as is_positive,
+        coalesce(page_no, line_no) as place
+    from {{ ref('int_claims') }}
 ),
 
 contradicted as (
@@ -92,6 +102,39 @@ select
 from compared
 inner join {{ ref('int_claims') }} as rates on compared.claim_id = rates.claim_id
 where compared.kind = 'rate_of_change' and compared.from_yuan = 0 and rates.rate_percent != 0
+
+union all
+
+-- 本年3万元，上年2万元，减少1万元
+select
+    compared.relation_id as subject_id,
+    compared.document_id,
+    'wording.direction_against_sign' as rule_id,
+    null::varchar as form_key,
+    list_sort(list_distinct([compared.after_place, compared.before_place, stated.place])) as places,
+    format(
+        '{}：称“{}”{}，而本年 {}、{} {}',
+        stated.subject, case compared.direction when 'up' then '增加' else '减少' end, stated.amount_text,
+        compared.after_text, case when compared.is_from_budget then '预算' else '上年' end, compared.before_text
+    ) as message_zh,
+    format(
+        '{}: said to go {} by {}, but it is {} and was {} {}',
+        stated.subject, compared.direction, stated.amount_text,
+        compared.after_text, compared.before_text,
+        case when compared.is_from_budget then 'in the budget' else 'last year' end
+    ) as message_en,
+    compared.claim_id as suspected_amount_id,
+    null::varchar as suggested_text
+from compared
+inner join stated on compared.claim_id = stated.claim_id
+where
+    compared.kind in ('change', 'rate_of_change')
+    and stated.is_positive
+    and case compared.direction
+        when 'up' then compared.difference_yuan < 0
+        when 'down' then compared.difference_yuan > 0
+        else false
+    end
 
 union all
 

@@ -103,6 +103,12 @@ levels as (
         and count(distinct amount_yuan) filter (where basis_year = fiscal_year - 1) = 1
 ),
 
+asked as (
+    select distinct relations.claim_id
+    from {{ ref('stg_relations') }} as relations
+    where relations.kind in ('change', 'rate_of_change') and relations.not_asked_because is null
+),
+
 directed as (
     select
         claims.*,
@@ -112,8 +118,11 @@ directed as (
         -- "增长-5%" is how a fall is often written; "减少-5%" never is
         claims.kind = 'change' and claims.amount_yuan < 0
         or claims.direction = 'down' and claims.rate_percent < 0 as is_negative,
-        claims.direction = 'up' and levels.this_yuan < levels.last_yuan
-        or claims.direction = 'down' and levels.this_yuan > levels.last_yuan as is_against_levels
+        asked.claim_id is null
+        and (
+            claims.direction = 'up' and levels.this_yuan < levels.last_yuan
+            or claims.direction = 'down' and levels.this_yuan > levels.last_yuan
+        ) as is_against_levels
     from claims
     left join levels
         on
@@ -121,6 +130,8 @@ directed as (
             and claims.place = levels.place
             and claims.subject = levels.subject
             and coalesce(claims.compared_with, 'last_year') = 'last_year'
+    -- figures that are known to be compared are held against each other in int_comparison_observations
+    left join asked on claims.claim_id = asked.claim_id
     where claims.kind in ('change', 'rate') and claims.direction is not null
 ),
 

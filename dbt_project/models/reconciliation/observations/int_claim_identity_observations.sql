@@ -1,0 +1,93 @@
+-- Totals that the prose states of another publisher, or of another year, than the document is of: sentences that were
+-- copied. What is compared with another year, or stands beside a figure of this one, says so on purpose.
+with claims as (
+    select
+        claims.*,
+        regexp_replace(coalesce(claims.subject, ''), '\s', '', 'g') as said,
+        coalesce(claims.page_no, claims.line_no) as place,
+        documents.publisher_name,
+        documents.fiscal_year
+    from {{ ref('stg_claims') }} as claims
+    inner join {{ ref('int_identified_documents') }} as documents on claims.document_id = documents.document_id
+    where claims.kind = 'level' and claims.form_id is null and claims.compared_with is null
+),
+
+-- 某局2023年度收入总计: whose total of which year
+named as (
+    select
+        *,
+        regexp_extract(
+            said,
+            '^(.{2,24}?(?:局|厅|委|委员会|办公室|办公厅|中心|法院|检察院|总队|支队|街道办事处|人民政府|学校|医院))'
+            || '(?:部门|单位|本级|机关)?20\d\d年(?:度)?'
+            || '(?:收入|支出|收支|收、支|财政拨款|一般公共预算|政府性基金|“三公”|机关运行经费|政府采购)',
+            1
+        ) as named_publisher
+    from claims
+),
+
+of_another as (
+    select *
+    from named
+    where
+        named_publisher != ''
+        and publisher_name is not null
+        -- the same name, longer or shorter: with its region, 本级, or the department it belongs to
+        and not contains(publisher_name, named_publisher)
+        and not contains(named_publisher, publisher_name)
+        -- a unit that the document itself speaks of
+        and not exists (
+            select 1
+            from {{ ref('int_lines') }} as lines
+            where lines.document_id = named.document_id and contains(lines.label_plain, named.named_publisher)
+        )
+),
+
+of_this_year as (
+    select distinct
+        document_id,
+        paragraph_no
+    from claims
+    where basis_year = fiscal_year
+),
+
+of_another_year as (
+    select claims.*
+    from claims
+    anti join of_this_year
+        on claims.document_id = of_this_year.document_id and claims.paragraph_no = of_this_year.paragraph_no
+    where
+        regexp_full_match(claims.year_text, '20\d\d')
+        and claims.year_text::integer != claims.fiscal_year
+        and regexp_full_match(
+            claims.said, '(?:本部门|本单位|我单位)?(?:总收入|总支出|(?:本年)?(?:收入|支出|收、支|收入、支出)(?:总计|合计|总额))'
+        )
+)
+
+select
+    min(claim_id) as subject_id,
+    document_id,
+    'wording.other_publisher' as rule_id,
+    null::varchar as form_key,
+    list_sort(list_distinct(list(place))) as places,
+    format('文字所称主体“{}”不是本文件的公开主体（{}）', named_publisher, min(publisher_name)) as message_zh,
+    format('Said of {}, but the document is of {}', named_publisher, min(publisher_name)) as message_en,
+    null::varchar as suspected_amount_id,
+    null::varchar as suggested_text
+from of_another
+group by document_id, named_publisher
+
+union all
+
+select
+    min(claim_id) as subject_id,
+    document_id,
+    'wording.other_year' as rule_id,
+    null::varchar as form_key,
+    list_sort(list_distinct(list(place))) as places,
+    format('文字所列总数所称年份为 {} 年，而本文件为 {} 年', year_text, min(fiscal_year)) as message_zh,
+    format('A total is stated for {}, but the document is of {}', year_text, min(fiscal_year)) as message_en,
+    null::varchar as suspected_amount_id,
+    format('{}年', min(fiscal_year)) as suggested_text
+from of_another_year
+group by document_id, year_text
