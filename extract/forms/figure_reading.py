@@ -53,6 +53,12 @@ class Context:
     version: str | None = None  # of the last level of the sentence
     flow: str | None = None  # 支出 of 农林水支出预算, which is no part of the name any more
     is_in_reason: bool = False
+    has_level: bool = False
+
+    def name(self, subject: str | None) -> None:
+        """Take what a change or rate names for the level behind it (福利费上升20%，由5万元上升至6万元)."""
+        if self.subject is None and not self.has_level:
+            self.subject = subject
 
     def begin_sentence(self) -> None:
         """Forget what holds for one sentence alone."""
@@ -199,6 +205,7 @@ class FigureReader:
             )
         subject, is_named = self._named(before, change, compared)
         context.changed = subject
+        context.name(subject if is_named else None)
         return Said(
             replace(
                 blank,
@@ -255,8 +262,7 @@ class FigureReader:
             subject, is_named = (
                 (context.changed, False) if is_of_change else self._named(before, change, compared)
             )
-            if is_named and context.subject is None:
-                context.subject = subject  # 福利费上升20%，由5万元上升至6万元
+            context.name(subject if is_named else None)
             return Said(
                 replace(blank, subject=subject, kind="rate", direction=change.direction),
                 year,
@@ -329,7 +335,7 @@ class FigureReader:
         if is_basis and compared is not None and not compared.is_budget:
             year_text = compared.year_text or _LAST
         version, is_plain = self._version(last, is_basis and compared is not None and compared.is_budget)
-        context.first = context.first or context.subject
+        context.first, context.has_level = context.first or context.subject, True
         context.version = version
         return Said(
             replace(

@@ -58,7 +58,7 @@ class RelationReader:
                 self._settle()
             if figure.claim.kind == "level":
                 self._level(figure, paragraph_no, is_first=place == 0)
-                if not self._waits_on(figure, said[place + 1 :]):
+                if not self._waits_on(figure, said[place + 1 : place + 1 + _RECENT]):
                     self._settle(figure)
                 arrived = [late for late, awaited in self._late if awaited is figure]
                 self._late = [each for each in self._late if each[1] is not figure]
@@ -66,7 +66,7 @@ class RelationReader:
                     self._state(late)
             elif self._waits(figure):
                 self._waiting.append(figure)
-            elif (awaited := self._awaited(figure, said[place + 1 :])) is not None:
+            elif (awaited := self._awaited(figure, said[place + 1 : place + 1 + _RECENT])) is not None:
                 self._late.append((figure, awaited))
             else:
                 self._state(figure)
@@ -136,7 +136,7 @@ class RelationReader:
         is_budget = figure.is_of_outcome or basis.is_budget
         levels, _ = self._topic(figure.claim.subject)
         year = figure.year if is_budget or figure.year is None else figure.year + (basis.year or 0)
-        for level in behind[:_RECENT]:
+        for level in behind:
             if level.sentence != figure.sentence or level.claim.subject != figure.claim.subject:
                 return None
             if level.claim.kind == "level":
@@ -153,7 +153,7 @@ class RelationReader:
                 other.claim.kind == "level"
                 and other.year == waiting.year
                 and other.sentence == level.sentence
-                for other in behind[:_RECENT]
+                for other in behind
             )
             for waiting in self._waiting
         )
