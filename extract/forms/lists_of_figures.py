@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -14,6 +15,8 @@ _STOP = "。"
 _SEVERAL = 2
 _RECENT = 60  # parts that a share can be of: those before it
 _PLAIN = "planned"  # a budget speaks of nothing else: no version to tell from another
+_NUMBER = re.compile(r"-?[\d,]+(?:\.\d+)?")
+_TWICE = Decimal("1.5")  # what makes more than this of a whole divides it twice
 _ALL, _NEARLY = Decimal(100), Decimal("0.5")  # percent; shares are rounded, and one of them may be wrong
 
 
@@ -51,7 +54,8 @@ class ListOfFigures:
         parts = self.parts
         if others and of_whole is not None:
             parts = [part for part in self.parts if _version(part) == of_whole]
-        if self.is_nested or len(parts) < _SEVERAL or (others and of_whole is None):
+        parts, is_divided_again = _first_division(self.whole, parts)
+        if is_divided_again or self.is_nested or len(parts) < _SEVERAL or (others and of_whole is None):
             return parts, "list_unclear"
         if any(part.year != self.whole.year or part.year is None for part in parts):
             return parts, "year_unclear"
@@ -77,6 +81,29 @@ def opened(level: Said, paragraph_no: int, words: ProseWords) -> ListOfFigures |
         if is_above and level.is_last
         else level.period + (after[: match.end()].count(_STOP) if match else 0),
     )
+
+
+def _first_division(whole: Said, parts: Sequence[Said]) -> tuple[Sequence[Said], bool]:
+    """The parts up to where they make the whole, and whether it is divided again without that.
+
+    A whole that is listed by function may be listed by kind of spending right behind.
+    """
+    amounts = [_amount(part) for part in (whole, *parts)]
+    if len({unit for _, unit in amounts}) > 1:
+        return parts, False
+    total, summed = amounts[0][0], Decimal(0)
+    for place, (amount, _) in enumerate(amounts[1:], 1):
+        summed += amount
+        if summed == total and place >= _SEVERAL:
+            rest = amounts[place + 1 :]
+            return (parts[:place], False) if any(amount for amount, _ in rest) else (parts, False)
+    return parts, total > 0 and summed >= _TWICE * total
+
+
+def _amount(figure: Said) -> tuple[Decimal, str]:
+    text = figure.claim.claim_text
+    number = _NUMBER.match(text)
+    return (Decimal(number.group().replace(",", "")), text[number.end() :]) if number else (Decimal(0), "")
 
 
 def _version(figure: Said) -> str | None:

@@ -46,6 +46,7 @@ stated as (
         claim_id,
         subject,
         amount_text,
+        amount_yuan,
         coalesce(amount_yuan, rate_percent) > 0 as is_positive,
         coalesce(page_no, line_no) as place
     from {{ ref('int_claims') }}
@@ -102,6 +103,30 @@ select
 from compared
 inner join {{ ref('int_claims') }} as rates on compared.claim_id = rates.claim_id
 where compared.kind = 'rate_of_change' and compared.from_yuan = 0 and rates.rate_percent != 0
+
+union all
+
+-- 0万元，比上年增加1421.25万元: there would have been less than nothing; or the words are said of another figure
+select
+    relations.relation_id as subject_id,
+    relations.document_id,
+    'wording.change_exceeds_level' as rule_id,
+    null::varchar as form_key,
+    list_sort(list_distinct([afters.place, stated.place])) as places,
+    format('{}：数额为 {}，却称增加 {}', stated.subject, afters.amount_text, stated.amount_text) as message_zh,
+    format(
+        '{}: {}, yet said to be {} more than before', stated.subject, afters.amount_text, stated.amount_text
+    ) as message_en,
+    relations.claim_id as suspected_amount_id,
+    null::varchar as suggested_text
+from {{ ref('stg_relations') }} as relations
+inner join stated on relations.claim_id = stated.claim_id
+inner join terms as afters on relations.relation_id = afters.relation_id and afters.role = 'after'
+where
+    relations.kind = 'change'
+    and relations.direction = 'up'
+    and relations.not_asked_because = 'before_not_printed'
+    and stated.amount_yuan - afters.amount_yuan > afters.last_digit_yuan
 
 union all
 
