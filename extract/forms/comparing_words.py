@@ -139,5 +139,5 @@ def multiple_of(before: str, words: ProseWords) -> str | None:
     """What a number of times is of, empty where the figure before it is meant; None where of neither."""
     if words.times_filler.fullmatch(before.strip()):
         return ""
-    match = words.times_of.search(before[-_WINDOW:])
+    match = words.times_of.search(before.strip()[-_WINDOW:])
     return match.group().strip() if match else None

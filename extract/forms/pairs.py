@@ -48,7 +48,7 @@ def of_budget(now: Sequence[Said]) -> Pair:
     return outcome, budget, None
 
 
-def of_multiple(levels: Sequence[Said], multiple: Said) -> Pair:
+def of_multiple(levels: Sequence[Said], multiple: Said, words: ProseWords) -> Pair:
     """What is said to be a number of times another figure, and that one.
 
     `levels` are those of the subject; the other figure is the one right before (3万元的16倍), else last
@@ -56,7 +56,7 @@ def of_multiple(levels: Sequence[Said], multiple: Said) -> Pair:
     """
     whole = levels[-1] if levels and multiple.claim.whole is None else None
     if multiple.claim.whole is not None:
-        is_budget = "预算" in multiple.claim.whole
+        is_budget = words.basis_budget.search(multiple.claim.whole) is not None
         named = [
             level
             for level in levels

@@ -174,7 +174,7 @@ class RelationReader:
         elif figure.is_of_outcome:
             self._completion(figure)
         elif figure.is_multiple:
-            part, whole, because = of_multiple(self._topic(figure.claim.subject)[0], figure)
+            part, whole, because = of_multiple(self._topic(figure.claim.subject)[0], figure, self.words)
             because = "in_a_reason" if figure.is_in_reason else because
             self._add("multiple", figure, [("part", part), ("whole", whole)], because)
         elif figure.claim.kind == "rate":

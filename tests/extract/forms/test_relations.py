@@ -200,3 +200,95 @@ def _seconds(text: str) -> float:
         relations_of([paragraph], said, DOCUMENT_ID, VOCABULARY.prose)
         best = min(best, time.process_time() - begun)
     return best
+
+
+@pytest.mark.parametrize(
+    ("text", "relation"),
+    [
+        ("会议费 48 万元，是上年 3 万元的 16 倍。",
+         ("multiple", "16倍", {"part": "48万元", "whole": "3万元"})),
+        ("会议费 48 万元，为预算 3 万元的16倍。", ("multiple", "16倍", {"part": "48万元", "whole": "3万元"})),
+        ("会议费 51 万元，比上年 3 万元增长 16 倍。",
+         ("rate_of_change", "16倍", {"after": "51万元", "before": "3万元"})),
+        ("会议费 48 万元，上年 3 万元，是上年的 16 倍。",
+         ("multiple", "16倍", {"part": "48万元", "whole": "3万元"})),
+    ],
+)  # fmt: skip
+def test_a_number_of_times_is_of_the_figure_that_is_said(
+    text: str, relation: tuple[str, str, dict[str, str]]
+) -> None:
+    assert asked(text) == [relation]
+
+
+def test_a_number_of_times_of_what_is_no_money_is_no_claim() -> None:
+    assert stated("会议费 9 万元，规模扩大到原来的 2 倍。") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "会议费 9 万元，增长 12.5%，上年为 8 万元。",
+        "会议费同比上升 12.5%，由 8 万元上升至 9 万元。",
+        "会议费由2022年的 8 万元增加到2023年的 9 万元，增长 12.5%。",
+        "会议费由2022年的 8 万元增加到 9 万元，增长 12.5%。",
+    ],
+)
+def test_the_figure_that_a_rate_is_counted_from_may_stand_behind_it(text: str) -> None:
+    assert asked(text) == [("rate_of_change", "12.5%", {"after": "9万元", "before": "8万元"})]
+
+
+def test_the_year_before_of_another_subject_is_not_taken() -> None:
+    (relation,) = stated("会议费 9 万元，增长 12.5%；培训费上年 8 万元。")
+    assert relation[2] == "before_not_printed"
+
+
+def test_completion_is_of_the_outcome_before_it_and_not_of_the_part_behind() -> None:
+    text = "三公经费支出决算 27 万元，完成预算 30 万元的 90%，其中：接待费 7 万元，用车费 20 万元。"
+    assert ("completion", "90%", {"part": "27万元", "whole": "30万元"}) in asked(text)
+
+
+@pytest.mark.parametrize(("named", "whole"), [("年初预算", "5万元"), ("调整预算", "4万元")])
+def test_completion_is_of_the_budget_that_is_named(named: str, whole: str) -> None:
+    text = f"会议费年初预算 5 万元，调整预算 4 万元，决算 3 万元，完成{named}的 75%。"
+    assert asked(text) == [("completion", "75%", {"part": "3万元", "whole": whole})]
+
+
+def test_a_whole_of_the_very_name_comes_before_one_that_it_may_be_short_for() -> None:
+    text = (
+        "采购支出总额 100 万元，其中：采购货物支出 40 万元、采购服务支出 60 万元。"
+        "合同金额 80 万元，占采购支出总额的 80%。"
+    )
+    assert ("share", "80%", {"part": "80万元", "whole": "100万元"}) in asked(text)
+
+
+def test_changes_of_named_parts_are_no_changes_of_the_whole() -> None:
+    text = "2023年预算 100 万元，比2022年预算数 120 万元减少 20 万元，其中：基本支出减少 12 万元。"
+    assert [(each[1], each[2]) for each in stated(text)] == [
+        ("20万元", None),
+        ("12万元", "subject_not_printed"),
+    ]
+
+
+def test_what_follows_a_closed_bracket_is_said_of_what_stood_before_it() -> None:
+    text = "用车费 10 万元（其中：购置费 3 万元，运行费 7 万元），比上年减少 2 万元，下降 16.67%。"
+    assert ("rate_of_change", "16.67%", {"change": "2万元", "after": "10万元"}) in asked(text)
+
+
+def test_a_whole_that_is_divided_twice_is_the_sum_of_the_first_division() -> None:
+    text = "总支出 9 万元，包括：教育支出 4 万元，农林水支出 5 万元，基本支出 6 万元，项目支出 3 万元。"
+    assert asked(text) == [("list_sum", "9万元", {"whole1": "9万元", "part2": "4万元", "part3": "5万元"})]
+
+
+def test_parts_that_make_twice_the_whole_are_no_list_that_is_understood() -> None:
+    text = "总支出 9 万元，包括：教育支出 4 万元，农林水支出 4 万元，基本支出 6 万元，项目支出 3 万元。"
+    assert [each[2] for each in stated(text)] == ["list_unclear"]
+
+
+@pytest.mark.parametrize("direction", ["增加", "有所减少"])
+def test_a_direction_without_a_figure_is_held_against_the_two_levels(direction: str) -> None:
+    (relation,) = stated(f"会议费 9 万元，比上年 8 万元{direction}。")
+    assert relation[:1] + relation[2:] == ("comparison", None, {"after": "9万元", "before": "8万元"})
+
+
+def test_a_direction_behind_several_figures_is_said_of_none_of_them() -> None:
+    assert [each[0] for each in stated("会议费 9 万元，培训费 8 万元，较上年减少。")] == []
