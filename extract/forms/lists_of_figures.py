@@ -51,7 +51,7 @@ class ListOfFigures:
         """The parts that should add up to the whole, and why that cannot be asked."""
         of_whole = _version(self.whole)
         others = {_version(part) for part in self.parts} - {of_whole, None}
-        parts = self.parts
+        parts: Sequence[Said] = self.parts
         if others and of_whole is not None:
             parts = [part for part in self.parts if _version(part) == of_whole]
         parts, is_divided_again = _first_division(self.whole, parts)
