@@ -74,6 +74,7 @@ class PrintedForm:
     certainty: Decimal
     first_page: int | None
     first_line: int | None
+    has_unit_mark: bool = True  # something near it looks like a unit of money
 
 
 @dataclass(frozen=True, slots=True)

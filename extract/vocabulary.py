@@ -78,6 +78,7 @@ class Vocabulary:
     titles: TitleVocabulary
     evidence: FormEvidence
     captions: tuple[tuple[str, re.Pattern[str]], ...]
+    unit_marks: tuple[re.Pattern[str], ...]  # anywhere in a line: it looks like a unit of money
     headers: dict[tuple[str, str], HeaderMeaning]  # (form_key or "", header path suffix)
     whole_headers: frozenset[str]
     words: HeaderWords
@@ -129,6 +130,7 @@ def _with_version(listed: HeaderMeaning, composed: HeaderMeaning | None) -> Head
     return listed._replace(budget_version=composed.budget_version) if composed else listed
 
 
+_UNIT_MARK = "unit_mark"
 _YEAR_PREFIX = re.compile(r"^(20\d\d年?(年度|度)?|\(?20\d\d年?度?\)?)")
 
 
@@ -176,6 +178,12 @@ def load_vocabulary(directory: Path = VOCABULARY_DIR) -> Vocabulary:
         captions=tuple(
             (row["kind"] or "", re.compile(row["pattern"] or ""))
             for row in _rows(directory, "caption_patterns")
+            if row["kind"] != _UNIT_MARK
+        ),
+        unit_marks=tuple(
+            re.compile(row["pattern"] or "")
+            for row in _rows(directory, "caption_patterns")
+            if row["kind"] == _UNIT_MARK
         ),
         headers=headers,
         whole_headers=frozenset(words),

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 from typing import NamedTuple
 
 from extract.blocks import Block, Grid, Illegible, Text
@@ -17,6 +18,7 @@ from extract.forms.caption_lines import LineReader, Part
 from extract.forms.caption_rows import leading_caption, split_at_captions, under_heading
 from extract.forms.caption_titles import Title, begins_title, titles
 from extract.forms.titles import TitleReading
+from extract.forms.unit_marks import has_unit_cell, looks_like_unit
 from extract.numerals import is_amount
 from extract.page_marks import is_page_mark
 from extract.vocabulary import Vocabulary
@@ -58,13 +60,15 @@ class Section:
     """One printed form: its caption and its grids, in order. Page-cut forms have several grids.
 
     The rows that are caption are not in the grids. ``loose_rows`` are rows of the form that a page cut left
-    outside them, as lines of text.
+    outside them, as lines of text. ``has_unit_mark`` says that a line before or after them looks like a unit
+    of money, whether or not it was understood.
     """
 
     caption: Caption
     grids: tuple[Grid, ...]
     is_illegible: bool = False
     loose_rows: tuple[Text, ...] = ()
+    has_unit_mark: bool = False
 
 
 class _Captioned(NamedTuple):
@@ -106,21 +110,50 @@ def sections(
         before = found[-1] if found else None
         if isinstance(body, Grid) and before is not None and not _is_named(inside, body, before, reader):
             if _goes_on(pending, body, before, printed):
-                found[-1] = replace(before, grids=(*before.grids, body))
+                found[-1] = _widened(before, body, pending, reader)
                 pending, lines = [], []
                 continue
             if _are_loose_rows(pending, body, before):
                 found[-1] = replace(
-                    before, grids=(*before.grids, body), loose_rows=(*before.loose_rows, *lines)
+                    _widened(before, body, pending, reader), loose_rows=(*before.loose_rows, *lines)
                 )
                 pending, lines = [], []
                 continue
         parts = [*pending, *inside]
-        found.extend(_close(parts, body, reader, before))
+        _mark_before(found, parts, reader)
+        found.extend(_marked(_close(parts, body, reader, before), parts, reader))
         printed = frozenset(fold(part.text) for part in parts if part.is_of_caption)
         pending, lines = [], []
-    found.extend(_close(pending, None, reader, None))
+    _mark_before(found, pending, reader)
+    found.extend(_marked(_close(pending, None, reader, None), pending, reader))
     return tuple(found)
+
+
+def _widened(before: Section, grid: Grid, parts: Sequence[Part], reader: LineReader) -> Section:
+    """A form with one more grid, and the lines between."""
+    (more,) = _marked(iter((replace(before, grids=(grid,)),)), parts, reader)
+    return replace(
+        before,
+        grids=(*before.grids, grid),
+        has_unit_mark=before.has_unit_mark or more.has_unit_mark,
+    )
+
+
+def _marked(closed: Iterator[Section], parts: Sequence[Part], reader: LineReader) -> Iterator[Section]:
+    """Say of sections whether the lines above their grids, or rows of these, look like a unit of money."""
+    is_above = any(looks_like_unit(part.text, reader.vocabulary) for part in parts)
+    for section in closed:
+        yield replace(section, has_unit_mark=is_above or has_unit_cell(section.grids, reader.vocabulary))
+
+
+def _mark_before(found: list[Section], parts: Sequence[Part], reader: LineReader) -> None:
+    """Say of the last form, too, that a line looks like a unit: below its grid, above the next title."""
+    if not found or not found[-1].grids:
+        return
+    page = page_of(found[-1].grids[-1], at_end=True)
+    below = takewhile(lambda part: part.kind != "title" and part.row is None and part.page_no == page, parts)
+    if any(looks_like_unit(part.text, reader.vocabulary) for part in below):
+        found[-1] = replace(found[-1], has_unit_mark=True)
 
 
 def caption_parts(line: Text, vocabulary: Vocabulary) -> tuple[Text, ...]:

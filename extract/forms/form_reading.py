@@ -125,6 +125,7 @@ def printed_form(
         certainty=decision.certainty,
         first_page=caption.first_page,
         first_line=caption.first_line,
+        has_unit_mark=section.has_unit_mark,
     )
 
 

@@ -30,6 +30,7 @@ def stitch(found: Sequence[Section], vocabulary: Vocabulary) -> tuple[Section, .
                 before,
                 grids=before.grids + section.grids,
                 loose_rows=before.loose_rows + section.loose_rows,
+                has_unit_mark=before.has_unit_mark or section.has_unit_mark,
             )
         else:
             joined.append(section)

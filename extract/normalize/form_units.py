@@ -2,7 +2,8 @@
 
 A form whose caption names no unit may print it in a column's header: ``合计（万元）``. Where nothing is
 printed, the unit of the other forms of the document is taken if they all agree *and* a figure that is printed
-in both confirms it: the same digits in another unit would be another sum. Otherwise it stays unknown.
+in both confirms it: the same digits in another unit would be another sum. Otherwise it stays unknown: absent
+where nothing near the form looks like a unit, so that none was missed.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from extract.vocabulary import Vocabulary
 
 PRINTED = "printed"
 INFERRED = "inferred"
+ABSENT = "absent"
 _IN_HEADER = r"[(（]\s*(?:金额)?(?:单位)?\s*[:：]?\s*((?:人民币)?(?:亿元|万元|元))\s*[)）]"
 _FEWEST_DIGITS = 4  # of a figure that confirms: 12.5 stands in any two forms by chance
 
@@ -27,9 +29,11 @@ def header_unit(column_path: pl.Expr, vocabulary: Vocabulary) -> pl.Expr:
 def with_units(
     forms: pl.DataFrame, columns: pl.DataFrame, amounts: pl.DataFrame, vocabulary: Vocabulary
 ) -> pl.DataFrame:
-    """Add ``unit`` and ``unit_source`` (printed | inferred; NULL where the unit is unknown) to printed forms.
+    """Add ``unit`` and ``unit_source`` (printed | inferred | absent) to printed forms.
 
-    - forms: ``form_id``, ``document_id``, ``unit_text``.
+    The unit is NULL where it is absent, or where one may have been missed; then the source is NULL, too.
+
+    - forms: ``form_id``, ``document_id``, ``unit_text``, ``has_unit_mark``.
     - columns: ``form_id``, ``column_path``.
     - amounts: ``form_id``, ``amount_text``.
     """
@@ -50,7 +54,9 @@ def with_units(
             unit_source=pl.when(pl.col("unit").is_not_null())
             .then(pl.lit(PRINTED))
             .when(pl.col("inferred_unit").is_not_null())
-            .then(pl.lit(INFERRED)),
+            .then(pl.lit(INFERRED))
+            .when(~pl.col("has_unit_mark"))
+            .then(pl.lit(ABSENT)),
         )
         .drop("of_header", "inferred_unit")
     )

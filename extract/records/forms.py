@@ -34,11 +34,12 @@ UnitSource = Annotated[
     str | None,
     Words(
         "Where the form's unit comes from: printed, or inferred from the other forms of the document, which "
-        "all agree, and a figure that is printed in both; NULL when the unit is unknown.",
+        "all agree, and a figure that is printed in both; absent when nothing near the form looks like a "
+        "unit, NULL when one may have been missed.",
         "单位来源：printed（表内印出）或 inferred（由同一文件其他各表一致的单位推得，并有两表共同印出的"
-        "数字印证）；单位不明时为空。",
+        "数字印证）；absent 表示表的上下左右均未印单位；可能印有单位而未能读出时为空。",
     ),
-    OneOf("printed", "inferred"),
+    OneOf("printed", "inferred", "absent"),
 ]
 
 Subject = Annotated[

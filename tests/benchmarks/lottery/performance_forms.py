@@ -31,6 +31,7 @@ _INDICATORS = {
     "可持续影响指标": (("制度健全情况", "", "健全", ""),),
     "服务对象满意度指标": (("群众满意度", "≥", "90", "%"), ("工作人员满意度", "≥", "92", "%")),
 }
+_POINTS, _POINTS_IN_ALL = 10, 90
 _TASKS = ("日常履职保障", "重点工作推进", "队伍能力提升", "公共服务改善", "基础设施维护")
 
 
@@ -251,7 +252,9 @@ def _indicators(out: _Writer, chance: random.Random, *, has_results: bool) -> No
         if is_apart:
             texts += [comparator or "定性", value, unit, result]
         elif has_results:
-            texts += [target, result, "10", "10"]
+            # all points come to a hundred with the ten of the execution
+            points = str(_POINTS if number < len(rows) - 1 else _POINTS_IN_ALL - _POINTS * number)
+            texts += [target, result, points, points]
         else:
             texts += [target]
         for column, text in enumerate(texts, start=2):

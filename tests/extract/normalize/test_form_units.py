@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import polars as pl
 import pytest
 
@@ -12,12 +14,23 @@ Figures = dict[str, list[str]]
 
 
 def units(
-    printed: dict[str, str | None], figures: Figures, headers: dict[str, list[str]] | None = None
+    printed: dict[str, str | None],
+    figures: Figures,
+    headers: dict[str, list[str]] | None = None,
+    marked: Collection[str] = ("a", "b", "c"),
 ) -> dict[str, tuple[str | None, str | None]]:
-    """Unit and source of each form of one document, by the units, figures and headers that they print."""
+    """Unit and source of each form of one document, by the units, figures and headers that they print.
+
+    ``marked`` are those near which something looks like a unit.
+    """
     forms = pl.DataFrame(
-        [(form, "d", unit) for form, unit in printed.items()],
-        schema={"form_id": pl.String, "document_id": pl.String, "unit_text": pl.String},
+        [(form, "d", unit, form in marked) for form, unit in printed.items()],
+        schema={
+            "form_id": pl.String,
+            "document_id": pl.String,
+            "unit_text": pl.String,
+            "has_unit_mark": pl.Boolean,
+        },
         orient="row",
     )
     columns = [(form, path) for form, paths in (headers or {}).items() for path in paths]
@@ -69,3 +82,16 @@ def test_a_figure_in_both_confirms_the_unit_of_all_others() -> None:
 )
 def test_what_nothing_confirms_stays_unknown(printed: dict[str, str | None], figures: Figures) -> None:
     assert units(printed, figures)["b"] == (None, None)
+
+
+def test_a_unit_is_absent_where_nothing_looks_like_one() -> None:
+    assert units({"a": "万元", "b": None, "c": None}, {}, marked=["a", "c"]) == {
+        "a": ("万元", "printed"),
+        "b": (None, "absent"),
+        "c": (None, None),
+    }
+
+
+def test_a_unit_that_figures_confirm_is_not_absent() -> None:
+    figures = {"a": ["1,234.50"], "b": ["1234.5"]}
+    assert units({"a": "万元", "b": None}, figures, marked=["a"])["b"] == ("万元", "inferred")

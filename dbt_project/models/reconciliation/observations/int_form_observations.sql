@@ -35,6 +35,28 @@ unit_missing as (
         null::varchar as suggested_text
     from forms
     inner join without_unit on forms.form_id = without_unit.form_id
+    where forms.unit_source is null
+),
+
+-- nothing on the page looks like a unit: it is not that we failed to find it
+unit_absent as (
+    select
+        forms.form_id as subject_id,
+        forms.document_id,
+        'form.unit_absent' as rule_id,
+        forms.form_key,
+        [forms.place] as places,
+        format('{}：未印金额单位，{} 个数字无法换算为元', forms.name_zh, without_unit.figures) as message_zh,
+        format(
+            '{}: prints no unit of money, so {} figures have no value in yuan',
+            forms.name_en,
+            without_unit.figures
+        ) as message_en,
+        null::varchar as suspected_amount_id,
+        null::varchar as suggested_text
+    from forms
+    inner join without_unit on forms.form_id = without_unit.form_id
+    where forms.unit_source = 'absent'
 ),
 
 unit_inferred as (
@@ -394,6 +416,8 @@ templates as (
 select * from templates
 union all by name
 select * from unit_missing
+union all
+select * from unit_absent
 union all
 select * from unit_inferred
 union all by name
