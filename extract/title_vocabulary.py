@@ -12,13 +12,15 @@ Table = Iterable[Mapping[str, str | None]]
 
 DIMENSIONS = ("stage", "subject", "flow", "fund", "kind", "classification", "shape", "beside", "level")
 """What a form is told by; a word says something of one or several of them."""
+IMPLIED_FUND = "implied_fund"
+"""The source of money that a kind of spending is from by its definition, where a title names none."""
 _ANYTHING = "*"
 
 
 class Saying(NamedTuple):
     """One thing that a word says: a value of a dimension, that a text is prose, or nothing."""
 
-    says: str  # one of DIMENSIONS, prose, nothing
+    says: str  # one of DIMENSIONS, implied_fund, prose, nothing
     value: str
 
 
@@ -67,7 +69,7 @@ def title_vocabulary(
         word, says, value = row["word"] or "", row["says"] or "", row["value"] or ""
         if says == "holder":
             holders[word] = value
-        elif says in (*DIMENSIONS, "prose", "nothing"):
+        elif says in (*DIMENSIONS, IMPLIED_FUND, "prose", "nothing"):
             sayings[word].append(Saying(says, value))
         else:
             raise ValueError(f"title_words.csv: {word!r} says {says!r}, which is no dimension")

@@ -10,6 +10,7 @@ from extract.form_evidence import Seen
 from extract.forms.blankness import marked_if_template
 from extract.forms.captions import Section, sections
 from extract.forms.cell_prose import read_cell_prose
+from extract.forms.column_funds import with_funds
 from extract.forms.counts import read_counts
 from extract.forms.evidence import (
     Context,
@@ -30,7 +31,7 @@ from extract.forms.page_cuts import stitch
 from extract.forms.paragraphs import paragraphs
 from extract.forms.relations import relations_of
 from extract.forms.remarks import read_remarks
-from extract.forms.restated import fund_by_totals, known_totals
+from extract.forms.restated import Known, fund_by_totals, known_totals
 from extract.printed import PrintedDocument, PrintedFacts
 from extract.vocabulary import Vocabulary
 
@@ -62,7 +63,10 @@ def understand(blocks: Sequence[Block], facts: PrintedFacts, vocabulary: Vocabul
         facts.document_id,
         vocabulary,
     )
-    funds = _funds(read, decisions, stage, vocabulary)
+    known = known_totals(
+        [(form, decision.form_key) for form, decision in zip(read, decisions, strict=True)], vocabulary
+    )
+    funds = _funds(read, decisions, stage, known, vocabulary)
     document = PrintedDocument(
         facts=facts,
         forms=tuple(
@@ -70,7 +74,7 @@ def understand(blocks: Sequence[Block], facts: PrintedFacts, vocabulary: Vocabul
             for form, decision, fund in zip(read, decisions, funds, strict=True)
         ),
         contents=tuple(entry for form in read for entry in form.contents),
-        columns=tuple(column for form in read for column in form.records.columns),
+        columns=tuple(column for form in read for column in with_funds(form, stage, known, vocabulary)),
         lines=tuple(lines),
         amounts=tuple(amount for form in read for amount in form.records.amounts),
         indicators=tuple(indicator for form in read for indicator in form.records.indicators),
@@ -149,14 +153,13 @@ def _decisions(
 
 
 def _funds(
-    read: Sequence[FormReading], decisions: Sequence[Decision], stage: str | None, vocabulary: Vocabulary
+    read: Sequence[FormReading],
+    decisions: Sequence[Decision],
+    stage: str | None,
+    known: Known,
+    vocabulary: Vocabulary,
 ) -> list[str | None]:
-    """The source of money of each open form that the totals of the others tell."""
-    if all(decision.form_key for decision in decisions):
-        return [None] * len(read)
-    known = known_totals(
-        [(form, decision.form_key) for form, decision in zip(read, decisions, strict=True)], vocabulary
-    )
+    """The source of money of each open form that the totals of the others (``known``) tell."""
     return [
         None if decision.form_key else fund_by_totals(form, stage, known, vocabulary)
         for form, decision in zip(read, decisions, strict=True)

@@ -99,16 +99,18 @@ def _begins_title(parts: Sequence[Part], below: Sequence[Row], number: int, read
 
 def _is_heading(parts: Sequence[Part], below: Sequence[Row], reader: LineReader) -> bool:
     """Whether a row is a title of words unknown: numbered or of words of titles, over the header."""
-    if len(parts) != 1 or reader.heads_columns(parts[0].text):
+    texts = [part.text for part in parts if not part.is_of_caption]  # a unit may stand behind it
+    if len(texts) != 1 or reader.heads_columns(texts[0]):
         return False
-    marks = take_marks(parts[0].text)
+    (heading,) = texts
+    marks = take_marks(heading)
     header = next((row for row in below if not _is_above_header(row, reader)), ())
     texts = [cell.text for cell in header if cell.text]
     if len(texts) < _FEWEST_COLUMNS or len(header) <= _FEWEST_COLUMNS or any(map(is_numeric_cell, texts)):
         return False
     if marks.words and (marks.number or marks.ordinal):
         return True
-    return bool(reader.title(parts[0].text).words) and is_header_row(header, reader.vocabulary)
+    return bool(reader.title(heading).words) and is_header_row(header, reader.vocabulary)
 
 
 def _is_above_header(row: Row, reader: LineReader) -> bool:

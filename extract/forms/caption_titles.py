@@ -87,10 +87,24 @@ def _says_more(first: Part, second: Part, joined: TitleReading, reader: LineRead
         return True
     is_cut = _is_cut_in_a_word(first.text, second.text, joined)
     if joined.form_key is None or is_cut:
-        return is_cut
+        return is_cut or _is_rest_of(first, second, reader)
     return not (
         _is_chapter(reader.title(first.text))
         or (second.kind == "title" and not _goes_on(second, reader.title(second.text), joined))
+    )
+
+
+def _is_rest_of(first: Part, second: Part, reader: LineReader) -> bool:
+    """Whether a line is nothing but the end of a title: 财政拨款基本支出 | 预算表(经济科目).
+
+    It says of what kind of table and of which classification, and of no money; the line above says of what
+    money, and of no table.
+    """
+    begin, rest, marks = reader.title(first.text), reader.title(second.text), take_marks(second.text)
+    if marks.number or marks.ordinal or marks.year or rest.holder or begin.leftover or _is_chapter(begin):
+        return False
+    return bool(begin.fund or begin.kind or begin.flow) and not (
+        rest.fund or rest.kind or rest.flow or rest.subject or rest.leftover
     )
 
 

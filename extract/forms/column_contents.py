@@ -27,7 +27,7 @@ _CLASS = re.compile(r"2[0-3]\d|3[01]\d|5[01]\d|399|599")
 _PROJECT_CODE_DIGITS = 10
 _FEWEST_CODES = 2
 _FEWEST_FIGURES = 3  # in a column whose header says that it holds words: fewer may be a row that slid
-_FEWEST_CERTAIN_CODES = 4  # under a heading of money: 人员经费/科目代号
+_FEWEST_CERTAIN_CODES = 3  # under a heading of money: 人员经费/科目代号
 _FEWEST_COUNTS = 3
 _COUNT_DIGITS = 4
 _YEAR = re.compile(r"(?:19|20)\d\d年?")
@@ -58,7 +58,7 @@ def by_contents(
             found.append(_with_role(column, "ordinal"))
         elif column.role is None and column.path and _counts(cells, texts):
             found.append(_with_role(column, "quantity"))
-        elif column.role is None and column.path and are_rates(cells, texts):
+        elif _may_be_rates(column) and are_rates(cells, texts):
             found.append(_with_role(column, "rate"))
         elif column.role == "amount" and _are_certainly_codes(cells, vocabulary):
             found.append(_as_code(_with_role(column, "code"), [cell for cell in cells if cell]))
@@ -123,9 +123,19 @@ def _numbers_few_rows(column: ColumnSpec, cells: Sequence[str], before: Sequence
     The first row of a form that is empty but for its total is number 1 as well.
     """
     printed = [fold_number(cell) for cell in cells if cell]
-    left = before[-1].role if before else None
-    is_beside_names = left == "label" or left in CODE_ROLES
+    left = before[-1] if before else ColumnSpec(0, (), None)
+    is_unknown = left.role is None and bool(left.path)  # of an empty form: its total stands further left
+    is_beside_names = left.role == "label" or left.role in CODE_ROLES or is_unknown
     return not column.path and is_beside_names and printed in (["1"], ["1", "2"])
+
+
+def _may_be_rates(column: ColumnSpec) -> bool:
+    """Whether a heading is unknown, by itself or below one of money: 2021年预算数比2020年执行数/升降幅."""
+    if column.role is None:
+        return bool(column.path)
+    meaning = column.meaning
+    is_money_of_unknown = meaning is not None and meaning.measure is None and meaning.fund is None
+    return column.role == "amount" and len(column.path) > 1 and is_money_of_unknown
 
 
 def _counts(cells: Sequence[str], columns: Sequence[Sequence[str]]) -> bool:
@@ -142,12 +152,16 @@ def _counts(cells: Sequence[str], columns: Sequence[Sequence[str]]) -> bool:
     figures = [
         fold_number(cell)
         for column in columns
-        if column is not cells and any(map(is_money_shaped, column))
+        if column is not cells and any(map(_has_decimals, column))
         for cell in column
         if is_numeric_cell(cell) and fold_number(cell) != "0"
     ]
     decimals = {len(figure.partition(".")[2]) for figure in figures}
     return len(figures) >= _FEWEST_COUNTS and len(decimals) == 1 and decimals != {0}
+
+
+def _has_decimals(text: str) -> bool:
+    return is_numeric_cell(text) and "." in fold_number(text)
 
 
 def _are_numbers_of_rows(printed: Sequence[str]) -> bool:
@@ -214,8 +228,8 @@ def _are_codes(printed: Sequence[str], vocabulary: Vocabulary, *, is_said: bool)
 
 
 def _are_certainly_codes(cells: Sequence[str], vocabulary: Vocabulary) -> bool:
-    """Whether cells under a heading that says money (人员经费/科目代号) are codes all the same."""
-    printed = [cell for cell in cells if cell]
+    """Whether numbers under a heading that says money (人员经费/科目代号) are codes all the same."""
+    printed = [cell for cell in cells if is_numeric_cell(cell)]
     return len(printed) >= _FEWEST_CERTAIN_CODES and _are_codes(printed, vocabulary, is_said=False)
 
 

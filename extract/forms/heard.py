@@ -172,13 +172,15 @@ def years(heard: Heard, vocabulary: Vocabulary) -> Iterator[Statement]:
 def _years_of_columns(columns: Sequence[PrintedColumn]) -> Iterator[Statement]:
     """The last year in the headers of each form: beside the year that it is of stand those before it.
 
-    A column without a year may be of a later one, so that such a form says nothing.
+    A column without a year may be of a later one, so that such a form says nothing, unless a heading holds a
+    year against the one before: 2019年预算数比2018年执行数.
     """
     for form_id in dict.fromkeys(column.form_id for column in columns):
         paths = [column.column_path for column in columns if column.form_id == form_id]
-        found = [int(year) for path in paths for year in _COLUMN_YEAR.findall(path)]
-        if found and all(_COLUMN_YEAR.search(path) for path in paths):
-            yield Statement(str(max(found)), "column", _COLUMN)
+        found = [[int(year) for year in _COLUMN_YEAR.findall(path)] for path in paths]
+        compared = {max(years) for years in found if years and set(years) == {max(years), max(years) - 1}}
+        if len(compared) == 1 or all(found):
+            yield Statement(str(max(compared or set(chain.from_iterable(found)))), "column", _COLUMN)
 
 
 def stages(heard: Heard, vocabulary: Vocabulary) -> Iterator[Statement]:

@@ -164,7 +164,9 @@ def _read_head_money(
         if not cell.text:
             continue
         is_figure = is_numeric_cell(cell.text) or (
-            is_dash(cell.text) and label is not None and bool(reading.measures)
+            is_dash(cell.text)
+            and label is not None
+            and (bool(reading.measures) or label.meaning.line_key is not None)
         )
         if not is_figure:
             meaning = read_label(cell.text, form_key, vocabulary)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple
@@ -85,6 +85,19 @@ def own_totals(form: FormReading, stage: str | None, vocabulary: Vocabulary) -> 
     return tuple(max(row, key=lambda total: total.value) for row in found if row)
 
 
+def column_totals(
+    form: FormReading, stage: str | None, vocabulary: Vocabulary
+) -> dict[tuple[int, int], tuple[Total, ...]]:
+    """What the total rows of a form print in each column of this year, by table and column."""
+    wanted = _columns(form, stage)
+    found: defaultdict[tuple[int, int], list[Total]] = defaultdict(list)
+    for line, row in _total_rows(form, figures_by_line(form.records.amounts)):
+        for number, total in _in_yuan(form, row, vocabulary):
+            if number in wanted:
+                found[line.side_no, number].append(total)
+    return {place: tuple(totals) for place, totals in found.items()}
+
+
 def fund_by_totals(form: FormReading, stage: str | None, known: Known, vocabulary: Vocabulary) -> str | None:
     """The one source of money whose spending others print as an open form's total; None where several do.
 
@@ -102,7 +115,7 @@ def fund_by_totals(form: FormReading, stage: str | None, known: Known, vocabular
     named = fund_named(form.section.caption.reading)
     if named in funds:
         return named
-    if "all" in funds and _names_no_source(form):
+    if _names_no_source(form) and ("all" in funds or _is_wider_than_named(form, own, known)):
         return "all"
     if len(funds) != 1:
         return None
@@ -119,6 +132,24 @@ def _names_no_source(form: FormReading) -> bool:
         and not reading.fund
         and bool(reading.kind or reading.flow)
         and (reading.is_whole_but_for_table or (reading.is_title and not reading.leftover))
+    )
+
+
+def _is_wider_than_named(form: FormReading, own: Sequence[Total], known: Known) -> bool:
+    """Whether a form of one kind of spending stands beside one of the same kind that names its source.
+
+    基本支出预算表 beside 一般公共预算基本支出表 is of all money: it comes to as much, or more, and nothing
+    says otherwise.
+    """
+    reading = form.section.caption.reading
+    kind = reading.kind if reading is not None else None
+    if not kind or ("all", kind) in known:
+        return False
+    named = [
+        total for (_, other), totals in known.items() if other == kind for total in totals if total.value
+    ]
+    return bool(named and own) and all(
+        each.value >= total.value or each.agrees(total) for each in own for total in named
     )
 
 

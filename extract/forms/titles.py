@@ -17,7 +17,7 @@ from typing import NamedTuple
 from extract.forms.title_marks import Marks, take_marks
 from extract.forms.title_words import Token, cut_title, is_words, unknown_from
 from extract.simplified import simplified
-from extract.title_vocabulary import DIMENSIONS, Saying, TitleVocabulary
+from extract.title_vocabulary import DIMENSIONS, IMPLIED_FUND, Saying, TitleVocabulary
 from extract.vocabulary import Vocabulary
 
 _LONGEST_TITLE = 70  # characters, without marks
@@ -68,6 +68,7 @@ class TitleReading(NamedTuple):
     stage: str | None = None  # as the title says, or else the document
     flow: str | None = None
     fund: str | None = None
+    implied_fund: str | None = None  # that of the kind of spending, where no other is named
     kind: str | None = None
     classification: str | None = None
     subject: str | None = None
@@ -100,8 +101,14 @@ def read_title(
 
 
 def fund_named(reading: TitleReading | None) -> str | None:
-    """The source of money that a title's words name, as ``funds.csv`` calls it."""
-    fund = reading.fund if reading is not None else None
+    """The source of money that a title's words name, as ``funds.csv`` calls it.
+
+    Where they name none, it is that of the one kind of spending they name, if that is of one source alone.
+    """
+    if reading is None:
+        return None
+    is_of_one_kind = reading.kind is not None and "+" not in reading.kind and reading.subject is None
+    fund = reading.fund or (reading.implied_fund if is_of_one_kind else None)
     return _FUND_OF_WORD.get(fund, fund) if fund else None
 
 
@@ -178,6 +185,7 @@ def _read(text: str, titles: TitleVocabulary, stage: str | None, holder: str | N
         stage=own_stage or stage,
         flow=_joined(said, "flow"),
         fund=_joined(said, "fund"),
+        implied_fund=_joined(said, IMPLIED_FUND),
         kind=_joined(said, "kind"),
         classification=_joined(said, "classification"),
         subject=_joined(said, "subject"),

@@ -42,7 +42,11 @@ def stage_amounts(
     """
     read = (
         amounts.join(lines.drop("document_id", "page_no", "line_no", "form_id"), on="line_id", how="left")
-        .join(columns.drop("document_id"), on=["form_id", "side_no", "col_no"], how="left")
+        .join(
+            columns.drop("document_id").with_columns(is_version_open=_is_version_open()),
+            on=["form_id", "side_no", "col_no"],
+            how="left",
+        )
         .join(
             forms.select("form_id", "form_key", form_unit="unit", form_fund="fund"), on="form_id", how="left"
         )
@@ -176,16 +180,24 @@ def _year(said: pl.Expr, fiscal_year: pl.Expr) -> pl.Expr:
     )
 
 
+def _is_version_open() -> pl.Expr:
+    """Whether a column may be of a version that no word tells: unknown, beside columns that name theirs."""
+    is_unknown = pl.col("budget_version").is_null() & pl.col("measure").is_null() & pl.col("fund").is_null()
+    return is_unknown & pl.col("budget_version").is_not_null().any().over("form_id", "side_no")
+
+
 def _version_of_document() -> pl.Expr:
     """What an unnamed version is: that of the document's stage, in its own year; of another year it is open.
 
+    So it is where the heading may name another (年初安排额 beside 决算数).
     A row that is a period (预算数, 决算数) says itself which version its figures are of.
     """
     year = pl.col("column_year")
     is_own = year.is_null() | (year == "current") | (year == pl.col("fiscal_year").cast(pl.String))
     own = pl.col("stage").replace_strict(_OWN_VERSION, default=None, return_dtype=pl.String)
     of_row = pl.col("line_key").replace_strict(_VERSION_OF_ROW, default=None, return_dtype=pl.String)
-    return pl.coalesce(of_row, pl.when(is_own).then(own))
+    may_be_own = is_own & ~pl.col("is_version_open").fill_null(False)
+    return pl.coalesce(of_row, pl.when(may_be_own).then(own))
 
 
 def move_to_rejects(numeric_cells: pl.DataFrame, rejects: pl.DataFrame) -> pl.DataFrame:

@@ -176,6 +176,29 @@ def test_a_title_may_break_over_two_lines() -> None:
     assert (section.caption.form_key, section.caption.number) == ("final_three_public", "公开07表")
 
 
+def test_a_numbered_title_of_unknown_words_with_its_unit_may_stand_in_the_grid() -> None:
+    section = only("""
+        单位名称：某某局
+        | 表五：一般预算补助款支出台账（单位：元） |      |      |
+        | 项目                                     | 总计 | 其中 |
+        | 合计                                     | 1.00 | 1.00 |
+        """)
+    assert (section.caption.title, section.caption.unit_text) == ("表五：一般预算补助款支出台账", "元")
+
+
+@pytest.mark.parametrize(
+    ("lines", "title"),
+    [
+        ("表6 财政拨款基本支出\n预算表（经济科目）", "表6 财政拨款基本支出 预算表（经济科目）"),
+        ("第二部分 财政拨款支出情况\n预算表（经济科目）", "预算表（经济科目）"),
+        ("某某局\n预算表（经济科目）", "预算表（经济科目）"),
+        ("表6 财政拨款基本支出\n项目支出预算表（经济科目）", "项目支出预算表（经济科目）"),
+    ],
+)
+def test_a_line_that_says_of_no_money_ends_the_title_above_it(lines: str, title: str) -> None:
+    assert only(f"{lines}\n单位：万元\n| 项目 | 预算数 |", "budget").caption.title == title
+
+
 def test_the_second_line_of_a_title_is_not_taken_for_a_whole_one() -> None:
     keys = [
         only(f"{title}\n单位：万元\n| 项目 | 决算数 |", "final_accounts").caption.form_key

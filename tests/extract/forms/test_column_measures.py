@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import polars as pl
+import pytest
 
 from extract import printed_frames, stage
 from extract.forms import understand
@@ -151,3 +152,105 @@ def test_a_heading_over_a_total_and_its_kinds_hides_no_kind_but_may_name_a_sourc
     found = columns("支出决算表\n单位：万元", grid)
     assert found["安排的那些/基本支出"] == ("basic", None)
     assert found["安排的那些/小计"] == ("total", None)
+
+
+SUMMARY = """
+    收入支出决算总表
+    单位：万元
+    | 收入               |          | 支出             |          |
+    | 项目               | 决算数   | 项目             | 决算数   |
+    | 一、财政拨款收入   | 1,300.00 | 一、社会保障支出 | 2,140.00 |
+    | 二、事业收入       | 840.00   |                  |          |
+    | 收入总计           | 2,140.00 | 支出总计         | 2,140.00 |
+"""
+REVENUE = """
+    收入决算表
+    单位：万元
+    | 科目编码 | 科目名称     | 合计     | 财政拨款收入 | 业务所得 |
+    |          | 合计         | 2,140.00 | 1,300.00     | {theirs} |
+    | 208      | 社会保障支出 | 2,140.00 | 1,300.00     | {theirs} |
+"""
+
+
+def test_a_column_with_the_total_of_one_source_of_the_summary_is_of_that_source() -> None:
+    found = columns(SUMMARY, REVENUE.format(theirs="840.00"))
+    assert found["业务所得"] == ("total", "institution_income")
+
+
+def test_a_column_with_another_total_or_that_of_all_stays_open() -> None:
+    for theirs in ("839.00", "2,140.00", ""):
+        found = columns(SUMMARY, REVENUE.format(theirs=theirs))
+        assert found.get("业务所得", ("total", None)) == ("total", None), theirs
+
+
+def test_two_columns_with_the_same_total_stay_open() -> None:
+    revenue = REVENUE.replace("| 业务所得 |", "| 业务所得 | 下属交来 |").replace(
+        "{theirs} |", "{theirs} | {theirs} |"
+    )
+    found = columns(SUMMARY, revenue.format(theirs="840.00"))
+    assert (found["业务所得"], found["下属交来"]) == (("total", None), ("total", None))
+
+
+def test_what_the_office_runs_on_is_paid_from_general_public_appropriations() -> None:
+    grid = """
+        机关运行经费支出预算表
+        单位：万元
+        | 科目编码 | 科目名称 | 机关运行经费 |
+        | 30201    | 办公费   | 9.00         |
+    """
+    assert columns(grid)["机关运行经费"] == ("agency_operating", "general_public")
+
+
+def versions(drawing: str) -> dict[str, str | None]:
+    """The version of the amounts under each header, as staged, in final accounts."""
+    facts = PrintedFacts(DOCUMENT_ID, "a.txt", "text/plain", "0", "read")
+    document = understand(blocks(f"{FINAL}\n\n{drawing}"), facts, VOCABULARY)
+    amounts = stage(printed_frames([document]))["amounts"]
+    return dict(amounts.select("column_path", "budget_version").unique().iter_rows())
+
+
+def test_a_heading_that_nobody_knows_beside_versions_may_be_another_version() -> None:
+    grid = """
+        支出决算表
+        单位：万元
+        | 科目编码 | 科目名称     | {heading} | 决算数 |
+        | 208      | 社会保障支出 | 9.00      | 8.00   |
+        | 213      | 农林水支出   | 7.00      | 6.00   |
+    """
+    assert versions(grid.format(heading="年头安排额")) == {"年头安排额": None, "决算数": "final"}
+    assert versions(grid.format(heading="基本支出")) == {"基本支出": "final", "决算数": "final"}
+
+
+BASIC = """
+    一般公共预算财政拨款基本支出决算表
+    单位：万元
+    | 科目编码 | 科目名称     | 合计     | 人员经费 | 公用经费 |
+    |          | 合计         | 1,300.00 | 1,000.00 | 300.00   |
+    | 301      | 工资福利支出 | 1,000.00 | 1,000.00 |          |
+    | 302      | 商品服务支出 | 300.00   |          | 300.00   |
+"""
+BASIC_OF_ALL = """
+    {title}
+    单位：万元
+    | 科目编码 | 科目名称     | 合计     | 人员经费  | 公用经费 |
+    |          | 合计         | {total}  | 1,000.00  | 300.00   |
+    | 301      | 工资福利支出 | 1,000.00 | 1,000.00  |          |
+    | 302      | 商品服务支出 | 300.00   |           | 300.00   |
+"""
+
+
+@pytest.mark.parametrize(
+    ("title", "total", "fund"),
+    [
+        pytest.param("基本支出决算情况表", "1,300.00", "all", id="beside a form that names its source"),
+        pytest.param("基本支出决算情况表", "1,200.00", None, id="less than of one source"),
+        pytest.param("日常支出决算情况表", "1,300.00", None, id="an unknown kind"),
+    ],
+)
+def test_a_form_that_names_no_source_beside_one_that_does_is_of_all(
+    title: str, total: str, fund: str | None
+) -> None:
+    facts = PrintedFacts(DOCUMENT_ID, "a.txt", "text/plain", "0", "read")
+    drawing = "\n\n".join((FINAL, BASIC, BASIC_OF_ALL.format(title=title, total=total)))
+    document = understand(blocks(drawing), facts, VOCABULARY)
+    assert (document.forms[-1].form_key, document.forms[-1].fund) == (None, fund)

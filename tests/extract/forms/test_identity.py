@@ -95,6 +95,20 @@ def test_without_a_cover_captions_by_majority_and_the_years_of_headers_tell() ->
 
 
 @pytest.mark.parametrize(
+    ("heading", "year"),
+    [
+        pytest.param("2019年预算数比2018年执行数", "2019", id="a year against the one before"),
+        pytest.param("2018年执行数", None, id="one year, which may be any"),
+        pytest.param("2019年预算数比2015年预算数", None, id="years that do not follow each other"),
+    ],
+)
+def test_a_heading_that_holds_a_year_against_the_one_before_tells_it(heading: str, year: str | None) -> None:
+    forms = FORMS.replace("2023年预算数", "预算数").replace("| 合计 |", f"| 预算数 | {heading} |")
+    document = drawn(forms.replace("农林水支出 | 10.00 |\n    ", "农林水支出 | 10.00 | 1.00 |\n    "))
+    assert document.facts.year_text == year
+
+
+@pytest.mark.parametrize(
     "line",
     [
         "- 1 -", "表一", "江苏省财政厅印制", "示例县财政局监制", "收支预算总表", "第一部分 部门概况",

@@ -282,6 +282,45 @@ def test_where_money_is_printed_without_its_decimals_too_whole_numbers_may_be_mo
     assert amounts(records)["计算机"] == ["24", "100", "100.20"]
 
 
+def test_counts_are_told_beside_money_of_four_decimals_and_where_groups_print_none() -> None:
+    records = read(
+        """
+        | 品目名称 | 件头 | 金额     |
+        | 货物     |      | 100.1263 |
+        | 计算机   | 24   | 0.2003   |
+        | 打印机   | 38   | 90.7000  |
+        | 复印机   | 7    | 9.2260   |
+        """,
+        form_key=None,
+    )
+    assert amounts(records)["计算机"] == ["0.2003"]
+
+
+def test_rates_below_a_heading_of_money_are_no_money() -> None:
+    records = read(
+        """
+        | 科目编码 | 科目名称 | 上年执行数 | 预算数 | 预算数比上年执行数 |        |
+        |          |          |            |        | 金额               | 升降幅 |
+        | 201      | 甲       | 100.00     | 110.00 | 10.00              | 10.00  |
+        | 208      | 乙       | 250.00     | 200.00 | -50.00             | -20.00 |
+        | 210      | 丙       | 80.00      | 100.00 | 20.00              | 25.00  |
+        """,
+        form_key=None,
+    )
+    assert amounts(records)["甲"] == ["100.00", "110.00", "10.00"]
+
+
+def test_the_number_of_an_empty_forms_only_row_is_no_money_beside_an_unknown_heading() -> None:
+    records = read(
+        """
+        | 科目编码 | 科目名目 |   | 合计 | 基本支出 |
+        | 合计     |          | 1 | 0    | 0        |
+        """,
+        form_key=None,
+    )
+    assert [amount.amount_text for amount in records.amounts] == ["0", "0"]
+
+
 def test_codes_that_go_up_are_no_money_under_a_heading_that_says_money() -> None:
     records = read(
         """
