@@ -220,12 +220,17 @@ def _leading_name(words: str, titles: TitleVocabulary, holder: str | None) -> tu
     """Take off the name that a title begins with: the longest that leaves the fewest characters unknown."""
     unknown = unknown_from(words, titles)
     ends = range(min(len(words) - 1, _LONGEST_HOLDER), 1, -1) if unknown[0] else ()
-    names = [end for end in ends if _name_kind(words[:end], titles, holder)]
+    names = [
+        end
+        for end in ends
+        if unknown[end] < unknown[0]
+        and _name_kind(words[:end], titles, holder)
+        and _begins_with_content(words[end:], titles)
+    ]
     if not names:
         return None, words
     end = min(names, key=lambda position: unknown[position])
-    is_better = unknown[end] < unknown[0] and _begins_with_content(words[end:], titles)
-    return (words[:end], words[end:]) if is_better else (None, words)
+    return words[:end], words[end:]
 
 
 def _begins_with_content(words: str, titles: TitleVocabulary) -> bool:

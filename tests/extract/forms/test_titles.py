@@ -165,6 +165,7 @@ def test_a_name_is_a_holder_only_where_it_ends_as_names_do_or_the_document_says_
     assert read("甲乙丙2022年收入总表").holder == "甲乙丙"  # before the year
     assert read("甲乙丙收入总表").leftover == ("甲乙丙",)
     assert read("甲乙丙收入总表", holder="甲乙丙").form_key == "budget_revenue"
+    assert read("某某县水利局财政拨款支出一览(功能科目)").holder == "某某县水利局"  # not …(功能科
     assert read("债项收入总表", holder="某某债项中心").holder is None  # two characters of a name are none
 
 
