@@ -1,7 +1,9 @@
-"""Copies of text disclosures as publishers make them: saved again, in another encoding, format or address."""
+"""Copies of text disclosures as publishers make them: saved again, zipped, in another encoding or format."""
 
 from __future__ import annotations
 
+import io
+import zipfile
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import NamedTuple
@@ -11,6 +13,8 @@ import polars as pl
 
 from extract.landing import content_id
 from extract.normalize.landing_names import with_said
+from extract.sources.archive import archive_members
+from extract.sources.found import FoundFile
 from extract.vocabulary import load_vocabulary
 from orchestration.direct.reading import NamedBytes
 from tests.typesetting.from_text import content_of
@@ -26,7 +30,10 @@ class Found(NamedTuple):
 
 
 def editions_of(name: str, text: str) -> list[Found]:
-    """A disclosure, and five more editions of it, two of them under addresses of a session."""
+    """A disclosure, and six more editions of it, two under addresses of a session, two places in an archive.
+
+    One file of the archive is bytes that stand elsewhere, too; one was saved again.
+    """
     content = content_of(text)
     saved = text.rstrip("\n") + "\n\n\n"
     files = [
@@ -37,7 +44,23 @@ def editions_of(name: str, text: str) -> list[Found]:
         Found(NamedBytes(f"{name}.txt", saved.encode()), f"https://c/{name}.txt;jsessionid=1A"),
         Found(NamedBytes(f"{name}.txt", (saved + "\n").encode()), f"https://c/{name}.txt;jsessionid=2B"),
     ]
-    return [found for found in files if found.file.data]
+    return [
+        *files,
+        *_zipped(f"https://d/{name}.zip", {f"{name}.txt": text, f"copy/{name}.txt": f"{saved}\n\n"}),
+    ]
+
+
+def _zipped(uri: str, texts: Mapping[str, str]) -> list[Found]:
+    """The files of an archive at an address."""
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, text in texts.items():
+            archive.writestr(name, text.encode())
+    whole = FoundFile(uri, uri.rpartition("/")[2], None, None, data.getvalue)
+    return [
+        Found(NamedBytes(member.file_name, member.read()), member.uri)
+        for member in archive_members(lambda: io.BytesIO(data.getvalue()), whole)
+    ]
 
 
 def landings_of(found: Iterable[Found]) -> pl.DataFrame:

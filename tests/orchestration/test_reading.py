@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 import polars as pl
 import pytest
 from one_form import AMOUNTS, FORM
 
-from extract import document, extractor_version, failed_document, read_document
+from extract import (
+    document,
+    extractor_version,
+    failed_document,
+    printed_frames,
+    read_document,
+    stage,
+)
 from extract.landing import LandedFile, LandingStore
 from extract.printed import PrintedDocument
-from orchestration import reading
+from orchestration import reading, staging
 from orchestration.lake import Lake
 from orchestration.processes import Done, Lost
 from orchestration.progress import listening
@@ -23,6 +30,7 @@ from orchestration.reading import (
     read_job,
     read_with,
 )
+from orchestration.staging import stage_waiting
 
 Land = Callable[..., list[str]]
 
@@ -77,6 +85,43 @@ def test_a_new_version_of_the_extractor_reads_everything_again(
     read_pending(lake, store)
     monkeypatch.setattr(reading, "extractor_version", lambda: "next")
     assert read_pending(lake, store).read_now == 2
+
+
+def test_a_home_of_an_older_release_is_read_again_as_the_documents_it_holds(
+    lake: Lake, store: LandingStore, land: Land, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its tables lack columns of today; its documents keep their ids, and nothing of it is left twice."""
+    ids = land(a=FORM.format(amount=1), b=FORM.format(amount=2))
+    with monkeypatch.context() as older:
+        older.setattr(reading, "printed_frames", _without_unit_marks)
+        older.setattr(staging, "stage", _without_unit_source)
+        read_pending(lake, store)
+        stage_waiting(lake)
+    assert "unit_source" not in lake.staging.read_table("b000001", "forms").columns
+    landed = store.documents()
+
+    for module in (reading, staging):
+        monkeypatch.setattr(module, "extractor_version", lambda: "next")
+    assert read_pending(lake, store) == (2, 2, 0)
+    assert stage_waiting(lake).failed == 0
+
+    assert store.documents().equals(landed)
+    assert sorted(lake.staging.manifest()["document_id"]) == sorted(ids)
+    assert lake.staging.batch_names() == ["b000002", "empty"]
+    forms = lake.staging.current_rows("forms").collect()
+    assert sorted(forms["document_id"]) == sorted(ids)
+    assert "unit_source" in forms.columns
+
+
+def _without_unit_marks(documents: Sequence[PrintedDocument]) -> dict[str, pl.DataFrame]:
+    frames = printed_frames(documents)
+    return {**frames, "forms": frames["forms"].drop("has_unit_mark")}
+
+
+def _without_unit_source(printed: Mapping[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
+    forms = printed["forms"].with_columns(has_unit_mark=pl.lit(True))
+    staged = stage({**printed, "forms": forms})
+    return {**staged, "forms": staged["forms"].drop("unit_source")}
 
 
 def test_batches_are_bounded(
