@@ -13,7 +13,7 @@ from extract.forms.headers import CODE_ROLES, ColumnSpec
 from extract.forms.numbering import count_rows
 from extract.forms.rate_columns import are_rates
 from extract.header_words import HeaderMeaning
-from extract.numerals import is_amount, is_dash, is_money_shaped, is_numeric_cell, is_rate
+from extract.numerals import is_amount, is_dash, is_error, is_money_shaped, is_numeric_cell, is_rate
 from extract.vocabulary import Vocabulary
 
 SUBTOTALS = frozenset({"小计", "合计"})
@@ -28,6 +28,7 @@ _PROJECT_CODE_DIGITS = 10
 _FEWEST_CODES = 2
 _FEWEST_FIGURES = 3  # in a column whose header says that it holds words: fewer may be a row that slid
 _FEWEST_CERTAIN_CODES = 3  # under a heading of money: 人员经费/科目代号
+_FEWEST_WORDS = 3
 _FEWEST_COUNTS = 3
 _COUNT_DIGITS = 4
 _YEAR = re.compile(r"(?:19|20)\d\d年?")
@@ -60,6 +61,8 @@ def by_contents(
             found.append(_with_role(column, "quantity"))
         elif _may_be_rates(column) and are_rates(cells, texts):
             found.append(_with_role(column, "rate"))
+        elif column.role == "amount" and _are_words(cells):
+            found.append(_as_text(replace(column, meaning=None), found, is_sparse=False))
         elif column.role == "amount" and _are_certainly_codes(cells, vocabulary):
             found.append(_as_code(_with_role(column, "code"), [cell for cell in cells if cell]))
         else:
@@ -222,8 +225,19 @@ def _are_codes(printed: Sequence[str], vocabulary: Vocabulary, *, is_said: bool)
         return False
     return is_said or (
         codes == sorted(codes)
+        and len(set(codes)) > 1
         and len({len(code) for code in codes} - {_CLASS_DIGITS}) > 0
         and all(_CLASS.match(code) for code in codes)
+    )
+
+
+def _are_words(cells: Sequence[str]) -> bool:
+    """Whether cells under a heading that says money (人员经费/科目名目) are names: no figures."""
+    printed = [cell for cell in cells if cell]
+    return (
+        len(printed) >= _FEWEST_WORDS
+        and not any(is_numeric_cell(cell) or is_dash(cell) or is_error(cell) for cell in printed)
+        and len(set(printed)) > _MOST * len(printed)
     )
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from extract.blocks import Cell, Grid, Row
-from extract.folding import fold
+from extract.folding import fold, fold_number
 from extract.forms.collector import Collector
 from extract.forms.headers import ColumnSpec
 from extract.forms.labels import Label, read_label
@@ -18,6 +18,7 @@ from extract.numerals import is_amount, is_dash, is_money_shaped, is_numeric_cel
 from extract.printed import PrintedColumn, PrintedLine
 from extract.vocabulary import Vocabulary
 
+_LONG_DECIMALS = re.compile(r"-?\d+\.\d{3,6}")  # of sums in 万元 or 亿元; points and counts have none such
 _UNIT_BEHIND_LABEL = re.compile(r"\(((?:亿|万)?元)\)")
 _HEAD_ROLES = frozenset({"head_amount", "head_rate", "head_points"})
 _MEASURE_OF_VERSION = {"adjusted_budget": "annual_budget", "execution": "annual_execution"}
@@ -222,7 +223,8 @@ def _names_no_money(cell: Cell, label: _HeadLabel, spec: ColumnSpec | None) -> b
     """Whether a label is of no money; a short one that no word tells is of the money printed beside it."""
     if label.meaning.line_key is not None or label.says == "amount":
         return False
-    return label.is_bare or (spec is None and (label.says is not None or not is_money_shaped(cell.text)))
+    is_money = is_money_shaped(cell.text) or _LONG_DECIMALS.fullmatch(fold_number(cell.text))
+    return label.is_bare or (spec is None and (label.says is not None or not is_money))
 
 
 def _take_head_column(spec: ColumnSpec, side_no: int, collector: Collector) -> int:

@@ -321,6 +321,36 @@ def test_the_number_of_an_empty_forms_only_row_is_no_money_beside_an_unknown_hea
     assert [amount.amount_text for amount in records.amounts] == ["0", "0"]
 
 
+NAMED = """
+    | 人员经费 |              |       | 公用经费 |              |       |
+    | 科目编码 | 科目名目     | 金额  | 科目编码 | 科目名目     | 金额  |
+    | 301      | 工资福利支出 | 12.00 | 302      | 商品服务支出 | 5.00  |
+    | 30101    | 基本工资     | 7.00  | 30201    | 办公费       | 3.00  |
+    | 30102    | 津贴补贴     | 5.00  | 30202    | 印刷费       | 2.00  |
+    |          | 人员经费合计 | 12.00 |          | 公用经费合计 | 5.00  |
+"""
+
+
+def test_names_under_a_heading_of_money_name_the_rows() -> None:
+    records = read(NAMED, form_key="final_basic_by_economic")
+    assert amounts(records)["人员经费合计"] == ["12.00"]
+    assert amounts(records)["公用经费合计"] == ["5.00"]
+    assert not records.rejects
+
+
+def test_one_figure_printed_again_and_again_is_no_code() -> None:
+    records = read(
+        """
+        | 科目编码 | 科目名称 | 项目支出 |
+        | 201      | 甲       | 2010589  |
+        | 20105    | 乙       | 2010589  |
+        | 2010501  | 丙       | 2010589  |
+        """,
+        form_key=None,
+    )
+    assert [amount.amount_text for amount in records.amounts] == ["2010589"] * 3
+
+
 def test_codes_that_go_up_are_no_money_under_a_heading_that_says_money() -> None:
     records = read(
         """
