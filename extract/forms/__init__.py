@@ -160,8 +160,9 @@ def _funds(
     vocabulary: Vocabulary,
 ) -> list[str | None]:
     """The source of money of each open form that the totals of the others (``known``) tell."""
+    kinds = {vocabulary.forms[decision.form_key].total_means for decision in decisions if decision.form_key}
     return [
-        None if decision.form_key else fund_by_totals(form, stage, known, vocabulary)
+        None if decision.form_key else fund_by_totals(form, stage, known, vocabulary, kinds)
         for form, decision in zip(read, decisions, strict=True)
     ]
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple
@@ -98,12 +98,18 @@ def column_totals(
     return {place: tuple(totals) for place, totals in found.items()}
 
 
-def fund_by_totals(form: FormReading, stage: str | None, known: Known, vocabulary: Vocabulary) -> str | None:
+def fund_by_totals(
+    form: FormReading,
+    stage: str | None,
+    known: Known,
+    vocabulary: Vocabulary,
+    kinds: Collection[str | None] = (),
+) -> str | None:
     """The one source of money whose spending others print as an open form's total; None where several do.
 
     What is wider must be printed, too, and be another sum: where all money is from one source, the total of
     the one is that of the other. Then it is of the source that the title names, whatever else it says, or of
-    all money where the title is known and names none.
+    all money where the title is known and names none. ``kinds`` are what spending the named forms are of.
     """
     own = [total for total in own_totals(form, stage, vocabulary) if total.value]
     agreeing = {
@@ -115,7 +121,7 @@ def fund_by_totals(form: FormReading, stage: str | None, known: Known, vocabular
     named = fund_named(form.section.caption.reading)
     if named in funds:
         return named
-    if _names_no_source(form) and ("all" in funds or _is_wider_than_named(form, own, known)):
+    if _names_no_source(form) and ("all" in funds or _is_wider_than_named(form, own, known, kinds)):
         return "all"
     if len(funds) != 1:
         return None
@@ -135,7 +141,9 @@ def _names_no_source(form: FormReading) -> bool:
     )
 
 
-def _is_wider_than_named(form: FormReading, own: Sequence[Total], known: Known) -> bool:
+def _is_wider_than_named(
+    form: FormReading, own: Sequence[Total], known: Known, kinds: Collection[str | None]
+) -> bool:
     """Whether a form of one kind of spending stands beside one of the same kind that names its source.
 
     基本支出预算表 beside 一般公共预算基本支出表 is of all money: it comes to as much, or more, and nothing
@@ -143,7 +151,7 @@ def _is_wider_than_named(form: FormReading, own: Sequence[Total], known: Known) 
     """
     reading = form.section.caption.reading
     kind = reading.kind if reading is not None else None
-    if not kind or ("all", kind) in known:
+    if not kind or kind not in kinds or ("all", kind) in known:
         return False
     named = [
         total for (_, other), totals in known.items() if other == kind for total in totals if total.value

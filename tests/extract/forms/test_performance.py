@@ -247,9 +247,15 @@ def test_figures_of_a_head_stand_under_their_headings_by_place_where_one_heading
 
 
 def test_a_short_label_that_no_word_tells_is_of_the_money_beside_it_and_a_number_is_no_money() -> None:
-    found, _ = read("| 全部款项 | 287.92 | | 联络方式 | 84321 |", INDICATORS)
-    assert [amount.amount_text for amount in found.amounts] == ["287.92"]
-    assert [reject.printed_text for reject in found.rejects] == ["84321"]
+    for money in ("287.92", "287.9213"):
+        found, _ = read(f"| 全部款项 | {money} | | 联络方式 | 84321 |", INDICATORS)
+        assert [amount.amount_text for amount in found.amounts] == [money]
+        assert [reject.printed_text for reject in found.rejects] == ["84321"]
+
+
+def test_a_dash_beside_a_label_of_money_is_its_amount_without_a_heading_too() -> None:
+    found, _ = read("| 其中：财政拨款 | 5.00 | | 其他资金 | — | | 备注 | — |", INDICATORS)
+    assert [amount.amount_text for amount in found.amounts] == ["5.00", "—"]
 
 
 def test_points_inside_the_cells_of_levels_are_kept_apart_from_their_names() -> None:
