@@ -176,7 +176,8 @@ def _continues(
     """Whether a row goes on with the header above it.
 
     A row that prints only where the header already names the rows is the first of the body, whatever it
-    says; years are figures beside a label, and headings where no label stands beside them. Words that nobody
+    says; years are figures beside a label, and headings where no label stands beside them, and so is a dash
+    under a heading of money. Words that nobody
     listed go on with the header where a heading above reaches over them.
     """
     columns = resolve_columns(header, None, vocabulary) if columns is None else columns
@@ -190,6 +191,9 @@ def _continues(
     figures = [index for index in printed if is_numeric_cell(words[index])]
     if any(not _YEAR.fullmatch(words[index]) for index in figures) or (figures and names):
         return False
+    dashes = [index for index in printed if is_dash(words[index]) and index < len(columns)]
+    if names and any(columns[index].role == "amount" for index in dashes):
+        return False  # 事业收入 | — : a row overleaf, though its name heads columns elsewhere
     if is_header_row(row, vocabulary):
         return True
     return all(_heads_names(words[index], vocabulary) for index in names) and all(

@@ -321,6 +321,21 @@ def test_the_number_of_an_empty_forms_only_row_is_no_money_beside_an_unknown_hea
     assert [amount.amount_text for amount in records.amounts] == ["0", "0"]
 
 
+def test_a_name_with_a_dash_below_the_header_is_a_row_whatever_it_heads_elsewhere() -> None:
+    records = read(
+        """
+        | 项目     | 项目         | 预算数 |
+        |          | 上级补助收入 | —      |
+        |          | 事业收入     | —      |
+        |          | 经营收入     | 58.96  |
+        | 收入合计 |              | 58.96  |
+        """,
+        form_key="budget_revenue",
+    )
+    assert amounts(records)["事业收入"] == ["—"]
+    assert amounts(records)["经营收入"] == ["58.96"]
+
+
 NAMED = """
     | 人员经费 |              |       | 公用经费 |              |       |
     | 科目编码 | 科目名目     | 金额  | 科目编码 | 科目名目     | 金额  |
