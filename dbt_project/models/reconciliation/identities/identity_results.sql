@@ -74,6 +74,20 @@ doubtful_rules as (
         on rule_terms.rule_id = rules.rule_id and rules.family in ('cross_form', 'claim_form')
     anti join {{ ref('stg_forms') }} as forms
         on may_be_of.document_id = forms.document_id and may_be_of.form_key = forms.form_key
+    union
+    -- one that is printed, with money, but without any row of the level that the rule counts
+    select
+        forms.document_id,
+        rule_terms.rule_id
+    from {{ ref('stg_forms') }} as forms
+    inner join {{ ref('int_rule_terms') }} as rule_terms
+        on forms.form_key = rule_terms.form_key and rule_terms.code_digits is not null and not rule_terms.is_required
+    semi join {{ ref('stg_amounts') }} as amounts on forms.form_id = amounts.form_id and amounts.amount_yuan != 0
+    anti join {{ ref('int_identity_terms') }} as terms
+        on
+            forms.document_id = terms.document_id
+            and rule_terms.rule_id = terms.rule_id
+            and rule_terms.term_no = terms.term_no
 ),
 
 -- forms with figures that nobody sees: what is printed may add up with them alone
