@@ -1,7 +1,7 @@
 {#-
     Writes what properties say of tables and columns into the database, for whoever opens it: the same as dbt's
-    `persist_docs`, which asks for the columns of each table and costs a sixth of a build, in one question and one answer.
-    A table that is made anew has no comments; one whose rows were exchanged has kept them.
+    `persist_docs`, which asks for the columns of each table and costs a sixth of a build, in one question and one
+    answer. A table that is made anew has no comments; one whose rows were exchanged has kept them.
 -#}
 {%- macro describe_tables() -%}
 {%- set untold = {} -%}
