@@ -57,7 +57,12 @@ figures as (
         terms.term_no,
         list_sort(list_distinct(list(terms.document_id) over identity)) as document_ids,
         sum(sizes.amount_count) over identity as size,
-        terms.is_required and terms.cell_state = 'printed' and terms.unit not in ('%', '倍') as can_be_changed
+        terms.is_required and terms.cell_state = 'printed' and terms.unit not in ('%', '倍') as can_be_changed,
+        -- a difference between two columns says something where most of their rows agree
+        case
+            when terms.rule_id like 'figure.%'
+                then count(*) over (partition by terms.rule_id, terms.form_id, terms.measure)
+        end as asked_of_column
     from reconciliation.int_identity_terms as terms
     inner join reconciliation.identity_results as results using (identity_id)
     inner join sizes on terms.document_id = sizes.document_id
@@ -71,6 +76,7 @@ where can_be_changed
 qualify row_number() over (
     partition by rule_id
     order by
+        asked_of_column desc,
         size,
         identity_id,
         -- what this form says decides whether some rules are asked at all

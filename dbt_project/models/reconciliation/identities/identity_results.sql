@@ -178,15 +178,30 @@ summed as (
     having count(*) filter (terms.cell_state in ('printed', 'unit_missing', 'rejected')) > 0
 ),
 
+-- why a question that any layout is asked cannot be asked here
+generic as (
+    select
+        identity_id,
+        min(not_asked_because) as not_asked_because
+    from {{ ref('int_generic_terms') }}
+    group by identity_id
+),
+
 judged as (
     select
         summed.*,
         case
             when summed.unit_missing_count > 0 then 'unit_missing'
             when summed.rejected_count > 0 then 'term_rejected'
+            when generic.not_asked_because is not null then generic.not_asked_because
             when rules.family in ('tree', 'column') and summed.incomplete_because is not null
                 then summed.incomplete_because
-            when summed.is_uncertain_form and not required_terms.is_of_any_form then 'form_uncertain'
+            -- sums of its own show what a form is; what it is held against rests on its name
+            when
+                summed.is_uncertain_form
+                and not required_terms.is_of_any_form
+                and rules.family not in ('row', 'tree', 'column')
+                then 'form_uncertain'
             when doubtful_rules.rule_id is not null then 'form_uncertain'
             when summed.is_incomplete_row then 'part_unnamed'
             when summed.required_found < coalesce(required_terms.required_count, 0) or not summed.has_both_sides
@@ -205,6 +220,7 @@ judged as (
         on summed.document_id = doubtful_rules.document_id and summed.rule_id = doubtful_rules.rule_id
     left join form_gaps
         on summed.document_id = form_gaps.document_id and summed.rule_id = form_gaps.rule_id
+    left join generic on summed.identity_id = generic.identity_id
     -- within one form, parts without a whole imply no question: a side has either 合计 or 本年合计, not both
     where
         (summed.whole_found or rules.family in ('balance', 'cross_form'))
@@ -230,6 +246,7 @@ own_sums as (
         judged.right_count,
         required_terms.is_of_any_form,
         judged.has_unnumbered_part and rules.family = 'tree' as may_be_no_tree,
+        judged.is_uncertain_form,
         judged.is_uncertain_form or judged.is_little_known as is_unsure,
         -- rows that add up along their columns say nothing of how the rows hang together
         rules.family = 'row' as is_along_rows,
@@ -304,7 +321,12 @@ within_forms as (
             and right_yuan / left_yuan between 2 and 4
         )
         -- one slip breaks one row
-        or (is_broken and is_along_rows and is_of_any_form and count(*) filter (is_broken) over of_rule >= 2)
+        or (
+            is_broken
+            and is_along_rows
+            and (is_of_any_form or is_uncertain_form)
+            and count(*) filter (is_broken) over of_rule >= 2
+        )
         -- of a form or a column that we are not sure of, three sums have to hold before one that does not says anything
         or (is_broken and is_unsure and 4 * count(*) filter (is_broken) over of_form > count(*) over of_form)
         or (
@@ -355,6 +377,7 @@ asked as (
     from judged
     left join within_forms on judged.identity_id = within_forms.identity_id
     anti join asked_again on judged.identity_id = asked_again.identity_id
+    anti join {{ ref('int_stated_by_rules') }} as by_rules on judged.identity_id = by_rules.identity_id
     -- figures that are all zero say nothing about a term that is not printed
     where
         judged.not_asked_because is null
@@ -410,7 +433,7 @@ select
     case when asked.not_asked_because is null then asked.tolerance_yuan end as tolerance_yuan,
     case when asked.not_asked_because is null then asked.largest_rounding_yuan end as largest_rounding_yuan,
     asked.printed_count,
-    asked.is_doubtful,
+    asked.is_doubtful or asked.is_uncertain_form as is_doubtful,
     asked.doubt,
     list_sort(listed.terms) as terms,
     coalesce(list_sort(list_distinct(listed.places)), []) as places

@@ -261,6 +261,30 @@ described as (
         claims.value_yuan,
         claims.last_digit_yuan
     from claim_figures as claims
+    union all by name
+    -- changes are in no sum with what they are the changes of
+    select
+        changes.line_id || 'C' || changes.col_no as cell_id,
+        changes.document_id,
+        changes.form_id,
+        changes.form_key,
+        changes.line_id,
+        changes.amount_id,
+        changes.amount_text,
+        changes.unit,
+        changes.row_label,
+        changes.page_no,
+        changes.line_no,
+        case when changes.amount_yuan is null then 'unit_missing' else 'printed' end as cell_state,
+        coalesce(changes.amount_yuan, 0)::decimal(20, 2) as value_yuan,
+        coalesce(changes.last_digit_yuan, 0)::decimal(20, 2) as last_digit_yuan,
+        changes.doubt
+    from {{ ref('stg_amounts') }} as changes
+    where
+        changes.line_id || 'C' || changes.col_no in (
+            select of_rows.change_cell_id
+            from {{ ref('int_stated_changes') }} as of_rows
+        )
 ),
 
 -- the figures that equations of the prose are made of: claims, and the cells of self-evaluations
@@ -470,3 +494,33 @@ select
     doubt is not null as is_doubtful,
     doubt
 from equation_terms
+union all
+select
+    generic.identity_id,
+    generic.rule_id,
+    generic.term_no,
+    generic.sign,
+    true as is_required,
+    figures.document_id,
+    figures.form_id,
+    figures.form_key,
+    figures.line_id,
+    figures.cell_id,
+    figures.amount_id,
+    figures.amount_text,
+    figures.unit,
+    figures.measure,
+    figures.row_label,
+    figures.page_no,
+    figures.line_no,
+    figures.cell_state,
+    figures.value_yuan,
+    generic.sign::decimal(18, 6) as weight,
+    (generic.sign * figures.value_yuan)::decimal(20, 2) as contribution_yuan,
+    figures.last_digit_yuan,
+    {{ rounding('figures.last_digit_yuan') }} as rounding_yuan,
+    generic.cut_off_yuan,
+    generic.is_doubtful,
+    figures.doubt
+from {{ ref('int_generic_terms') }} as generic
+inner join described as figures on generic.cell_id = figures.cell_id
