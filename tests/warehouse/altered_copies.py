@@ -58,25 +58,32 @@ figures as (
         list_sort(list_distinct(list(terms.document_id) over identity)) as document_ids,
         sum(sizes.amount_count) over identity as size,
         terms.is_required and terms.cell_state = 'printed' and terms.unit not in ('%', '倍') as can_be_changed,
-        -- a difference between two columns says something where most of their rows agree
-        case
-            when terms.rule_id like 'figure.%'
-                then count(*) over (partition by terms.rule_id, terms.form_id, terms.measure)
-        end as asked_of_column
+        terms.measure,
+        list_sort(list_distinct(list(terms.form_id) over identity)) as form_ids
     from reconciliation.int_identity_terms as terms
     inner join reconciliation.identity_results as results using (identity_id)
     inner join sizes on terms.document_id = sizes.document_id
     where results.outcome = 'holds'
     window identity as (partition by terms.identity_id)
+),
+
+-- a difference between columns of any layout says something where most of their rows agree
+weighed as (
+    select
+        *,
+        case
+            when rule_id like 'figure.%' then count(*) over (partition by rule_id, form_ids, measure)
+        end as asked_of_columns
+    from figures
 )
 
 select rule_id, identity_id, document_ids, amount_id
-from figures
+from weighed
 where can_be_changed
 qualify row_number() over (
     partition by rule_id
     order by
-        asked_of_column desc,
+        asked_of_columns desc,
         size,
         identity_id,
         -- what this form says decides whether some rules are asked at all
