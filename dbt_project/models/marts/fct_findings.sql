@@ -57,7 +57,11 @@ identities_not_exact as (
         suspects.page_no as suspected_page,
         coalesce(suspects.page_no, suspects.line_no) as suspected_place,
         suspects.amount_text as suspected_text,
-        suspects.suggested_text,
+        coalesce(
+            suspects.suggested_text, case when causes.cause_kind = 'code' then codes.meant_code end
+        ) as suggested_text,
+        codes.printed_code,
+        codes.meant_code,
         suspects.slip_kind,
         suspects.evidence,
         regexp_replace(lines.row_label, '\s', '', 'g') as line_label,
@@ -73,6 +77,7 @@ identities_not_exact as (
             and suspects.is_rounding = (results.outcome = 'holds')
     left join {{ ref('int_acknowledged_identities') }} as acknowledged on results.identity_id = acknowledged.identity_id
     left join {{ ref('int_lines') }} as lines on causes.line_id = lines.line_id
+    left join {{ ref('int_meant_codes') }} as codes on causes.line_id = codes.line_id
     where
         results.outcome = 'breaks'
         -- further off than rounding one figure explains, if not than rounding all of them: no slip, but worth a word
@@ -113,6 +118,7 @@ of_identities as (
             when severity = 'rounding' then '，在印刷精度之内'
             when cause_kind = 'missing_line' then format('；{} 之下疑缺一行', coalesce(line_label, '合计'))
             when cause_kind = 'line_counted_twice' then format('；{} 疑被重复计入', coalesce(line_label, '?'))
+            when cause_kind = 'code' then format('；{} 的编码 {} 应为 {}', line_label, printed_code, meant_code)
             else ''
         end
         || coalesce(
@@ -140,6 +146,8 @@ of_identities as (
                 then format('; a line seems to be missing under {}', coalesce(line_label, 'the total'))
             when cause_kind = 'line_counted_twice'
                 then format('; {} seems to be counted twice', coalesce(line_label, '?'))
+            when cause_kind = 'code'
+                then format('; the code of {}, {}, should be {}', line_label, printed_code, meant_code)
             else ''
         end
         || coalesce(

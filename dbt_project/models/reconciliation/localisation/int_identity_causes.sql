@@ -106,12 +106,20 @@ doubled_line as (
 line_causes as (
     select
         open_sums.identity_id,
-        case when wholes.parts_fall_short then 'missing_line' else 'line_counted_twice' end as cause_kind,
+        case
+            when wholes.parts_fall_short then 'missing_line'
+            -- what stands outside the tree by its code alone was not counted twice: its code is wrong, on every form
+            when codes.line_id is not null then 'code'
+            else 'line_counted_twice'
+        end as cause_kind,
         open_sums.whole_line_id,
-        doubled_line.line_id as doubled_line_id
+        doubled_line.line_id as doubled_line_id,
+        codes.printed_code || ' for ' || codes.meant_code as misprint
     from open_sums
     inner join wholes on open_sums.whole_line_id = wholes.whole_line_id
     left join doubled_line on open_sums.whole_line_id = doubled_line.whole_line_id
+    left join {{ ref('int_meant_codes') }} as codes
+        on doubled_line.line_id = codes.line_id and not wholes.parts_fall_short
     where wholes.parts_fall_short or doubled_line.line_id is not null
 )
 
@@ -128,7 +136,7 @@ select
         after_repairs.document_id,
         case
             when line_causes.identity_id is not null
-                then coalesce(line_causes.doubled_line_id, line_causes.whole_line_id)
+                then coalesce(line_causes.misprint, line_causes.doubled_line_id, line_causes.whole_line_id)
             when unexplained.identity_id is null then after_repairs.correctable_id
             -- what is off by the same amount in one document has one cause, even if nobody knows which
             else 'off by ' || abs(after_repairs.left_over_yuan)

@@ -175,17 +175,24 @@ total_missing as (
 -- rows with functional or economic codes, and the code above and below each
 coded as (
     select
-        form_id,
-        document_id,
-        form_key,
-        side_no,
-        row_label,
-        code,
-        coalesce(page_no, line_no) as place,
-        length(code) as digits,
-        left(code, greatest(length(code) - 2, 3)) as code_above
-    from {{ ref('int_lines') }}
-    where is_item and side_key in ('function', 'economic') and length(code) in (3, 5, 7)
+        lines.form_id,
+        lines.document_id,
+        lines.form_key,
+        lines.side_no,
+        lines.row_label,
+        coalesce(codes.meant_code, lines.code) as code,
+        coalesce(lines.page_no, lines.line_no) as place,
+        length(coalesce(codes.meant_code, lines.code)) as digits,
+        left(
+            coalesce(codes.meant_code, lines.code), greatest(length(coalesce(codes.meant_code, lines.code)) - 2, 3)
+        ) as code_above
+    from {{ ref('int_lines') }} as lines
+    -- a code that was misprinted is one slip: no code is lacking above or below it
+    left join {{ ref('int_meant_codes') }} as codes on lines.line_id = codes.line_id
+    where
+        lines.is_item
+        and lines.side_key in ('function', 'economic')
+        and length(coalesce(codes.meant_code, lines.code)) in (3, 5, 7)
 ),
 
 depths as (
