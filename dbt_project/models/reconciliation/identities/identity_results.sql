@@ -210,6 +210,12 @@ judged as (
             when rules.condition is not null and conditions_met.document_id is null then 'condition_unmet'
             when rules.blank_side = 'not_asked' and (summed.left_count = 0 or summed.right_count = 0)
                 then 'side_blank'
+            -- what is spent out of a balance may be in one form and not in the other
+            when
+                rules.family = 'cross_form'
+                and balances.document_id is not null
+                and abs(summed.residual_yuan) > summed.tolerance_yuan
+                then 'coverage_may_differ'
         end as not_asked_because
     from summed
     left join required_terms on summed.rule_id = required_terms.rule_id
@@ -221,6 +227,8 @@ judged as (
     left join form_gaps
         on summed.document_id = form_gaps.document_id and summed.rule_id = form_gaps.rule_id
     left join generic on summed.identity_id = generic.identity_id
+    left join {{ ref('int_balances') }} as balances
+        on summed.document_id = balances.document_id and abs(summed.residual_yuan) = balances.value_yuan
     -- within one form, parts without a whole imply no question: a side has either 合计 or 本年合计, not both
     where
         (summed.whole_found or rules.family in ('balance', 'cross_form'))

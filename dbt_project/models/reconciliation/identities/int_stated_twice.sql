@@ -126,18 +126,6 @@ columns_agree as (
     group by columns_id
 ),
 
--- balances that the document prints: what is spent out of them may be in one form and not in the other
-balances as (
-    select distinct
-        coordinates.document_id,
-        cells.value_yuan
-    from {{ ref('int_amount_coordinates') }} as coordinates
-    inner join {{ ref('int_cells') }} as cells on coordinates.cell_id = cells.cell_id
-    where
-        coordinates.flow in ('brought_forward', 'use_of_surplus', 'carried_forward', 'surplus_allocated')
-        and cells.value_yuan != 0
-),
-
 -- a difference that goes on up to the total is no slip of the pen: each form adds up, so they are of different money
 wholly_apart as (
     select
@@ -166,7 +154,7 @@ select
     end as not_asked_because
 from pairs
 left join columns_agree on pairs.columns_id = columns_agree.columns_id
-left join balances
+left join {{ ref('int_balances') }} as balances
     on pairs.document_id = balances.document_id and abs(pairs.apart_yuan) = balances.value_yuan
 left join wholly_apart
     on pairs.columns_id = wholly_apart.columns_id and pairs.apart_yuan = wholly_apart.apart_yuan
