@@ -57,7 +57,8 @@ figures as (
         terms.term_no,
         list_sort(list_distinct(list(terms.document_id) over identity)) as document_ids,
         sum(sizes.amount_count) over identity as size,
-        terms.is_required and terms.cell_state = 'printed' and terms.unit not in ('%', '倍') as can_be_changed,
+        terms.is_required and terms.cell_state = 'printed' and terms.unit not in ('%', '倍')
+            as can_be_changed,
         terms.measure,
         list_sort(list_distinct(list(terms.form_id) over identity)) as form_ids
     from reconciliation.int_identity_terms as terms
