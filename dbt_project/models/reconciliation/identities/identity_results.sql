@@ -110,17 +110,28 @@ required_forms as (
     where rule_terms.is_required and rule_terms.form_key != 'narrative'
 ),
 
+-- forms may be published apart from the prose that speaks of them
+forms_of_disclosures as (
+    select
+        documents.reconciled_as,
+        forms.form_key,
+        bool_or(forms.is_illegible) as is_illegible
+    from {{ ref('stg_forms') }} as forms
+    inner join {{ ref('int_documents') }} as documents on forms.document_id = documents.document_id
+    group by documents.reconciled_as, forms.form_key
+),
+
 -- why a cross-form rule finds no figure in a document: a form of it is absent, or there but illegible
 form_gaps as (
     select
         documents.document_id,
         required_forms.rule_id,
-        case when bool_or(forms.form_id is null) then 'form_absent' else 'form_illegible' end as because
-    from {{ ref('int_identified_documents') }} as documents
+        case when bool_or(forms.form_key is null) then 'form_absent' else 'form_illegible' end as because
+    from {{ ref('int_documents') }} as documents
     cross join required_forms
-    left join {{ ref('stg_forms') }} as forms
-        on documents.document_id = forms.document_id and required_forms.form_key = forms.form_key
-    where forms.form_id is null or forms.is_illegible
+    left join forms_of_disclosures as forms
+        on documents.reconciled_as = forms.reconciled_as and required_forms.form_key = forms.form_key
+    where forms.form_key is null or forms.is_illegible
     group by documents.document_id, required_forms.rule_id
 ),
 
