@@ -16,6 +16,7 @@ from extract.vocabulary import Vocabulary
 _OWN_VERSION = {"budget": "budget", "final_accounts": "final"}
 _VERSION_OF_ROW = {"budgeted": "budget", "actual": "final"}
 _BY_SOURCE = ("revenue", "project_funds")  # sides whose rows name sources of money
+_OF_ANYTHING = "item"  # a side headed 项目 alone
 _SINGLE = ("general_public", "government_fund", "state_capital")
 _FEWEST_KINDS = 2
 _WIDE = ("all", "fiscal_appropriation")
@@ -119,7 +120,7 @@ def _fund(lines: pl.DataFrame, columns: pl.DataFrame, vocabulary: Vocabulary) ->
 
     A header that was not understood may well say another source, unless the form is of one alone, or parts
     its money by kind and not by source. What is of all sources in its column is of the row's own, as
-    一般公共预算拨款 in a summary is.
+    一般公共预算拨款 in a summary is, also where no heading says what the rows of the side are.
     """
     is_known = (
         (pl.col("measure").is_not_null() & ~pl.col("is_fund_open"))
@@ -127,15 +128,12 @@ def _fund(lines: pl.DataFrame, columns: pl.DataFrame, vocabulary: Vocabulary) ->
         | (pl.col("form_id").is_in(_parted_by_kind(columns, vocabulary).implode()) & ~pl.col("is_fund_open"))
     )
     said = pl.coalesce("fund", pl.when(is_known).then("form_fund"))
-    labels = lines.filter(pl.col("side_key").is_in(_BY_SOURCE))["row_label"].drop_nulls().unique().to_list()
+    may_name_sources = pl.col("side_key").is_in((*_BY_SOURCE, _OF_ANYTHING)) | pl.col("side_key").is_null()
+    labels = lines.filter(may_name_sources)["row_label"].drop_nulls().unique().to_list()
     funds = {label: vocabulary.words.fund_of_row(fold(_ORDINAL.sub("", label))) for label in labels}
     of_row = pl.col("row_label").replace_strict(funds, default=None, return_dtype=pl.String)
     is_wider = said.is_null() | said.is_in(_WIDE)
-    return (
-        pl.when(is_wider & pl.col("side_key").is_in(_BY_SOURCE))
-        .then(pl.coalesce(of_row, said))
-        .otherwise(said)
-    )
+    return pl.when(is_wider & may_name_sources).then(pl.coalesce(of_row, said)).otherwise(said)
 
 
 def _parted_by_kind(columns: pl.DataFrame, vocabulary: Vocabulary) -> pl.Series:

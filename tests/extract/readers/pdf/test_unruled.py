@@ -140,7 +140,7 @@ def test_the_three_designs_without_full_rules_give_the_figures_of_all_samples() 
             total += compared(figures(path.read_bytes(), "text/plain"), figures(typeset, "application/pdf"))
         print(name, dict(total))
         assert total["right"] + total["marked"] >= 0.99 * total["figures"], name
-        assert total["wrong"] <= 0.005 * total["figures"], name
+        assert total["wrong"] == 0, name
 
 
 def characters(text: str) -> list[Character]:
