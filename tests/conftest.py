@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from filelock import FileLock
+from hypothesis import settings
 
 REPOSITORY = Path(__file__).parents[1]
 CORPUS = Path(os.environ.get("DISCLOSURES_CORPUS", REPOSITORY.parent / "shared" / "disclosures"))
@@ -17,6 +18,9 @@ COMMAND = Path(sys.executable).with_name("disclosures")
 ASKED_FOR_IN_ONE_WORKER = frozenset(
     {"aged_warehouse", "ends", "given", "growing", "pages", "small_warehouse"}
 )
+# How long an example takes says how busy the machine is; speed is for benches.
+settings.register_profile("suite", deadline=None)
+settings.load_profile("suite")
 
 
 def pytest_report_header() -> str:
