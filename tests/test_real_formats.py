@@ -34,8 +34,7 @@ CAUSES = {
     ("putuo-welfare-home-2024-budget-unit.pdf", "figure", 6, "696.48万元"),
     # said of another item, too, with a rate that agrees with it: the form or the prose is wrong
     ("putuo-welfare-home-2024-budget-unit.pdf", "unlocated", 6, None),
-    ("putuo-welfare-home-2024-budget-unit.pdf", "line_counted_twice", 9, None),  # 7|11|02 is 210|11|02
-    ("putuo-welfare-home-2024-budget-unit.pdf", "line_counted_twice", 11, None),
+    ("putuo-welfare-home-2024-budget-unit.pdf", "code", 9, "2101102"),  # printed 7|11|02, on two forms
     ("putuo-welfare-home-2024-budget-unit.pdf", "code", 14, "30228"),  # 工会经费
     ("putuo-welfare-home-2024-budget-unit.pdf", "code", 14, "30229"),  # 福利费
     ("putuo-welfare-home-2024-budget-unit.pdf", "code", 14, "30299"),  # 其他商品和服务支出

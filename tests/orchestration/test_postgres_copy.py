@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -96,7 +97,10 @@ def test_every_published_row_is_in_the_copy(server: Server, database: str, sampl
 
 def as_set(answered: psycopg.Cursor | duckdb.DuckDBPyConnection) -> set[tuple[object, ...]]:
     return {
-        tuple(tuple(value) if isinstance(value, list) else value for value in row)
+        tuple(
+            json.dumps(value, sort_keys=True, default=str) if isinstance(value, list) else value
+            for value in row
+        )
         for row in answered.fetchall()
     }
 

@@ -12,6 +12,8 @@ with asked_rules as (
         on terms.document_id = conditions_met.document_id and rules.condition = conditions_met.condition
     where
         terms.rule_id != 'figure.stated_twice'
+        -- what stands in other documents is no ground here: which is the least cell would depend on them
+        and rules.family is distinct from 'across_documents'
         and terms.cell_state = 'printed'
         and terms.value_yuan != 0
         and (rules.condition is null or conditions_met.document_id is not null)
