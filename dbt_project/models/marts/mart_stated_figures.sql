@@ -17,17 +17,7 @@ with stated as (
     where
         figures.nature = 'figure'
         and figures.value_yuan is not null
-        and figures.scope is not null
-        and figures.fiscal_year is not null
-        and figures.budget_version is not null
-        and figures.flow is not null
-        and figures.fund is not null
-        and figures.spending_kind is not null
-        and figures.function_code is not null
-        and figures.economic_code is not null
-        and figures.economic_code_government is not null
-        and figures.subject is not null
-        and figures.project is not null
+        and {{ coordinate_is_known('figures') }}
 ),
 
 gathered as (
@@ -35,17 +25,7 @@ gathered as (
         document_id,
         publisher_name,
         stage,
-        scope,
-        fiscal_year,
-        budget_version,
-        flow,
-        fund,
-        spending_kind,
-        function_code,
-        economic_code,
-        economic_code_government,
-        subject,
-        project,
+        {{ coordinate_columns() }},
         count(*) as places_count,
         max(shown_yuan - {{ rounding('last_digit_yuan') }}) <= min(shown_yuan + {{ rounding('last_digit_yuan') }})
             as is_consistent,
@@ -68,30 +48,15 @@ gathered as (
             order by page_no, line_no, figure_id
         ) as places
     from stated
-    group by
-        document_id, publisher_name, stage, scope, fiscal_year, budget_version, flow, fund, spending_kind,
-        function_code, economic_code, economic_code_government, subject, project
+    group by document_id, publisher_name, stage, {{ coordinate_columns() }}
 )
 
 select
-    'V-' || left(md5(concat_ws(
-        '|', document_id, scope, fiscal_year, budget_version, flow, fund, spending_kind, function_code, economic_code,
-        economic_code_government, subject, project
-    )), 12) as stated_figure_id,
+    'V-' || left(md5(concat_ws('|', document_id, {{ coordinate_columns() }})), 12) as stated_figure_id,
     document_id,
     publisher_name,
     stage,
-    scope,
-    fiscal_year,
-    budget_version,
-    flow,
-    fund,
-    spending_kind,
-    function_code,
-    economic_code,
-    economic_code_government,
-    subject,
-    project,
+    {{ coordinate_columns() }},
     -- where the places differ, what the arithmetic of the document bears out; nothing is guessed
     case when is_consistent then finest_yuan else believed_yuan end as value_yuan,
     is_consistent,

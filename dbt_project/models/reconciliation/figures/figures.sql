@@ -14,17 +14,7 @@ with amounts as (
         amounts.amount_yuan as value_yuan,
         amounts.last_digit_yuan,
         columns.nature,
-        coordinates.scope,
-        coordinates.fiscal_year,
-        coordinates.budget_version,
-        coordinates.flow,
-        coordinates.fund,
-        coordinates.spending_kind,
-        coordinates.function_code,
-        coordinates.economic_code,
-        coordinates.economic_code_government,
-        coordinates.subject,
-        coordinates.project
+        {{ coordinate_columns('coordinates') }}
     from {{ ref('stg_amounts') }} as amounts
     inner join {{ ref('stg_columns') }} as columns
         on
@@ -130,15 +120,5 @@ select
     last_digit_yuan,
     quantity,
     nature,
-    scope,
-    fiscal_year,
-    budget_version,
-    flow,
-    fund,
-    spending_kind,
-    function_code,
-    economic_code,
-    economic_code_government,
-    subject,
-    project
+    {{ coordinate_columns() }}
 from stated

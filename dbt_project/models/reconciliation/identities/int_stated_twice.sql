@@ -20,22 +20,7 @@ with figures as (
         coalesce(forms.certainty >= 0.8 and forms.form_key is not null and forms.unit_source = 'printed', false)
         and cells.doubt is null
         and lines.doubt is null as is_certain,
-        -- every dimension is known: what is unknown might tell two figures apart
-        concat_ws(
-            '|',
-            documents.reconciled_as,
-            coordinates.scope,
-            coordinates.fiscal_year,
-            coordinates.budget_version,
-            coordinates.flow,
-            coordinates.fund,
-            coordinates.spending_kind,
-            coordinates.function_code,
-            coordinates.economic_code,
-            coordinates.economic_code_government,
-            coordinates.subject,
-            coordinates.project
-        ) as coordinate
+        concat_ws('|', documents.reconciled_as, {{ coordinate_columns('coordinates') }}) as coordinate
     from {{ ref('int_amount_coordinates') }} as coordinates
     inner join {{ ref('int_documents') }} as documents
         on coordinates.document_id = documents.document_id and documents.document_role != 'government'
@@ -44,17 +29,7 @@ with figures as (
     inner join {{ ref('stg_forms') }} as forms on coordinates.form_id = forms.form_id
     where
         coordinates.is_stated_as_such
-        and coordinates.scope is not null
-        and coordinates.fiscal_year is not null
-        and coordinates.budget_version is not null
-        and coordinates.flow is not null
-        and coordinates.fund is not null
-        and coordinates.spending_kind is not null
-        and coordinates.function_code is not null
-        and coordinates.economic_code is not null
-        and coordinates.economic_code_government is not null
-        and coordinates.subject is not null
-        and coordinates.project is not null
+        and {{ coordinate_is_known('coordinates') }}
         and cells.cell_state in ('printed', 'dash', 'unit_missing')
 ),
 

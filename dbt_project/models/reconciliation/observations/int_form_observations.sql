@@ -18,16 +18,28 @@ without_unit as (
     group by form_id
 ),
 
-unit_missing as (
+-- 'absent' says that nothing on the page looks like a unit: it is not that we failed to find it
+without_any_unit as (
     select
         forms.form_id as subject_id,
         forms.document_id,
-        'form.unit_missing' as rule_id,
+        case when forms.unit_source is null then 'form.unit_missing' else 'form.unit_absent' end as rule_id,
         forms.form_key,
         [forms.place] as places,
-        format('{}：未找到金额单位，{} 个数字无法换算为元', forms.name_zh, without_unit.figures) as message_zh,
         format(
-            '{}: no unit of money was found, so {} figures have no value in yuan',
+            case
+                when forms.unit_source is null then '{}：未找到金额单位，{} 个数字无法换算为元'
+                else '{}：未印金额单位，{} 个数字无法换算为元'
+            end,
+            forms.name_zh,
+            without_unit.figures
+        ) as message_zh,
+        format(
+            case
+                when forms.unit_source is null
+                    then '{}: no unit of money was found, so {} figures have no value in yuan'
+                else '{}: prints no unit of money, so {} figures have no value in yuan'
+            end,
             forms.name_en,
             without_unit.figures
         ) as message_en,
@@ -35,28 +47,7 @@ unit_missing as (
         null::varchar as suggested_text
     from forms
     inner join without_unit on forms.form_id = without_unit.form_id
-    where forms.unit_source is null
-),
-
--- nothing on the page looks like a unit: it is not that we failed to find it
-unit_absent as (
-    select
-        forms.form_id as subject_id,
-        forms.document_id,
-        'form.unit_absent' as rule_id,
-        forms.form_key,
-        [forms.place] as places,
-        format('{}：未印金额单位，{} 个数字无法换算为元', forms.name_zh, without_unit.figures) as message_zh,
-        format(
-            '{}: prints no unit of money, so {} figures have no value in yuan',
-            forms.name_en,
-            without_unit.figures
-        ) as message_en,
-        null::varchar as suspected_amount_id,
-        null::varchar as suggested_text
-    from forms
-    inner join without_unit on forms.form_id = without_unit.form_id
-    where forms.unit_source = 'absent'
+    where forms.unit_source is null or forms.unit_source = 'absent'
 ),
 
 unit_inferred as (
@@ -422,9 +413,7 @@ templates as (
 
 select * from templates
 union all by name
-select * from unit_missing
-union all
-select * from unit_absent
+select * from without_any_unit
 union all
 select * from unit_inferred
 union all by name
