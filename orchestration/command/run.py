@@ -15,7 +15,7 @@ from orchestration.command.published import version_in_words
 from orchestration.command.refresh import FailedCheck, RefreshOutcome, nothing_done, refresh
 from orchestration.command.summary import show_collected, show_summary
 from orchestration.command.terminal import CommandError, UsageError, escape, messages
-from orchestration.command.unchanged import documents_known, nothing_is_new
+from orchestration.command.unchanged import known_if_nothing_is_new
 from orchestration.declared_sources import declared_sources
 from orchestration.failures import failures_of_last_run
 from orchestration.listing import (
@@ -54,10 +54,11 @@ def run(paths: Paths, source: Path | None) -> int:
     try:
         with building(paths.build_lock, purpose="`disclosures run`"):
             started = monotonic()
-            if builds() and not has_others and nothing_is_new(paths, found):
-                outcome = nothing_done(documents_known(paths), monotonic() - started)
-            else:
+            known = known_if_nothing_is_new(paths, found) if builds() and not has_others else None
+            if known is None:
                 outcome = refresh(paths, sources, log_file)
+            else:
+                outcome = nothing_done(known, monotonic() - started)
             failures = failures_of_last_run(paths)
     except BuildInProgressError as error:
         raise CommandError(str(error)) from error

@@ -13,25 +13,23 @@ from orchestration.paths import Paths
 from orchestration.publishing.currency import is_latest
 
 
-def nothing_is_new(paths: Paths, found: Sequence[FoundFile]) -> bool:
-    """Whether ``found`` is what the last run found, unchanged, read by this extractor, and published.
+def known_if_nothing_is_new(paths: Paths, found: Sequence[FoundFile]) -> int | None:
+    """How many documents are landed, if ``found`` is what the last run found, unchanged, read and published.
 
-    Any doubt (a file without a stamp, one that could not be landed, bytes that are gone) is a no: the run
-    then looks for itself. Raises :class:`~orchestration.shared_lake.connection.SharedLakeError`.
+    None for any doubt (a file without a stamp, one that could not be landed, bytes that are gone, another
+    extractor): the run then looks for itself. Raises
+    :class:`~orchestration.shared_lake.connection.SharedLakeError`.
     """
     store, lake = LandingStore(paths.landing), Lake(paths.lake)
     stamp_of = store.stamps()
     if any(file.stamp is None or stamp_of(file.uri) != file.stamp for file in found):
-        return False
+        return None
     listing = last_listing(paths)
     if listing["problem"].count() or set(listing.select("uri", "file_name", "source_id").iter_rows()) != {
         (file.uri, file.file_name, file.source_id) for file in found
     }:
-        return False
-    waiting = lake.to_read(store.documents(), extractor_version())
-    return waiting.is_empty() and not lake.to_stage() and is_latest(paths)
-
-
-def documents_known(paths: Paths) -> int:
-    """How many documents are landed."""
-    return LandingStore(paths.landing).documents().height
+        return None
+    landed = store.documents()
+    if lake.to_read(landed, extractor_version()).is_empty() and not lake.to_stage() and is_latest(paths):
+        return landed.height
+    return None

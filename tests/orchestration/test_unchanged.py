@@ -13,7 +13,7 @@ import pytest
 from extract import extractor_version
 from extract.landing import LISTING_SCHEMA, LandingStore
 from extract.sources import find_files
-from orchestration.command.unchanged import documents_known, nothing_is_new
+from orchestration.command.unchanged import known_if_nothing_is_new
 from orchestration.lake import Lake
 from orchestration.paths import Paths
 from orchestration.publishing.currency import mark_current
@@ -56,8 +56,7 @@ def paths(tmp_path: Path, folder: Path) -> Paths:
 
 
 def test_the_same_files_are_nothing_new(paths: Paths, folder: Path) -> None:
-    assert nothing_is_new(paths, [*find_files(folder)])
-    assert documents_known(paths) == 2
+    assert known_if_nothing_is_new(paths, [*find_files(folder)]) == 2
 
 
 def an_edited_file(paths: Paths, folder: Path) -> None:
@@ -119,4 +118,4 @@ def test_whatever_changed_is_looked_at(
     paths: Paths, folder: Path, change: Callable[[Paths, Path], None]
 ) -> None:
     change(paths, folder)
-    assert not nothing_is_new(paths, [*find_files(folder)])
+    assert known_if_nothing_is_new(paths, [*find_files(folder)]) is None
