@@ -21,6 +21,8 @@ TEXT = "text/plain"
 HTML = "text/html"
 XML = "application/xml"
 PDF = "application/pdf"
+WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 RTF = "application/rtf"
 MHTML = "multipart/related"
 ZIP = "application/zip"
@@ -43,8 +45,8 @@ _MHTML_HEADER = re.compile(
 )
 
 _OFFICE_FOLDERS = {
-    "xl/": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "word/": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "xl/": WORKBOOK,
+    "word/": WORD,
     "ppt/": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
 }
 # Names that other text may hold, too, are looked for where a directory has its entries.

@@ -12,6 +12,9 @@ import duckdb
 
 from orchestration.direct.warehouse import rows_of
 
+RATE_UNITS = ("%", "％", "倍")
+"""Of figures that are not added up: they are what another figure is multiplied by."""
+
 Box = tuple[float, float, float, float]
 """Left, top, right, bottom on the upright page, in points from its left and top edges."""
 

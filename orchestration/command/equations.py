@@ -11,6 +11,7 @@ from rich.table import Table
 from orchestration.command.facts import printed
 from orchestration.command.published import Row, place_sql, rows
 from orchestration.command.terminal import escape
+from orchestration.evidence import RATE_UNITS
 
 _TERMS = f"""
     select
@@ -76,7 +77,7 @@ def _sign(term: Row) -> str:
 
 def _is_rate(term: Row) -> bool:
     """A rate is not added up; it is what another term is multiplied by."""
-    return term["unit"] in ("%", "％", "倍")
+    return term["unit"] in RATE_UNITS
 
 
 def _figure(term: Row, suspects: Mapping[str, str | None]) -> str:

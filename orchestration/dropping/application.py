@@ -10,7 +10,6 @@ import base64
 import hashlib
 import tempfile
 from collections.abc import Sequence
-from datetime import date
 from importlib.resources import files
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from threading import Lock
@@ -25,15 +24,12 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
-from extract.landing import content_id
-from extract.version import RELEASE
 from orchestration.direct.executing import BuildError
 from orchestration.direct.holding import ContractError
-from orchestration.direct.reading import found_files
 from orchestration.library import check_with_evidence
 from orchestration.reports.entries import Told, entries_of
-from orchestration.reports.page import report_page
 from orchestration.reports.words import WORDS, Language
+from orchestration.reports.writing import originals_of, page_of_today
 
 LOOPBACK = "127.0.0.1"
 MOST_BYTES = 256 * 1024**2
@@ -57,9 +53,8 @@ class _Checking:
         """Check all files of a folder. Raises what :func:`check_with_evidence` raises."""
         with self._turn:
             checked, evidence = check_with_evidence([folder])
-            originals = {content_id(data): data for data in (file.read() for file in found_files([folder]))}
             told = Told(checked, evidence, entries_of(checked, evidence, self._language))
-            return report_page(told, originals, language=self._language, version=RELEASE, today=date.today())
+            return page_of_today(told, originals_of([folder]), self._language)
 
 
 def drop_application(language: Language) -> Starlette:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
-from orchestration.evidence import Equation, Evidence, Place, Term
+from orchestration.evidence import RATE_UNITS, Equation, Evidence, Place, Term
 from orchestration.library import SEVERITIES, Cause, Checked, Document, Finding
 from orchestration.reports.words import WORDS, Language
 
@@ -177,7 +177,7 @@ class _Telling:
             unit="" if term.printed is None or term.printed.endswith(unit) else unit,
             name=term.label or self.words["prose"],
             where=self.where(term.place, term),
-            yuan="" if unit in ("%", "％", "倍") else _money(term.yuan),
+            yuan="" if unit in RATE_UNITS else _money(term.yuan),
             mark=marks[term.place, term.printed],
             is_suspected=term.is_suspected,
             suggested=in_style(term.suggested, term.printed),
@@ -210,7 +210,7 @@ def is_workbook(document: Document) -> bool:
 
 
 def _sign(term: Term) -> str:
-    if term.unit in ("%", "％", "倍"):
+    if term.unit in RATE_UNITS:
         return "×"
     factor = abs(term.weight).normalize()
     sign = "+" if term.weight >= 0 else "−"

@@ -14,11 +14,11 @@ from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
 from extract import printed_pages
+from extract.media_type import WORD
 from orchestration.reports.entries import Entry, Mark
 from orchestration.reports.notes import AUTHOR, bare, marks_in, notes_by_place
 from orchestration.reports.words import Language
 
-_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _INITIALS = "d"
 
 
@@ -61,7 +61,7 @@ class _Places:
 
     def __init__(self, document: Document, original: bytes) -> None:
         self.lines = [*_lines_of(document)] or [_Line("", ((document.add_paragraph(),),))]
-        self._printed = [bare(line) for page in printed_pages(original, _WORD) for line in page.lines]
+        self._printed = [bare(line) for page in printed_pages(original, WORD) for line in page.lines]
         self._numbers: defaultdict[str, list[int]] = defaultdict(list)
         for number, line in enumerate(self.lines):
             self._numbers[bare(line.text)].append(number)

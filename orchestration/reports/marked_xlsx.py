@@ -119,18 +119,14 @@ class _Package:
     """The parts of a workbook, those that change held apart from those that do not."""
 
     def __init__(self, original: bytes) -> None:
-        self._original = original
+        self._before = zipfile.ZipFile(io.BytesIO(original))
+        self._names = set(self._before.namelist())
         self._changed: dict[str, bytes] = {}
-        with zipfile.ZipFile(io.BytesIO(original)) as archive:
-            self._names = set(archive.namelist())
 
     def _part(self, name: str) -> bytes | None:
         if name in self._changed:
             return self._changed[name]
-        if name not in self._names:
-            return None
-        with zipfile.ZipFile(io.BytesIO(self._original)) as archive:
-            return archive.read(name)
+        return self._before.read(name) if name in self._names else None
 
     def add_comments(self, sheet_part: str, number: int, noted: Mapping[_At, Note]) -> None:
         """Add comments to one sheet, beside those that it has."""
@@ -180,12 +176,9 @@ class _Package:
     def written(self) -> bytes:
         """The package with its changed parts in their places, and new ones after them."""
         held = io.BytesIO()
-        with (
-            zipfile.ZipFile(io.BytesIO(self._original)) as before,
-            zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as after,
-        ):
-            for info in before.infolist():
-                after.writestr(info, self._changed.get(info.filename) or before.read(info))
+        with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as after:
+            for info in self._before.infolist():
+                after.writestr(info, self._changed.get(info.filename) or self._before.read(info))
             for name in self._changed.keys() - self._names:
                 after.writestr(name, self._changed[name])
         return held.getvalue()

@@ -8,13 +8,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from extract import printed_pages
+from extract.media_type import PDF
 from orchestration.evidence import Box
 from orchestration.library import Document
 from orchestration.reports.entries import Entry, Mark
 from orchestration.reports.pictures import Picture, Wanted, find_words, pictures_of, pictures_of_image
 from orchestration.reports.words import WORDS, Language
 
-PDF = "application/pdf"
 _NAMED = re.compile(
     r"\d+\.\d+|\d{3,}|(?<=（)[^（）]{2,}(?=）)|(?<=“)[^”]+(?=”)|[\u4e00-\u9fff（）]{3,}(?= 印作|：)"
 )

@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from extract.landing import content_id
+from extract.media_type import PDF, WORD, WORKBOOK
 from extract.version import RELEASE
 from orchestration.command.terminal import UsageError
 from orchestration.direct.reading import found_files
@@ -16,12 +17,7 @@ from orchestration.reports.printed import with_boxes
 from orchestration.reports.words import Language
 
 PAGE = ".html"
-_OFFICE = "application/vnd.openxmlformats-officedocument"
-MARKED = {
-    ".pdf": "application/pdf",
-    ".xlsx": f"{_OFFICE}.spreadsheetml.sheet",
-    ".docx": f"{_OFFICE}.wordprocessingml.document",
-}
+MARKED = {".pdf": PDF, ".xlsx": WORKBOOK, ".docx": WORD}
 
 
 def check_kind(report: Path, named: Sequence[Path]) -> None:
@@ -41,19 +37,26 @@ def write_reports(reports: Sequence[Path], named: Sequence[Path], told: Told, la
 
     Raises :class:`UsageError` for a marked copy of nothing.
     """
-    originals = {content_id(data): data for data in (file.read() for file in found_files(named))}
+    originals = originals_of(named)
     for report in reports:
-        make = _page if report.suffix.lower() == PAGE else _marked
-        content = make(report, told, originals, language)
+        if report.suffix.lower() == PAGE:
+            content = page_of_today(told, originals, language).encode()
+        else:
+            content = _marked(report, told, originals, language)
         with replacing(report) as unfinished:
             unfinished.write_bytes(content)
 
 
-def _page(report: Path, told: Told, originals: Mapping[str, bytes], language: Language) -> bytes:
+def originals_of(named: Sequence[Path]) -> dict[str, bytes]:
+    """The bytes of all files, also those within folders and archives, by the id of their document."""
+    return {content_id(data): data for data in (file.read() for file in found_files(named))}
+
+
+def page_of_today(told: Told, originals: Mapping[str, bytes], language: Language) -> str:
+    """The page of a report, made today by this release."""
     from orchestration.reports.page import report_page
 
-    page = report_page(told, originals, language=language, version=RELEASE, today=date.today())
-    return page.encode()
+    return report_page(told, originals, language=language, version=RELEASE, today=date.today())
 
 
 def _marked(report: Path, told: Told, originals: Mapping[str, bytes], language: Language) -> bytes:
