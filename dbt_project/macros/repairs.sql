@@ -2,7 +2,8 @@
     Localisation: which figures, corrected by how much, make identities hold that do not.
 
     A candidate is a figure (or a chain of copies of it) with the one correction that closes one open identity. It is
-    worth what it closes, less twice what it would newly break; among equals, what becomes exact counts, then that the
+    worth what it closes, less twice what it would newly break, and a balance that is exact as printed is broken by a
+    hair, too: chance makes no sum come out to the last digit; among equals, what becomes exact counts, then that the
     correction looks like a slip of the pen. In each round a candidate is taken when it is better than every rival in
     every identity it closes; what two figures explain equally well is left open. The rounds end when none is taken,
     which they must: each closes more than it opens.
@@ -12,7 +13,16 @@
     - least_closed: how many identities one correction must close.
 -#}
 {%- macro repairs(slack, outcomes, least_closed=1) -%}
-with recursive asked as (
+with recursive balances as (
+    -- a whole and at least two parts that agree to the last printed digit
+    select identity_id
+    from {{ ref('int_identity_terms') }}
+    where value_yuan != 0
+    group by identity_id
+    having count(*) >= 3 and sum(weight * value_yuan) = 0
+),
+
+asked as (
     select
         results.identity_id,
         results.document_id,
@@ -20,8 +30,10 @@ with recursive asked as (
         results.{{ slack }}::decimal(18, 3) as slack_yuan,
         coalesce(rules.family in ('tree', 'column'), false) as is_sum_of_lines,
         -- a break that may have a reason is no evidence against a figure, but speaks for a correction that repairs more
-        coalesce(rules.severity, 'discrepancy') = 'note' as is_note
+        coalesce(rules.severity, 'discrepancy') = 'note' as is_note,
+        balances.identity_id is not null as is_balance
     from {{ ref('identity_results') }} as results
+    left join balances on results.identity_id = balances.identity_id
     left join {{ ref('identities') }} as rules on results.rule_id = rules.rule_id
     where
         results.outcome in {{ outcomes }}
@@ -135,6 +147,7 @@ rounds as (
         asked.slack_yuan,
         asked.is_sum_of_lines,
         asked.is_note,
+        asked.is_balance,
         null::struct(
             correctable_id varchar,
             correction_yuan decimal(20, 2),
@@ -200,7 +213,8 @@ rounds as (
                 )::decimal(20, 2) as left_yuan,
                 rounds.slack_yuan,
                 rounds.is_sum_of_lines,
-                rounds.is_note
+                rounds.is_note,
+                rounds.is_balance
             from possible
             inner join edges on possible.correctable_id = edges.correctable_id
             inner join rounds on edges.identity_id = rounds.identity_id
@@ -210,7 +224,8 @@ rounds as (
             select
                 *,
                 was_open and abs(left_yuan) <= slack_yuan + 0.005 as closes,
-                not was_open and abs(left_yuan) > slack_yuan + 0.005 as breaks
+                not was_open
+                and abs(left_yuan) > case when is_balance and was_exact then 0 else slack_yuan + 0.005 end as breaks
             from effects
         ),
 
@@ -310,6 +325,7 @@ rounds as (
             min(rounds.slack_yuan) as slack_yuan,
             min(rounds.is_sum_of_lines) as is_sum_of_lines,
             min(rounds.is_note) as is_note,
+            min(rounds.is_balance) as is_balance,
             list(
                 struct_pack(
                     correctable_id := taken.correctable_id,

@@ -203,6 +203,19 @@ observed as (
     select * from {{ ref('int_document_observations') }}
 ),
 
+-- sums that break because of a misprinted code have one cause with what is said of the code itself
+misprinted_codes as (
+    select
+        codes.document_id,
+        codes.meant_code,
+        min(causes.cause_id) as cause_id
+    from {{ ref('int_identity_causes') }} as causes
+    inner join {{ ref('int_meant_codes') }} as codes on causes.line_id = codes.line_id
+    where causes.cause_kind = 'code'
+    group by codes.document_id, codes.meant_code
+    having count(distinct codes.printed_code) = 1
+),
+
 gathered as (
     select * from of_identities
     union all by name
@@ -210,12 +223,19 @@ gathered as (
         observed.*,
         case when observed.suspected_amount_id is not null then observed.places[1] end as suspected_place,
         rules.kind as cause_kind,
-        'C-' || left(md5(observed.rule_id || observed.subject_id), 12) as cause_id,
+        coalesce(
+            misprinted_codes.cause_id, 'C-' || left(md5(observed.rule_id || observed.subject_id), 12)
+        ) as cause_id,
         rules.kind,
         rules.severity
     from observed
     inner join {{ ref('finding_rules') }} as rules on observed.rule_id = rules.rule_id
     inner join {{ ref('int_identified_documents') }} as documents on observed.document_id = documents.document_id
+    left join misprinted_codes
+        on
+            observed.document_id = misprinted_codes.document_id
+            and observed.suggested_text = misprinted_codes.meant_code
+            and rules.kind = 'code'
     -- what is missing in a blank set of forms is no finding: that it is blank is
     where not documents.is_template or observed.rule_id = 'document.template'
 )

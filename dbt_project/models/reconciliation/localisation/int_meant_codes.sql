@@ -1,5 +1,6 @@
--- Rows whose code is in no list, and the code that their name bears: one right below a code that their list prints. A
--- code in parts of which one was misread or misprinted (7 11 02 for 210 11 02) leaves its row outside the tree.
+-- Rows whose code is in no list, and the code that their name bears: one right below a code that their list prints, or
+-- a class of which the list prints what is below it. A code in parts of which one was misread or misprinted (7 11 02
+-- for 210 11 02), and a class printed as another (299 for 229), leave rows outside the tree.
 with official as (
     select distinct
         'function' as classification,
@@ -49,12 +50,15 @@ select
     min(official.code) as meant_code
 from unlisted
 inner join official on unlisted.classification = official.classification and unlisted.folded = official.folded
-inner join printed as above
+inner join printed as kin
     on
-        unlisted.form_id = above.form_id
-        and unlisted.list_no = above.list_no
-        and left(official.code, greatest(length(official.code) - 2, 3)) = above.code
-        and official.code != above.code
+        unlisted.form_id = kin.form_id
+        and unlisted.list_no = kin.list_no
+        and official.code != kin.code
+        and case
+            when length(official.code) = 3 then left(kin.code, 3) = official.code
+            else left(official.code, greatest(length(official.code) - 2, 3)) = kin.code
+        end
 anti join printed as others
     on unlisted.form_id = others.form_id and unlisted.list_no = others.list_no and official.code = others.code
 group by unlisted.line_id, unlisted.document_id, unlisted.code
