@@ -6,7 +6,7 @@ All boxes are in the page's own axes (left, bottom, right, top), before it is tu
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
@@ -30,6 +30,8 @@ UNTURNED: Matrix = (1, 0, 0, 1, 0, 0)
 Area = tuple[float, float, float, float]
 _SIDES = [ctypes.c_float() for _ in range(4)]  # pdfium is not asked by two threads at once
 _SIDE_REFERENCES = [ctypes.byref(side) for side in _SIDES]
+_CHANNELS = (ctypes.c_uint * 4)()
+_CHANNEL_REFERENCES = [ctypes.byref(_CHANNELS, 4 * channel) for channel in range(4)]
 
 
 class OverfullPageError(ValueError):
@@ -72,37 +74,32 @@ def _objects(get: Any, holder: ctypes.c_void_p, count: int) -> list[ctypes.c_voi
 
 
 def _collect(
-    objects: Iterable[ctypes.c_void_p], outer: Matrix, drawn: Drawn, frame: Frame, depth: int
+    objects: Sequence[ctypes.c_void_p], outer: Matrix, drawn: Drawn, frame: Frame, depth: int
 ) -> None:
     """Add texts, drawings and pictures, also those inside others; ``outer`` is the matrix around them."""
-    get_type, texts = calls.get_type, drawn.texts
-    for item in objects:
-        kind = get_type(item)
+    texts = drawn.texts
+    for item, kind in zip(objects, map(calls.get_type, objects), strict=True):
         drawn.count += 1
         if kind == raw.FPDF_PAGEOBJ_TEXT:
             texts.append((drawn.count, item, outer))
         elif kind == raw.FPDF_PAGEOBJ_PATH:
-            _add_path(drawn, _handle(item), outer, frame)
+            _add_path(drawn, item, outer, frame)
         elif kind == raw.FPDF_PAGEOBJ_IMAGE:
-            matrix = times(_matrix(_handle(item)), outer)
+            matrix = times(_matrix(item), outer)
             area = corners((0.0, 0.0, 1.0, 1.0), matrix)  # a picture is a unit square, placed by its matrix
             drawn.pictures.append(area)
             drawn.covers.append((drawn.count, area))
         elif kind == raw.FPDF_PAGEOBJ_SHADING:  # a fill that goes from one colour to another
             drawn.covers.append((drawn.count, bounds(item, outer)))
         elif kind == raw.FPDF_PAGEOBJ_FORM and depth < _MOST_NESTED_FORMS:
-            form = _handle(item)
-            inner = _objects(calls.get_form_object, item, raw.FPDFFormObj_CountObjects(form))
-            _collect(inner, times(_matrix(form), outer), drawn, frame, depth + 1)
+            count = raw.FPDFFormObj_CountObjects(ctypes.cast(item, raw.FPDF_PAGEOBJECT))
+            inner = _objects(calls.get_form_object, item, count)
+            _collect(inner, times(_matrix(item), outer), drawn, frame, depth + 1)
 
 
-def _handle(item: ctypes.c_void_p) -> raw.FPDF_PAGEOBJECT:
-    return ctypes.cast(item, raw.FPDF_PAGEOBJECT)
-
-
-def _matrix(item: raw.FPDF_PAGEOBJECT) -> Matrix:
+def _matrix(item: ctypes.c_void_p) -> Matrix:
     found = raw.FS_MATRIX()
-    raw.FPDFPageObj_GetMatrix(item, found)
+    calls.get_matrix(item, ctypes.byref(found))
     return found.a, found.b, found.c, found.d, found.e, found.f
 
 
@@ -133,24 +130,24 @@ def bounds(item: ctypes.c_void_p, outer: Matrix) -> Area:
     return corners((left.value, bottom.value, right.value, top.value), outer)
 
 
-def _add_path(drawn: Drawn, path: raw.FPDF_PAGEOBJECT, outer: Matrix, frame: Frame) -> None:
+def _add_path(drawn: Drawn, path: ctypes.c_void_p, outer: Matrix, frame: Frame) -> None:
     """Add the rules that a path draws, lines that are stroked and fills that are thin, and what it covers."""
     fill, stroke = ctypes.c_int(), raw.FPDF_BOOL()
-    raw.FPDFPath_GetDrawMode(path, fill, stroke)
-    is_stroked = bool(stroke.value) and _colour(path, raw.FPDFPageObj_GetStrokeColor)[0]
-    is_filled, opacity = _colour(path, raw.FPDFPageObj_GetFillColor) if fill.value else (False, 0.0)
+    calls.get_draw_mode(path, ctypes.byref(fill), ctypes.byref(stroke))
+    is_stroked = bool(stroke.value) and _colour(path, calls.get_stroke_colour)[0]
+    is_filled, opacity = _colour(path, calls.get_fill_colour) if fill.value else (False, 0.0)
     if is_stroked or is_filled:
         matrix = times(_matrix(path), outer)
         _add_rules(drawn, path, matrix, frame, is_stroked=is_stroked, is_filled=is_filled)
     if opacity >= _OPAQUE and drawn.texts:  # what is filled before any text hides none
-        area = bounds(calls.address(path), outer)
+        area = bounds(path, outer)
         if min(area[2] - area[0], area[3] - area[1]) > _THICK:
             drawn.covers.append((drawn.count, area))
 
 
 def _add_rules(
     drawn: Drawn,
-    path: raw.FPDF_PAGEOBJECT,
+    path: ctypes.c_void_p,
     matrix: Matrix,
     frame: Frame,
     *,
@@ -174,31 +171,32 @@ def _add_rules(
                     drawn.slants.append(Rule(left, top, right, bottom))
 
 
-def _colour(path: raw.FPDF_PAGEOBJECT, get_colour: Any) -> tuple[bool, float]:
+def _colour(path: ctypes.c_void_p, get_colour: Any) -> tuple[bool, float]:
     """Whether a colour can be told from white paper, and how much it lets through (0) or not (1)."""
-    channels = [ctypes.c_uint() for _ in range(4)]
-    if not get_colour(path, *channels):
+    if not get_colour(path, *_CHANNEL_REFERENCES):
         return False, 1.0  # a pattern
-    red, green, blue, opacity = (channel.value / 255 for channel in channels)
+    red, green, blue, opacity = (channel / 255 for channel in _CHANNELS)
     return opacity > 0 and not is_white((red, green, blue)), opacity
 
 
-def _outlines(path: raw.FPDF_PAGEOBJECT, matrix: Matrix, frame: Frame) -> Iterator[list[tuple[float, float]]]:
+def _outlines(path: ctypes.c_void_p, matrix: Matrix, frame: Frame) -> Iterator[list[tuple[float, float]]]:
     """The straight outlines of a path, as points on the upright page. A curve ends one: no rule is curved."""
     a, b, c, d, e, f = matrix
     x, y = ctypes.c_float(), ctypes.c_float()
+    x_ref, y_ref = ctypes.byref(x), ctypes.byref(y)
     points: list[tuple[float, float]] = []
-    for index in range(raw.FPDFPath_CountSegments(path)):
-        segment = raw.FPDFPath_GetPathSegment(path, index)
-        kind = raw.FPDFPathSegment_GetType(segment)
+    for index in range(calls.count_segments(path)):
+        segment = calls.get_segment(path, index)
+        kind = calls.get_segment_type(segment)
         if kind != raw.FPDF_SEGMENT_LINETO and points:
             yield points
             points = []
         if kind == raw.FPDF_SEGMENT_BEZIERTO:
             continue
-        raw.FPDFPathSegment_GetPoint(segment, x, y)
-        points.append(frame.upright(a * x.value + c * y.value + e, b * x.value + d * y.value + f))
-        if raw.FPDFPathSegment_GetClose(segment):
+        calls.get_point(segment, x_ref, y_ref)
+        across, up = x.value, y.value
+        points.append(frame.upright(a * across + c * up + e, b * across + d * up + f))
+        if calls.get_close(segment):
             points.append(points[0])
             yield points
             points = []

@@ -19,8 +19,10 @@ _NEAR = 3.0  # heights between signs that follow each other around a curve
 
 def legible(glyphs: list[Glyph]) -> list[Glyph]:
     """Leave out what is too small for anybody to see."""
+    if all(glyph[6] - glyph[4] >= _TINY for glyph in glyphs):  # nearly all pages
+        return glyphs
     heights = [max(glyph[6] - glyph[4], glyph[5] - glyph[3]) for glyph in glyphs]
-    if not heights or min(heights) >= _TINY:  # nearly all pages
+    if min(heights) >= _TINY:
         return glyphs
     smallest = min(_TINY, _TINY_BESIDE * median_low(heights))
     return [glyph for glyph, height in zip(glyphs, heights, strict=True) if height >= smallest]

@@ -8,6 +8,7 @@ of 25 pages, none by baselines).
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from operator import attrgetter
 from typing import NamedTuple
 
 from extract.blocks import Box
@@ -17,6 +18,8 @@ from extract.readers.wrapping import join_lines
 _SAME_LINE = 0.3  # em between baselines that are one
 _SPACE = 0.21  # of the height of a box, which is about 1.2 em, between characters that a space parts
 _OVERPRINT = 0.15  # em between the two printings of a character that is printed twice to look bold
+
+_baseline, _left = attrgetter("baseline"), attrgetter("left")
 
 
 class Line(NamedTuple):
@@ -29,12 +32,12 @@ class Line(NamedTuple):
 
 def lines(characters: Iterable[Character]) -> tuple[Line, ...]:
     """Join characters to lines, from top to bottom."""
-    return tuple(line_of(row) for row in _rows(sorted(characters, key=lambda c: c.baseline)))
+    return tuple(line_of(row) for row in _rows(sorted(characters, key=_baseline)))
 
 
 def rows_of_characters(characters: Iterable[Character]) -> list[list[Character]]:
     """Characters by the lines they stand in, from top to bottom."""
-    return list(_rows(sorted(characters, key=lambda c: c.baseline)))
+    return list(_rows(sorted(characters, key=_baseline)))
 
 
 def joined(printed: Iterable[Line]) -> str:
@@ -55,7 +58,7 @@ def _rows(by_baseline: Sequence[Character]) -> Iterator[list[Character]]:
 
 def line_of(row: list[Character]) -> Line:
     """One row of characters as a line."""
-    row.sort(key=lambda character: character.left)
+    row.sort(key=_left)
     parts: list[str] = []
     before: Character | None = None
     for character in row:
@@ -67,5 +70,7 @@ def line_of(row: list[Character]) -> Line:
                 parts.append(" ")
         parts.append(character.text)
         before = character
-    box = Box(row[0].left, min(c.top for c in row), max(c.right for c in row), max(c.bottom for c in row))
+    box = Box(
+        row[0].left, min([c.top for c in row]), max([c.right for c in row]), max([c.bottom for c in row])
+    )
     return Line("".join(parts), box, row[-1].baseline)

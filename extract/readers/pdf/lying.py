@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 
 from extract.readers.pdf.content import Character
 from extract.readers.pdf.lines import lines
@@ -31,6 +32,7 @@ _SHIFTED = re.compile(r"[/-@]{1,3}(?:,[/-@]{3})+\.[/-@]{2}|[/-@]{1,3}\.[/-@]{2}"
 _BARE = re.compile(r"[,.]{1,4}")
 _YEAR = re.compile(r"(?<![\d.,])(\d{4})年(?![前后以来内初末均])")
 _DIGITS_A_POINT = 5  # a page of figures has more
+_MOST_KNOWN = 20_000  # characters whose kind is remembered
 _FIRST_YEAR, _LAST_YEAR = 1900, 2099
 
 
@@ -38,7 +40,8 @@ def is_lying(characters: Sequence[Character]) -> bool:
     """Whether what a page says of its characters cannot be what it shows."""
     if not characters:
         return False
-    printed = Counter(character.text for character in characters)
+    texts = [character.text for character in characters]
+    printed = Counter(texts)
     odd = sum(count for text, count in printed.items() if _is_odd(text))
     if odd >= _FEWEST and odd >= _ODD * len(characters):
         return True
@@ -46,17 +49,18 @@ def is_lying(characters: Sequence[Character]) -> bool:
     common = sum(count for text, count in chinese.items() if _is_common(text))
     if sum(chinese.values()) >= _FEWEST_CHINESE and common < _COMMON * sum(chinese.values()):
         return True
-    if printed["年"] and _has_odd_years("".join([character.text for character in characters])):
+    if printed["年"] and _has_odd_years("".join(texts)):
         return True
     has_odd_signs = sum(printed[sign] for sign in _NOT_OF_FIGURES) >= _FEWEST_FIGURES
     digits = sum(printed[digit] for digit in "0123456789")
     has_few_digits = printed["."] >= _FEWEST_FIGURES and digits < _DIGITS_A_POINT * printed["."]
     if not (has_odd_signs or has_few_digits):  # nearly all pages
         return False
-    texts = [line.text for line in lines(characters)]
-    return (has_odd_signs and _has_odd_figures(texts)) or _has_figures_without_digits(texts)
+    printed_lines = [line.text for line in lines(characters)]
+    return (has_odd_signs and _has_odd_figures(printed_lines)) or _has_figures_without_digits(printed_lines)
 
 
+@lru_cache(maxsize=_MOST_KNOWN)
 def _is_odd(text: str) -> bool:
     code = ord(text[0])
     if code < 0x250:  # accented letters stand for nothing in Chinese
@@ -64,6 +68,7 @@ def _is_odd(text: str) -> bool:
     return unicodedata.category(text[0]) in ("Co", "Cn", "Cs", "Cc") or code == 0xFFFD
 
 
+@lru_cache(maxsize=_MOST_KNOWN)
 def _is_common(text: str) -> bool:
     try:
         lead = text.encode("gb2312")[0]

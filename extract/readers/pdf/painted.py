@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import ctypes
 import math
-from collections.abc import Callable, Mapping, Sequence
-from functools import cache
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import repeat
 from typing import TYPE_CHECKING, NamedTuple
 
 import pypdfium2 as pdfium
@@ -48,62 +48,82 @@ class Sight(NamedTuple):
 
 
 def sight(drawn: Drawn, around: Callable[[], Area], *, may_have_layers: bool) -> Sight:
-    """Sort pieces of text: never painted, perhaps hidden, and faint. They lie in what ``around`` gives."""
+    """Sort pieces of text: never painted, perhaps hidden, and faint. They lie in what ``around`` gives.
+
+    Some programs make a piece of every character, so that all pieces are asked one thing after the other.
+    """
+    items = [text[1] for text in drawn.texts]
+    modes = list(map(calls.get_render_mode, items))
     unpainted: set[int] = set()
-    cut: set[int] = set()
-    pale: set[int] = set()
-    faint: set[int] = set()
-    channels = [ctypes.c_uint() for _ in range(4)]
-    red, green, blue, opacity = channels
-    references = [ctypes.byref(channel) for channel in channels]
-    clips = _Clips(around)
-    mode_of, colour_of, stroke_of = calls.get_render_mode, calls.get_fill_colour, calls.get_stroke_colour
-    for text in drawn.texts:
-        item = text[1]
-        mode = mode_of(item)
-        if mode in _NOT_PAINTED:
-            unpainted.add(item.value or 0)
-            continue
-        if not (stroke_of if mode in _OUTLINED else colour_of)(item, *references):
-            pale.add(item.value or 0)  # in a pattern, whose colour is not told
-            continue
-        light = red.value + green.value + blue.value
-        if light > _FAINT or opacity.value < _SHEER:
-            faint.add(item.value or 0)
-            if light > _PALE or opacity.value < _SHEER:
-                pale.add(item.value or 0)
-        if clips.may_cut(text) or (may_have_layers and _is_in_a_layer(text)):
-            cut.add(item.value or 0)
+    if not _NOT_PAINTED.isdisjoint(modes):
+        unpainted = {_address(item) for item, mode in zip(items, modes, strict=True) if mode in _NOT_PAINTED}
+    pale, faint = _without_ink(items, modes)
+    cut = {_address(text[1]) for text in _cut(drawn.texts, items, around)}
+    if may_have_layers:
+        cut |= {_address(text[1]) for text in drawn.texts if _is_in_a_layer(text)}
     hidden = (cut | _covered(drawn)) - unpainted
     # White figures upon a dark fill stand over the covered ones: asked together, either would show for both.
-    asked = tuple(frozenset(kind) for kind in (hidden, pale - hidden) if kind)
-    return Sight(frozenset(unpainted), asked, frozenset(faint))
+    asked = tuple(frozenset(kind) for kind in (hidden, pale - hidden - unpainted) if kind)
+    return Sight(frozenset(unpainted), asked, frozenset(faint - unpainted))
 
 
-class _Clips:
-    """What clips cut off. Text that is drawn in one go shares its clip, which is looked at once.
+def _address(item: ctypes.c_void_p) -> int:
+    return item.value or 0
+
+
+def _without_ink(items: Sequence[ctypes.c_void_p], modes: Sequence[int]) -> tuple[set[int], set[int]]:
+    """Text so pale that it can hardly be seen, or in a pattern, whose colour is not told; and faint text."""
+    colour = (ctypes.c_uint * 4)()
+    references = [ctypes.byref(colour, 4 * channel) for channel in range(4)]
+    fill_of, stroke_of = calls.get_fill_colour, calls.get_stroke_colour
+    known: dict[bytes, tuple[bool, bool]] = {}
+    pale: set[int] = set()
+    faint: set[int] = set()
+    for item, mode in zip(items, modes, strict=True):
+        if not (stroke_of if mode in _OUTLINED else fill_of)(item, *references):
+            pale.add(_address(item))
+            continue
+        channels = bytes(colour)
+        if channels not in known:
+            light, is_sheer = sum(colour[:3]), colour[3] < _SHEER
+            known[channels] = light > _PALE or is_sheer, light > _FAINT or is_sheer
+        is_pale, is_faint = known[channels]
+        if is_faint:
+            faint.add(_address(item))
+            if is_pale:
+                pale.add(_address(item))
+    return pale, faint
+
+
+def _cut(
+    texts: Sequence[TextObject], items: Sequence[ctypes.c_void_p], around: Callable[[], Area]
+) -> Iterator[TextObject]:
+    """Text that a clip may cut off. What is drawn in one go shares its clip, which is looked at once.
 
     ``around`` gives the rectangle around all text of the page: a clip that holds it cuts off nothing.
     """
+    clips = list(map(calls.get_clip, items))
+    counts = list(map(calls.count_clips, clips))
+    if not any(count > 0 for count in counts):
+        return
+    # a clip is made by adding a path to those around it: the last tells it
+    last = map(calls.get_clip_address, clips, [count - 1 for count in counts], repeat(0))
+    keys = list(zip(counts, last, strict=True))
+    of_key = dict(zip(keys, clips, strict=True))
+    known = {key: _paths_of(clip, key[0]) for key, clip in of_key.items() if key[0] > 0}
+    area = around()
+    narrow = {key for key, paths in known.items() if not _hold(paths, area)}
+    if not narrow and all(text[2] is UNTURNED for text in texts):  # nearly all pages
+        return
+    for text, key in zip(texts, keys, strict=True):
+        paths = known.get(key)
+        is_asked = key in narrow or text[2] is not UNTURNED
+        if paths and is_asked and not _hold(paths, bounds(text[1], UNTURNED)):
+            yield text
 
-    def __init__(self, around: Callable[[], Area]) -> None:
-        self._around = cache(around)
-        self._known: dict[tuple[int, int], tuple[_Clip, bool]] = {}
 
-    def may_cut(self, text: TextObject) -> bool:
-        clip = calls.get_clip(text[1])
-        count = calls.count_clips(clip)
-        if count <= 0:
-            return False
-        # a clip is made by adding a path to those around it: the last tells it
-        key = (count, calls.get_clip_segment(clip, count - 1, 0).value or 0)
-        if key not in self._known:
-            read = [path for number in range(count) if (path := _clip_path(clip, number))]
-            self._known[key] = read, not _hold(read, self._around())
-        paths, is_narrow = self._known[key]
-        if not paths or not (is_narrow or text[2] is not UNTURNED):
-            return False
-        return not _hold(paths, bounds(text[1], UNTURNED))
+def _paths_of(clip: ctypes.c_void_p, count: int) -> _Clip:
+    return [path for number in range(count) if (path := _clip_path(clip, number))]
 
 
 def _hold(paths: _Clip, area: Area) -> bool:

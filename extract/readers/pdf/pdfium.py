@@ -136,7 +136,7 @@ def frame_of(page: pdfium.PdfPage) -> Frame:
 
 
 def _frame(page: pdfium.PdfPage, glyphs: Iterable[Glyph]) -> Frame:
-    quarters = Counter(glyph[-1] for glyph in glyphs if glyph[-1] is not None)
+    quarters = Counter([glyph[-1] for glyph in glyphs if glyph[-1] is not None])
     quarter = quarters.most_common(1)[0][0] if quarters else page.get_rotation() // 90 % 4
     left, bottom, right, top = page.get_cropbox()
     return Frame(left, bottom, right, top, quarter)

@@ -14,6 +14,8 @@ Glyph = tuple[str, float, float, float, float, float, float, int, int | None]
 
 def inside(glyphs: list[Glyph], frame: Frame) -> tuple[Character, ...]:
     """The characters that stand upright on the visible page."""
+    if not glyphs:
+        return ()
     width, height = frame.size
     return tuple(
         [
@@ -27,9 +29,9 @@ def inside(glyphs: list[Glyph], frame: Frame) -> tuple[Character, ...]:
 def _characters(glyphs: list[Glyph], frame: Frame) -> Iterable[Character]:
     """Glyphs of the frame's direction as they lie on the upright page."""
     if frame.quarter == 0:  # nearly all pages, and worth a way without calls
-        x0, y0 = frame.left, frame.top
+        x0, y0, made = frame.left, frame.top, tuple.__new__
         return [
-            Character(text, left - x0, right - x0, y0 - y, y0 - top, y0 - bottom, top - bottom)
+            made(Character, (text, left - x0, right - x0, y0 - y, y0 - top, y0 - bottom, top - bottom))
             for text, _, y, left, bottom, right, top, _, quarter in glyphs
             if quarter == 0
         ]
