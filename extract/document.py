@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import PurePath
 
+from extract.blocks import Illegible, Text
 from extract.forms import understand
-from extract.forms.disclosure import evidence_of, no_disclosure
+from extract.forms.disclosure import NOT_A_DISCLOSURE, evidence_of, no_disclosure
 from extract.landing import LandedFile
 from extract.printed import PrintedDocument, PrintedFacts
 from extract.readers import UnreadableDocumentError, read_blocks
+from extract.readers.reading import ReadBlocks
 from extract.version import extractor_version
 from extract.vocabulary import load_vocabulary
 
@@ -54,7 +56,8 @@ def read_document(file: LandedFile, data: bytes) -> PrintedDocument:
     if evidence.is_of_disclosure:
         return document
     if _says_nothing(document) and not evidence.other:
-        return PrintedDocument(replace(facts, status="failed", failure_reason=_NOTHING_FOUND))
+        status = NOT_A_DISCLOSURE if _was_read(read) else "failed"
+        return PrintedDocument(replace(facts, status=status, failure_reason=_NOTHING_FOUND))
     return no_disclosure(read.blocks, facts, evidence)
 
 
@@ -102,3 +105,16 @@ def _says_nothing(document: PrintedDocument) -> bool:
     """Whether a document has no form that is known, no amount in its prose and no numeral in any grid."""
     has_form = any(form.form_key is not None for form in document.forms)
     return not (has_form or document.claims or document.numeric_cells)
+
+
+def _was_read(read: ReadBlocks) -> bool:
+    """Whether there was text, and nothing is known to be lost of it: what is not seen may be a disclosure."""
+    if read.caveat or any(isinstance(block, Illegible) for block in read.blocks):
+        return False
+    return any(
+        block.text.strip()
+        if isinstance(block, Text)
+        else any(cell.text for row in block.rows for cell in row)
+        for block in read.blocks
+        if not isinstance(block, Illegible)
+    )

@@ -134,10 +134,16 @@ def test_text_under_the_name_of_another_format_is_refused() -> None:
     assert "named .pdf, but its content is plain text" in (facts.failure_reason or "")
 
 
-def test_a_text_about_something_else_is_refused() -> None:
+def test_a_text_about_something_else_is_no_disclosure() -> None:
     facts = read("关于召开会议的通知\n请各单位参加。\n").facts
-    assert facts.status == "failed"
+    assert facts.status == "not_a_disclosure"
     assert "no form, and no amount in its prose" in (facts.failure_reason or "")
+
+
+@pytest.mark.parametrize("unseen", ["[illegible]\n", ""])
+def test_a_text_that_was_not_read_or_not_all_may_be_a_disclosure_and_failed(unseen: str) -> None:
+    facts = read(f"关于召开会议的通知\n{unseen}" if unseen else "\n \n").facts
+    assert facts.status == "failed"
 
 
 def test_the_figures_of_a_form_that_nobody_knows_are_kept_under_its_title() -> None:

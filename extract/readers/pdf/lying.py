@@ -51,8 +51,8 @@ def is_lying(characters: Sequence[Character]) -> bool:
         return True
     if printed["年"] and _has_odd_years("".join(texts)):
         return True
-    has_odd_signs = sum(printed[sign] for sign in _NOT_OF_FIGURES) >= _FEWEST_FIGURES
-    digits = sum(printed[digit] for digit in "0123456789")
+    has_odd_signs = sum([printed[sign] for sign in _NOT_OF_FIGURES if sign in printed]) >= _FEWEST_FIGURES
+    digits = sum([printed[digit] for digit in "0123456789" if digit in printed])
     has_few_digits = printed["."] >= _FEWEST_FIGURES and digits < _DIGITS_A_POINT * printed["."]
     if not (has_odd_signs or has_few_digits):  # nearly all pages
         return False

@@ -115,11 +115,19 @@ def _cut(
     narrow = {key for key, paths in known.items() if not _hold(paths, area)}
     if not narrow and all(text[2] is UNTURNED for text in texts):  # nearly all pages
         return
+    by_key: dict[tuple[int, int | None], list[tuple[TextObject, Area]]] = {}
     for text, key in zip(texts, keys, strict=True):
-        paths = known.get(key)
-        is_asked = key in narrow or text[2] is not UNTURNED
-        if paths and is_asked and not _hold(paths, bounds(text[1], UNTURNED)):
-            yield text
+        if known.get(key) and (key in narrow or text[2] is not UNTURNED):
+            by_key.setdefault(key, []).append((text, bounds(text[1], UNTURNED)))
+    for key, pieces in by_key.items():
+        paths = known[key]
+        if not _hold(paths, _enclosing([box for _, box in pieces])):
+            yield from (text for text, box in pieces if not _hold(paths, box))
+
+
+def _enclosing(areas: Sequence[Area]) -> Area:
+    lefts, bottoms, rights, tops = zip(*areas, strict=True)
+    return min(lefts), min(bottoms), max(rights), max(tops)
 
 
 def _paths_of(clip: ctypes.c_void_p, count: int) -> _Clip:
@@ -143,10 +151,11 @@ def _holds(area: Area, other: Area) -> bool:
 def _clip_path(clip: ctypes.c_void_p, number: int) -> list[Area]:
     """The parts of a clip's path: upright rectangles, and for any other shape an area that holds nothing."""
     x, y = ctypes.c_float(), ctypes.c_float()
+    x_ref, y_ref = ctypes.byref(x), ctypes.byref(y)
     parts: list[list[tuple[float, float]]] = []
     for index in range(calls.count_clip_segments(clip, number)):
         segment = calls.get_clip_segment(clip, number, index)
-        calls.get_point(segment, ctypes.byref(x), ctypes.byref(y))
+        calls.get_point(segment, x_ref, y_ref)
         if calls.get_segment_type(segment) == raw.FPDF_SEGMENT_MOVETO or not parts:
             parts.append([])
         parts[-1].append((round(x.value, 2), round(y.value, 2)))
