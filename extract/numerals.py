@@ -15,6 +15,11 @@ _NUMERIC_CELL = re.compile(
 _AMOUNT = re.compile(rf"(?:[-+]?(?:{_DIGITS})|\((?:{_DIGITS})\))(?P<unit>亿元|亿|万元|万|元)?", re.ASCII)
 _MONEY_SHAPED = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d{2})", re.ASCII)
 _FIGURE_WITHIN = re.compile(r"\d[\d,]*\.\d|\d,\d{3}(?!\d)|\d\s*[\r\n]\s*\d|\d\ufffd|\ufffd\d")
+_DIGIT_OR_LETTER = r"[\dOoQlI|]"  # letters that are drawn as 0 and 1 are
+_MISSPELT = re.compile(
+    rf"[Oo]|(?=[^\d]*\d)[-+(]?{_DIGIT_OR_LETTER}(?:[,.]?{_DIGIT_OR_LETTER})*\)?(?:亿元|亿|万元|万|元)?",
+    re.ASCII,
+)
 _ERROR = re.compile(r"#(?:REF|DIV/0|VALUE|N/A|NAME|NUM|NULL|SPILL|CALC)[!?]?|#N/A|#{3,}", re.IGNORECASE)
 _DASH = re.compile(r"-{1,3}")
 _ORDINAL = re.compile(r"\d{1,4}", re.ASCII)
@@ -58,6 +63,14 @@ def is_rate(text: str) -> bool:
 def holds_figure(text: str) -> bool:
     """Whether a text that is no numeral holds one, or two below each other: ``约1,204.31``."""
     return _FIGURE_WITHIN.search(fold_number(text)) is not None or _FIGURE_WITHIN.search(text) is not None
+
+
+def is_misspelt(text: str) -> bool:
+    """Whether a text is a numeral but for letters that look like digits: ``1O.5``, ``l2``.
+
+    Which figure was meant is not guessed.
+    """
+    return _MISSPELT.fullmatch(fold_number(text)) is not None and not is_numeric_cell(text)
 
 
 def is_error(text: str) -> bool:

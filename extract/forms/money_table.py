@@ -30,6 +30,7 @@ from extract.numerals import (
     is_amount,
     is_dash,
     is_error,
+    is_misspelt,
     is_numeric_cell,
     is_ordinal,
     is_rate,
@@ -412,6 +413,8 @@ def _read_amount(
         collector.reject(
             cell, "formula_without_value", "open it in Excel or WPS and save it: values are stored"
         )
+    elif is_misspelt(text):
+        collector.reject(cell, "not_a_number", "a letter stands where a digit is meant: O for 0, l for 1")
     elif is_numeric_cell(text) or _WRITTEN_OUT.fullmatch(fold(text)) or holds_figure(text) or cell.doubt:
         collector.reject(cell, "not_a_number", f"the column {'/'.join(column.path)!r} holds money")
 

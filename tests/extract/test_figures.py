@@ -9,12 +9,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from extract import read_document
 from extract.figures import has_odd_gap
 from extract.folding import fold_number
 from extract.forms.counts import read_counts
 from extract.forms.paragraphs import paragraphs
+from extract.landing import LandedFile
 from extract.normalize.numbers import last_digit, numeral, to_number
-from extract.numerals import holds_figure, is_amount, is_error
+from extract.numerals import holds_figure, is_amount, is_error, is_misspelt
 from extract.printed import PrintedCount
 from extract.readers.text import read_text
 from extract.vocabulary import load_vocabulary
@@ -124,3 +126,28 @@ def test_a_count_of_forty_digits_is_none() -> None:
     prose = "人员编制{}人。"
     assert [count.count_text for count in counts(prose.format(12))] == ["12"]
     assert counts(prose.format("1" * 40)) == ()
+
+
+@pytest.mark.parametrize("text", ["1O.5", "l,2O4.31", "-3o.00", "(1I.5)", "O.50万元", "O", "２Ｏ.5", "1O"])
+def test_a_letter_that_looks_like_a_digit_makes_a_numeral_misspelt(text: str) -> None:
+    assert is_misspelt(text)
+    assert not is_amount(text)
+
+
+@pytest.mark.parametrize("text", ["10.5", "301", "", "-", "II", "l", "OA系统", "GDP", "表1", "1Ol项", "约10"])
+def test_a_numeral_or_a_word_is_not_misspelt(text: str) -> None:
+    assert not is_misspelt(text)
+
+
+def test_a_misspelt_figure_of_a_column_of_money_is_rejected_with_the_reason() -> None:
+    rows = ["示例县林业站", "2024年单位预算", "表2", "2024年单位综合预算收入总表", "单位：万元"]
+    rows += ["单位编码\t单位名称\t合计\t公共预算拨款\t其他收入", "\t合计\t110.5\t1O.5\t100.00"]
+    rows += ["301\t示例县林业站\t110.5\t10.5\tO"]
+    data = "\n".join(rows).encode()
+    document = read_document(LandedFile("d" * 64, "a.txt", "text/plain", len(data)), data)
+    assert [amount.amount_text for amount in document.amounts] == ["110.5", "100.00", "110.5", "10.5"]
+    assert [(reject.printed_text, reject.reason_code) for reject in document.rejects] == [
+        ("1O.5", "not_a_number"),
+        ("O", "not_a_number"),
+    ]
+    assert all("letter" in (reject.hint or "") for reject in document.rejects)
