@@ -16,6 +16,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+from extract.caption_patterns import Captions
 from extract.column_sets import ColumnSet, column_sets
 from extract.document_words import DocumentWords, document_words
 from extract.form_evidence import FormEvidence, form_evidence
@@ -77,7 +78,7 @@ class Vocabulary:
     forms: dict[str, FormType]
     titles: TitleVocabulary
     evidence: FormEvidence
-    captions: tuple[tuple[str, re.Pattern[str]], ...]
+    captions: Captions
     unit_marks: tuple[re.Pattern[str], ...]  # anywhere in a line: it looks like a unit of money
     headers: dict[tuple[str, str], HeaderMeaning]  # (form_key or "", header path suffix)
     whole_headers: frozenset[str]
@@ -175,7 +176,7 @@ def load_vocabulary(directory: Path = VOCABULARY_DIR) -> Vocabulary:
             places,
         ),
         evidence=form_evidence(_rows(directory, "form_evidence")),
-        captions=tuple(
+        captions=Captions(
             (row["kind"] or "", re.compile(row["pattern"] or ""))
             for row in _rows(directory, "caption_patterns")
             if row["kind"] != _UNIT_MARK

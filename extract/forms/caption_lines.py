@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from extract.blocks import Row, Text
@@ -16,6 +17,7 @@ from extract.forms.titles import TitleReading, may_be_title, read_title
 from extract.numerals import is_numeric_cell
 from extract.vocabulary import Vocabulary
 
+_REMEMBERED = 1 << 14  # lines: those outside forms are asked about several times
 _MOST_SEGMENTS = 14
 _LONGEST_LINE = 200
 _UNRECOGNISED = 1000  # what a character that is no part of a caption costs, where a part costs one
@@ -62,7 +64,6 @@ class LineReader:
     vocabulary: Vocabulary
     stage: str | None = None
     holder: str | None = None
-    _seen: dict[str, tuple[tuple[str, str, str], ...]] = field(default_factory=dict)
 
     def title(self, text: str, holder: str | None = None) -> TitleReading:
         """Read a text as a title of this document, or of the holder that is printed beside it."""
@@ -94,11 +95,9 @@ class LineReader:
             Part(text, kind, value, first.line_no, first.page_no, number) for text, kind, value in read
         )
 
+    @lru_cache(_REMEMBERED)  # noqa: B019 - readers are compared by what they know, and it is bounded
     def _parts(self, text: str) -> tuple[tuple[str, str, str], ...]:
-        known = self._seen.get(text)
-        if known is None:
-            known = self._seen[text] = tuple(self._take_apart(text))
-        return known
+        return tuple(self._take_apart(text))
 
     def _take_apart(self, text: str) -> Iterator[tuple[str, str, str]]:
         if len(text) > _LONGEST_LINE or not _MAY_BE_CAPTION.search(text):
@@ -137,10 +136,9 @@ class LineReader:
 
     def _kind(self, part: str) -> tuple[str, str]:
         folded = fold(part)
-        for kind, pattern in self.vocabulary.captions:
-            match = pattern.fullmatch(folded)
-            if match:
-                return kind, next(iter(match.groupdict().values()), match.group())
+        known = self.vocabulary.captions.read(folded)
+        if known:
+            return known
         if may_be_title(part, self.vocabulary) and not _HAS_UNIT.search(part):
             reading = self.title(part)
             if reading.is_title:

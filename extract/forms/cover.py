@@ -49,12 +49,10 @@ def cover_lines(blocks: Sequence[Block], vocabulary: Vocabulary) -> list[str]:
 
 def labelled(lines: Sequence[str], kind: str, vocabulary: Vocabulary) -> str | None:
     """The name that a label on the cover gives (预算单位：…, 预算主管部门：…), folded."""
-    patterns = [pattern for pattern_kind, pattern in vocabulary.captions if pattern_kind == kind]
     # a line may hold several captions: 编制部门：某局  表1
     parts = (part.text for line in lines for part in caption_parts(Text(line, 0), vocabulary))
-    matches = (pattern.fullmatch(fold(part)) for part in parts for pattern in patterns)
-    named = (next(iter(match.groupdict().values())) for match in matches if match)
-    names = (as_name(name, vocabulary.names, is_labelled=True) for name in named)
+    named = (vocabulary.captions.value(kind, fold(part)) for part in parts)
+    names = (as_name(name, vocabulary.names, is_labelled=True) for name in named if name)
     return next((name for name in names if name), None)
 
 

@@ -144,10 +144,9 @@ def _unit_in_grid(section: Section, vocabulary: Vocabulary) -> str | None:
     rows = [row for grid in section.grids for row in grid.rows[:2]]
     for row in rows:
         texts = [fold(cell.text) for cell in row if cell.text]
-        for kind, pattern in vocabulary.captions:
-            match = pattern.fullmatch(texts[0]) if kind == "unit" and len(texts) == 1 else None
-            if match:
-                return match.group("unit")
+        unit = vocabulary.captions.value("unit", texts[0]) if len(texts) == 1 else None
+        if unit:
+            return unit
     return None
 
 

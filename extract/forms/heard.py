@@ -234,10 +234,8 @@ def kinds(heard: Heard) -> Iterator[Statement]:
 
 def captions_outside_grids(blocks: Sequence[Block], kind: str, vocabulary: Vocabulary) -> Iterator[str]:
     """The values of caption lines of one kind (单位名称：…, 保密审查情况：…), in printed order."""
-    patterns = [pattern for pattern_kind, pattern in vocabulary.captions if pattern_kind == kind]
     lines = (part for block in blocks if isinstance(block, Text) for part in caption_parts(block, vocabulary))
     for line in lines:
-        for pattern in patterns:
-            match = pattern.fullmatch(fold(line.text))
-            if match:
-                yield next(iter(match.groupdict().values()), match.group())
+        value = vocabulary.captions.value(kind, fold(line.text))
+        if value is not None:
+            yield value

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from extract.folding import half_width
@@ -56,7 +56,7 @@ def read_remarks(
 
 def _in_prose(paragraphs: Sequence[Paragraph], vocabulary: Vocabulary) -> Iterator[PrintedRemark]:
     for paragraph in paragraphs:
-        for kind, match in _matches(paragraph.text, vocabulary):
+        for kind, match in _matches(paragraph.text, vocabulary.remarks):
             line = paragraph.line_at(match.start())
             remark = PrintedRemark(
                 remark_id="",
@@ -100,25 +100,28 @@ def _open_brackets(paragraph: Paragraph) -> Iterator[PrintedRemark]:
 
 def _in_form(section: Section, vocabulary: Vocabulary) -> Iterator[PrintedRemark]:
     yield from _years(section)
+    patterns = [(kind, pattern) for kind, pattern in vocabulary.remarks if kind in _OF_THE_TEMPLATE]
     cells = (cell for grid in section.grids for row in grid.rows for cell in row)
     for cell in (cell for cell in cells if not _FIGURE.fullmatch(cell.text)):
-        for kind, match in _matches(cell.text, vocabulary):
-            if kind in _OF_THE_TEMPLATE:  # what a cell says of change belongs to its indicator
-                yield PrintedRemark(
-                    remark_id="",
-                    document_id="",
-                    kind=kind,
-                    text=cell.text[match.start() : match.end()].strip(),
-                    page_no=cell.page_no,
-                    line_no=cell.line_no,
-                )
+        # what a cell says of change belongs to its indicator
+        for kind, match in _matches(cell.text, patterns):
+            yield PrintedRemark(
+                remark_id="",
+                document_id="",
+                kind=kind,
+                text=cell.text[match.start() : match.end()].strip(),
+                page_no=cell.page_no,
+                line_no=cell.line_no,
+            )
 
 
-def _matches(text: str, vocabulary: Vocabulary) -> Iterator[tuple[str, re.Match[str]]]:
+def _matches(
+    text: str, patterns: Iterable[tuple[str, re.Pattern[str]]]
+) -> Iterator[tuple[str, re.Match[str]]]:
     """The remarks in a text in printed order, none inside another of its kind."""
     folded = half_width(text)
     ends: dict[str, int] = {}
-    found = [(kind, match) for kind, pattern in vocabulary.remarks for match in pattern.finditer(folded)]
+    found = [(kind, match) for kind, pattern in patterns for match in pattern.finditer(folded)]
     for kind, match in sorted(found, key=lambda item: (item[1].start(), -item[1].end())):
         if match.start() >= ends.get(kind, 0):
             ends[kind] = match.end()

@@ -5,6 +5,7 @@ A label is understood where its words cover it whole; a label of anything else i
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import lru_cache
 
@@ -46,13 +47,20 @@ def row_of_words(label: str, words: Mapping[str, str]) -> RowMeaning | None:
 @lru_cache(1 << 14)
 def _said(label: str, words: _Words) -> tuple[str, ...] | None:
     """What each word of a label says, from left to right, the longest first; None if anything is left."""
-    longest = sorted(words, key=lambda word: -len(word[0]))
+    says, any_word = _looked_up(words)
     said: list[str] = []
-    rest = label
-    while rest:
-        word = next((each for each in longest if rest.startswith(each[0])), None)
+    end = 0
+    while end < len(label):
+        word = any_word.match(label, end)
         if word is None:
             return None
-        said.append(word[1])
-        rest = rest[len(word[0]) :]
+        said.append(says[word.group()])
+        end = word.end()
     return tuple(said) or None
+
+
+@lru_cache(8)
+def _looked_up(words: _Words) -> tuple[dict[str, str], re.Pattern[str]]:
+    """What each word says, and one pattern of them all, the longest first."""
+    longest = sorted((word for word, _ in words), key=len, reverse=True)
+    return dict(words), re.compile("|".join(map(re.escape, longest)) or "(?!)")

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
 from extract.form_evidence import FormEvidence, Seen, Weighed
+from extract.caption_patterns import Captions
 from extract.forms.row_words import row_of_words
 from extract.header_words import HeaderWords
 from extract.title_vocabulary import FormMeaning
@@ -153,7 +154,7 @@ def noting() -> Noting:
         known,
         titles=titles,
         evidence=evidence,
-        captions=tuple(
+        captions=Captions(
             (kind, _NotedPattern(pattern, ("caption_patterns", kind, pattern.pattern), fired))  # type: ignore[misc]
             for kind, pattern in known.captions
         ),
