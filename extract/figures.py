@@ -62,6 +62,8 @@ AFTER_FOLDING = (
 )
 """What is rewritten once every character has its half width."""
 
+_OF_ANY_TEXT = 3  # the first so many; each of the others has a digit, a point, 万 or 亿 in what it rewrites
+
 
 def _compiled(rewritings: Iterable[Rewriting]) -> list[tuple[re.Pattern[str], str]]:
     """The same for Python, where ``$`` also stands before a line break at the end; in Rust it does not."""
@@ -70,6 +72,8 @@ def _compiled(rewritings: Iterable[Rewriting]) -> list[tuple[re.Pattern[str], st
 
 _BEFORE = _compiled(BEFORE_FOLDING)
 _AFTER = _compiled(AFTER_FOLDING)
+_AFTER_OF_WORDS = _compiled(AFTER_FOLDING[:_OF_ANY_TEXT])
+_OF_A_NUMERAL = re.compile(r"[0-9.万亿]")
 _GAP = re.compile(r"(?<=[0-9.,])[^\S\n]+(?=[0-9.,])")
 _SPACED_THOUSANDS = re.compile(r"\D*\d{1,3}(?:\s\d{3})+(?:\.\d+)?\D*")
 _SPACED_OUT = re.compile(r"\S(?:\s+\S)+")
@@ -81,7 +85,8 @@ def plain(text: str) -> str:
     for pattern, replacement in _BEFORE:
         text = pattern.sub(replacement, text)
     text = unicodedata.normalize("NFKC", text)
-    for pattern, replacement in _AFTER:
+    # most cells are words, which hold nothing that the longer part of the list rewrites
+    for pattern, replacement in _AFTER if _OF_A_NUMERAL.search(text) else _AFTER_OF_WORDS:
         text = pattern.sub(replacement, text)
     return text
 

@@ -37,6 +37,11 @@ _MAY_BE_CAPTION = re.compile(r"[:：表元年目续續接附空无無共单單�
 _CLAUSE = re.compile(r"[，。；]")
 
 
+def may_be_caption(text: str) -> bool:
+    """Whether a line can hold anything of a caption: most are prose and spared a reading."""
+    return len(text) <= _LONGEST_LINE and _MAY_BE_CAPTION.search(text) is not None
+
+
 class Part(NamedTuple):
     """A piece of a line. ``kind`` is one of ``caption_patterns.csv``, or title, or other.
 
@@ -100,7 +105,7 @@ class LineReader:
         return tuple(self._take_apart(text))
 
     def _take_apart(self, text: str) -> Iterator[tuple[str, str, str]]:
-        if len(text) > _LONGEST_LINE or not _MAY_BE_CAPTION.search(text):
+        if not may_be_caption(text):
             yield text, "other", text
             return
         gaps = [] if _CLAUSE.search(text) and not _HAS_UNIT.search(text) else list(_SPLIT.finditer(text))

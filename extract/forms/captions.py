@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from extract.blocks import Block, Grid, Illegible, Text
 from extract.folding import fold
-from extract.forms.caption_lines import LineReader, Part
+from extract.forms.caption_lines import LineReader, Part, may_be_caption
 from extract.forms.caption_rows import leading_caption, split_at_captions, under_heading
 from extract.forms.caption_titles import Title, begins_title, titles
 from extract.forms.titles import TitleReading
@@ -158,6 +158,8 @@ def _mark_before(found: list[Section], parts: Sequence[Part], reader: LineReader
 
 def caption_parts(line: Text, vocabulary: Vocabulary) -> tuple[Text, ...]:
     """Take apart a line that prints several captions side by side (编制部门：… 单位：元)."""
+    if not may_be_caption(line.text):
+        return (line,)
     parts = LineReader(vocabulary).parts(line)
     if len(parts) == 1 or all(part.kind in ("title", "other") for part in parts):
         return (line,)

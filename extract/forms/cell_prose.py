@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -25,6 +26,7 @@ from extract.printed import (
 from extract.vocabulary import Vocabulary
 
 _PARTS = ("；", ";")
+_DIGIT = re.compile(r"\d")  # a sentence without any states no figure
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,8 @@ def _text_cells(form: FormReading, vocabulary: Vocabulary) -> Iterator[Cell]:
     for grid in form.section.grids:
         for row in grid.rows:
             for cell in row:
-                if cell.text and not is_numeric_cell(cell.text) and cell.text not in values:
+                is_worded = _DIGIT.search(cell.text) is not None and not is_numeric_cell(cell.text)
+                if is_worded and cell.text not in values:
                     yield cell
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from extract.folding import half_width
 from extract.forms.captions import Section
@@ -100,19 +101,27 @@ def _open_brackets(paragraph: Paragraph) -> Iterator[PrintedRemark]:
 
 def _in_form(section: Section, vocabulary: Vocabulary) -> Iterator[PrintedRemark]:
     yield from _years(section)
-    patterns = [(kind, pattern) for kind, pattern in vocabulary.remarks if kind in _OF_THE_TEMPLATE]
     cells = (cell for grid in section.grids for row in grid.rows for cell in row)
     for cell in (cell for cell in cells if not _FIGURE.fullmatch(cell.text)):
         # what a cell says of change belongs to its indicator
-        for kind, match in _matches(cell.text, patterns):
+        for kind, text in _of_template(cell.text, vocabulary):
             yield PrintedRemark(
                 remark_id="",
                 document_id="",
                 kind=kind,
-                text=cell.text[match.start() : match.end()].strip(),
+                text=text,
                 page_no=cell.page_no,
                 line_no=cell.line_no,
             )
+
+
+@lru_cache(1 << 14)
+def _of_template(text: str, vocabulary: Vocabulary) -> tuple[tuple[str, str], ...]:
+    """What a template left in a cell, kind and text; forms print the same few texts again and again."""
+    patterns = [(kind, pattern) for kind, pattern in vocabulary.remarks if kind in _OF_THE_TEMPLATE]
+    return tuple(
+        (kind, text[match.start() : match.end()].strip()) for kind, match in _matches(text, patterns)
+    )
 
 
 def _matches(

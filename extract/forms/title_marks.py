@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import NamedTuple
 
 from extract.simplified import simplified
@@ -71,6 +72,7 @@ class Marks(NamedTuple):
     has_page: bool  # leaders or the number of a page behind it
 
 
+@lru_cache(1 << 13)
 def take_marks(text: str) -> Marks:
     """Take the marks off a title; what is left are words."""
     rest = simplified(_INVISIBLE.sub("", unicodedata.normalize("NFKC", text)))
