@@ -73,6 +73,7 @@ def _compiled(rewritings: Iterable[Rewriting]) -> list[tuple[re.Pattern[str], st
 _BEFORE = _compiled(BEFORE_FOLDING)
 _AFTER = _compiled(AFTER_FOLDING)
 _AFTER_OF_WORDS = _compiled(AFTER_FOLDING[:_OF_ANY_TEXT])
+_PLAIN_ALREADY = re.compile(r"-?\d[\d,]*(?:\.\d+)?", re.ASCII)  # as most figures are printed
 _OF_A_NUMERAL = re.compile(r"[0-9.万亿]")
 _GAP = re.compile(r"(?<=[0-9.,])[^\S\n]+(?=[0-9.,])")
 _SPACED_THOUSANDS = re.compile(r"\D*\d{1,3}(?:\s\d{3})+(?:\.\d+)?\D*")
@@ -82,6 +83,8 @@ _BESIDE_A_MARK = re.compile(r"[.,]\s+|\s+[.,]")
 
 def plain(text: str) -> str:
     """Give a numeral as digits, ``,``, ``.``, ``-`` or brackets (which mean minus), and its unit."""
+    if _PLAIN_ALREADY.fullmatch(text):
+        return text
     for pattern, replacement in _BEFORE:
         text = pattern.sub(replacement, text)
     text = unicodedata.normalize("NFKC", text)

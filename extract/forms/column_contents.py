@@ -31,6 +31,7 @@ _FEWEST_CERTAIN_CODES = 3  # under a heading of money: 人员经费/科目代号
 _FEWEST_WORDS = 3
 _FEWEST_COUNTS = 3
 _COUNT_DIGITS = 4
+_FEWEST_BLANK = 2  # rows with money and no count: the total, and a group
 _YEAR = re.compile(r"(?:19|20)\d\d年?")
 _CODE_AND_NAME = re.compile(r"[\[(]?(\d{3,12})[\])]?[-|:、]?(?!年|月|日)([^\d\W].+)")
 _OTHER_ROLES = frozenset({"text", "detail", "label", "government_label", "mark"})
@@ -145,13 +146,15 @@ def _counts(cells: Sequence[str], columns: Sequence[Sequence[str]]) -> bool:
     """Whether a column of an unknown heading counts things: whole numbers, beside money with its decimals.
 
     All that is money must print as many decimals as all else; a form that drops them (12.5 beside 100) tells
-    nothing.
+    nothing. Where money is whole, too, counts are what no total is printed of.
     """
     printed = [fold_number(cell) for cell in cells if cell and not is_dash(cell)]
     if len(printed) < _FEWEST_COUNTS or not all(
         cell.isdigit() and len(cell) <= _COUNT_DIGITS for cell in printed
     ):
         return False
+    if _has_no_total(cells, columns):
+        return True
     figures = [
         fold_number(cell)
         for column in columns
@@ -161,6 +164,30 @@ def _counts(cells: Sequence[str], columns: Sequence[Sequence[str]]) -> bool:
     ]
     decimals = {len(figure.partition(".")[2]) for figure in figures}
     return len(figures) >= _FEWEST_COUNTS and len(decimals) == 1 and decimals != {0}
+
+
+def _has_no_total(cells: Sequence[str], columns: Sequence[Sequence[str]]) -> bool:
+    """Whether a column is blank in the row of the total and in a row of a group, where money is printed.
+
+    The total is the greatest figure of its column; what is money there is greater than any of the counts.
+    """
+    greatest = max(int(fold_number(cell)) for cell in cells if cell and not is_dash(cell))
+    for column in columns:
+        figures = {row: _whole(cell) for row, cell in enumerate(column) if _whole(cell) is not None}
+        alone = [row for row in figures if not cells[row]]
+        beside = [row for row in figures if cells[row]]
+        if len(alone) < _FEWEST_BLANK or len(beside) < _FEWEST_COUNTS:
+            continue
+        total = max(figures, key=lambda row: figures[row] or 0)
+        if total in alone and min(figures[row] or 0 for row in beside) > greatest:
+            return True
+    return False
+
+
+def _whole(cell: str) -> int | None:
+    """A figure without its decimals; None for all else."""
+    digits = fold_number(cell).replace(",", "").partition(".")[0] if is_numeric_cell(cell) else ""
+    return int(digits) if digits.isdecimal() else None
 
 
 def _has_decimals(text: str) -> bool:

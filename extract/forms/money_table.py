@@ -22,7 +22,7 @@ from extract.forms.side_totals import settle_totals
 from extract.forms.sides import Side, split_sides
 from extract.forms.slid_rows import has_slid, realign
 from extract.forms.table_headings import without_table_headings
-from extract.forms.wide_forms import join_wide
+from extract.forms.wide_forms import join_same_rows, join_wide
 from extract.forms.wide_halves import join_halves
 from extract.header_words import HeaderMeaning
 from extract.numerals import (
@@ -83,7 +83,8 @@ def read_money_table(
     reading = _Reading(Outline(form_key))
     first_side = 0
     sides: list[list[int]] = []  # of each table
-    for table in _tables(join_wide(grids, form_key, vocabulary), form_key, vocabulary):
+    whole, named_again = join_same_rows(grids)
+    for table in _tables(join_wide(whole, form_key, vocabulary), form_key, vocabulary):
         is_continued = bool(reading.columns)
         columns = resolve_columns(table.header, form_key, vocabulary)
         table.bodies[1:] = [_widened(body, columns) for body in table.bodies[1:]]
@@ -112,6 +113,9 @@ def read_money_table(
     collector.lines[:] = settle_totals(collector.lines, figures)
     parted = with_parts(collector.columns, collector.lines, figures)
     collector.columns[:] = with_measures(parted, collector.lines, figures, form_key, vocabulary)
+    for cell in named_again:
+        if is_numeric_cell(cell.text):
+            collector.file(cell, "codes")
     _file_headings(grids, collector)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import zip_longest
 
 from extract.blocks import Cell, Grid, Row
@@ -14,6 +15,7 @@ from extract.numerals import is_dash, is_numeric_cell
 from extract.vocabulary import Vocabulary
 
 _MOSTLY = 0.8  # of the cells of a body that belongs to the rows of another page: figures, no names
+_FEWEST_ROWS = 3  # of a half that names its rows again: a heading, and two rows that are the same by no chance
 _Parts = tuple[tuple[Row, ...], tuple[Row, ...]]  # header and body
 _NAMES_ROWS = CODE_ROLES | {"label", "ordinal"}
 
@@ -37,6 +39,52 @@ def join_wide(grids: Sequence[Grid], form_key: str | None, vocabulary: Vocabular
     if "amount" not in roles or roles & _NAMES_ROWS or _words(header) <= _words(parts[0][0][0]):
         return tuple(grids)
     return tuple(_beside(left, right) for left, right in parts)
+
+
+def join_same_rows(grids: Sequence[Grid]) -> tuple[tuple[Grid, ...], tuple[Cell, ...]]:
+    """Put a grid beside the one before where it prints the same rows again, with columns of other headings.
+
+    Whether anything is known of the headings does not matter: what names the rows stands on the left of both,
+    cell for cell. Cells keep their places; those that name the rows once more are given apart.
+    """
+    joined: list[Grid] = []
+    again: list[Cell] = []
+    for grid in grids:
+        names = _names_again(joined[-1], grid) if joined else 0
+        if not names:
+            joined.append(grid)
+            continue
+        again += [cell for row in grid.rows for cell in row[:names]]
+        left = joined[-1].rows
+        width = max(len(row) for row in left)
+        rest = tuple(row[names:] for row in grid.rows)
+        joined[-1] = replace(joined[-1], rows=tuple(_in_rows(left, rest, width)))
+    return tuple(joined), tuple(again)
+
+
+def _names_again(left: Grid, right: Grid) -> int:
+    """How many columns on the left of two grids are the same and name the rows; 0 if it is no other half."""
+    if len(left.rows) != len(right.rows) or len(right.rows) < _FEWEST_ROWS:
+        return 0
+    rows = list(zip(_texts(left), _texts(right), strict=True))
+    widths = [len(row) for pair in rows for row in pair]
+    names = 0
+    while names < min(widths) and all(own[names] == other[names] for own, other in rows):
+        names += 1
+    (head, other_head), *bodies = rows
+    has_names = any(text and not is_numeric_cell(text) for own, _ in bodies for text in own[:names])
+    headings, others = {text for text in head[names:] if text}, {text for text in other_head[names:] if text}
+    if not has_names or not others or not headings or headings & others:
+        return 0
+    if any(is_numeric_cell(text) or is_dash(text) for text in (*headings, *others)):
+        return 0
+    printed = [text for _, other in bodies for text in other[names:] if text]
+    figures = [text for text in printed if is_numeric_cell(text) or is_dash(text)]
+    return names if figures and len(figures) >= _MOSTLY * len(printed) else 0
+
+
+def _texts(grid: Grid) -> list[list[str]]:
+    return [[fold(cell.text) for cell in row] for row in grid.rows]
 
 
 def _fits(left: Sequence[Row], right: Sequence[Row]) -> bool:

@@ -39,3 +39,46 @@ def test_the_columns_of_the_second_half_belong_to_the_rows_of_the_first() -> Non
 def test_a_second_half_with_other_rows_is_another_table() -> None:
     other = SECOND.replace("210 ", "221 ").replace("卫生健康支出", "住房保障支出")
     assert [line.code for line in document(other).lines] == ["208", "210", "208", "221"]
+
+
+UNKNOWN = """
+    | 机构全名 | 预算单位编码 | 收入合计 | 财政拨款收入 |
+    | 某某局   | 301          | 9.00     | 5.00         |
+    | 某某局本级 | 301007     | 9.00     | 5.00         |
+    | 合计     |              | 9.00     | 5.00         |
+"""
+
+
+def continued(second: str) -> PrintedDocument:
+    facts = PrintedFacts(DOCUMENT_ID, "a.txt", "text/plain", "0", "read")
+    title = "某某市财政局2023年部门决算\n\n收入决算表\n单位：万元"
+    return understand(blocks("\n\n".join((title, UNKNOWN, "续表", second))), facts, VOCABULARY)
+
+
+def test_rows_printed_again_beside_columns_of_unknown_headings_are_the_same_rows() -> None:
+    found = continued("""
+    | 机构全名 | 预算单位编码 | 其他 | 上级给予款 |
+    | 某某局   | 301          | 3.00 | 1.00       |
+    | 某某局本级 | 301007     | 3.00 | 1.00       |
+    | 合计     |              | 3.00 | 1.00       |
+    """)
+    assert [line.row_label for line in found.lines] == ["某某局", "某某局本级", "合计"]
+    total = [amount.amount_text for amount in found.amounts if amount.line_id == found.lines[-1].line_id]
+    assert total == ["9.00", "5.00", "3.00", "1.00"]
+    assert not found.rejects
+
+
+def test_a_form_printed_a_second_time_is_not_its_own_other_half() -> None:
+    found = continued(UNKNOWN)
+    assert len(found.amounts) == 12
+    assert {column.column_path for column in found.columns} == {"收入合计", "财政拨款收入"}
+
+
+def test_rows_of_which_one_differs_are_no_other_half() -> None:
+    found = continued("""
+    | 机构全名 | 预算单位编码 | 其他 | 上级给予款 |
+    | 某某局   | 301          | 3.00 | 1.00       |
+    | 另一个局 | 302          | 3.00 | 1.00       |
+    | 合计     |              | 3.00 | 1.00       |
+    """)
+    assert "另一个局" in {line.row_label for line in found.lines}
