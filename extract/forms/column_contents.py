@@ -31,6 +31,7 @@ _FEWEST_CERTAIN_CODES = 3  # under a heading of money: 人员经费/科目代号
 _FEWEST_WORDS = 3
 _FEWEST_COUNTS = 3
 _COUNT_DIGITS = 4
+_MONEY_DECIMALS = 2
 _FEWEST_BLANK = 2  # rows with money and no count: the total, and a group
 _YEAR = re.compile(r"(?:19|20)\d\d年?")
 _CODE_AND_NAME = re.compile(r"[\[(]?(\d{3,12})[\])]?[-|:、]?(?!年|月|日)([^\d\W].+)")
@@ -294,10 +295,15 @@ def _is_money(printed: Sequence[str], *, certain: bool) -> bool:
     """Whether figures stand in a column; beyond doubt (``certain``) where its header says otherwise."""
     figures = [cell for cell in printed if is_numeric_cell(cell) or is_dash(cell)]
     if certain:
-        money = [cell for cell in printed if is_money_shaped(cell)]
+        money = [cell for cell in printed if is_money_shaped(cell) or _has_many_decimals(cell)]
         return len(figures) == len(printed) >= _FEWEST_FIGURES and len(money) > _MOST * len(printed)
     is_figure = any(map(is_amount, figures)) or len(figures) == len(printed)  # or dashes and nothing else
     return bool(figures) and len(figures) >= _MOST * len(printed) and is_figure
+
+
+def _has_many_decimals(cell: str) -> bool:
+    """Whether a figure is printed to the hundredth or finer, as 213.9135 万元 is, and no numbering."""
+    return is_amount(cell) and len(fold_number(cell).partition(".")[2]) >= _MONEY_DECIMALS
 
 
 def _as_text(column: ColumnSpec, before: Sequence[ColumnSpec], *, is_sparse: bool) -> ColumnSpec:

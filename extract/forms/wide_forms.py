@@ -52,7 +52,8 @@ def join_same_rows(grids: Sequence[Grid]) -> tuple[tuple[Grid, ...], tuple[Cell,
     for grid in grids:
         names = _names_again(joined[-1], grid) if joined else 0
         if not names:
-            joined.append(grid)
+            halves = _unlabelled_halves(joined[-1], grid) if joined else None
+            joined[-1:] = [_beside(*halves)] if halves else [*joined[-1:], grid]
             continue
         again += [cell for row in grid.rows for cell in row[:names]]
         left = joined[-1].rows
@@ -81,6 +82,25 @@ def _names_again(left: Grid, right: Grid) -> int:
     printed = [text for _, other in bodies for text in other[names:] if text]
     figures = [text for text in printed if is_numeric_cell(text) or is_dash(text)]
     return names if figures and len(figures) >= _MOSTLY * len(printed) else 0
+
+
+def _unlabelled_halves(left: Grid, right: Grid) -> tuple[_Parts, _Parts] | None:
+    """Two grids parted into headings and figures, where nothing but figures stands under other headings."""
+    halves = _headings_and_figures(left), _headings_and_figures(right)
+    (head, body), (other_head, other_body) = halves
+    if not head or not other_head or not body or len(body) != len(other_body):
+        return None
+    return None if _words(head) & _words(other_head) else halves
+
+
+def _headings_and_figures(grid: Grid) -> _Parts:
+    """The rows above the first figure, and those of figures alone; none of these where a word stands among them."""
+    texts = [[cell.text for cell in row if cell.text] for row in grid.rows]
+    is_figure = [[is_numeric_cell(text) or is_dash(text) for text in row] for row in texts]
+    start = next((number for number, row in enumerate(is_figure) if any(row)), len(texts))
+    if not all(row and all(row) for row in is_figure[start:]):
+        return grid.rows, ()
+    return grid.rows[:start], grid.rows[start:]
 
 
 def _texts(grid: Grid) -> list[list[str]]:

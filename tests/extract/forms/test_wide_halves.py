@@ -82,3 +82,27 @@ def test_rows_of_which_one_differs_are_no_other_half() -> None:
     | 合计     |              | 3.00 | 1.00       |
     """)
     assert "另一个局" in {line.row_label for line in found.lines}
+
+
+def test_figures_without_any_name_go_on_under_other_headings_on_the_next_page() -> None:
+    facts = PrintedFacts(DOCUMENT_ID, "a.txt", "text/plain", "0", "read")
+    drawn = """某某市财政局2023年部门预算
+
+“三公”经费、会议费、培训费支出预算表
+单位：万元
+
+    | “三公”经费合计 | 因公出国（境）费 | 会议费用 |
+    |                |                  |          |
+    | 4.88           | 1.89             | 7.07     |
+
+续表
+
+    | 公务用车购置和运行费 |      |        | 培训费 | 公务接待费用 |
+    | 金额                 | 购置 | 运行费 |        |              |
+    | 0.70                 | -    | 0.70   | -      | 2.28         |
+"""
+    found = understand(blocks(drawn), facts, VOCABULARY)
+    assert len(found.lines) == 1
+    printed = [amount.amount_text for amount in found.amounts]
+    assert printed == ["4.88", "1.89", "7.07", "0.70", "-", "0.70", "-", "2.28"]
+    assert not found.rejects
