@@ -120,12 +120,14 @@ def sections(
                 pending, lines = [], []
                 continue
         parts = [*pending, *inside]
-        _mark_before(found, parts, reader)
-        found.extend(_marked(_close(parts, body, reader, before), parts, reader))
+        closed = tuple(_marked(_close(parts, body, reader, before), parts, reader))
+        _mark_before(found, parts, reader, closed[0].caption.unit_text if closed else None)
+        found.extend(closed)
         printed = frozenset(fold(part.text) for part in parts if part.is_of_caption)
         pending, lines = [], []
-    _mark_before(found, pending, reader)
-    found.extend(_marked(_close(pending, None, reader, None), pending, reader))
+    closed = tuple(_marked(_close(pending, None, reader, None), pending, reader))
+    _mark_before(found, pending, reader, closed[0].caption.unit_text if closed else None)
+    found.extend(closed)
     return tuple(found)
 
 
@@ -146,13 +148,21 @@ def _marked(closed: Iterator[Section], parts: Sequence[Part], reader: LineReader
         yield replace(section, has_unit_mark=is_above or has_unit_cell(section.grids, reader.vocabulary))
 
 
-def _mark_before(found: list[Section], parts: Sequence[Part], reader: LineReader) -> None:
-    """Say of the last form, too, that a line looks like a unit: below its grid, above the next title."""
+def _mark_before(found: list[Section], parts: Sequence[Part], reader: LineReader, taken: str | None) -> None:
+    """Say of the last form, too, that a line looks like a unit: below its grid, above the next title.
+
+    The unit that stands above that title and that its form has ``taken`` for its own is no other form's.
+    """
     if not found or not found[-1].grids:
         return
     page = page_of(found[-1].grids[-1], at_end=True)
-    below = takewhile(lambda part: part.kind != "title" and part.row is None and part.page_no == page, parts)
-    if any(looks_like_unit(part.text, reader.vocabulary) for part in below):
+    below = tuple(
+        takewhile(lambda part: part.kind != "title" and part.row is None and part.page_no == page, parts)
+    )
+    if any(part.kind == "unit" for part in parts[len(below) :]):
+        taken = None  # it stands below the title
+    lines = (part for part in below if not (part.kind == "unit" and part.value == taken))
+    if any(looks_like_unit(part.text, reader.vocabulary) for part in lines):
         found[-1] = replace(found[-1], has_unit_mark=True)
 
 

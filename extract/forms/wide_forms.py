@@ -15,7 +15,9 @@ from extract.numerals import is_dash, is_numeric_cell
 from extract.vocabulary import Vocabulary
 
 _MOSTLY = 0.8  # of the cells of a body that belongs to the rows of another page: figures, no names
-_FEWEST_ROWS = 3  # of a half that names its rows again: a heading, and two rows that are the same by no chance
+_FEWEST_ROWS = (
+    3  # of a half that names its rows again: a heading, and two rows that are the same by no chance
+)
 _Parts = tuple[tuple[Row, ...], tuple[Row, ...]]  # header and body
 _NAMES_ROWS = CODE_ROLES | {"label", "ordinal"}
 

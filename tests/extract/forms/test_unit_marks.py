@@ -49,3 +49,9 @@ def test_a_line_below_the_grid_is_a_mark_and_the_next_forms_unit_is_none() -> No
     second = f"部门支出总表\n单位：万元\n{GRID}"
     assert marked(f"部门收入总表\n{GRID}\n{second}") == [False, True]
     assert marked(f"部门收入总表\n{GRID}\n（以百元计）\n{second}") == [True, True]
+
+
+def test_a_unit_above_the_next_title_is_of_the_form_that_has_no_other() -> None:
+    first = f"部门收入总表\n{GRID}"
+    assert marked(f"{first}\n单位：万元\n部门支出总表\n{GRID}") == [False, True]
+    assert marked(f"{first}\n单位：万元\n部门支出总表\n单位：元\n{GRID}") == [True, True]
