@@ -27,7 +27,6 @@ from extract.quantity_words import QuantityWords, quantity_words
 from extract.title_vocabulary import TitleVocabulary, title_vocabulary
 from extract.vocabulary_tables import TABLES, VOCABULARY_DIR
 
-
 _REMEMBERED = 1 << 13  # headers: several steps ask about the same
 
 

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
-from extract.form_evidence import FormEvidence, Seen, Weighed
 from extract.caption_patterns import Captions
+from extract.form_evidence import FormEvidence, Seen, Weighed
 from extract.forms.row_words import row_of_words
 from extract.header_words import HeaderWords
 from extract.title_vocabulary import FormMeaning
