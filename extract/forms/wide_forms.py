@@ -96,7 +96,7 @@ def _unlabelled_halves(left: Grid, right: Grid) -> tuple[_Parts, _Parts] | None:
 
 
 def _headings_and_figures(grid: Grid) -> _Parts:
-    """The rows above the first figure, and those of figures alone; none of these where a word stands among them."""
+    """The rows above the first figure, and those of figures alone; none where a word stands among them."""
     texts = [[cell.text for cell in row if cell.text] for row in grid.rows]
     is_figure = [[is_numeric_cell(text) or is_dash(text) for text in row] for row in texts]
     start = next((number for number, row in enumerate(is_figure) if any(row)), len(texts))
