@@ -35,7 +35,8 @@ class Captions:
 
     def value(self, kind: str, folded: str) -> str | None:
         """Give the value that a folded text states as a caption of one kind, whatever else it may be."""
-        if not self._any_of_kind[kind].fullmatch(folded):
+        any_of_kind = self._any_of_kind.get(kind)
+        if any_of_kind is None or not any_of_kind.fullmatch(folded):
             return None
         return next((value for each, value in self._all(folded) if each == kind), None)
 
