@@ -6,7 +6,7 @@ import re
 
 from extract.folding import fold
 
-_PAGE_MARK = re.compile(r"[-—–－]*\d{1,4}[-—–－]*|第\d+页(共\d+页)?|\d{1,4}/\d{1,4}")
+_PAGE_MARK = re.compile(r"[-—–－─━]*\d{1,4}[-—–－─━]*|第\d+页(共\d+页)?|\d{1,4}/\d{1,4}")
 
 
 def is_page_mark(text: str) -> bool:

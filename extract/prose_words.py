@@ -14,6 +14,9 @@ class ProseWords:
 
     up: re.Pattern[str]
     down: re.Pattern[str]
+    more_of: re.Pattern[str]
+    less_of: re.Pattern[str]
+    rough_size: re.Pattern[str]
     differs: re.Pattern[str]
     open_direction: re.Pattern[str]
     change_filler: re.Pattern[str]

@@ -39,7 +39,8 @@ def _pattern(words: ProseWords) -> re.Pattern[str]:
         rf"\s*(?:(?P<about>{words.about.pattern})?(?P<equal>{words.equal.pattern})"
         # 比上年2万元有所增加: a direction with the figure it is counted from, and without one of its own
         rf"|(?:\d[\d,]*(?:\.\d+)?\s*(?:{words.money_unit.pattern}))?\s*(?:{words.slightly.pattern})?"
-        rf"(?:(?P<rose>{words.up.pattern})|(?P<fell>{words.down.pattern}))(?=\s*(?:[，,；;。]|$)))"
+        rf"(?:(?P<rose>{words.up.pattern})|(?P<fell>{words.down.pattern}))"
+        rf"(?:{words.rough_size.pattern})?(?=\s*(?:[，,；;。]|$)))"
     )
 
 

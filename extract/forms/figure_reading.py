@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 
 from extract.forms.comparing_words import (
@@ -17,7 +17,9 @@ from extract.forms.comparing_words import (
     multiple_of,
     share_of,
 )
+from extract.forms.prose_context import Context
 from extract.forms.prose_figures import Figure
+from extract.forms.reason_changes import moved_by_a_reason
 from extract.forms.said import Basis, Said
 from extract.forms.subjects import is_generic, is_short_for, noun_of, subject_of, tail
 from extract.printed import PrintedClaim
@@ -30,41 +32,8 @@ _VERSIONS = {"budgeted": "budget", "planned": "budget", "adjusted": "adjusted_bu
 _LABELLED = re.compile(r"[：:]\s*$")
 _AHEAD = 12  # characters behind a figure that say where it went from there
 _CLAUSE = re.compile(r"[，,；;：:。]")
+_FEWEST_PARTS = 2
 _OF_BUDGETS = ("budgeted", "adjusted", "planned")
-
-
-@dataclass(slots=True)
-class Context:
-    """What the sentences so far were about."""
-
-    subject: str | None = None
-    code: str | None = None
-    year: str | None = None
-    lead: str | None = None  # what the paragraph, or one without figures before it, opens with
-    first: str | None = None  # what the first amount of the paragraph is of
-    names: tuple[str, ...] = ()  # what a list of figures is said of, one by one
-    named_list: int | None = None
-    basis: Basis | None = None  # of the sentence
-    printed_basis: str | None = None
-    changed: str | None = None  # what the last change of the sentence is of
-    is_completing: bool = False  # after 完成预算27万元, before 的63.2%
-    sharing: str | None = None  # the whole, after 占总支出27万元, before 的63.2%
-    shared: str | None = None  # and what has that share
-    version: str | None = None  # of the last level of the sentence
-    flow: str | None = None  # 支出 of 农林水支出预算, which is no part of the name any more
-    is_in_reason: bool = False
-    has_level: bool = False
-
-    def name(self, subject: str | None) -> None:
-        """Take what a change or rate names for the level behind it (福利费上升20%，由5万元上升至6万元)."""
-        if self.subject is None and not self.has_level:
-            self.subject = subject
-
-    def begin_sentence(self) -> None:
-        """Forget what holds for one sentence alone."""
-        self.basis = self.printed_basis = self.changed = self.sharing = self.flow = self.version = None
-        self.is_in_reason = self.is_completing = False
-        self.names, self.named_list = (), None
 
 
 @cache
@@ -142,7 +111,21 @@ class FigureReader:
             return self._rate(blank, figure, before, change, compared)
         is_joined = figure.place > 0
         if change is not None or (is_joined and context.changed is not None):
-            return self._change(blank, before, change, compared)
+            changed = self._change(blank, before, change, compared)
+            context.whole = None  # an item that has a change of its own is followed by others that have
+            return changed
+        moved = moved_by_a_reason(before, words) if context.is_in_reason else None
+        if moved is not None:
+            claim = replace(
+                blank,
+                subject=moved.subject,
+                code=None,
+                kind="change",
+                direction=moved.direction,
+                compared_with=_LAST,
+            )
+            last_year = Basis(False, -1, None, False)
+            return Said(claim, self._from_document(context.year), None, 0, basis=last_year)
         if year is None and _rose_from(words).search(before + "|" + after[:_AHEAD]):
             year = _LAST  # 由5万元上升至6万元
         return self._level(blank, figure, before, compared, year)
@@ -204,6 +187,11 @@ class FigureReader:
                 is_open=True,
             )
         subject, is_named = self._named(before, change, compared)
+        is_bare = compared is not None and not before[: compared.start].strip("，, ")
+        if is_bare and not is_named and context.whole and context.parts >= _FEWEST_PARTS:
+            # 其中甲1万元、乙2万元，较上年减少3万元 is said of the whole
+            context.subject, context.code = context.whole, None
+            subject = context.whole
         context.changed = subject
         context.name(subject if is_named else None)
         return Said(
@@ -259,9 +247,9 @@ class FigureReader:
         year = self._from_document(context.year)
         if change is not None:
             is_of_change = context.changed is not None and compared is None
-            subject, is_named = (
-                (context.changed, False) if is_of_change else self._named(before, change, compared)
-            )
+            subject, is_named = self._named(before, change, compared)
+            if is_of_change and not (context.is_in_reason and is_named):
+                subject, is_named = context.changed, False
             context.name(subject if is_named else None)
             return Said(
                 replace(blank, subject=subject, kind="rate", direction=change.direction),
@@ -328,6 +316,7 @@ class FigureReader:
             named, context.subject = flow.group("flow"), None
         elif words.sum_alone.fullmatch(last) and context.first is not None:
             named = context.first
+        context.list_so_far(before, words)
         self._take_subject(named, code.group("code") if code else None)
         if leads_to_a_level(before, words) and context.year and not words.year_mark.search(before):
             context.year = None  # 由2022年的9万元增加到10万元: to what it is now

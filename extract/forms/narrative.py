@@ -8,8 +8,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from extract.blocks import Text
-from extract.forms.figure_reading import Context, FigureReader
+from extract.forms.figure_reading import FigureReader
 from extract.forms.paragraphs import Paragraph
+from extract.forms.prose_context import Context
 from extract.forms.prose_figures import figures
 from extract.forms.said import Said
 from extract.forms.subjects import unquoted

@@ -24,8 +24,10 @@ def stage_claims(claims: pl.DataFrame, documents: pl.DataFrame, vocabulary: Voca
     number = to_number(text.str.strip_suffix(_TIMES))
     is_rate = text.str.contains("%$") | is_multiple
     year = pl.col("year_text").cast(pl.Int64, strict=False)
-    is_last_year = pl.col("year_text").is_in(_LAST_YEAR) | (
-        pl.col("kind").is_in(["change", "rate"]) & pl.col("direction").is_not_null()
+    is_last_year = (
+        pl.col("year_text").is_in(_LAST_YEAR)
+        | (pl.col("kind") == "change")
+        | ((pl.col("kind") == "rate") & pl.col("direction").is_not_null())
     )
     return (
         claims.join(years, on="document_id", how="left")
