@@ -15,8 +15,8 @@
         create or replace table {{ target_relation }} as
         from read_csv(
             '{{ adapter.get_seed_file_path(model) | replace("'", "''") }}',
-            header = true, delim = '{{ config.get('delimiter', ',') }}', quote = '"', escape = '"',
-            auto_detect = false, strict_mode = true, columns = {{ '{' }}{{ types | join(', ') }}{{ '}' }}
+            header = true, delim = '{{ config.get('delimiter', ',') }}', quote = '"', escape = '"', strict_mode = true,
+            types = {{ '{' }}{{ types | join(', ') }}{{ '}' }} {#- by the names in the file, in whatever order they stand #}
         )
     {%- endcall -%}
     {{ run_hooks(post_hooks) }}
