@@ -110,7 +110,7 @@ CAUSES = {
         ("figure", 162, "249.34"),  # 公开02
         ("figure", 191, "293.16"),  # 公开03
         ("figure", 281, "41.11"),  # 公开05, in three rows; 公开06 and the sums say 41.11
-        ("code", 361, "229"),  # 公开08: 299 stands beside 22960, which belongs to 229, and is counted beside it
+        ("code", 361, "229"),  # 公开08 prints 299 above 22960, which belongs to 229, and counts it beside
         ("code", 199, "2101550"),
         ("figure", 387, "1147.09万元"),  # printed 元
         ("figure", 410, "1147.09万元"),
