@@ -13,7 +13,9 @@ import duckdb
 from orchestration.catalogue import Relation
 from orchestration.dbt_process import DBT
 from orchestration.dbt_project import DbtProjectError
+from orchestration.parsed_project import take_over
 from orchestration.paths import DBT_PROJECT, HOME_VARIABLE, Paths, environment_of_children
+from orchestration.project_files import project_fingerprint
 
 _ERROR_LINES = 20
 
@@ -30,6 +32,7 @@ def dbt_page(catalogue: Sequence[Relation]) -> str:
         scratch = Paths(Path(folder), ())
         scratch.build_folder.mkdir()
         _create_tables(scratch.build_file, catalogue)
+        take_over(scratch.dbt_target, scratch.home, project_fingerprint())
         command = [DBT, "--quiet", "--no-use-colors", "docs", "generate", "--static"]
         finished = subprocess.run(
             command,

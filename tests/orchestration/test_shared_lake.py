@@ -149,6 +149,7 @@ def test_three_writers_at_once_leave_the_rows_of_one(
     assert len(of_one["amounts"]) > 1000
 
 
+@pytest.mark.long
 def test_what_is_there_is_not_shared_again(
     machine: Callable[[str], Machine], shared_lake: SharedLake
 ) -> None:
@@ -213,6 +214,7 @@ def test_tidying_deletes_what_is_no_longer_in_force_and_nothing_else(
     assert tidy(shared_lake, timedelta(0)).documents == 0
 
 
+@pytest.mark.long
 def test_tidying_leaves_what_a_build_may_still_read(
     machine: Callable[[str], Machine], shared_lake: SharedLake
 ) -> None:
@@ -234,6 +236,7 @@ def files(shared_lake: SharedLake) -> int:
     return sum(1 for path in Path(shared_lake.data).rglob("*.parquet"))
 
 
+@pytest.mark.long
 def test_what_one_machine_could_not_have_another_may_bring(
     machine: Callable[[str], Machine], shared_lake: SharedLake
 ) -> None:
@@ -262,6 +265,7 @@ def test_a_column_of_a_newer_extractor_is_added(
     assert len(ask(shared_lake, f"select {newest} from {NAME}.staged.documents")) == 1
 
 
+@pytest.mark.long
 @pytest.mark.usefixtures("configured")
 def test_a_build_is_of_one_moment_while_others_go_on(
     machine: Callable[[str], Machine], shared_lake: SharedLake
@@ -277,6 +281,7 @@ def test_a_build_is_of_one_moment_while_others_go_on(
     assert documents_in_force(builder.paths).height == landings_in_force(builder.paths).height == 2
 
 
+@pytest.mark.long
 def test_which_of_two_documents_at_one_address_was_found_later_holds_across_machines(
     machine: Callable[[str], Machine], shared_lake: SharedLake
 ) -> None:
@@ -323,6 +328,7 @@ def bucket(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     server.stop()
 
 
+@pytest.mark.long
 def test_the_files_may_be_in_an_object_store(
     machine: Callable[[str], Machine], shared_lake: SharedLake, bucket: str, tmp_path: Path
 ) -> None:
@@ -397,6 +403,7 @@ def test_nobody_collects_for_a_lake_that_is_not_there(monkeypatch: pytest.Monkey
         builds()
 
 
+@pytest.mark.long
 @pytest.mark.usefixtures("configured")
 def test_the_doctor_says_what_is_not_shared_and_what_does_not_answer(
     machine: Callable[[str], Machine], shared_lake: SharedLake, monkeypatch: pytest.MonkeyPatch

@@ -257,6 +257,7 @@ def test_a_link_that_is_forgotten_shows(growing: Growing) -> None:
     assert "identity_results" in growing.differences()
 
 
+@pytest.mark.long
 def test_what_a_failing_test_stopped_the_next_build_makes_up_for(growing: Growing) -> None:
     lake = growing.start()
     growing.publish()
