@@ -35,6 +35,7 @@ class Evidence(NamedTuple):
 
     forms: int  # recognised, with some certainty
     headings: int  # titles of a disclosure: of a department, a unit or a government
+    of_place: int  # titles that say of which place and year a budget is, and no more
     words: int  # different things that disclosures speak of
     other: OtherKind | None  # what a heading says that it is instead
 
@@ -45,23 +46,24 @@ class Evidence(NamedTuple):
             return bool(self.forms and self.headings) or (self.forms > 1 and self.words >= _MANY_WORDS)
         if self.headings or self.forms > 1:
             return True
+        if self.of_place and self.words:
+            return True
         return self.words >= (_FEW_WORDS if self.forms else _MANY_WORDS)
 
 
 def evidence_of(blocks: Sequence[Block], document: PrintedDocument, vocabulary: Vocabulary) -> Evidence:
     """Gather what tells whether ``document``, read from ``blocks``, is a disclosure."""
     lines = [block.text for block in blocks if isinstance(block, Text)]
-    titles = (
-        read_disclosure_title(line, vocabulary.names) for line in lines if len(line) <= _LONGEST_HEADING
-    )
+    read = (read_disclosure_title(line, vocabulary.names) for line in lines if len(line) <= _LONGEST_HEADING)
+    titles = [title for title in read if title is not None]
     cover = cover_title(cover_lines(blocks, vocabulary), vocabulary.names)
     return Evidence(
         forms=sum(
             form.form_key not in (None, *_LISTS) and form.certainty >= _FEWEST_CERTAIN
             for form in document.forms
         ),
-        headings=sum(title is not None and title.is_whole for title in titles)
-        + bool(cover and cover.is_whole),
+        headings=sum(title.is_whole for title in titles) + bool(cover and cover.is_whole),
+        of_place=sum(bool(title.place and title.year and not title.has_more) for title in titles),
         words=_words(blocks, vocabulary),
         other=_other(lines, vocabulary),
     )

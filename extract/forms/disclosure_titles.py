@@ -28,8 +28,14 @@ _OF_LEVEL = (
     r"(?:(?:中央|[省市县区州旗盟镇乡]本?级|本级)?(?:预算)?"
     r"(?P<level>部门|单位)(?:\((?:单位|部门)\))?(?:本级|汇总|整体)?)"
 )
-_GOVERNMENT = r"(?P<government>(?:人民)?政府|(?:[省市县区州旗镇乡]|本)?本?级?财政总?|全[省市县区州旗])"
-_BETWEEN = r"(?:年度|综合|整体|财务收支|收支|收入支出|总|信息公开|信息|公开|本级|汇总|及绩效目标|财政拨款)*"
+_GOVERNMENT = (
+    r"(?P<government>(?:人民)?政府|(?:(?<=[年度)])[省市县区州旗镇乡]|本)?本?级?财政总?|全[省市县区州旗])"
+)
+_BETWEEN = (
+    r"(?:年度|综合|整体|财务收支|收支|收入支出|总|信息公开|信息|公开|本级|汇总|及绩效目标|财政拨款"
+    r"|一般公共(?:预算)?|政府性基金(?:预算)?|国有资本经营(?:预算)?|社会保险基金(?:预算)?"
+    r"|经济分类|功能分类|收入|支出|转移支付|三公经费)*"
+)
 _BEHIND = (
     r"(?:及其?|和|与|、|以及|暨|三公经费|机关运行经费|行政经费|政府采购|预算|决算|信息|数据|情况|编制|收支|公开|说明|报告|报表"
     r"|附表|表格|表|批复|草案|文本|公示|安排|总体|相关|基本|有关|绩效|目标|的|书|目录|附件|公告|汇编|材料|事项|内容|新"
@@ -44,6 +50,7 @@ _REPORT = re.compile(
     rf"{_FRONT}(?P<name>.{{2,24}}?)??(?P<before>{_YEAR})年?度?.{{0,12}}?预算(?:草案)?执行情况"
     rf"(?:(?:和|与|及)(?P<after>{_YEAR})年?.{{0,12}}?预算草案)?.{{0,6}}(?:报告|说明|公开).{{0,12}}"
 )
+_DRAFT_ACCOUNTS = re.compile(rf"(?P<year>{_YEAR})年?[^和与及]{{0,12}}?决算草案")
 _CHAPTER = re.compile(
     rf"{_FRONT}(?P<name>.{{3,40}}?)(?:部门|单位)?(?:的?(?:概况|基本概况|基本情况|主要职能|主要职责|职能职责|机构设置情况?))"
 )
@@ -94,9 +101,11 @@ def _read(text: str, names: NameVocabulary) -> DisclosureTitle | None:
     report = _REPORT.fullmatch(folded)
     if report is not None:
         place = report["name"] if report["name"] and looks_like_place(report["name"], names) else None
-        years = report["after"] or report["before"]
+        accounts = None if report["after"] else _DRAFT_ACCOUNTS.search(folded)
+        years = accounts["year"] if accounts else report["after"] or report["before"]
         year = None if _PLACEHOLDER.search(years) else year_of(years)
-        return DisclosureTitle(None, year, "budget", None, place, is_of_government=True)
+        stage = "final_accounts" if accounts else "budget"
+        return DisclosureTitle(None, year, stage, None, place, is_of_government=True)
     match = _TITLE.fullmatch(folded)
     if match is None:
         return None

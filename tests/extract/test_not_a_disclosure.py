@@ -80,6 +80,18 @@ def test_a_report_of_a_government_is_kept_and_named_as_such() -> None:
     assert (facts.year_text, facts.stage) == ("2024", "budget")
 
 
+PART_OF_A_GOVERNMENT = """
+    关于2024年示例省本级经济分类支出决算的说明
+    2024年省本级支出决算数为40720.18亿元。
+    其中：住房公积金决算数为168.23亿元。
+    """
+
+
+def test_a_title_of_a_place_and_a_year_needs_one_word_of_disclosures() -> None:
+    assert drawn(PART_OF_A_GOVERNMENT).facts.status == "read"
+    assert drawn(PART_OF_A_GOVERNMENT.replace("2024年示例省", "")).facts.status == NOT_A_DISCLOSURE
+
+
 def test_every_real_disclosure_and_template_is_recognised(corpus: Path) -> None:
     paths = [path for folder in ("text", "pdf", "xlsx") for path in sorted((corpus / folder).rglob("*.*"))]
     assert len(paths) >= 15

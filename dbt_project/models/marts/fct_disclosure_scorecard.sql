@@ -9,7 +9,11 @@ with documents as (
         on documents.document_id = disclosures.document_id and disclosures.is_in_force
     -- a blank set of forms discloses nothing
     -- and what is no disclosure has nothing to be scored
-    where not documents.is_template and documents.status != 'not_a_disclosure'
+    where
+        not documents.is_template
+        and documents.status != 'not_a_disclosure'
+        -- of what could not be read and names nobody it is not known that it is one
+        and (documents.status != 'failed' or documents.publisher_name is not null)
 ),
 
 -- the forms of a disclosure whose parts are several documents are in one of them
