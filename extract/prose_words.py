@@ -49,6 +49,7 @@ class ProseWords:
     outcome: re.Pattern[str]
     parts: re.Pattern[str]
     all_parts: re.Pattern[str]
+    within: re.Pattern[str]
     each: re.Pattern[str]
     respectively: re.Pattern[str]
     and_: re.Pattern[str]

@@ -13,11 +13,13 @@ from extract.blocks import Block, Box, Text
 from extract.page_marks import is_page_mark
 
 _ENDS_A_PARAGRAPH = re.compile(r"[。；：！？;:!?]$")
+# 81.45% and 9.9 万元 at the beginning of a line are figures, 1.2024年 is an item
+_NO_FIGURE = r"(?!\d+[.．]\d+\s*(?:[%％‰]|个百分点|倍|[万亿百千]*元))"
 _BEGINS_A_PARAGRAPH = re.compile(
-    r"[-—*]\s|[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]|第[一二三四五六七八九十]+部分|注[：:1-9]"
+    rf"[-—*]\s|{_NO_FIGURE}[（(]?[一二三四五六七八九十\d]{{1,3}}[）)、.．]|第[一二三四五六七八九十]+部分|注[：:1-9]"
 )
 _NUMBERED_HEADING = re.compile(
-    r"[（(]?\d{1,2}[）)、.．][^，。；：（）()]{2,24}$"
+    rf"{_NO_FIGURE}[（(]?\d{{1,2}}[）)、.．][^，。；：,;:（）()]{{2,24}}$"
 )  # a title without an end of its own
 _HEADING_LEVELS = 3
 _NUMBERED = re.compile(r"[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．](?!\d)")

@@ -322,8 +322,8 @@ class RelationReader:
 
     def _whole_of(self, share: Said, part: Said | None) -> tuple[Said | None, str | None]:
         """The whole of a share: the one its words name, else the head of the list that its part stands in."""
-        said_of = share.claim.whole
         current = self._list_of(part)
+        said_of = share.claim.whole or (self._framed(part) if current is None else None)
         if said_of is None:
             if current is None:
                 total = self._total_before(part)
@@ -345,6 +345,13 @@ class RelationReader:
         if len({level.claim.claim_text for level in here or named}) == 1:
             return (here or named)[-1], None
         return None, "several_figures" if named else "whole_not_printed"
+
+    def _framed(self, part: Said | None) -> str | None:
+        """The whole that the sentence of a part begins with (三公经费支出中，接待费 2 万元)."""
+        first = next((level for level in self._levels if part and level.period == part.period), None)
+        begins = self.words.sentence_end.split(first.before)[-1] if first else ""
+        match = self.words.within.match(begins)
+        return match["whole"] if match else None
 
     def _total_before(self, part: Said | None) -> Said | None:
         """The total right before a part in its sentence, where nothing calls the two a list."""

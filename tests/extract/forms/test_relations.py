@@ -115,6 +115,23 @@ def test_a_share_is_of_the_whole_that_is_named_or_that_stands_before_the_list(te
     assert asked(text) == [("share", "75%", {"part": "6万元", "whole": "8万元"})]
 
 
+def test_a_sentence_that_begins_with_the_name_of_the_whole_gives_shares_of_it() -> None:
+    text = "三公经费支出决算 8 万元。三公经费支出决算中，接待费支出 6 万元，占 75%；出国费支出 2 万元，占 25%。"
+    assert [each for each in asked(text) if each[0] == "share"] == [
+        ("share", "75%", {"part": "6万元", "whole": "8万元"}),
+        ("share", "25%", {"part": "2万元", "whole": "8万元"}),
+    ]
+    unknown = stated(text.replace("三公经费支出决算中", "车辆费支出决算中"))
+    assert [each[2] for each in unknown if each[0] == "share"] == ["whole_not_printed"] * 2
+
+
+@pytest.mark.parametrize("figure", ["75.5%", "9.9 万元", "12.5 个百分点"])
+def test_a_figure_at_the_beginning_of_a_line_is_no_number_of_an_item(figure: str) -> None:
+    (broken,) = paragraphs(read_text(f"其中会议费与上年相比的数额为\n{figure}，与公务接待费一并列示\n"))
+    assert figure in broken.text.replace("数额为", "")
+    assert len(paragraphs(read_text("其中会议费与上年相比\n1.2024年的数额\n"))) == 2
+
+
 def test_shares_after_respectively_are_of_the_parts_one_by_one() -> None:
     text = "总支出 8 万元，基本支出和项目支出分别为 6 万元和 2 万元，分别占 75%和 25%。"
     shares = [each for each in asked(text) if each[0] == "share"]
