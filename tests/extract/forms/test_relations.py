@@ -116,7 +116,7 @@ def test_a_share_is_of_the_whole_that_is_named_or_that_stands_before_the_list(te
 
 
 def test_a_sentence_that_begins_with_the_name_of_the_whole_gives_shares_of_it() -> None:
-    text = "三公经费支出决算 8 万元。三公经费支出决算中，接待费支出 6 万元，占 75%；出国费支出 2 万元，占 25%。"
+    text = "三公经费支出决算 8 万元。三公经费支出决算中，接待费 6 万元，占 75%；出国费 2 万元，占 25%。"
     assert [each for each in asked(text) if each[0] == "share"] == [
         ("share", "75%", {"part": "6万元", "whole": "8万元"}),
         ("share", "25%", {"part": "2万元", "whole": "8万元"}),
