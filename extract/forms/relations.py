@@ -329,9 +329,11 @@ class RelationReader:
                 total = self._total_before(part)
                 return total, None if total is not None else "whole_not_printed"
             return (None, "whole_unclear") if current.is_nested else (current.whole, None)
+        bare = bare_name(said_of, self.words)
+        known = self._known.get(bare, []) or [level for level in self._levels if self._ends_with(level, bare)]
         named = [
             level
-            for level in self._known.get(bare_name(said_of, self.words), [])[-_RECENT:]
+            for level in known[-_RECENT:]
             if part is not None and level is not part and level.year == part.year
         ]
         here = [level for level in named if any(level is each for each in self._levels)]
@@ -345,6 +347,11 @@ class RelationReader:
         if len({level.claim.claim_text for level in here or named}) == 1:
             return (here or named)[-1], None
         return None, "several_figures" if named else "whole_not_printed"
+
+    def _ends_with(self, level: Said, bare: str) -> bool:
+        """Whether a bare name is the end of a fuller one (安排的三公 as 三公), not just 收入 or 支出."""
+        full = bare_name(level.claim.subject or "", self.words)
+        return len(bare) > 1 and not self.words.flow.fullmatch(bare) and full.endswith(bare)
 
     def _framed(self, part: Said | None) -> str | None:
         """The whole that the sentence of a part begins with (三公经费支出中，接待费 2 万元)."""

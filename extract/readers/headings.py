@@ -10,7 +10,9 @@ _HEADINGS = (
     (3, re.compile(r"[(（][一二三四五六七八九十]+[)）]")),
 )
 _LONGEST_HEADING = 60  # characters; a numbered line that is longer is a paragraph
-_SENTENCE = re.compile(r"[，；]|。.")  # a numbered line that goes on behind such a mark is one too
+_SENTENCE = re.compile(
+    r"[，；;]|,(?!\d{3})|。."
+)  # a numbered line that goes on behind such a mark is one too
 
 
 def heading_level(line: str) -> int | None:

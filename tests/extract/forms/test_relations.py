@@ -55,6 +55,7 @@ def asked(text: str) -> list[tuple[str, str, dict[str, str]]]:
         "会议费 9 万元，同比去年 8 万元增加 1 万元。",
         "会议费 9 万元，与上年 8 万元对比增加 1 万元。",
         "会议费 9 万元，比2022年 8 万元增收 1 万元。",
+        "会议费 9 万元，上年 8 万元，按同口径同比增加 1 万元。",
     ],
 )
 def test_a_change_is_between_this_year_and_the_one_before_in_any_order_of_words(text: str) -> None:
@@ -109,6 +110,8 @@ def test_a_change_from_the_budget_is_none_from_the_year_before() -> None:
         "基本支出 6 万元，占总支出 8 万元的 75%。",
         "总支出 8 万元，基本支出 6 万元，占 75%。",
         "总支出 8 万元，其中：基本支出 6 万元，占总支出的 75%。",
+        "财政拨款安排的三公经费支出 8 万元。公务接待费 6 万元，占三公经费的 75%。",
+        "1、总支出 8 万元。\n（一）教育支出类科目 6 万元,\n占支出总额 75%。",
     ],
 )
 def test_a_share_is_of_the_whole_that_is_named_or_that_stands_before_the_list(text: str) -> None:
