@@ -17,6 +17,7 @@ MOST_SAVED = 100_000
 _MOST_SHOWN = 600  # characters of a cell; the rest is in what is saved
 PRINTED = "PRINTED"
 """The type of figures as they are printed: texts that stand as numbers do."""
+_LONG = 36  # characters that want room
 _NUMBERS = ("DECIMAL", "BIGINT", "INTEGER", "HUGEINT", "DOUBLE", PRINTED)
 _STATES = frozenset({"severity", "trust", "outcome", "total_trust"})
 
@@ -51,15 +52,14 @@ def listed(table: View | Made, asked: Asked) -> Listing:
     """The part of a table that is asked for. A number of a page that there is not shows the last."""
     asking, wording, links, path, query = asked.asking, asked.wording, asked.links, asked.path, asked.query
     if isinstance(table, Made):
-        answer, total, first = Answer(tuple(table.names), tuple(table.types), [*map(tuple, table.rows)]), 0, 0
-        total = len(answer.rows)
+        answer = Answer(tuple(table.names), tuple(table.types), [*map(tuple, table.rows)])
+        total, first = len(answer.rows), 0
         back = on = None
     else:
-        total = asking.value(f"select count(*) from ({table.query})", **table.parameters)
+        page = _number(query.get(f"page.{table.key}"))
+        answer, total, page = _part(table, asking, page)
         last_page = max((total - 1) // table.per_page, 0)
-        page = min(_number(query.get(f"page.{table.key}")), last_page)
         first = page * table.per_page
-        answer = asking.answer(f"{table.query} limit {table.per_page} offset {first}", table.parameters)
         back, on = (
             _other_page(table, links, path, query, number) if 0 <= number <= last_page else None
             for number in (page - 1, page + 1)
@@ -71,13 +71,26 @@ def listed(table: View | Made, asked: Asked) -> Listing:
         for number in shown
     ]
     rows = [_cells(table, answer, row, shown, wording) for row in answer.rows]
+    chosen = {name: value for name, value in _asked(query).items() if not name.startswith("page.")}
     saved = [
-        Way(form, links.to(path, **{**_asked(query), "table": table.key, "format": form}))
-        for form in links.formats
+        Way(form, links.to(path, **{**chosen, "table": table.key, "format": form})) for form in links.formats
     ]
     return Listing(
         table.key, table.title, columns, rows, total, first + 1, back, on, saved if total else (), table.note
     )
+
+
+def _part(table: View, asking: Asking, page: int) -> tuple[Answer, int, int]:
+    """The rows of a page, how many there are in all, and which page it is: the last where it is beyond."""
+    part = f"{table.query} limit {table.per_page + 1} offset "
+    answer = asking.answer(f"{part}{page * table.per_page}", table.parameters)
+    if page == 0 and len(answer.rows) <= table.per_page:
+        return answer, len(answer.rows), 0  # counting would take as long again
+    total = asking.value(f"select count(*) from ({table.query})", **table.parameters)
+    if not answer.rows and total:
+        page = (total - 1) // table.per_page
+        answer = asking.answer(f"{part}{page * table.per_page}", table.parameters)
+    return answer._replace(rows=answer.rows[: table.per_page]), total, page
 
 
 def whole(table: View | Made, asking: Asking) -> Answer:
@@ -119,6 +132,8 @@ def _cells(
         text = wording.said(name, row[number])
         href = table.hrefs[name](values) if name in table.hrefs else None
         look = _look(answer, number)
+        if len(text) > _LONG:
+            look = "long"
         if name in _STATES and row[number] is not None:
             look = f"state {row[number]}"
         cells.append(

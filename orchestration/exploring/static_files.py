@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import shutil
 from collections import deque
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from importlib.resources import files
 from pathlib import Path
 
@@ -66,24 +67,23 @@ class _Writer:
         while waiting:
             path, query = waiting.popleft()
             links = FileLinks(self.wording.language, path, query, self._figures)
-            content = self._content(path, query, links)
-            if content is None:
-                continue
-            target = folder / file_of(path, query)
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(content)
-            count += 1
+            for name, content in self._contents(path, query, links):
+                target = folder / name
+                target.parent.mkdir(parents=True, exist_ok=True)
+                target.write_bytes(content)
+                known.add(name)
+                count += 1
             for name, wanted in links.wanted.items():
                 if name not in known:
                     known.add(name)
                     waiting.append(wanted)
         return count
 
-    def _content(self, path: str, query: Mapping[str, str], links: FileLinks) -> bytes | None:
-        """The bytes of one file; ``None`` where a link leads nowhere, such as to a publisher not in force."""
+    def _contents(self, path: str, query: Mapping[str, str], links: FileLinks) -> Iterator[tuple[str, bytes]]:
+        """A page and its tables as files; nothing where a link leads nowhere, as to a publisher not known."""
         found = page_at(path)
         if found is None:
-            return None
+            return
         handler, named = found
         asked = Asked(
             path,
@@ -99,5 +99,8 @@ class _Writer:
         try:
             page = handler(asked)
         except NotThereError:
-            return None
-        return saved_table(page, asked) if "format" in query else rendered(page, asked).encode()
+            return
+        yield file_of(path, query), rendered(page, asked).encode()
+        for name, (of_page, wanted) in links.wanted.items():
+            if of_page == path and "format" in wanted:
+                yield name, saved_table(page, replace(asked, query=wanted))

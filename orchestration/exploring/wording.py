@@ -21,8 +21,8 @@ _COLUMNS = """
     from meta.columns where name_zh is not null group by column_name
 """
 _VALUES = "select column_name, value, name_zh, name_en from marts.dim_value_name"
-# What is called otherwise from one page to the next: the code's name is looked up under the other's.
-_NAMED_LIKE = {"rule_kind": "kind", "function_code": "", "economic_code": ""}
+# A column of pages that holds codes of two of the file's.
+_NAMED_LIKE = {"kind": "cause_kind"}
 
 
 @cache
@@ -62,8 +62,8 @@ class Wording:
 
     def value(self, column: str, value: str) -> str:
         """What a code in a column is called; the code itself where nobody gave it a name."""
-        named = _NAMED_LIKE.get(column, column)
-        return self._values.get((named, value)) or self._own.get(f"{column}.{value}") or value
+        named = self._values.get((column, value)) or self._values.get((_NAMED_LIKE.get(column, ""), value))
+        return named or self._own.get(f"{column}.{value}") or value
 
     def rule(self, rule_id: str) -> str:
         """What a rule says."""
@@ -77,7 +77,10 @@ class Wording:
             case bool():
                 said = self["yes"] if value else self["no"]
             case Decimal():
-                said = f"{value:,.2f}" if column.endswith("_yuan") else f"{value.normalize():,f}"
+                is_rounded = column.endswith(("_yuan", "_pct"))
+                said = f"{value:,.2f}" if is_rounded else f"{value.normalize():,f}"
+            case float():
+                said = f"{value:,.2f}"
             case int():
                 said = str(value) if column.endswith(("year", "_no", "_id")) else f"{value:,}"
             case datetime():

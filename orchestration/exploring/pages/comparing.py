@@ -256,7 +256,7 @@ def _summary(
         return [facts]
     groups = [
         charts.Group(
-            f"{row['publisher_name']} {row['fiscal_year']}",
+            f"{row['fiscal_year']} {row['publisher_name']}",
             [
                 charts.Mark(
                     0,

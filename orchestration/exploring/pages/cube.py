@@ -28,7 +28,6 @@ from orchestration.exploring.blocks import (
     Option,
     Page,
 )
-from orchestration.exploring.pages.publishers import years_of
 
 DIMENSIONS = (
     "publisher_name",
@@ -53,7 +52,7 @@ _HELD = {
     "economic_code": "all",
     "economic_code_government": "all",
 }
-_ROWS, _COLUMNS = "publisher_name", "budget_version"
+_ROWS, _COLUMNS = "publisher_name", "fund"
 _MOST_ROWS, _MOST_COLUMNS, _MOST_BARS = 300, 12, 25
 _CELLS = """
     with chosen as (
@@ -79,6 +78,10 @@ _CELLS = """
         min(stated_figure_id) as stated_figure_id
     from chosen where {counted} group by all order by row_value, column_value
 """
+_YEARS = """
+    select fiscal_year::varchar from marts.mart_publisher_year
+    where total_yuan is not null group by 1 order by 1 desc
+"""
 _KNOWN = """
     select count(*) from (
         select distinct publisher_name, fiscal_year from marts.mart_publisher_year
@@ -92,7 +95,7 @@ def cube_page(asked: Asked) -> Page:
     """Two dimensions picked, the others held; a table, a chart, and what is missing."""
     words = asked.wording
     row, column = _picked(asked, "rows", _ROWS), _picked(asked, "columns", _COLUMNS)
-    years = years_of(asked)
+    years = [year for (year,) in asked.asking.answer(_YEARS).rows]
     held = {name: asked.get(name) or _HELD[name] for name in DIMENSIONS}
     held["fiscal_year"] = held["fiscal_year"] or (years[0] if years else "")
     if column == row:
@@ -149,7 +152,7 @@ def _said(asked: Asked, name: str, value: str) -> str:
     words = asked.wording
     if name == "publisher_name" and not value:
         return words["all_publishers"]
-    return words["all_codes"] if value == "all" and name in _CODES else words.value(name, value)
+    return words.value(name, value)
 
 
 def _choices(asked: Asked, row: str, column: str, held: Mapping[str, str], years: list[str]) -> Choices:
