@@ -37,7 +37,8 @@ def test_no_page_may_run_what_is_not_ours(client: TestClient) -> None:
     "address",
     [
         "/assets/..%2f..%2fpaths.py", "/assets/words.csv", "/documents/..%2f..%2fetc/original",
-        "/documents/%2e%2e%2f%2e%2e/report", "/documents/aaaaaaaaaaaaaaaa/original", "/forms/'; drop table x--",
+        "/documents/%2e%2e%2f%2e%2e/report", "/documents/aaaaaaaaaaaaaaaa/original",
+        "/forms/'; drop table x--",
         "/figures/%00", "/publishers/nobody", "/causes/C-0", "/stated/V-0", "/questions/../../secret",
         "/rankings/nothing", "/assets/page.html.j2",
     ],
