@@ -111,6 +111,7 @@ class View:
     """A table that is asked for: shown in pages, saved whole.
 
     ``query`` ends in an order that tells all rows apart. Columns in ``hidden`` are saved but not shown.
+    ``around`` is asked of the rows of one page alone, which stand in it as ``{part}``, and keeps their order.
     """
 
     kind: ClassVar[str] = "view"
@@ -122,6 +123,7 @@ class View:
     hrefs: Mapping[str, Href] = field(default_factory=dict)
     per_page: int = 50
     note: str = ""
+    around: str = "{part}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,14 +82,13 @@ def listed(table: View | Made, asked: Asked) -> Listing:
 
 def _part(table: View, asking: Asking, page: int) -> tuple[Answer, int, int]:
     """The rows of a page, how many there are in all, and which page it is: the last where it is beyond."""
-    part = f"{table.query} limit {table.per_page + 1} offset "
-    answer = asking.answer(f"{part}{page * table.per_page}", table.parameters)
+    answer = asking.answer(_limited(table, table.per_page + 1, page * table.per_page), table.parameters)
     if page == 0 and len(answer.rows) <= table.per_page:
         return answer, len(answer.rows), 0  # counting would take as long again
     total = asking.value(f"select count(*) from ({table.query})", **table.parameters)
     if not answer.rows and total:
         page = (total - 1) // table.per_page
-        answer = asking.answer(f"{part}{page * table.per_page}", table.parameters)
+        answer = asking.answer(_limited(table, table.per_page, page * table.per_page), table.parameters)
     return answer._replace(rows=answer.rows[: table.per_page]), total, page
 
 
@@ -97,7 +96,11 @@ def whole(table: View | Made, asking: Asking) -> Answer:
     """All rows of a table, but for those beyond :data:`MOST_SAVED`."""
     if isinstance(table, Made):
         return Answer(tuple(table.names), tuple(table.types), [*map(tuple, table.rows)])
-    return asking.answer(f"{table.query} limit {MOST_SAVED}", table.parameters)
+    return asking.answer(_limited(table, MOST_SAVED, 0), table.parameters)
+
+
+def _limited(table: View, most: int, first: int) -> str:
+    return table.around.replace("{part}", f"{table.query} limit {most} offset {first}")
 
 
 def _asked(query: Mapping[str, str]) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 from orchestration.evidence import RATE_UNITS
@@ -11,41 +12,42 @@ from orchestration.exploring.blocks import Block, Fact, Facts, Made, Note, Page,
 from orchestration.exploring.listing import PRINTED
 from orchestration.exploring.pages.documents import crumbs_of, document_of
 
-_AMOUNT = """
-    select amounts.*, forms.printed_title, forms.printed_number
-    from staging.amounts as amounts
-    left join staging.forms as forms on amounts.form_id = forms.form_id and forms.document_id = $document
-    where amounts.amount_id = $figure and amounts.document_id = $document
-"""
-_CLAIM = "from staging.claims where claim_id = $figure and document_id = $document"
-_TRUST = "from reconciliation.amount_trust where amount_id = $figure and document_id = $document"
-_COORDINATE = "from reconciliation.figures where figure_id = $figure and document_id = $document"
+# A document's rows are found by a column of few values, which takes milliseconds of millions of rows; `|| ''`
+# keeps DuckDB from looking through the long ids of all documents as well, which takes five times as long.
+_AMOUNT = "from staging.amounts where document_id = $document and amount_id || '' = $figure"
+_CLAIM = "from staging.claims where document_id = $document and claim_id || '' = $figure"
+_TRUST = "from reconciliation.amount_trust where document_id = $document and amount_id || '' = $figure"
+_COORDINATE = "from reconciliation.figures where document_id = $document and figure_id || '' = $figure"
+_FORM = "select printed_title from staging.forms where document_id = $document and form_id || '' = $form"
 _STATED = """
     select stated_figure_id, is_consistent, places_count, unnest(places) as place
     from marts.mart_stated_figures
     where document_id = $document
         and list_contains(list_transform(places, lambda place: place.figure_id), $figure)
 """
+_IDENTITIES = """
+    select distinct identity_id from reconciliation.int_identity_terms
+    where document_id = $document and amount_id || '' = $figure
+"""
 _EQUATIONS = """
     select results.identity_id, results.rule_id, results.outcome, results.not_asked_because,
-        results.residual_yuan, results.tolerance_yuan, results.document_id, findings.cause_id,
-        findings.finding_id
+        results.residual_yuan, results.tolerance_yuan, results.document_id, results.terms,
+        findings.cause_id, findings.finding_id
     from reconciliation.identity_results as results
-    left join marts.fct_findings as findings on results.identity_id = findings.identity_id
-    where results.identity_id in (
-        select terms.identity_id from reconciliation.int_identity_terms as terms
-        where terms.amount_id = $figure and terms.document_id = $document
-    )
-    order by results.outcome, results.rule_id, results.identity_id limit $most
+    left join marts.fct_findings as findings
+        on results.identity_id = findings.identity_id and findings.document_id = $document
+    where results.document_id = $document and list_contains($identities, results.identity_id)
 """
-TERMS = """
-    select terms.*, forms.printed_title, documents.file_name, documents.publisher_name, documents.fiscal_year
-    from reconciliation.int_identity_terms as terms
-    left join staging.forms as forms
-        on terms.form_id = forms.form_id and forms.document_id = terms.document_id
-    left join staging.documents as documents on terms.document_id = documents.document_id
-    where list_contains($identities, terms.identity_id)
-    order by terms.identity_id, terms.term_no, terms.document_id, terms.page_no, terms.line_no, terms.cell_id
+_RELATED = """
+    select other.document_id
+    from marts.dim_document as own
+    inner join marts.dim_document as other
+        on own.document_id != other.document_id
+        and (
+            own.publisher_name = other.publisher_name or own.parent_name = other.publisher_name
+            or own.publisher_name = other.parent_name
+        )
+    where own.document_id = $document order by other.document_id limit $most
 """
 _DIMENSIONS = (
     "scope", "fiscal_year", "budget_version", "flow", "fund", "spending_kind", "function_code",
@@ -61,6 +63,7 @@ _OF_CLAIM = (
 )  # fmt: skip
 _MOST_EQUATIONS = 25
 _MOST_TERMS = 60
+_MOST_RELATED = 40
 
 
 def figure_page(asked: Asked) -> Page:
@@ -77,14 +80,15 @@ def figure_page(asked: Asked) -> Page:
     trust = asked.asking.row(_TRUST, **of)
     facts = _facts(asked, found, _OF_AMOUNT if amount else _OF_CLAIM)
     if amount and amount["form_id"]:
-        title = amount["printed_title"] or words["form"]
+        form = asked.asking.value(_FORM, form=amount["form_id"], document=document["document_id"])
+        title = form or words["form"]
         facts.insert(0, Fact(words["form"], title, links.to(f"/forms/{amount['form_id']}")))
     if trust:
         facts.append(Fact(words.column("trust"), words.said("trust", trust["trust"])))
         if trust["corrected_yuan"] is not None:
             facts.append(Fact(words.column("corrected_yuan"), words.said("_yuan", trust["corrected_yuan"])))
     blocks: list[Block] = [Facts("", facts), *_coordinate(asked, of), *_places(asked, of)]
-    equations = asked.asking.rows(_EQUATIONS, **of, most=_MOST_EQUATIONS + 1)
+    equations = _equations(asked, of)
     if not equations:
         blocks.append(Note(words["no_equation"]))
     if len(equations) > _MOST_EQUATIONS:
@@ -136,28 +140,46 @@ def _places(asked: Asked, of: dict[str, Any]) -> list[Block]:
     return [table]
 
 
+def _equations(asked: Asked, of: dict[str, Any]) -> list[Row]:
+    """The equations that a figure stands in: of its document, and of those that are compared with it."""
+    wanted = [row[0] for row in asked.asking.answer(_IDENTITIES, of).rows]
+    document = of["document"]
+    found = asked.asking.rows(_EQUATIONS, document=document, identities=wanted)
+    if len(found) < len(wanted):
+        related = asked.asking.answer(_RELATED, {"document": document, "most": _MOST_RELATED})
+        for (other,) in related.rows:
+            found += asked.asking.rows(_EQUATIONS, document=other, identities=wanted)
+    return sorted(found, key=lambda row: (row["outcome"], row["rule_id"], row["identity_id"]))
+
+
 def equation_blocks(
     asked: Asked, equations: list[Row], suspects: frozenset[str] = frozenset()
 ) -> list[Block]:
     """Each equation as a table of its printed terms, which together should be zero."""
     words, links = asked.wording, asked.links
-    identities = [row["identity_id"] for row in equations]
-    terms: dict[str, list[Row]] = {identity: [] for identity in identities}
-    for term in asked.asking.rows(TERMS, identities=identities):
-        terms[term["identity_id"]].append(term)
+    others = {
+        term["document_id"]
+        for row in equations
+        for term in row["terms"]
+        if term["document_id"] != row["document_id"]
+    }
+    names = {
+        each: asked.asking.value("select file_name from staging.documents where document_id = $id", id=each)
+        for each in sorted(others)
+    }
     blocks: list[Block] = []
     for number, row in enumerate(equations, start=1):
-        shown = [term for term in terms[row["identity_id"]] if term["cell_state"] != "blank"]
+        shown = [term for term in row["terms"] if term["cell_state"] != "blank"]
         table = [
             [
                 _sign(term),
                 f"{term['amount_text'] or words['blank']}{' ⚠' if term['amount_id'] in suspects else ''}",
                 term["unit"],
-                None if term["unit"] in RATE_UNITS else term["contribution_yuan"],
+                _contribution(term),
                 term["row_label"] or words["prose"],
                 term["measure"],
-                term["printed_title"] or words["prose"],
-                term["file_name"] if term["document_id"] != row["document_id"] else None,
+                term["form_key"],
+                names.get(term["document_id"]),
                 term["page_no"],
                 term["line_no"],
                 term["amount_id"],
@@ -175,7 +197,7 @@ def equation_blocks(
             Made(
                 f"equation_{number}",
                 f"{words.rule(row['rule_id'])}",
-                ["sign", "amount_text", "unit", "contribution_yuan", "row_label", "measure", "printed_title",
+                ["sign", "amount_text", "unit", "contribution_yuan", "row_label", "measure", "form_key",
                  "file_name", "page_no", "line_no", "amount_id"],
                 ["VARCHAR", PRINTED, "VARCHAR", "DECIMAL(20,2)", "VARCHAR", "VARCHAR", "VARCHAR", "VARCHAR",
                  "BIGINT", "BIGINT", "VARCHAR"],
@@ -193,6 +215,13 @@ def equation_blocks(
             href = f"/causes/{row['cause_id']}" if row["cause_id"] else f"/findings/{row['finding_id']}"
             blocks.append(Ways("", [Way(words["why_it_breaks"], links.to(href))]))
     return blocks
+
+
+def _contribution(term: Row) -> Decimal | None:
+    """What a term adds; a rate adds nothing, it is what another is multiplied by."""
+    if term["unit"] in RATE_UNITS or term["value_yuan"] is None:
+        return None
+    return Decimal(term["value_yuan"] * term["weight"])
 
 
 def _sign(term: Row) -> str:

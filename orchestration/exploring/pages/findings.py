@@ -76,23 +76,25 @@ _OF_FINDING = (
 _EQUATIONS = """
     select findings.finding_id, findings.message_zh, findings.message_en, findings.suspected_amount_id,
         results.identity_id, results.rule_id, results.outcome, results.not_asked_because,
-        results.residual_yuan, results.tolerance_yuan, results.document_id, findings.cause_id,
+        results.residual_yuan, results.tolerance_yuan, results.document_id, results.terms, findings.cause_id,
         list_transform(
             list_filter(results.terms, lambda term: term.amount_text is not null),
             lambda term: term.amount_text
         ) as printed_texts
     from marts.fct_findings as findings
-    left join reconciliation.identity_results as results on findings.identity_id = results.identity_id
+    left join (
+        select * from reconciliation.identity_results where document_id = $document
+    ) as results on findings.identity_id = results.identity_id
     where findings.document_id = $document and ($cause is null or findings.cause_id = $cause)
         and ($finding is null or findings.finding_id = $finding)
     order by findings.finding_id
 """
 _PLACE = """
     select page_no, line_no, field_no, amount_text, unit from staging.amounts
-    where amount_id = $figure and document_id = $document
+    where document_id = $document and amount_id || '' = $figure
     union all
     select page_no, line_no, null, amount_text, unit from staging.claims
-    where claim_id = $figure and document_id = $document
+    where document_id = $document and claim_id || '' = $figure
 """
 UNITS = ("元", "千元", "万元", "亿元")
 _SUGGESTED = re.compile(r"(-?[\d,]+(?:\.\d+)?)(元|千元|万元|百万元|亿元)?")

@@ -9,6 +9,7 @@ from orchestration.exploring.blocks import Block, Fact, Facts, Made, Note, Page
 from orchestration.exploring.listing import PRINTED
 from orchestration.exploring.pages.documents import crumbs_of, document_of
 
+# `|| ''` as in the module of figures: only the document's rows are looked at.
 _CELLS = """
     select lines.row_no, lines.side_no, lines.row_label, lines.code, lines.economic_code_government,
         lines.row_kind, lines.page_no, lines.line_no, lines.line_id, amounts.col_no, amounts.amount_text,
@@ -18,12 +19,13 @@ _CELLS = """
         on lines.line_id = amounts.line_id and amounts.document_id = $document
     left join reconciliation.amount_trust as trusted
         on amounts.amount_id = trusted.amount_id and trusted.document_id = $document
-    where lines.form_id = $form and lines.document_id = $document
+    where lines.document_id = $document and lines.form_id || '' = $form
     order by lines.row_no, lines.side_no, amounts.col_no
     limit $most
 """
 _COLUMNS = """
-    select side_no, col_no, column_path from staging.columns where form_id = $form and document_id = $document
+    select side_no, col_no, column_path from staging.columns
+    where document_id = $document and form_id || '' = $form
     order by side_no, col_no
 """
 _FACTS = (
@@ -41,7 +43,9 @@ def form_page(asked: Asked) -> Page:
     form_id = asked.named["form"]
     document = document_of(asked, form_id.partition("-")[0])
     of = {"form": form_id, "document": document["document_id"]}
-    form = asked.asking.row("from staging.forms where form_id = $form and document_id = $document", **of)
+    form = asked.asking.row(
+        "from staging.forms where document_id = $document and form_id || '' = $form", **of
+    )
     if form is None:
         raise NotThereError(asked.path)
     facts = [
