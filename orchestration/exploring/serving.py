@@ -32,7 +32,8 @@ def serve_pages(paths: Paths, host: str, port: int) -> None:
     is_local = _is_loopback(host)
     token = None if is_local else secrets.token_urlsafe(_TOKEN_BYTES)
     with closing(_listening(host, port)) as listening:
-        address = f"http://{_in_address(host)}:{listening.getsockname()[1]}/"
+        shown = socket.gethostname() if host in _EVERYWHERE else host
+        address = f"http://{_in_address(shown)}:{listening.getsockname()[1]}/"
         output().print(f"Open {address} in a browser. Ctrl+C ends it.", soft_wrap=True)
         if token is not None:
             messages().print(

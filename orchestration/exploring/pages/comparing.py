@@ -35,8 +35,10 @@ _COMPARED = """
         compared.final_yuan, compared.difference_yuan, compared.executed_pct, compared.is_disputed,
         compared.final_document_id, compared.subject as subject_key, compared.subject_kind
     from marts.mart_budget_vs_final as compared
-    left join marts.dim_value_name as names
-        on names.column_name = 'measure' and compared.subject = names.value
+    left join (
+        select value, min(name_zh) as name_zh from marts.dim_value_name
+        where column_name in ('measure', 'fund') group by value
+    ) as names on compared.subject = names.value
     where compared.difference_yuan is not null
         and ($year is null or compared.fiscal_year = $year)
         and ($compared = '' or compared.compared = $compared)

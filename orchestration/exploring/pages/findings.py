@@ -272,6 +272,7 @@ def _decisions(asked: Asked, row: Row, equations: list[Row]) -> list[Block]:
     possible = [*([correction] if correction else []), *acknowledgements_of(equations)]
     subjects = {decision.about for decision in possible}
     taken = [decision for decision in asked.decisions.all() if decision.about in subjects]
+    is_in_force = bool(row.get("is_acknowledged") or row.get("acknowledged_because"))
     if taken:
         said = "；".join(dict.fromkeys(
             f"{words[each.table]} {each.row.get('corrected_text', '')} {each.row['reason']}"
@@ -279,7 +280,7 @@ def _decisions(asked: Asked, row: Row, equations: list[Row]) -> list[Block]:
         ))  # fmt: skip
         kept = {"keys": " ".join(decision.key for decision in taken), "next": asked.path}
         return [
-            Note(f"{words['decided']}{said}"),
+            Note(f"{words['decided_in_force' if is_in_force else 'decided']}{said}"),
             Deciding(words["undo"], links.to("/decisions/undo"), words["undo"], (), kept, words["next_run"]),
         ]
     who = [
