@@ -4,46 +4,23 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
 from pathlib import Path
 from urllib.parse import unquote
 
-import duckdb
 import pytest
 
 from orchestration.exploring import static_files
-from orchestration.exploring.asked import Handler
 from orchestration.exploring.links import FileLinks, Links, file_of
-from orchestration.exploring.pages import page_at
 from orchestration.exploring.search_index import ENTRIES_A_FILE, SHARDS, shard_of
-from orchestration.exploring.static_files import write_files
-from orchestration.paths import Paths
 from orchestration.reports.words import Language
 from tests.conftest import run_disclosures
 from tests.orchestration.explored import Faults, links_of
+from tests.orchestration.pages_as_files import written
 
 
 @pytest.fixture(scope="module")
 def folder(sample_warehouse: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Pages of one publisher and what all publishers share; the others would take a minute."""
-    with duckdb.connect(sample_warehouse / "disclosures.duckdb", read_only=True) as connection:
-        ((document, name),) = connection.sql(
-            "select document_id, publisher_name from marts.fct_causes "
-            "where severity = 'discrepancy' order by all limit 1"
-        ).fetchall()
-    wanted = re.compile(
-        rf"/|/publishers|/publishers/{re.escape(name)}|/documents/{document}|/search|/cube|/rankings"
-        rf"|/(forms|causes|figures)/{document[:16]}.*|/causes/.*"
-    )
-
-    def some(path: str) -> tuple[Handler, Mapping[str, str]] | None:
-        return page_at(path) if wanted.fullmatch(path) else None
-
-    folder = tmp_path_factory.mktemp("files") / "pages"
-    with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(static_files, "page_at", some)
-        write_files(Paths(sample_warehouse, ()), folder, Language.ZH)
-    return folder
+    return written(sample_warehouse, tmp_path_factory.mktemp("files") / "pages")
 
 
 def test_links_are_relative_and_lead_to_files_of_the_folder(folder: Path) -> None:

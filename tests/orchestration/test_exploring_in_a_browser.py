@@ -17,6 +17,7 @@ from orchestration.exploring.decision_files import DecisionFiles
 from orchestration.exploring.wording import own_words
 from orchestration.paths import Paths
 from orchestration.reports.words import Language
+from tests.orchestration.pages_as_files import written
 from tests.orchestration.test_reports_in_a_browser import BROWSERS
 
 WORDS = own_words(Language.ZH)
@@ -109,3 +110,15 @@ def test_on_a_narrow_screen_nothing_is_cut_off(page: Page, address: str, path: s
     wider: Any = page.evaluate("() => document.documentElement.scrollWidth - window.innerWidth")
     page.set_viewport_size({"width": 1300, "height": 900})
     assert wider <= 0
+
+
+def test_files_are_searched_from_a_disk(page: Page, sample_warehouse: Path, tmp_path: Path) -> None:
+    folder = written(sample_warehouse, tmp_path / "pages")
+    page.goto((folder / "index.html").as_uri())
+    page.click(f"header a:has-text('{WORDS['search']}')")
+    page.fill("[name=q]", "医疗保障")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#found li a")
+    page.click("#found li a >> nth=0")
+    assert page.url.startswith(folder.as_uri())
+    assert page.text_content("h1")
