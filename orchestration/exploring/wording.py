@@ -43,6 +43,14 @@ def rule_meanings(language: Language) -> Mapping[str, str]:
     return meanings
 
 
+def _as_words(name: str) -> str:
+    """A column's own name as English: ``difference_yuan`` is called Difference (yuan)."""
+    for suffix, unit in (("_yuan", " (yuan)"), ("_pct", " (%)")):
+        if name.endswith(suffix):
+            name = f"{name.removesuffix(suffix)}{unit}"
+    return name.replace("_", " ").capitalize()
+
+
 class Wording:
     """Words for one version of the published file."""
 
@@ -58,7 +66,7 @@ class Wording:
 
     def column(self, name: str) -> str:
         """What a column is called."""
-        return self._own.get(f"column.{name}") or self._columns.get(name) or name.replace("_", " ")
+        return self._own.get(f"column.{name}") or self._columns.get(name) or _as_words(name)
 
     def value(self, column: str, value: str) -> str:
         """What a code in a column is called; the code itself where nobody gave it a name."""
