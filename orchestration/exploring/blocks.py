@@ -128,7 +128,7 @@ class View:
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A table that was worked out: the same as a view, its rows given."""
+    """A table that was worked out: the same as a view, its rows given. The first ``most`` are shown."""
 
     kind: ClassVar[str] = "made"
     key: str
@@ -140,6 +140,7 @@ class Made:
     hidden: frozenset[str] = frozenset()
     hrefs: Mapping[str, Href] = field(default_factory=dict)
     note: str = ""
+    most: int = 2_000
 
 
 Block = Facts | Note | Chart | Ways | Choices | Deciding | View | Made

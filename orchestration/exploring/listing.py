@@ -70,7 +70,8 @@ def listed(table: View | Made, asked: Asked) -> Listing:
         (titles.get(answer.names[number]) or wording.column(answer.names[number]), _look(answer, number))
         for number in shown
     ]
-    rows = [_cells(table, answer, row, shown, wording) for row in answer.rows]
+    part = answer.rows[: table.most] if isinstance(table, Made) else answer.rows
+    rows = [_cells(table, answer, row, shown, wording) for row in part]
     chosen = {name: value for name, value in _asked(query).items() if not name.startswith("page.")}
     saved = [
         Way(form, links.to(path, **{**chosen, "table": table.key, "format": form})) for form in links.formats

@@ -14,6 +14,7 @@ import polars as pl
 import pytest
 from starlette.testclient import TestClient
 
+from orchestration.exploring.pages import cube
 from orchestration.exploring.pages.comparing import rankings
 from orchestration.exploring.wording import own_words
 from orchestration.reports.words import Language
@@ -201,3 +202,20 @@ def test_what_a_document_says_is_text_whatever_it_says(sample_warehouse: Path, t
         cell for row in csv.reader(io.StringIO(causes)) for cell in row if cell.startswith(("=", "@"))
     ]
     assert formulas == []
+
+
+def test_a_large_table_is_shown_in_part_and_saved_whole(
+    client: TestClient, published: duckdb.DuckDBPyConnection
+) -> None:
+    ((year, publishers),) = published.sql(
+        "select fiscal_year, count(distinct publisher_name) from marts.mart_publisher_year group by all "
+        "order by 2 desc, 1 limit 1"
+    ).fetchall()
+    address = f"/cube?rows=publisher_name&columns=flow&fiscal_year={year}"
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(cube, "_MOST_ROWS", 1)
+        page = client.get(address).text
+        saved = client.get(f"{address}&table=cube&format=csv").content.decode("utf-8-sig")
+    assert page.count("<tr>") == 2
+    assert 2 < len(saved.splitlines()) <= publishers + 1
+    assert WORDS["cube_cut"] in page

@@ -53,7 +53,7 @@ _HELD = {
     "economic_code_government": "all",
 }
 _ROWS, _COLUMNS = "publisher_name", "fund"
-_MOST_ROWS, _MOST_COLUMNS, _MOST_BARS = 300, 12, 25
+_MOST_ROWS, _MOST_COLUMNS, _MOST_BARS = 100, 12, 25
 _CELLS = """
     with chosen as (
         select figures.*, years.counts_in_region
@@ -223,7 +223,7 @@ def _shown(asked: Asked, row: str, column: str, held: Mapping[str, str], cells: 
     table: dict[str, dict[str, Row]] = {}
     for cell in cells:
         table.setdefault(cell["row_value"], {})[cell["column_value"]] = cell
-    shown_columns, shown_rows = columns[:_MOST_COLUMNS], list(table.items())[:_MOST_ROWS]
+    shown_columns = columns[:_MOST_COLUMNS]
 
     def href(cell: Row | None) -> str | None:
         if cell is None or not cell["figures"]:
@@ -247,13 +247,14 @@ def _shown(asked: Asked, row: str, column: str, held: Mapping[str, str], cells: 
         ["VARCHAR", *["DECIMAL(38,2)"] * len(names)],
         [
             [value, *(of_row[each]["value_yuan"] if each in of_row else None for each in shown_columns)]
-            for value, of_row in shown_rows
+            for value, of_row in table.items()
         ],
         {
             name: f"{words.value(column, value)} ({words['yuan']})"
             for name, value in zip(names, shown_columns, strict=True)
         },
         hrefs=hrefs,
+        most=_MOST_ROWS,
         note=words["cube_cut"] if len(table) > _MOST_ROWS or len(columns) > _MOST_COLUMNS else "",
     )
     if not cells:
@@ -273,7 +274,7 @@ def _shown(asked: Asked, row: str, column: str, held: Mapping[str, str], cells: 
                 if each in of_row and of_row[each]["value_yuan"] is not None
             ],
         )
-        for value, of_row in shown_rows[:_MOST_BARS]
+        for value, of_row in list(table.items())[:_MOST_BARS]
     ]
     series = [words.value(column, each) for each in drawn]
     title = f"{words.column(row)} × {words.column(column)} ({words['yuan']})"

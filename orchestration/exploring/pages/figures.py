@@ -62,7 +62,7 @@ _OF_CLAIM = (
     "amount_yuan", "rate_percent", "reason", "page_no", "line_no",
 )  # fmt: skip
 _MOST_EQUATIONS = 25
-_MOST_TERMS = 60
+_MOST_TERMS = 30
 _MOST_RELATED = 40
 
 

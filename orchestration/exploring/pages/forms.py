@@ -32,7 +32,7 @@ _FACTS = (
     "printed_number", "form_key", "recognised_by", "certainty", "unit", "unit_source", "subject",
     "blank_reason", "first_page", "first_line",
 )  # fmt: skip
-_MOST_CELLS = 4_000
+_MOST_CELLS = 2_500
 _MARKS = {"disputed": "✗", "quarantined": "?", "unchecked": "·"}
 """Beside a figure, so that its trust is not said by colour alone; a reconciled one has none."""
 
