@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Annotated
 
@@ -284,6 +284,39 @@ def export(
     from orchestration.command.export import export as export_published
 
     export_published(configured(), folder, export_format, overwrite=force)
+
+
+@app.command()
+def explore(
+    host: Annotated[
+        str,
+        typer.Option(
+            help="Address to listen at. Another than this machine's own lets others read what is published; "
+            "files and decisions then need a token, which is shown."
+        ),
+    ] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=0, max=65535, help="0 takes a free one.")] = 8500,
+    home: Annotated[
+        Path | None,
+        typer.Option(help="Home of the warehouse; as the environment says unless named.", metavar="DIR"),
+    ] = None,
+    static: Annotated[
+        Path | None,
+        typer.Option(help="Write the pages into this folder instead, for any web server.", metavar="DIR"),
+    ] = None,
+    language: Annotated[
+        Language, typer.Option("--lang", help="Of pages written by --static; served ones have a switch.")
+    ] = Language.ZH,
+) -> None:
+    """Walk through the warehouse in a browser: publishers, documents, figures, findings, comparisons, search.
+
+    Reads only what is published. Decisions are rows of the project's seeds, in force at the next run.
+    """
+    from orchestration.command.explore import explore as explore_warehouse
+
+    paths = configured()
+    chosen = paths if home is None else replace(paths, home=home.expanduser().absolute())
+    explore_warehouse(chosen, host, port, static, language)
 
 
 @app.command("export-postgres")

@@ -42,7 +42,7 @@ _ONLY_OURS = (
 )
 
 
-class _Checking:
+class Checking:
     """Files to the page of their report, one set at a time: a check uses all of the machine."""
 
     def __init__(self, language: Language) -> None:
@@ -50,7 +50,7 @@ class _Checking:
         self._turn = Lock()
 
     def report(self, folder: Path) -> str:
-        """Check all files of a folder. Raises what :func:`check_with_evidence` raises."""
+        """The page of a check of all files of a folder. Raises what :func:`check_with_evidence` raises."""
         with self._turn:
             checked, evidence = check_with_evidence([folder])
             told = Told(checked, evidence, entries_of(checked, evidence, self._language))
@@ -59,10 +59,17 @@ class _Checking:
 
 def drop_application(language: Language) -> Starlette:
     """The application; it is served on this machine alone (see :mod:`orchestration.dropping.serving`)."""
+    return Starlette(
+        routes=drop_routes(language, Checking(language)),
+        middleware=[Middleware(TrustedHostMiddleware, allowed_hosts=[LOOPBACK, "localhost"])],
+    )
+
+
+def drop_routes(language: Language, checking: Checking) -> list[Route]:
+    """The routes of the page, which asks for all else beside itself, so that it can be mounted elsewhere."""
     environment = Environment(
         loader=PackageLoader(_PACKAGE, "."), autoescape=True, undefined=StrictUndefined, trim_blocks=True
     )
-    checking = _Checking(language)
     words = WORDS[language]
 
     def page(said: str = "", status: int = 200) -> Response:
@@ -79,7 +86,7 @@ def drop_application(language: Language) -> Starlette:
         return Response((files(_PACKAGE) / f"drop.{kind}").read_bytes(), media_type=_TYPES[kind])
 
     async def report(request: Request) -> Response:
-        if not _is_from_own_page(request):
+        if not is_from_own_page(request):
             return PlainTextResponse(words["not_from_here"], 403)
         length = request.headers.get("content-length", "")
         if not length.isdecimal() or int(length) > MOST_BYTES:
@@ -95,19 +102,16 @@ def drop_application(language: Language) -> Starlette:
                     text = await run_in_threadpool(checking.report, Path(folder))
                 except (BuildError, ContractError, OSError) as error:
                     return page(f"{words['failed']}：{error}", 500)
-        return HTMLResponse(text, headers={"Content-Security-Policy": _report_policy()})
+        return HTMLResponse(text, headers={"Content-Security-Policy": report_policy()})
 
-    return Starlette(
-        routes=[
-            Route("/", drop_page),
-            Route("/drop.{kind:str}", asset),
-            Route("/report", report, methods=["POST"]),
-        ],
-        middleware=[Middleware(TrustedHostMiddleware, allowed_hosts=[LOOPBACK, "localhost"])],
-    )
+    return [
+        Route("/", drop_page),
+        Route("/drop.{kind:str}", asset),
+        Route("/report", report, methods=["POST"]),
+    ]
 
 
-def _is_from_own_page(request: Request) -> bool:
+def is_from_own_page(request: Request) -> bool:
     """Whether a request to check files was sent by the page that this application gave."""
     own = f"{request.url.scheme}://{request.headers.get('host', '')}"
     return (
@@ -127,7 +131,7 @@ def _paths(folder: Path, sent: Sequence[UploadFile]) -> list[Path]:
     return places
 
 
-def _report_policy() -> str:
+def report_policy() -> str:
     """What a report may do: run its own script, show its own pictures, and nothing else."""
     script = (files("orchestration.reports") / "report.js").read_bytes()
     digest = base64.b64encode(hashlib.sha256(script).digest()).decode()

@@ -16,8 +16,8 @@ _OPENERS = "[=+\\-@\\t\\r\\n＝＋－＠]"
 DEFUSED = f"^'+{_OPENERS}"
 """Texts from which a reader of the file takes the first apostrophe off."""
 
-_DANGEROUS = f"^'*{_OPENERS}"
-_HARMLESS = "[+＋\\-－]?[0-9.,]*%?"
+DANGEROUS = f"^'*{_OPENERS}"
+HARMLESS = "[+＋\\-－]?[0-9.,]*%?"
 
 
 def cell(column: Column) -> str:
@@ -32,7 +32,7 @@ def cell(column: Column) -> str:
         return f"strftime({name}, '%Y-%m-%dT%H:%M:%S')"
     if column.data_type == "VARCHAR":
         return (
-            f"if(regexp_matches({name}, {literal(_DANGEROUS)}) "
-            f"and not regexp_full_match({name}, {literal(_HARMLESS)}), '''' || {name}, {name})"
+            f"if(regexp_matches({name}, {literal(DANGEROUS)}) "
+            f"and not regexp_full_match({name}, {literal(HARMLESS)}), '''' || {name}, {name})"
         )
     return name

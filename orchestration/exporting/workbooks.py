@@ -35,7 +35,7 @@ MOST_ROWS = 1_048_576  # of a sheet, its header among them
 _LONGEST_TEXT = 32_767
 _ROWS_AT_A_TIME = 5_000
 _SHEETS_FILE = Path(__file__).with_name("workbook_sheets.csv")
-_OPTIONS = {
+WORKBOOK_OPTIONS = {
     "constant_memory": True,
     "strings_to_formulas": False,
     "strings_to_numbers": False,
@@ -86,7 +86,7 @@ def write_workbooks(
         path = folder / f"{stems[publisher or NAMELESS]}.xlsx"
         with (
             replacing(path) as unfinished,
-            closing(xlsxwriter.Workbook(str(unfinished), dict(_OPTIONS))) as workbook,
+            closing(xlsxwriter.Workbook(str(unfinished), dict(WORKBOOK_OPTIONS))) as workbook,
         ):
             formats = _formats(workbook)
             for relation, stream in zip(shown, streams, strict=True):

@@ -55,7 +55,7 @@ def test_what_a_report_may_do_is_to_run_its_own_script(client: TestClient) -> No
     answer = client.post("/report", files=sent("draft.txt", TEXT.read_text(encoding="utf-8")))
     (digest,) = re.findall(r"script-src '(sha256-[^']+)'", answer.headers["content-security-policy"])
     (script,) = re.findall(r"<script>(.*)</script>", answer.text, re.DOTALL)
-    assert application._report_policy().count(digest) == 1
+    assert application.report_policy().count(digest) == 1
     assert script == (Path(application.__file__).parents[1] / "reports" / "report.js").read_text("utf-8")
 
 
@@ -78,7 +78,7 @@ def test_a_name_that_leaves_the_folder_does_not(client: TestClient, tmp_path: Pa
 def test_files_are_taken_from_its_own_page_alone_and_within_limits(
     client: TestClient, headers: dict[str, str], status: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(application._Checking, "report", lambda *_: pytest.fail("it was checked"))
+    monkeypatch.setattr(application.Checking, "report", lambda *_: pytest.fail("it was checked"))
     answer = client.post("/report", files=sent("draft.txt", "text"), headers=headers)
     assert answer.status_code == status
 
