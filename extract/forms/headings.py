@@ -13,13 +13,17 @@ from extract.printed import PrintedRemark
 HEADING, CONTENTS_ENTRY, NUMBER_GAP = "heading", "contents_entry", "number_gap"
 _CONTENTS = re.compile(r"目录$")
 _WITHIN = 40  # paragraphs from the start in which the list of contents begins
-_LONGEST_ENTRY, _LONGEST_HEADING = 80, 48
+_LONGEST_ENTRY, _LONGEST_HEADING = 80, 60
+_LONGEST_TITLE = 36  # of a page, without a number
+_SHORTER = 0.75  # than the line below
 _FEWEST_ENTRIES = 4  # of a list of contents that nothing is printed over
 _LEADERS = re.compile(r"(?:[.…·•‥_\-—\s]|\d)*$")
 _IS_SENTENCE = re.compile(r"[。；;]|[，,].*[，,]")
+_ENDS_A_SENTENCE = re.compile(r"[。；;：:，,、\d%元]$")
 _NUMERALS = "一二三四五六七八九十"
 _PART = re.compile(rf"第([{_NUMERALS}]+)部分")
 _CHAPTER = re.compile(rf"([{_NUMERALS}]+)、")
+_HAS_NUMBER = re.compile(rf"[（(]?[{_NUMERALS}\d]+[）)、.．]|第[{_NUMERALS}]+部分")
 _FEWEST_NUMBERED = 3  # before a number that is lacking is said to be
 
 
@@ -38,18 +42,23 @@ def read_headings(paragraphs: Sequence[Paragraph]) -> Iterator[PrintedRemark]:
     contents = _contents(paragraphs)
     for place in contents:
         yield _remark(CONTENTS_ENTRY, paragraphs[place], _LEADERS.sub("", paragraphs[place].text).strip())
-    body = [(place, paragraph) for place, paragraph in enumerate(paragraphs) if place not in contents]
-    for _, paragraph in body:
+    body = [paragraph for place, paragraph in enumerate(paragraphs) if place not in contents]
+    page = None
+    for paragraph in body:
         if _is_heading(paragraph):
             yield _remark(HEADING, paragraph, paragraph.text.strip())
-    yield from _gaps([paragraph for _, paragraph in body])
+        elif paragraph.lines[0].page_no != page and _has_title_of_page(paragraph):
+            yield _remark(HEADING, paragraph, paragraph.lines[0].text.strip())
+        page = paragraph.lines[-1].page_no
+    yield from _gaps(body)
 
 
 def _contents(paragraphs: Sequence[Paragraph]) -> range:
     """The paragraphs that are lines of the list of contents.
 
     It begins under its title, or with the headings at the start of a document that are all printed again; it
-    ends where its first line is, or where something longer than a heading stands.
+    ends where a line of it is printed again, something longer than a heading stands, or another page begins
+    with a line that has no number.
     """
     for place, paragraph in enumerate(paragraphs[:_WITHIN]):
         if _CONTENTS.search(fold(paragraph.text)) and len(paragraph.text) < _LONGEST_ENTRY:
@@ -68,7 +77,10 @@ def _entries(paragraphs: Sequence[Paragraph], start: int) -> range:
     for place in range(start, len(paragraphs)):
         text = paragraphs[place].text
         bare = _bare(text)
-        if bare in seen or len(text) > _LONGEST_ENTRY or _IS_SENTENCE.search(text):
+        is_of_next_page = paragraphs[place].lines[0].page_no != paragraphs[start].lines[0].page_no
+        if bare in seen or len(text) > _LONGEST_ENTRY or _is_sentence(text):
+            return range(start, place)
+        if is_of_next_page and not _HAS_NUMBER.match(text.strip()):
             return range(start, place)
         if bare:
             seen.add(bare)
@@ -82,7 +94,22 @@ def _bare(text: str) -> str:
 def _is_heading(paragraph: Paragraph) -> bool:
     if paragraph.section is None or len(paragraph.text) > _LONGEST_HEADING:
         return False
-    return paragraph.section.endswith(paragraph.text) and not _IS_SENTENCE.search(paragraph.text)
+    return paragraph.section.endswith(paragraph.text) and not _is_sentence(paragraph.text)
+
+
+def _has_title_of_page(paragraph: Paragraph) -> bool:
+    """Whether the first line of a page may be a title: a few words that no sentence ends in or goes on from.
+
+    What follows it on the page may have been joined to it: then it is well shorter than the line below.
+    """
+    text = paragraph.lines[0].text
+    if len(text) > _LONGEST_TITLE or _is_sentence(text) or _ENDS_A_SENTENCE.search(text):
+        return False
+    return len(paragraph.lines) == 1 or len(text) < _SHORTER * len(paragraph.lines[1].text)
+
+
+def _is_sentence(text: str) -> bool:
+    return _IS_SENTENCE.search(text.rstrip("。")) is not None
 
 
 def _gaps(paragraphs: Sequence[Paragraph]) -> Iterator[PrintedRemark]:
