@@ -5,7 +5,9 @@
 {#- what a blank form is about, by its usual title -#}
 {%- set topics = '政府性基金|国有资本经营|三公|政府采购|结转|专项业务经费|专项资金' -%}
 {%- set topic = "nullif(regexp_extract(form_types.name_zh, '" ~ topics ~ "'), '')" -%}
-{%- set words_of_titles = '[收支]|预算|决算|经费|基金|资本|采购|绩效|资产|债务|总表' -%}
+{#- what a title must name for it to tell what its form is not, and what narrows it -#}
+{%- set words_of_titles = '[收支]|三公|基金|资本|国资|采购|绩效|经费' -%}
+{%- set narrower = '机关运行|三公|基金|资本|国资|采购|绩效|基本支出|项目支出|财政拨款|一般公共' -%}
 -- What of a disclosure tells whether it shows what it must, as lines `kind:place:fact` without spaces or quotation
 -- marks. The rules of seeds.disclosure_rules are patterns over them, so that a rule is a row. Parts of a disclosure
 -- tell together.
@@ -30,7 +32,8 @@ numbered_forms as (
         documents.reconciled_as,
         coalesce(printed.first_page, printed.first_line, 0) as place,
         try_cast(regexp_extract(printed.printed_number, '^\D*?0*(\d{1,2})表?$', 1) as integer) as number,
-        regexp_replace(printed.printed_number, '\d', '', 'g') as number_words
+        regexp_replace(printed.printed_number, '\d', '', 'g') as number_words,
+        regexp_replace(printed.printed_title, '\s', '', 'g') as title_words
     from {{ ref('stg_forms') }} as printed
     inner join documents on printed.document_id = documents.document_id
 ),
@@ -41,7 +44,8 @@ forms as (
         lead(first_line) over (partition by document_id order by form_no) as line_of_next,
         lag(printed_number) over by_number as number_before,
         number - lag(number) over by_number as step,
-        count(number) over (partition by document_id, number_words) as numbered
+        count(number) over (partition by document_id, number_words) as numbered,
+        count(form_key) over (partition by document_id, form_key) as printed
     from numbered_forms
     window by_number as (partition by document_id, number_words order by number, form_no)
 ),
@@ -67,9 +71,8 @@ lines as (
     left join {{ ref('claim_subjects') }} as subjects
         on
             lines.form_key in ('budget_three_public', 'final_three_public')
-            and lines.side_key = 'item'
             and subjects.rank between 40 and 47
-            and regexp_full_match(lines.label_plain, subjects.subject_pattern)
+            and regexp_full_match(translate(lines.label_plain, '()', '（）'), subjects.subject_pattern)
 ),
 
 -- what the money columns and rows of a form say, and whether any of it is more than nothing
@@ -105,17 +108,18 @@ named as (
     select
         columns.document_id,
         forms.form_key,
-        columns.measure
+        coalesce(columns.measure, 'unnamed') as measure
     from {{ ref('stg_columns') }} as columns
     inner join forms on columns.form_id = forms.form_id
-    where columns.measure is not null
     union all
     select
         document_id,
         form_key,
-        claim_key as measure
+        coalesce(claim_key, 'unnamed') as measure
     from lines
-    where claim_key is not null
+    where
+        form_key in ('budget_three_public', 'final_three_public')
+        and (claim_key is not null or not regexp_matches(label_plain, '计|数|次|会议费|培训费'))
     union all
     select
         document_id,
@@ -178,6 +182,25 @@ blank_forms as (
     group by forms.form_id, forms.blank_reason
 ),
 
+-- how deep a code is: one that is printed in full, also in front of its name. What counts on from the row above, or is
+-- numbered, is deep, but nobody can tell how.
+depths as (
+    select
+        document_id,
+        form_key,
+        first_value(coalesce(page_no, line_no)) over (partition by form_id order by row_no) as place,
+        case
+            when length(code) in (3, 5, 7) then length(code)
+            when regexp_matches(label_plain, '^\D?\d{3}(\d\d)?(\d\d)?\D')
+                then length(regexp_extract(label_plain, '^\D?(\d+)', 1))
+        end as digits
+    from {{ ref('stg_lines') }}
+    where
+        row_kind = 'item'
+        and line_key is null
+        and regexp_matches(form_key, '_expenditure_by_function$|_basic_by_economic$')
+),
+
 titles as (
     select
         *,
@@ -205,11 +228,10 @@ chapters as (
     group by entries.remark_id
 ),
 
+-- grids with a column of money, filled in or not
 figured as (
-    select distinct
-        document_id,
-        form_id
-    from measured
+    select distinct form_id
+    from {{ ref('stg_columns') }}
 ),
 
 recognised as (
@@ -281,11 +303,18 @@ told as (
                         ';', form_types.name_zh
                     )
                 when forms.is_illegible then concat('unread:', forms.place, ':表格无法辨认')
-                when forms.is_blank then null
                 -- a form that nobody could name may be the one that is looked for, as far as its title allows
                 when regexp_matches(forms.printed_title, '{{ words_of_titles }}')
-                    then concat('open:', forms.place, ':', forms.printed_title)
+                    then concat(
+                        'open:', forms.place, ':', forms.printed_title, ';',
+                        coalesce(nullif(regexp_extract(forms.title_words, '{{ narrower }}'), ''), 'whole')
+                    )
                 when figured.form_id is not null then concat('opaque:', forms.place, ':', forms.printed_title)
+            end,
+            -- printed twice, of which one may be another form
+            case
+                when forms.printed > 1 and form_types.is_unique and forms.certainty < 0.8
+                    then concat('opaque:', forms.place, ':', forms.printed_title)
             end,
             case
                 when forms.step between 2 and 3 and forms.numbered >= 3
@@ -325,12 +354,10 @@ told as (
     from named
     group by document_id, form_key
     union all
-    select
+    select distinct
         document_id,
-        concat('depth:0:', form_key, ';', side_key, ';', coalesce(max(length(code))::varchar, 'none')) as line
-    from lines
-    where side_key in ('function', 'economic', 'economic_government') and row_kind = 'item' and form_key is not null
-    group by document_id, form_id, form_key, side_key
+        concat('depth:', place, ':', form_key, ';', coalesce(digits::varchar, 'none')) as line
+    from depths
     union all
     select
         document_id,
@@ -375,7 +402,6 @@ together as (
     select
         documents.reconciled_as,
         chr(10) || string_agg(told.line, chr(10) order by told.line) as lines,
-        count(*) filter (starts_with(told.line, 'heading:')) as headings,
         count(*) filter (starts_with(told.line, 'claim:')) as claims,
         count(*) filter (starts_with(told.line, 'form:')) as forms
     from documents
@@ -388,7 +414,7 @@ select
     translate(
         coalesce(together.lines, '')
         || case
-            when coalesce(together.headings, 0) < 3 and coalesce(together.claims, 0) < 5 then chr(10) || 'prose:0:none'
+            when coalesce(together.claims, 0) < 5 then chr(10) || 'prose:0:none'
             else ''
         end
         || case when coalesce(together.forms, 0) = 0 then chr(10) || 'forms:0:none' else '' end,
