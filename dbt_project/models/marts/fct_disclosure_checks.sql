@@ -120,9 +120,12 @@ worded as (
             list_slice(
                 list_sort(
                     list_distinct(
-                        list_transform(
-                            found,
-                            each -> regexp_replace(each, '^[a-z_]+:\d*:([a-z_]+;)*|(;[a-z_]*)+$', '', 'g')
+                        list_filter(
+                            list_transform(
+                                found,
+                                each -> regexp_replace(each, '^[a-z_]+:\d*:([a-z_]+;)*|(;[a-z_]*)+$', '', 'g')
+                            ),
+                            each -> not regexp_full_match(each, '[a-z_]*')
                         )
                     )
                 ),

@@ -382,7 +382,8 @@ told as (
             case when kind = 'rate' and direction is not null then concat('moved:', place, ':', claim_key || ';') end,
             case when is_explained and subject != '' then concat('reason:', place, ':', subject) end,
             case
-                when regexp_matches(subject, '企业|货物|工程|服务|机关运行') then concat('said:', place, ':', subject)
+                when claim_key is null and regexp_matches(subject, '企业|货物|工程|服务|机关运行')
+                    then concat('said:', place, ':', subject)
             end
         ]) as line
     from claims
