@@ -62,17 +62,37 @@ remarks as (
         or printed.kind in ('personal_data', 'draft_mark', 'number_gap')
 ),
 
+three_public_lines as (
+    select *
+    from {{ ref('stg_lines') }}
+    where form_key in ('budget_three_public', 'final_three_public')
+),
+
+labels as (
+    select distinct
+        label_plain,
+        translate(label_plain, '()', '（）') as words
+    from three_public_lines
+    where label_plain is not null
+),
+
+-- an item of the three public expenses, as the prose names it; the vocabulary is matched once for each wording
+items as (
+    select
+        labels.label_plain,
+        arg_min(subjects.claim_key, subjects.rank) as claim_key
+    from labels
+    inner join {{ ref('claim_subjects') }} as subjects
+        on subjects.rank between 40 and 47 and regexp_full_match(labels.words, subjects.subject_pattern)
+    group by labels.label_plain
+),
+
 lines as (
     select
-        lines.*,
-        -- an item of the three public expenses, as the prose names it
-        subjects.claim_key
-    from {{ ref('stg_lines') }} as lines
-    left join {{ ref('claim_subjects') }} as subjects
-        on
-            lines.form_key in ('budget_three_public', 'final_three_public')
-            and subjects.rank between 40 and 47
-            and regexp_full_match(translate(lines.label_plain, '()', '（）'), subjects.subject_pattern)
+        three_public_lines.*,
+        items.claim_key
+    from three_public_lines
+    left join items on three_public_lines.label_plain = items.label_plain
 ),
 
 -- what the money columns and rows of a form say, and whether any of it is more than nothing
@@ -117,9 +137,7 @@ named as (
         form_key,
         coalesce(claim_key, 'unnamed') as measure
     from lines
-    where
-        form_key in ('budget_three_public', 'final_three_public')
-        and (claim_key is not null or not regexp_matches(label_plain, '计|数|次|会议费|培训费'))
+    where claim_key is not null or not regexp_matches(label_plain, '计|数|次|会议费|培训费')
     union all
     select
         document_id,
