@@ -212,6 +212,24 @@ def check_files(  # noqa: PLR0917 -- options are what typer finds here
     )
 
 
+@app.command(name="inspect")
+def inspect_disclosures(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Folder or archive of disclosures.")],
+    to: Annotated[Path, typer.Option("--output", "-o", help="Folder for the results.")] = Path("inspection"),
+    since: Annotated[
+        Path | None,
+        typer.Option(metavar="DIR", help="Results of the round before: what was mended, what is new."),
+    ] = None,
+) -> None:
+    """Hold many disclosures against the rules: a workbook, and a notice in Word for each publisher.
+
+    Ends with 1 when a file could not be read.
+    """
+    from orchestration.command.inspect import inspect_folder
+
+    raise typer.Exit(inspect_folder(folder, to, since))
+
+
 @app.command()
 def scorecard(
     document: Annotated[

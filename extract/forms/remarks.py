@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from extract.folding import half_width
 from extract.forms.captions import Section
+from extract.forms.headings import read_headings
 from extract.forms.narrative import read_narrative
 from extract.forms.paragraphs import Paragraph
 from extract.forms.subjects import is_generic, subject_of
@@ -22,7 +23,7 @@ _ITEM = re.compile(
     r"(?:^|[^\w)）])[\da-zA-Z一二三四五六七八九十]{1,3}$"
 )  # 1) and 一） close what nothing opened
 _AROUND = 12  # characters shown before a bracket
-_OF_THE_TEMPLATE = ("placeholder", "instruction")
+_IN_CELLS = ("placeholder", "instruction", "none_of")
 _CLAUSE = re.compile(r"[^，,。；;：:、！!？?]*$")
 _COMPARED = re.compile(r"(?:[较比与同和]|相比于?)\s*(?P<basis>上年|去年|\d{4}\s*年|(?:全年|年初)?预算数?)")
 _UNSAID = re.compile(r"[较比与同和].*$|(?:均|都|也|仍|保持|相比|基本).*$")
@@ -46,7 +47,7 @@ def read_remarks(
     Whether a remark is a slip is not asked here: a blank template may hold placeholders, and a form may be of
     another year.
     """
-    found = [*_in_prose(paragraphs, vocabulary)]
+    found = [*_in_prose(paragraphs, vocabulary), *read_headings(paragraphs)]
     for form_id, section in forms:
         found += (replace(remark, form_id=form_id) for remark in _in_form(section, vocabulary))
     return tuple(
@@ -104,7 +105,7 @@ def _in_form(section: Section, vocabulary: Vocabulary) -> Iterator[PrintedRemark
     cells = (cell for grid in section.grids for row in grid.rows for cell in row)
     for cell in (cell for cell in cells if not _FIGURE.fullmatch(cell.text)):
         # what a cell says of change belongs to its indicator
-        for kind, text in _of_template(cell.text, vocabulary):
+        for kind, text in _said_in_cell(cell.text, vocabulary):
             yield PrintedRemark(
                 remark_id="",
                 document_id="",
@@ -116,9 +117,9 @@ def _in_form(section: Section, vocabulary: Vocabulary) -> Iterator[PrintedRemark
 
 
 @lru_cache(1 << 14)
-def _of_template(text: str, vocabulary: Vocabulary) -> tuple[tuple[str, str], ...]:
-    """What a template left in a cell, kind and text; forms print the same few texts again and again."""
-    patterns = [(kind, pattern) for kind, pattern in vocabulary.remarks if kind in _OF_THE_TEMPLATE]
+def _said_in_cell(text: str, vocabulary: Vocabulary) -> tuple[tuple[str, str], ...]:
+    """Kind and text of what tells in a cell; forms print the same few texts again and again."""
+    patterns = [(kind, pattern) for kind, pattern in vocabulary.remarks if kind in _IN_CELLS]
     return tuple(
         (kind, text[match.start() : match.end()].strip()) for kind, match in _matches(text, patterns)
     )

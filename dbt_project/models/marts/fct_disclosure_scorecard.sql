@@ -90,6 +90,17 @@ findings as (
     group by document_id
 ),
 
+checks as (
+    select
+        document_id,
+        count(*) filter (outcome = 'met') as checks_met,
+        count(*) filter (outcome = 'not_met') as checks_not_met,
+        count(*) filter (outcome = 'remark') as checks_remarked,
+        count(*) filter (outcome = 'cannot_be_judged') as checks_open
+    from {{ ref('fct_disclosure_checks') }}
+    group by document_id
+),
+
 amounts as (
     select
         amounts.document_id,
@@ -137,7 +148,8 @@ select
         'findings.suspects', 'findings.roundings', 'findings.notes', 'amounts.amounts',
         'amounts.amounts_reconciled', 'amounts.amounts_unchecked', 'amounts.amounts_disputed',
         'amounts.amounts_quarantined', 'claims.claims', 'claims.claims_reconciled', 'claims.claims_disputed',
-        'indicators.indicators', 'indicators.indicators_quantified',
+        'indicators.indicators', 'indicators.indicators_quantified', 'checks.checks_met', 'checks.checks_not_met',
+        'checks.checks_remarked', 'checks.checks_open',
     ] %}
         coalesce({{ name }}, 0) as {{ name.split('.')[1] }},
     {%- endfor %}
@@ -149,6 +161,7 @@ from documents
 left join forms on documents.document_id = forms.document_id
 left join identities on documents.document_id = identities.document_id
 left join findings on documents.document_id = findings.document_id
+left join checks on documents.document_id = checks.document_id
 left join amounts on documents.document_id = amounts.document_id
 left join claims on documents.document_id = claims.document_id
 left join indicators on documents.document_id = indicators.document_id

@@ -126,3 +126,26 @@ def test_remarks_are_staged_with_years_and_bases_as_claims_have_them() -> None:
         ("no_change", "会议费", "last_year", None, 1),
         ("form_year", None, None, 2023, 3),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "found"),
+    [
+        ("本部门没有政府性基金预算拨款，故本表为空表。", "none_of", ["没有政府性基金预算拨款", "本表为空表"]),
+        ("机关运行经费：我单位不适用。", "none_of", []),  # of what is said is in another clause
+        ("负责政府性基金管理，无形资产购置按规定办理。", "none_of", []),
+        ("机关运行经费，是指为保障运行购买货物和服务的经费。", "explained_term", ["机关运行经费，是指"]),
+        ("机关运行经费20万元，包括办公费。", "explained_term", []),
+        ("联系电话13800000000。", "personal_data", ["13800000000"]),
+        ("证号110101199003070000，项目编码51000021R000000019951。", "personal_data", ["110101199003070000"]),
+        ("金额13800000000元，文号20240000000。", "personal_data", []),
+        ("（征求意见稿）", "draft_mark", ["征求意见稿"]),
+    ],
+)
+def test_what_an_inspection_looks_for_is_found(text: str, kind: str, found: list[str]) -> None:
+    assert said(text, kind, "text") == [(words,) for words in found]
+
+
+def test_that_there_is_none_may_be_said_in_a_cell_of_the_form() -> None:
+    drawing = "表9\n政府性基金收支表\n单位：元\n| 项目 | 预算数 |\n| 注：本单位没有政府性基金预算收支 | |"
+    assert said(drawing, "none_of", "form_id", "text") == [("form 1", "没有政府性基金预算收支")]
