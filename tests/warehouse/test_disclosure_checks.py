@@ -101,6 +101,13 @@ def test_a_form_that_nobody_could_name_leaves_open_which_one_is_missing() -> Non
     assert (outcome, because) == ("cannot_be_judged", "open")
 
 
+def test_what_may_stand_in_a_form_that_nobody_could_name_is_not_said_to_be_lacking() -> None:
+    shallow = whole().replace("2101101\t行政单位医疗", "21011\t行政单位医疗")
+    assert results(shallow)["detail.function"][0] == "not_met"
+    unknown = shallow + "\n某某收入一览\n\n项目\t金额\n甲\t1.00\n乙\t2.00\n合计\t3.00\n"
+    assert results(unknown)["detail.function"][:2] == ("cannot_be_judged", "open")
+
+
 def test_a_chapter_that_the_contents_name_is_not_said_to_be_missing() -> None:
     found = results(whole().replace(TERMS, ""))
     assert found["prose.terms"][:2] == ("cannot_be_judged", "contents_entry")
