@@ -42,11 +42,13 @@ BEFORE_FOLDING = (
 )
 """What is taken off before compatibility characters are folded: marks of notes."""
 
-AFTER_FOLDING = (
+_OF_ANY_TEXT = (
     # two lines are two texts: what is no numeral with its break must not become one without it
     Rewriting(r"\s*[\r\n]\s*", "/"),
     Rewriting(rf"[{_INVISIBLE}]+", ""),
     Rewriting(_DASHES, "-"),
+)
+_OF_NUMERALS = (  # each has a digit, a point, 万 or 亿 in what it rewrites
     Rewriting(r"^([-+(]*)(?:人民币|[Rr][Mm][Bb]|[Cc][Nn][Yy]|¥)+([-+(一△▲负]*[0-9.])", r"\1\2"),
     Rewriting(r"([0-9])(?:[Rr][Mm][Bb]|[Cc][Nn][Yy])$", r"\1"),
     Rewriting(r"([0-9万亿])[元圆][整正]?$", r"\1元"),
@@ -60,9 +62,8 @@ AFTER_FOLDING = (
     *[Rewriting(rf"([0-9]){_THOUSANDS_MARKS}([0-9]{{3}})([^0-9]|$)", r"\1,\2\3")] * 3,
     Rewriting(r"^([-(]*[0-9][0-9,]*)[·•∙・‧。⋅﹒]([0-9]+)", r"\1.\2"),
 )
+AFTER_FOLDING = (*_OF_ANY_TEXT, *_OF_NUMERALS)
 """What is rewritten once every character has its half width."""
-
-_OF_ANY_TEXT = 3  # the first so many; each of the others has a digit, a point, 万 or 亿 in what it rewrites
 
 
 def _compiled(rewritings: Iterable[Rewriting]) -> list[tuple[re.Pattern[str], str]]:
@@ -72,7 +73,7 @@ def _compiled(rewritings: Iterable[Rewriting]) -> list[tuple[re.Pattern[str], st
 
 _BEFORE = _compiled(BEFORE_FOLDING)
 _AFTER = _compiled(AFTER_FOLDING)
-_AFTER_OF_WORDS = _compiled(AFTER_FOLDING[:_OF_ANY_TEXT])
+_AFTER_OF_WORDS = _compiled(_OF_ANY_TEXT)
 _PLAIN_ALREADY = re.compile(r"-?\d[\d,]*(?:\.\d+)?", re.ASCII)  # as most figures are printed
 _OF_A_NUMERAL = re.compile(r"[0-9.万亿]")
 _GAP = re.compile(r"(?<=[0-9.,])[^\S\n]+(?=[0-9.,])")

@@ -120,15 +120,18 @@ def sections(
                 pending, lines = [], []
                 continue
         parts = [*pending, *inside]
-        closed = tuple(_marked(_close(parts, body, reader, before), parts, reader))
-        _mark_before(found, parts, reader, closed[0].caption.unit_text if closed else None)
-        found.extend(closed)
+        _add(found, _close(parts, body, reader, before), parts, reader)
         printed = frozenset(fold(part.text) for part in parts if part.is_of_caption)
         pending, lines = [], []
-    closed = tuple(_marked(_close(pending, None, reader, None), pending, reader))
-    _mark_before(found, pending, reader, closed[0].caption.unit_text if closed else None)
-    found.extend(closed)
+    _add(found, _close(pending, None, reader, None), pending, reader)
     return tuple(found)
+
+
+def _add(found: list[Section], closed: Iterator[Section], parts: Sequence[Part], reader: LineReader) -> None:
+    """Add the forms that ``parts`` stand above, which may say something of the last form, too."""
+    marked = tuple(_marked(closed, parts, reader))
+    _mark_before(found, parts, reader, marked[0].caption.unit_text if marked else None)
+    found.extend(marked)
 
 
 def _widened(before: Section, grid: Grid, parts: Sequence[Part], reader: LineReader) -> Section:

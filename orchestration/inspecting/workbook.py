@@ -11,6 +11,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from orchestration.durable import replacing
+from orchestration.exporting.workbooks import WORKBOOK_OPTIONS
 from orchestration.inspecting.changes import Change
 from orchestration.inspecting.rounds import OUTCOMES, Point, Round
 
@@ -33,7 +34,7 @@ _DETAILS = {  # and how wide each column is, in characters
     "依据": 40,
     "依据是否核实": 12,
 }
-_OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+_OPTIONS = {**WORKBOOK_OPTIONS, "constant_memory": False}  # a few sheets, written side by side
 _GRAVEST_FIRST = tuple(OUTCOMES)
 
 
@@ -41,7 +42,7 @@ def write_workbook(found: Round, changed: Sequence[Change] | None, path: Path) -
     """Write the sheets; ``changed`` is what became of the round before, None where there was none."""
     with (
         replacing(path) as unfinished,
-        closing(xlsxwriter.Workbook(str(unfinished), dict(_OPTIONS))) as workbook,
+        closing(xlsxwriter.Workbook(str(unfinished), _OPTIONS)) as workbook,
     ):
         formats = {
             name: workbook.add_format({"bg_color": colour, "align": "center"})
