@@ -50,6 +50,7 @@ class ProseWords:
     parts: re.Pattern[str]
     all_parts: re.Pattern[str]
     within: re.Pattern[str]
+    adding: re.Pattern[str]
     each: re.Pattern[str]
     respectively: re.Pattern[str]
     and_: re.Pattern[str]

@@ -77,7 +77,7 @@ def _titles(lines: Sequence[str], names: NameVocabulary) -> Iterator[_Found]:
     for start in range(len(lines)):
         for end in range(start + 1, min(start + _MOST_LINES, len(lines)) + 1):
             title = read_disclosure_title("".join(lines[start:end]), names)
-            if title is not None and title.stage is not None and not title.has_more:
+            if title is not None and not title.has_more:
                 yield _Found(start, end, title)
 
 

@@ -38,13 +38,13 @@ _BETWEEN = (
 )
 _BEHIND = (
     r"(?:及其?|和|与|、|以及|暨|三公经费|机关运行经费|行政经费|政府采购|预算|决算|信息|数据|情况|编制|收支|公开|说明|报告|报表"
-    r"|附表|表格|表|批复|草案|文本|公示|安排|总体|相关|基本|有关|绩效|目标|的|书|目录|附件|公告|汇编|材料|事项|内容|新"
+    r"|附表|统计|汇总|重要|其他|表格|表|批复|草案|文本|公示|安排|总体|相关|基本|有关|绩效|目标|的|书|目录|附件|公告|汇编|材料|事项|内容|新"
     r"|\(.{0,12}\)|[-_]|\d{1,2}(?!\d))*"
 )
 _TITLE = re.compile(
     rf"{_FRONT}(?:\(?(?P<before>{_YEAR})年?度?\)?的?)?(?P<name>.{{2,44}}?)??"
     rf"(?:\(?(?P<after>{_YEAR})年?度?\)?的?)?"
-    rf"(?:{_OF_LEVEL}|{_GOVERNMENT})?{_BETWEEN}(?P<stage>预算|决算){_BEHIND}"
+    rf"(?:{_OF_LEVEL}|{_GOVERNMENT})?{_BETWEEN}(?P<stage>预算|决算|预决算){_BEHIND}"
 )
 _REPORT = re.compile(
     rf"{_FRONT}(?P<name>.{{2,24}}?)??(?P<before>{_YEAR})年?度?.{{0,12}}?预算(?:草案)?执行情况"
@@ -63,7 +63,7 @@ class DisclosureTitle(NamedTuple):
 
     name: str | None = None
     year: int | None = None
-    stage: str | None = None  # budget | final_accounts
+    stage: str | None = None  # budget | final_accounts; None where it names both in one word (预决算)
     level: str | None = None  # department | unit
     place: str | None = None  # 上海市普陀区2025年区级部门预算
     is_of_government: bool = False
@@ -73,7 +73,7 @@ class DisclosureTitle(NamedTuple):
     def is_whole(self) -> bool:
         """Whether it says whose budget or final accounts they are, or of what kind, and nothing strange."""
         says_whose = self.name is not None or self.level is not None or self.is_of_government
-        return self.stage is not None and says_whose and not self.has_more
+        return says_whose and not self.has_more
 
 
 def year_of(text: str) -> int:
@@ -117,9 +117,15 @@ def _read(text: str, names: NameVocabulary) -> DisclosureTitle | None:
     return DisclosureTitle(
         name=None if is_of_government else name,
         year=year_of(years) if years and not _PLACEHOLDER.search(years) else None,
-        stage="final_accounts" if "决算" in folded else "budget",
+        stage=_stage(match["stage"], folded),
         place=printed if printed and is_of_place and name is None else None,
         level={"部门": "department", "单位": "unit"}.get(match["level"] or ""),
         is_of_government=is_of_government,
         has_more=bool(printed and name is None and not is_of_place and not _PLACEHOLDER.search(printed)),
     )
+
+
+def _stage(printed: str, title: str) -> str | None:
+    if printed == "预决算" and "决算" not in title.replace("预决算", ""):
+        return None
+    return "final_accounts" if "决算" in title else "budget"

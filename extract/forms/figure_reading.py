@@ -111,7 +111,7 @@ class FigureReader:
             return self._rate(blank, figure, before, change, compared)
         is_joined = figure.place > 0
         if change is not None or (is_joined and context.changed is not None):
-            changed = self._change(blank, before, change, compared)
+            changed = self._change(blank, figure, before, change, compared)
             context.whole = None  # an item that has a change of its own is followed by others that have
             return changed
         moved = moved_by_a_reason(before, words) if context.is_in_reason else None
@@ -128,7 +128,7 @@ class FigureReader:
             return Said(claim, self._from_document(context.year), None, 0, basis=last_year)
         if year is None and _rose_from(words).search(before + "|" + after[:_AHEAD]):
             year = _LAST  # 由5万元上升至6万元
-        return self._level(blank, figure, before, compared, year)
+        return self._level(blank, figure, before, compared, year, after=after)
 
     def bare(self, figure: Figure, before: str) -> Said:
         """A figure without a unit: what it is of, and that no more is known. It changes no context."""
@@ -174,19 +174,33 @@ class FigureReader:
         return int(year_text) - self._year if self._year is not None else None
 
     def _change(
-        self, blank: PrintedClaim, before: str, change: Direction | None, compared: Compared | None
+        self,
+        blank: PrintedClaim,
+        figure: Figure,
+        before: str,
+        change: Direction | None,
+        compared: Compared | None,
     ) -> Said:
         context = self.context
         if change is None:  # one more of a list of changes
             return Said(
-                replace(blank, subject=context.changed, kind="change", direction=None, compared_with=_LAST),
+                replace(
+                    blank,
+                    subject=self._one_of_changing(figure, context.changed),
+                    kind="change",
+                    direction=context.moved,
+                    compared_with=context.printed_basis or _LAST,
+                ),
                 self._from_document(context.year),
                 None,
                 0,
-                basis=context.basis,
-                is_open=True,
+                basis=context.basis or Basis(False, -1, None, False),
+                is_open=context.moved is None,
             )
+        context.moved = None if change.is_open else change.direction
         subject, is_named = self._named(before, change, compared)
+        if self._takes_one_by_one(figure, before) and not is_named:
+            subject = self._one_of_changing(figure, subject)
         is_bare = compared is not None and not before[: compared.start].strip("，, ")
         if is_bare and not is_named and context.whole and context.parts >= _FEWEST_PARTS:
             # 其中甲1万元、乙2万元，较上年减少3万元 is said of the whole
@@ -207,6 +221,7 @@ class FigureReader:
             None,
             0,
             is_open=change.is_open,
+            names_nothing=not is_named,
             is_difference=change.is_difference,
             basis=context.basis or Basis(False, -1, None, False),
         )
@@ -222,14 +237,17 @@ class FigureReader:
         if named is not None and words.both.fullmatch(named):
             named = None
         if compared is not None and compared.end < change.start:
-            between = before[compared.end : change.start]
-            behind = None if words.each.search(between) else subject_of(between, words)
+            between = before[compared.end : change.start].strip()
+            # 较上年2.08减少0.03万元: a figure without its unit names nothing
+            is_of_all = words.each.search(between) or words.respectively.search(between)
+            is_name = not is_of_all and not between[:1].isdecimal()
+            behind = subject_of(between, words) if is_name else None
             if behind is not None and not is_generic(behind, words) and len(behind) > 1:
                 known = named or context.subject
                 if known is None or not is_short_for(behind, known, words):
                     named = behind
         if named is not None:
-            named = words.each.sub("", named) or None
+            named = words.respectively.sub("", words.each.sub("", named)) or None
         is_named = named is not None and not is_generic(named, words)
         if is_named and context.subject and is_short_for(named or "", context.subject, words):
             return context.subject, False
@@ -251,6 +269,9 @@ class FigureReader:
             if is_of_change and not (context.is_in_reason and is_named):
                 subject, is_named = context.changed, False
             context.name(subject if is_named else None)
+            context.moved = None if change.is_open else change.direction
+            if not is_named and (context.changing or self._takes_one_by_one(figure, before)):
+                subject = self._one_of_changing(figure, subject)
             return Said(
                 replace(blank, subject=subject, kind="rate", direction=change.direction),
                 year,
@@ -259,6 +280,18 @@ class FigureReader:
                 is_open=change.is_open,
                 basis=context.basis or Basis(False, -1, None, False),
             )
+        if figure.place > 0 and context.moved is not None and words.join.match(before):
+            # 各下降23.51%、38.28%
+            said_of = self._one_of_changing(figure, context.changed or context.subject)
+            rate = replace(blank, subject=said_of, kind="rate", direction=context.moved)
+            return Said(rate, year, None, 0, basis=context.basis or Basis(False, -1, None, False))
+        context.moved = None
+        return self._share_or_completion(blank, figure, before, year)
+
+    def _share_or_completion(
+        self, blank: PrintedClaim, figure: Figure, before: str, year: int | None
+    ) -> Said | None:
+        context, words = self.context, self._words
         is_respective = bool(words.respectively.search(before)) or figure.place > 0
         whole = share_of(tail(before, words), words)
         if whole is None and figure.place > 0 and words.join.match(before):
@@ -288,10 +321,12 @@ class FigureReader:
         before: str,
         compared: Compared | None,
         year: str | None,
+        *,
+        after: str,
     ) -> Said:
         context, words = self.context, self._words
         last, said_of = self._label(before)
-        context.is_completing = completion_of(last, words) is not None
+        context.is_completing = _is_to_complete(last, after, words)
         code = words.code.search(last)
         printed = last[: code.start()] if code else last
         is_basis = compared is not None and not before[compared.end :].strip()
@@ -316,6 +351,10 @@ class FigureReader:
             named, context.subject = flow.group("flow"), None
         elif words.sum_alone.fullmatch(last) and context.first is not None:
             named = context.first
+        if context.is_added and is_flow and words.total.search(last):
+            # 加上转移性收入3万元，收入合计30万元: of more than what stands before
+            context.subject = None
+        context.is_added = bool(words.adding.search(before))
         context.list_so_far(before, words)
         self._take_subject(named, code.group("code") if code else None)
         if leads_to_a_level(before, words) and context.year and not words.year_mark.search(before):
@@ -326,6 +365,7 @@ class FigureReader:
         version, is_plain = self._version(last, is_basis and compared is not None and compared.is_budget)
         context.first, context.has_level = context.first or context.subject, True
         context.version = version
+        context.levelled.append(context.subject)
         return Said(
             replace(
                 blank,
@@ -389,6 +429,19 @@ class FigureReader:
             context.names = names if len(names) == figure.size else ()
         return context.names[figure.place] if context.names else None
 
+    def _takes_one_by_one(self, figure: Figure, before: str) -> bool:
+        """Whether a list of changes begins that is said one by one of the amounts before it (分别减少)."""
+        context = self.context
+        if figure.size == 1 or figure.place > 0 or not self._words.respectively.search(before):
+            return False
+        recent = tuple(context.levelled[-figure.size :])
+        context.changing = recent if len(set(recent)) == figure.size else ()
+        return True
+
+    def _one_of_changing(self, figure: Figure, otherwise: str | None) -> str | None:
+        changing = self.context.changing
+        return changing[figure.place] if len(changing) == figure.size else otherwise
+
     def _take_subject(self, named: str | None, code: str | None) -> None:
         context, words = self.context, self._words
         is_flow = named is not None and words.flow.fullmatch(named) is not None
@@ -400,6 +453,17 @@ class FigureReader:
             context.subject, context.code = context.lead, None
         elif context.subject is None:
             context.subject = named
+
+
+def _is_to_complete(label: str, after: str, words: ProseWords) -> bool:
+    """Whether a figure is what some outcome is a percentage of (完成预算27万元的63.2%).
+
+    收入完成27万元 without either is the outcome itself.
+    """
+    completed = completion_of(label, words)
+    if completed is None:
+        return False
+    return bool(words.basis_budget.search(completed)) or after.lstrip().startswith("的")
 
 
 def _without_start(text: str, pattern: re.Pattern[str]) -> str:

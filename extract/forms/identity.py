@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import partial
 from typing import Any
 
@@ -19,6 +20,8 @@ from extract.forms.publisher_names import NOWHERE, Places, fullest, is_same, spl
 from extract.forms.testimony import UNKNOWN, Fact, believed
 from extract.printed import PrintedColumn, PrintedLine
 from extract.vocabulary import Vocabulary
+
+_PLACE_ALONE = Decimal("0.5")  # certainty of a publisher that a title gives as a place and no more
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +86,14 @@ def read_identity(
 
 
 def _publisher(heard: Heard, kind: Fact, vocabulary: Vocabulary) -> Fact:
-    """The publisher; of a report of a government the place whose it is, where the title names that alone."""
+    """The publisher; of a report of a government the place whose it is, where the title names that alone.
+
+    So it is where nothing else is named: a place's sum of all its departments (某市2025年三公经费预算汇总).
+    """
     if kind.value == "government" and heard.title.place and heard.title.is_of_government:
         return Fact(heard.title.place, "cover", kind.certainty)
     names = vocabulary.names
-    return believed(
-        publishers(heard, vocabulary), MOST, partial(is_same, names=names), partial(fullest, names=names)
-    )
+    said = tuple(publishers(heard, vocabulary))
+    if not said and heard.title.place and heard.title.year and heard.title.level is None:
+        return Fact(heard.title.place, "cover", _PLACE_ALONE)
+    return believed(said, MOST, partial(is_same, names=names), partial(fullest, names=names))

@@ -88,7 +88,7 @@ def _first_division(whole: Said, parts: Sequence[Said]) -> tuple[Sequence[Said],
 
     A whole that is listed by function may be listed by kind of spending right behind.
     """
-    amounts = [_amount(part) for part in (whole, *parts)]
+    amounts = [amount_of(part) for part in (whole, *parts)]
     if len({unit for _, unit in amounts}) > 1:
         return parts, False
     total, summed = amounts[0][0], Decimal(0)
@@ -100,7 +100,8 @@ def _first_division(whole: Said, parts: Sequence[Said]) -> tuple[Sequence[Said],
     return parts, total > 0 and summed >= _TWICE * total
 
 
-def _amount(figure: Said) -> tuple[Decimal, str]:
+def amount_of(figure: Said) -> tuple[Decimal, str]:
+    """The number of a figure as printed, and the unit behind it."""
     text = figure.claim.claim_text
     number = _NUMBER.match(text)
     return (Decimal(number.group().replace(",", "")), text[number.end() :]) if number else (Decimal(0), "")

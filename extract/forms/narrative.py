@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from extract.blocks import Text
+from extract.forms.changes_of_wholes import with_wholes
 from extract.forms.figure_reading import FigureReader
 from extract.forms.paragraphs import Paragraph
 from extract.forms.prose_context import Context
@@ -68,6 +69,7 @@ class ProseReader:
             if len(said) > first:
                 first_of_sentence = first
             period += sentence.endswith(_STOPS)
+        said = with_wholes(said, words)
         if said:
             self._figures.context.lead = None
             said[-1] = replace(said[-1], is_last=True)

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import zip_longest
+from itertools import accumulate, zip_longest
 from typing import NamedTuple
 
 from extract.blocks import Block, Box, Text
@@ -23,6 +23,9 @@ _NUMBERED_HEADING = re.compile(
 )  # a title without an end of its own
 _HEADING_LEVELS = 3
 _NUMBERED = re.compile(r"[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．](?!\d)")
+# 政 府 采 购 预 算: a line that was spread out to its margins, or set with a space behind each letter
+_SPREAD = re.compile(r"(?<=[一-鿿，。；：、（）()]) (?=[一-鿿，。；：、（）()])")
+_FEWEST_SPACES = 4
 _TOGETHER = re.compile(r"[\dA-Za-z.,%]*")  # what a line break does not tear apart
 # In heights of a line. An indent is two characters; a full line may lack one or two before a mark that does
 # not fit. A title is well away from both margins and about as far from each.
@@ -143,9 +146,11 @@ def _has_end(line: str) -> bool:
 
 
 def _joined(lines: Sequence[Text], section: str) -> Paragraph:
-    starts: list[int] = []
-    length = 0
-    for line in lines:
-        starts.append(length)
-        length += len(line.text)
-    return Paragraph("".join(line.text for line in lines), section or None, tuple(starts), tuple(lines))
+    texts = [_closed_up(line.text) for line in lines]
+    starts = accumulate(map(len, texts[:-1]), initial=0)
+    return Paragraph("".join(texts), section or None, tuple(starts), tuple(lines))
+
+
+def _closed_up(line: str) -> str:
+    """A line without the spaces between its letters, where it is spread out."""
+    return _SPREAD.sub("", line) if len(_SPREAD.findall(line)) >= _FEWEST_SPACES else line

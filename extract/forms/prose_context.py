@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from extract.forms.said import Basis
 from extract.prose_words import ProseWords
@@ -25,6 +25,9 @@ class Context:
     basis: Basis | None = None  # of the sentence
     printed_basis: str | None = None
     changed: str | None = None  # what the last change of the sentence is of
+    moved: str | None = None  # which way the change or rate before went: one word serves a list of them
+    levelled: list[str | None] = field(default_factory=list)  # what the amounts of the paragraph are of
+    changing: tuple[str | None, ...] = ()  # what a list of changes is said of, one by one (分别减少)
     whole: str | None = None  # what a tight list of the sentence is the parts of (其中甲1万元、乙2万元)
     parts: int = 0  # of that list, so far
     is_completing: bool = False  # after 完成预算27万元, before 的63.2%
@@ -32,6 +35,7 @@ class Context:
     shared: str | None = None  # and what has that share
     version: str | None = None  # of the last level of the sentence
     flow: str | None = None  # 支出 of 农林水支出预算, which is no part of the name any more
+    is_added: bool = False  # after 加上转移性收入3万元
     is_in_reason: bool = False
     has_level: bool = False
 
@@ -44,8 +48,8 @@ class Context:
         """Forget what holds for one sentence alone."""
         self.basis = self.printed_basis = self.changed = self.sharing = self.flow = self.version = None
         self.whole, self.parts = None, 0
-        self.is_in_reason = self.is_completing = False
-        self.names, self.named_list = (), None
+        self.is_in_reason = self.is_completing = self.is_added = False
+        self.names, self.named_list, self.changing, self.moved = (), None, (), None
 
     def list_so_far(self, before: str, words: ProseWords) -> None:
         """Note whether the level read now, before its subject is taken, is a part of a tight list."""

@@ -210,6 +210,8 @@ class RelationReader:
         levels = [level for level in levels if level.list_size == 1 or level.strand == figure.strand]
         if not is_found or figure.is_in_reason:
             return None, None, "in_a_reason" if is_found else "subject_not_printed"
+        if figure.is_of_unclear:
+            return None, None, "subject_unclear"
         if figure.year is None or (basis.year is None and not basis.is_budget):
             return None, None, "year_unclear"
         now = [level for level in levels if level.year == figure.year]

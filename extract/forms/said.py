@@ -36,6 +36,8 @@ class Said:
     list_size: int = 1
     strand: int = 0
     is_open: bool = False  # its direction is a choice that nobody made
+    names_nothing: bool = False  # a change whose words do not say of what
+    is_of_unclear: bool = False  # of a whole or of its last part: neither fits
     is_difference: bool = False  # its direction is left to the figures
     is_in_reason: bool = False
     is_respective: bool = False  # said one by one of the figures before it

@@ -258,7 +258,8 @@ class Remark(Record):
             "placeholder (××, ____, 某某 where a number, a name or a year belongs) · instruction (of "
             "the template, 请在此处简要说明) · open_choice (增加（减少）0) · doubled_word (2024年年) · "
             "doubled_mark (。，) · open_bracket (one without the other) · empty_reason (主要原因是。) · "
-            "direction_alone (较上年减少，) · no_change (持平, 无增减) · form_year (the year in a form's "
+            "direction_alone (较上年减少，) · compared_year (比2022年决算增加) · "
+            "no_change (持平, 无增减) · form_year (the year in a form's "
             "title or caption) · none_of (没有政府性基金预算拨款) · explained_term (机关运行经费，是指…) · "
             "personal_data (the number of an identity card or a mobile telephone) · "
             "draft_mark (征求意见稿) · heading · contents_entry (a line of the list of contents) · "
@@ -267,7 +268,7 @@ class Remark(Record):
             "线索类别：placeholder（应有数字、名称或年份处遗留的占位符，如 ××、____、某某）、"
             "instruction（模板的填写说明）、open_choice（未作选择的增加（减少）0）、doubled_word（重复的字词）、"
             "doubled_mark（重复的标点）、open_bracket（括号不成对）、empty_reason（原因空缺）、"
-            "direction_alone（只称增减而无数字）、no_change（持平、无增减）、"
+            "direction_alone（只称增减而无数字）、compared_year（写明与哪一年的决算数相比）、no_change（持平、无增减）、"
             "form_year（报表标题或表头说明中的年份）、none_of（说明没有某项收支或事项）、"
             "explained_term（名词解释）、personal_data（居民身份证号码、手机号码）、draft_mark（草稿、涉密标志）、"
             "heading（正文标题）、contents_entry（目录中的一行）、number_gap（标题序号缺号）；"
@@ -283,6 +284,7 @@ class Remark(Record):
             "open_bracket",
             "empty_reason",
             "direction_alone",
+            "compared_year",
             "no_change",
             "form_year",
             "none_of",

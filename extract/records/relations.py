@@ -80,6 +80,7 @@ class Relation(Record):
             "whole_not_printed",
             "term_not_printed",
             "subject_not_printed",
+            "subject_unclear",
             "several_figures",
             "year_unclear",
             "version_differs",

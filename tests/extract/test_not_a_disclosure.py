@@ -92,6 +92,26 @@ def test_a_title_of_a_place_and_a_year_needs_one_word_of_disclosures() -> None:
     assert drawn(PART_OF_A_GOVERNMENT.replace("2024年示例省", "")).facts.status == NOT_A_DISCLOSURE
 
 
+def test_a_title_may_name_budget_and_final_accounts_in_one_word() -> None:
+    facts = drawn("""
+        青禾县2022年政府预决算相关重要事项说明
+        2022年度一般公共预算支出数为9万元，比2021年度决算数增加1万元，增长12.5%。
+        """).facts
+    assert (facts.status, facts.document_kind, facts.publisher_text) == ("read", "government", "青禾县")
+    assert facts.year_text == "2022"
+
+
+def test_a_sum_over_a_place_is_published_by_the_place() -> None:
+    facts = drawn("""
+        青禾县2016年“三公”经费决算情况统计表
+        单位：万元
+        | 项目 | 上年决算数 | 本年决算数 |
+        | 合计 | 9.00 | 8.00 |
+        | 公务接待费 | 9.00 | 8.00 |
+        """).facts
+    assert (facts.status, facts.publisher_text, facts.stage) == ("read", "青禾县", "final_accounts")
+
+
 def test_every_real_disclosure_and_template_is_recognised(corpus: Path) -> None:
     paths = [path for folder in ("text", "pdf", "xlsx") for path in sorted((corpus / folder).rglob("*.*"))]
     assert len(paths) >= 15

@@ -251,3 +251,20 @@ def test_a_limit_and_a_month_count_nothing() -> None:
 )
 def test_the_version_of_the_budget_is_what_the_words_say(text: str, version: str | None) -> None:
     assert said(text, "budget_version") == [(version,)]
+
+
+def test_a_line_that_is_spread_out_is_read_as_if_it_were_not() -> None:
+    text = "2024 年 印 刷 费 预 算 9 万 元 ， 同 比 增 加 1 万 元。"
+    assert said(text.replace("万 元", "万元"), "subject", "claim_text", "kind") == [
+        ("印刷费", "9万元", "level"),
+        ("印刷费", "1万元", "change"),
+    ]
+
+
+def test_what_is_added_is_no_part_of_the_total_that_follows() -> None:
+    text = "2024年全县预算收入完成 9 万元。加上转移收入 3 万元，收入合计 12 万元。"
+    assert said(text, "subject", "claim_text", "budget_version") == [
+        ("全县预算收入", "9万元", "final"),
+        ("转移收入", "3万元", None),
+        ("收入", "12万元", None),
+    ]

@@ -312,3 +312,53 @@ def test_a_direction_without_a_figure_is_held_against_the_two_levels(direction: 
 
 def test_a_direction_behind_several_figures_is_said_of_none_of_them() -> None:
     assert [each[0] for each in stated("会议费 9 万元，培训费 8 万元，较上年减少。")] == []
+
+
+def test_what_is_said_of_several_figures_one_by_one_goes_the_same_way() -> None:
+    text = (
+        "2023年收、支总计各是95.0,80.0万元。与2022年相比，收、支总计各减少 5.0,20.0万元，各下降 5%、20%。\n\n"
+        "维修费 9 万元，印刷费 5 万元。与2022年执行数相比，分别减少 1 万元、0.5 万元，分别下降 10%、9.09%。"
+    )
+    assert [each for each in asked(text) if each[0] == "rate_of_change"] == [
+        ("rate_of_change", "5%", {"change": "5.0万元", "after": "95.0万元"}),
+        ("rate_of_change", "20%", {"change": "20.0万元", "after": "80.0万元"}),
+        ("rate_of_change", "10%", {"change": "1万元", "after": "9万元"}),
+        ("rate_of_change", "9.09%", {"change": "0.5万元", "after": "5万元"}),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("behind_the_list", "terms"),
+    [
+        ("同比增加 1 万元，增长 12.5%", {"change": "1万元", "after": "9万元"}),  # of the whole
+        ("同比增加 1 万元，增长 33.33%", {"change": "1万元", "after": "4万元"}),  # of the last part
+    ],
+)
+def test_a_change_behind_a_list_is_of_what_it_fits(behind_the_list: str, terms: dict[str, str]) -> None:
+    text = f"印刷费预算 9 万元，其中：甲类 5 万元，乙类 4 万元，{behind_the_list}。"
+    assert [each[2] for each in asked(text) if each[0] == "rate_of_change"] == [terms]
+
+
+def test_a_change_behind_a_list_that_fits_neither_is_not_asked() -> None:
+    text = "印刷费预算 9 万元，其中：甲类 5 万元，乙类 4 万元，同比增加 1 万元，增长 50%。"
+    because = [because for kind, _, because, _ in stated(text) if kind == "rate_of_change"]
+    assert because == ["subject_unclear"]
+
+
+def test_the_year_before_may_be_named_with_its_figure() -> None:
+    text = "会议费预算 9 万元，较2022年的 8 万元增加 1 万元，增长 12.5%。"
+    assert asked(text) == [
+        ("change", "1万元", {"after": "9万元", "before": "8万元"}),
+        ("rate_of_change", "12.5%", {"change": "1万元", "before": "8万元"}),
+    ]
+
+
+def test_a_figure_of_the_year_before_without_its_unit_names_nothing() -> None:
+    text = "会议费 9 万元，较上年10.00减少 1 万元，下降 10%。"
+    assert asked(text) == [("rate_of_change", "10%", {"change": "1万元", "after": "9万元"})]
+
+
+def test_an_outcome_that_was_achieved_is_no_budget_to_achieve() -> None:
+    text = "收入完成 9 万元，完成年度预算的 90%，同比增长 5%。支出完成预算 10 万元的 90%。"
+    because = [(figure, because) for _, figure, because, _ in stated(text)]
+    assert because[:2] == [("90%", "whole_not_printed"), ("5%", "before_not_printed")]

@@ -1,5 +1,7 @@
 -- Totals that the prose states of another publisher, or of another year, than the document is of: sentences that were
--- copied. What is compared with another year, or stands beside a figure of this one, says so on purpose.
+-- copied. What is compared with another year, or stands beside a figure of this one, says so on purpose. And what is
+-- compared with the outcome of the year that the document is of: of final accounts that is itself, and of a budget
+-- there is none yet.
 with claims as (
     select
         claims.*,
@@ -91,3 +93,22 @@ select
     format('{}年', min(fiscal_year)) as suggested_text
 from of_another_year
 group by document_id, year_text
+
+union all
+
+select
+    remarks.remark_id as subject_id,
+    remarks.document_id,
+    'wording.compared_with_own_year' as rule_id,
+    null::varchar as form_key,
+    [coalesce(remarks.page_no, remarks.line_no)] as places,
+    format('文字“{}”中的对比年份就是本文件的年份，应为上年', remarks.text) as message_zh,
+    format('Compared with the year that the document itself is of: {}', remarks.text) as message_en,
+    null::varchar as suspected_amount_id,
+    format('{}年', documents.fiscal_year - 1) as suggested_text
+from {{ ref('stg_remarks') }} as remarks
+inner join {{ ref('int_identified_documents') }} as documents on remarks.document_id = documents.document_id
+where
+    remarks.kind = 'compared_year'
+    and try_cast(regexp_extract(remarks.text, '20\d\d') as integer) = documents.fiscal_year
+    and (documents.stage = 'final_accounts' or regexp_matches(remarks.text, '决算|执行|实际'))
