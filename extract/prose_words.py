@@ -49,6 +49,8 @@ class ProseWords:
     outcome: re.Pattern[str]
     parts: re.Pattern[str]
     all_parts: re.Pattern[str]
+    parts_of_flow: re.Pattern[str]
+    division: re.Pattern[str]
     within: re.Pattern[str]
     adding: re.Pattern[str]
     each: re.Pattern[str]

@@ -91,6 +91,17 @@ def change_follows(after: str, words: ProseWords) -> bool:
     return _change_behind(words).match(after) is not None
 
 
+def moves_behind(after: str, words: ProseWords) -> bool:
+    """Whether the words right behind a figure say by how much something differs from it."""
+    return _moved(words).fullmatch(after) is not None
+
+
+@cache
+def _moved(words: ProseWords) -> re.Pattern[str]:
+    moved = rf"(?:{words.up.pattern}|{words.down.pattern})"
+    return re.compile(rf"\s*{moved}(?:{words.change_filler.pattern})\s*")
+
+
 @cache
 def _change_behind(words: ProseWords) -> re.Pattern[str]:
     moved = rf"(?:{words.up.pattern}|{words.down.pattern}|{words.differs.pattern})"

@@ -14,6 +14,7 @@ from extract.forms.comparing_words import (
     completion_of,
     direction_before,
     leads_to_a_level,
+    moves_behind,
     multiple_of,
     share_of,
 )
@@ -329,7 +330,14 @@ class FigureReader:
         context.is_completing = _is_to_complete(last, after, words)
         code = words.code.search(last)
         printed = last[: code.start()] if code else last
-        is_basis = compared is not None and not before[compared.end :].strip()
+        is_basis = (
+            compared is not None
+            and (
+                not before[compared.end :].strip()
+                # 比2014年会议费预算2万元增加1万元
+                or (_CLAUSE.search(before[compared.end :]) is None and moves_behind(after, words))
+            )
+        )
         if is_basis or context.is_completing or leads_to_a_level(before, words):
             printed = "" if not is_basis else before[: compared.start if compared else 0]
         context.sharing, context.shared = None, context.subject

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from extract.forms.said import Said
+from extract.forms.subjects import bare_name, is_short_for
 from extract.prose_words import ProseWords
 
 _COLONS = ("：", ":")
@@ -15,6 +16,7 @@ _STOP = "。"
 _SEVERAL = 2
 _RECENT = 60  # parts that a share can be of: those before it
 _PLAIN = "planned"  # a budget speaks of nothing else: no version to tell from another
+_PIECE = re.compile(r"[及和与、“”]+")  # between the parts that a whole is named by
 _NUMBER = re.compile(r"-?[\d,]+(?:\.\d+)?")
 _TWICE = Decimal("1.5")  # what makes more than this of a whole divides it twice
 _ALL, _NEARLY = Decimal(100), Decimal("0.5")  # percent; shares are rounded, and one of them may be wrong
@@ -31,6 +33,8 @@ class ListOfFigures:
     parts: list[Said] = field(default_factory=list)
     shares: list[Decimal] = field(default_factory=list)  # of the parts in the whole, in percent, as printed
     is_nested: bool = False  # a part has parts of its own
+    number: int = 1  # of the lists of its whole
+    is_of_flow: bool = False  # 收入包括, 支出包括: each divides the same whole
 
     def has(self, figure: Said | None) -> bool:
         """Whether a figure is one of the parts."""
@@ -47,7 +51,7 @@ class ListOfFigures:
         in_one = len(first) == _SEVERAL and all(part.sentence == self.whole.sentence for part in first)
         return level.sentence == self.whole.sentence or not in_one
 
-    def sum_of_parts(self) -> tuple[Sequence[Said], str | None]:
+    def sum_of_parts(self, words: ProseWords) -> tuple[Sequence[Said], str | None]:
         """The parts that should add up to the whole, and why that cannot be asked."""
         of_whole = _version(self.whole)
         others = {_version(part) for part in self.parts} - {of_whole, None}
@@ -61,7 +65,8 @@ class ListOfFigures:
             return parts, "year_unclear"
         if len({part.claim.subject for part in parts}) < len(parts):
             return parts, "several_figures"
-        if not self.says_all and abs(sum(self.shares) - _ALL) > _NEARLY:
+        is_whole = self.says_all or abs(sum(self.shares) - _ALL) <= _NEARLY
+        if not is_whole and not _divides(self.whole, parts, words):
             return parts, "list_may_be_partial"
         return parts, None
 
@@ -73,6 +78,7 @@ def opened(level: Said, paragraph_no: int, words: ProseWords) -> ListOfFigures |
     is_above = after.endswith(_COLONS) and (match is not None or len(after) < 2 or _STOP not in after[:-1])
     if match is None and not is_above and not after.startswith(_COLONS):
         return None
+    is_of_flow = words.parts_of_flow.match(after) is not None
     return ListOfFigures(
         level,
         words.all_parts.search(after) is not None,
@@ -80,6 +86,23 @@ def opened(level: Said, paragraph_no: int, words: ProseWords) -> ListOfFigures |
         None
         if is_above and level.is_last
         else level.period + (after[: match.end()].count(_STOP) if match else 0),
+        is_of_flow=is_of_flow,
+    )
+
+
+def _divides(whole: Said, parts: Sequence[Said], words: ProseWords) -> bool:
+    """Whether the names of some parts say that there are no others.
+
+    They are a known division of such a whole (人员经费 and 公用经费 of 基本支出), or the whole is named by all
+    of them (公务用车购置及运行费).
+    """
+    name = whole.claim.subject or ""
+    names = [part.claim.subject or "" for part in parts]
+    if words.division.fullmatch(f"{bare_name(name, words)}={'、'.join(bare_name(n, words) for n in names)}"):
+        return True
+    named = [piece for piece in _PIECE.split(name) if piece]
+    return len(named) == len(names) > 1 and all(
+        sum(is_short_for(bare_name(piece, words), part, words) for part in names) == 1 for piece in named
     )
 
 

@@ -21,6 +21,9 @@ _BEGINS_A_PARAGRAPH = re.compile(
 _NUMBERED_HEADING = re.compile(
     rf"{_NO_FIGURE}[（(]?\d{{1,2}}[）)、.．][^，。；：,;:（）()]{{2,24}}$"
 )  # a title without an end of its own
+# a title above a sentence that begins with its year, without a mark between them
+_TITLE = re.compile(r"[^，。；：,;:]{4,40}(?:说明|情况|概况|报告|图)$")
+_BEGINS_WITH_ITS_YEAR = re.compile(r"20\d\d\s*年")
 _HEADING_LEVELS = 3
 _NUMBERED = re.compile(r"[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．](?!\d)")
 # 政 府 采 购 预 算: a line that was spread out to its margins, or set with a space behind each letter
@@ -137,6 +140,8 @@ def _height(box: Box) -> float:
 def _begins(line: Text, below: Text) -> bool:
     """Whether a paragraph begins below a line; on pages it does unless the line goes on."""
     if line.box is not None and below.box is not None:
+        return True
+    if _TITLE.fullmatch(line.text.strip()) and _BEGINS_WITH_ITS_YEAR.match(below.text):
         return True
     return bool(_has_end(line.text) or _BEGINS_A_PARAGRAPH.match(below.text))
 

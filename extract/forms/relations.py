@@ -90,6 +90,10 @@ class RelationReader:
             current.parts.append(level)
         found = opened(level, paragraph_no, self.words)
         if found is not None and level.year is not None and not level.is_in_reason:
+            if found.is_of_flow and current is not None and current.is_of_flow:
+                # 收入包括：甲、乙；支出包括：丙、丁
+                self._close_list()
+                found.whole, found.number, current = current.whole, current.number + 1, None
             if current is not None and (current.paragraph_no, current.period) == (paragraph_no, found.period):
                 # a list within a list of the same sentence: where it ends is not said
                 current.is_nested = found.is_nested = True
@@ -101,9 +105,9 @@ class RelationReader:
     def _close_list(self) -> None:
         closed = self._lists.pop()
         if len(closed.parts) > 1:
-            parts, because = closed.sum_of_parts()
+            parts, because = closed.sum_of_parts(self.words)
             terms = [("whole", closed.whole), *(("part", part) for part in parts)]
-            self._add("list_sum", closed.whole, terms, because)
+            self._add("list_sum", closed.whole, terms, because, number=closed.number)
 
     def _close_lists(self) -> None:
         while self._lists:
@@ -405,11 +409,12 @@ class RelationReader:
         because: str | None,
         *,
         direction: str | None = None,
-        number: int = 0,
+        number: int = 1,
     ) -> None:
         prefix = self.document_id[:DOCUMENT_ID_PREFIX]
         place = stated.claim.claim_id.removeprefix(prefix)
-        suffix = {"list_sum": "S", "comparison": f"V{number}"}.get(kind, "")
+        of_list = "S" if number == 1 else f"S{number}"
+        suffix = {"list_sum": of_list, "comparison": f"V{number}"}.get(kind, "")
         relation_id = f"{prefix}-R{place.removeprefix('-')}{suffix}"
         if because is None and any(term is None for _, term in terms):
             because = "term_not_printed"

@@ -268,3 +268,12 @@ def test_what_is_added_is_no_part_of_the_total_that_follows() -> None:
         ("转移收入", "3万元", None),
         ("收入", "12万元", None),
     ]
+
+
+def test_a_title_above_a_sentence_that_begins_with_its_year_is_no_part_of_it() -> None:
+    text = "一般公共预算财政拨款会议费决算情况说明\n2024年会议费 9 万元，全部为培训会议费 9 万元。"
+    assert said(text, "subject", "claim_text") == [("会议费", "9万元"), ("培训会议费", "9万元")]
+
+
+def test_the_publisher_before_the_year_is_not_all_that_is_left_of_a_total() -> None:
+    assert said("示例县水务局2024年支出预算合计 9 万元", "subject") == [("示例县水务局2024年支出",)]

@@ -147,7 +147,7 @@ def test_shares_after_respectively_are_of_the_parts_one_by_one() -> None:
 def test_a_list_that_says_it_is_all_adds_up_and_one_that_need_not_be_does_not_have_to() -> None:
     sums = {"whole1": "8万元", "part2": "6万元", "part3": "2万元"}
     assert asked("基本支出 8 万元，包括：人员经费 6 万元和公用经费 2 万元。") == [("list_sum", "8万元", sums)]
-    (partial,) = stated("基本支出 8 万元，其中：人员经费 6 万元，公用经费 2 万元。")
+    (partial,) = stated("基本支出 8 万元，其中：会议费 6 万元，培训费 2 万元。")
     assert partial == ("list_sum", "8万元", "list_may_be_partial", sums)
 
 
@@ -362,3 +362,33 @@ def test_an_outcome_that_was_achieved_is_no_budget_to_achieve() -> None:
     text = "收入完成 9 万元，完成年度预算的 90%，同比增长 5%。支出完成预算 10 万元的 90%。"
     because = [(figure, because) for _, figure, because, _ in stated(text)]
     assert because[:2] == [("90%", "whole_not_printed"), ("5%", "before_not_printed")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "公共预算拨款基本支出 9 万元，其中：人员经费 5 万元，公用经费 4 万元。",
+        "财政拨款支出 9 万元，其中：基本支出 5 万元；项目支出 4 万元。",
+        "政府采购支出 9 万元，其中：货物采购 3 万元，工程采购 2 万元，服务采购 4 万元。",
+        "“三公”经费预算 9 万元中，因公出国（境）费 2 万元，公务用车购置及运行费 3 万元，公务接待费 4 万元。",
+        "会议费和培训费预算 9 万元，其中：会议费 5 万元，培训费 4 万元。",
+    ],
+)
+def test_parts_whose_names_say_that_there_are_no_others_add_up(text: str) -> None:
+    assert [(kind, figure) for kind, figure, _ in asked(text)] == [("list_sum", "9万元")]
+
+
+def test_what_comes_in_and_what_goes_out_each_divide_the_whole() -> None:
+    text = (
+        "财政拨款收支总预算 9 万元。收入包括：公共预算拨款 5 万元、上年结转 4 万元；"
+        "支出包括：教育支出 2 万元、住房支出 7 万元。"
+    )
+    assert asked(text) == [
+        ("list_sum", "9万元", {"whole1": "9万元", "part2": "5万元", "part3": "4万元"}),
+        ("list_sum", "9万元", {"whole1": "9万元", "part2": "2万元", "part3": "7万元"}),
+    ]
+
+
+def test_the_year_before_is_named_in_front_of_what_its_figure_is_of() -> None:
+    text = "会议费 9 万元，比2022年会议费预算 8 万元增加 1 万元。"
+    assert asked(text) == [("change", "1万元", {"after": "9万元", "before": "8万元"})]
