@@ -9,7 +9,7 @@ from functools import cache
 from extract.prose_words import ProseWords
 
 _WINDOW = 160
-_LAST_YEAR = -1
+_CLAUSE = re.compile(r"[，,；;：:。]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +128,15 @@ def compared_with(text: str, words: ProseWords) -> Compared | None:
     printed = version if is_budget else last or f"{year}年"
     direction = "up" if found.group("greater") else "down" if found.group("less") else None
     return Compared(found.start(), found.end(), printed, year, is_budget, version, direction)
+
+
+def named_before(text: str, words: ProseWords) -> str | None:
+    """The words in front of the last comparison that has some in its clause (接待费比预算无变化，比去年…)."""
+    found = None
+    for match in _compared(words).finditer(text, max(len(text) - _WINDOW, 0)):
+        clause = _CLAUSE.split(text[: match.start()])[-1].strip()
+        found = clause or found
+    return found
 
 
 def share_of(before: str, words: ProseWords) -> str | None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from extract.forms.comparing_words import named_before
 from extract.forms.said import Said
 from extract.forms.subjects import is_generic, is_short_for, subject_of
 from extract.prose_words import ProseWords
@@ -92,7 +93,7 @@ def _topic(clause: str, levels: Sequence[Said], words: ProseWords) -> tuple[Said
     """The figures that a comparison is of: of the subject it names, else of the last one."""
     nearest = levels[-1].claim.subject
     last = words.sentence_end.split(clause)[-1]
-    named = subject_of(last, words)
+    named = subject_of(last, words) or subject_of(named_before(last, words) or "", words)
     is_named = (
         named is not None
         and not (is_generic(named, words) or words.flow.fullmatch(named))

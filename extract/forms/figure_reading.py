@@ -16,6 +16,7 @@ from extract.forms.comparing_words import (
     leads_to_a_level,
     moves_behind,
     multiple_of,
+    named_before,
     share_of,
 )
 from extract.forms.prose_context import Context
@@ -235,6 +236,9 @@ class FigureReader:
             compared = compared_with(before, words)
         change = direction_before(before, words) or change
         named = subject_of(before[: compared.start if compared else change.start], words)
+        if named is None and compared is not None:
+            # 接待费比预算无变化，比去年增加1万元
+            named = subject_of(named_before(before[: compared.start], words) or "", words)
         if named is not None and words.both.fullmatch(named):
             named = None
         if compared is not None and compared.end < change.start:

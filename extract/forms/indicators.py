@@ -110,14 +110,16 @@ def read_indicators(
         if _is_labelled(row, vocabulary):
             for cell in row:
                 if is_numeric_cell(cell.text):
-                    collector.reject(cell, "number_in_text_column", "in a remark below the indicators")
+                    collector.reject(
+                        cell, "number_in_text_column", "in a total or a remark below the indicators"
+                    )
         else:
             for block in reading.blocks:
                 _read_indicator(row, block, reading, collector, vocabulary, begins_part=position == 0)
 
 
 def _is_labelled(row: Row, vocabulary: Vocabulary) -> bool:
-    """Whether a row below the indicators is a labelled remark (说明, 备注 …), not an indicator."""
+    """Whether a row below the indicators is a total or a labelled remark (合计, 备注 …), not an indicator."""
     first = next((fold(cell.text) for cell in row if cell.text), "")
     return first.rstrip(":") in vocabulary.heads or first.removeprefix("<p>").startswith(("备注", "注:"))
 
@@ -200,9 +202,17 @@ def _texts(by_role: dict[str, Cell], vocabulary: Vocabulary) -> dict[str, str]:
     target = texts.get("target", "")
     if fold(comparator) in vocabulary.quantities.before:  # 定性 and 定量 in its column compare nothing
         target = comparator + target
-    if target and unit and not is_dash(unit) and not fold(target).endswith(fold(unit)):
-        target += unit
-    return {**texts, "target": target} if target else texts
+    if unit and not is_dash(unit):
+        # the unit in its column is that of the result, too
+        for role, figure in (("target", target), ("actual", texts.get("actual", ""))):
+            is_open = role == "target" or is_numeric_cell(figure)
+            if figure and is_open and not fold(figure).endswith(fold(unit)):
+                texts[role] = figure + unit
+            elif figure:
+                texts[role] = figure
+    elif target:
+        texts["target"] = target
+    return texts
 
 
 def _continued(above: PrintedIndicator, texts: dict[str, str]) -> PrintedIndicator:

@@ -93,8 +93,8 @@ def opened(level: Said, paragraph_no: int, words: ProseWords) -> ListOfFigures |
 def _divides(whole: Said, parts: Sequence[Said], words: ProseWords) -> bool:
     """Whether the names of some parts say that there are no others.
 
-    They are a known division of such a whole (人员经费 and 公用经费 of 基本支出), or the whole is named by all
-    of them (公务用车购置及运行费).
+    They are a known division of such a whole (人员经费 and 公用经费 of 基本支出), or the whole is named by
+    all of them (公务用车购置及运行费).
     """
     name = whole.claim.subject or ""
     names = [part.claim.subject or "" for part in parts]

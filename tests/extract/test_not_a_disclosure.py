@@ -123,3 +123,11 @@ def _status(path: Path) -> str:
     return read_document(
         LandedFile(content_id(data), path.name, media_type(data), len(data)), data
     ).facts.status
+
+
+def test_the_draft_accounts_of_a_tier_are_of_its_government() -> None:
+    facts = drawn("""
+        示例市青禾区2020年区本级决算草案报告
+        2020年区本级一般公共预算支出为9万元，比上年增加1万元。
+        """).facts
+    assert (facts.status, facts.document_kind, facts.publisher_text) == ("read", "government", "示例市青禾区")

@@ -361,3 +361,19 @@ def test_a_second_heading_at_the_same_place_is_a_column_of_its_own() -> None:
     places = [(column.side_no, column.col_no) for column in records.columns]
     assert len(set(places)) == len(places)
     assert {"年初预算", "年初预算数"} <= {column.column_path for column in records.columns}
+
+
+def test_a_unit_in_a_column_of_its_own_is_that_of_the_result_too_and_a_total_of_points_no_indicator() -> None:
+    records, _ = read(
+        HEAD
+        + """| 一级指标 | 二级指标 | 三级指标 | 指标性质 | 指标值 | 度量单位 | 完成值 | 权重 | 得分 |
+        | 产出指标 | 数量指标 | 覆盖率 | ≥ | 95 | % | 98 | 60 | 60 |
+        | 效益指标 | 社会效益指标 | 知晓率 | ≥ | 90 | % | 九成 | 30 | 20 |
+        | 合计 | | | | | | | 90 | 80 |""",
+        form_key="performance_project_self_evaluation",
+    )
+    assert indicators(records) == [
+        ("产出指标", "数量指标", "覆盖率", "≥95%", "98%"),
+        ("效益指标", "社会效益指标", "知晓率", "≥90%", "九成"),
+    ]
+    assert [reject.printed_text for reject in records.rejects] == ["90", "80"]

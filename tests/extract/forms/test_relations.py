@@ -392,3 +392,16 @@ def test_what_comes_in_and_what_goes_out_each_divide_the_whole() -> None:
 def test_the_year_before_is_named_in_front_of_what_its_figure_is_of() -> None:
     text = "会议费 9 万元，比2022年会议费预算 8 万元增加 1 万元。"
     assert asked(text) == [("change", "1万元", {"after": "9万元", "before": "8万元"})]
+
+
+def test_what_is_named_before_one_comparison_is_compared_in_the_next_too() -> None:
+    text = "三项经费支出 9 万元，比去年增加 1 万元。其中，接待支出比预算无增减变化，比去年增加 0.5 万元，增长 50%。"
+    assert [each[1:3] for each in stated(text) if each[0] == "rate_of_change"] == [
+        ("50%", "subject_not_printed")
+    ]
+    assert [each for each in asked(text) if each[0] == "comparison"] == []
+
+
+def test_income_is_no_other_name_of_expenditure() -> None:
+    text = "公共预算收入 9 万元，比上年下降 5%。公共预算支出 20 万元，为预算的 100%。"
+    assert asked(text) == []

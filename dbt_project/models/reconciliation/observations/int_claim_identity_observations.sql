@@ -111,4 +111,8 @@ inner join {{ ref('int_identified_documents') }} as documents on remarks.documen
 where
     remarks.kind = 'compared_year'
     and try_cast(regexp_extract(remarks.text, '20\d\d') as integer) = documents.fiscal_year
-    and (documents.stage = 'final_accounts' or regexp_matches(remarks.text, '决算|执行|实际'))
+    -- final accounts may well be compared with what had been executed before they were drawn up
+    and case
+        when documents.stage = 'final_accounts' then not contains(remarks.text, '执行')
+        else regexp_matches(remarks.text, '决算|执行|实际')
+    end
