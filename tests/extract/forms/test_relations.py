@@ -395,7 +395,7 @@ def test_the_year_before_is_named_in_front_of_what_its_figure_is_of() -> None:
 
 
 def test_what_is_named_before_one_comparison_is_compared_in_the_next_too() -> None:
-    text = "三项经费支出 9 万元，比去年增加 1 万元。其中，接待支出比预算无增减变化，比去年增加 0.5 万元，增长 50%。"
+    text = "三项经费 9 万元，比去年增加 1 万元。其中，接待费比预算无增减变化，比去年增加 0.5 万元，增长 50%。"
     assert [each[1:3] for each in stated(text) if each[0] == "rate_of_change"] == [
         ("50%", "subject_not_printed")
     ]
