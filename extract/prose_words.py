@@ -63,6 +63,7 @@ class ProseWords:
     sentence_end: re.Pattern[str]
     year_mark: re.Pattern[str]
     threshold: re.Pattern[str]
+    passing: re.Pattern[str]
     leading: re.Pattern[str]
     trailing: re.Pattern[str]
     generic: re.Pattern[str]

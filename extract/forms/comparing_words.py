@@ -130,6 +130,11 @@ def compared_with(text: str, words: ProseWords) -> Compared | None:
     return Compared(found.start(), found.end(), printed, year, is_budget, version, direction)
 
 
+def begins_comparison(after: str, words: ProseWords) -> bool:
+    """Whether the words behind a figure begin with what it is compared with (，比上年)."""
+    return _compared(words).match(after.lstrip(" ，,")) is not None and after.lstrip()[:1] in "，,"
+
+
 def named_before(text: str, words: ProseWords) -> str | None:
     """The words in front of the last comparison that has some in its clause (接待费比预算无变化，比去年…)."""
     found = None

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from extract.blocks import Text
 from extract.forms.changes_of_wholes import with_wholes
+from extract.forms.comparing_words import begins_comparison
 from extract.forms.figure_reading import FigureReader
 from extract.forms.paragraphs import Paragraph
 from extract.forms.prose_context import Context
@@ -86,7 +87,9 @@ class ProseReader:
         for place, figure in enumerate(found):
             line = paragraph.line_at(start + figure.start)
             before = sentence[position : figure.start]
-            if not figure.is_rate and self._words.threshold.match(sentence, figure.end):
+            if not figure.is_rate and (
+                self._words.threshold.match(sentence, figure.end) or self._words.passing.search(before)
+            ):
                 self.rejects.append(_threshold(figure.text, line, self._document_id))
                 continue
             if not context.is_in_reason and self._words.reason.search(before):
@@ -97,6 +100,8 @@ class ProseReader:
             after = (
                 sentence[figure.end : until] if until else paragraph.text[start + figure.end :][:_LEAD_WINDOW]
             )
+            if context.is_in_reason and not figure.is_rate and begins_comparison(after, self._words):
+                context.is_in_reason = False  # 原因是…，接待费2万元，比上年减少1万元: another item
             said = (
                 self._figures.figure(figure, before, after)
                 if figure.has_unit

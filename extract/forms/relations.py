@@ -207,10 +207,23 @@ class RelationReader:
             return [level for level in self._levels if level.claim.subject == nearest], True
         return [], False
 
+    def _elsewhere(self, subject: str | None) -> list[Said]:
+        """The levels of a subject in the paragraphs before, one alone of each year."""
+        if subject is None or is_generic(subject, self.words):
+            return []
+        name = bare_name(subject, self.words)
+        levels = [] if self.words.flow.fullmatch(name) else self._known.get(name, [])[-_RECENT:]
+        said = {(level.year, level.version): level.claim.claim_text for level in levels}
+        is_one = all(said[level.year, level.version] == level.claim.claim_text for level in levels)
+        return levels if is_one else []
+
     def _pair(self, figure: Said) -> Pair:
         """The figures after and before a change; and why one of them is not there."""
         basis = figure.basis or Basis(False, -1, None, False)
         levels, is_found = self._topic(figure.claim.subject)
+        if not is_found:
+            levels = self._elsewhere(figure.claim.subject)
+            is_found = bool(levels)
         levels = [level for level in levels if level.list_size == 1 or level.strand == figure.strand]
         if not is_found or figure.is_in_reason:
             return None, None, "in_a_reason" if is_found else "subject_not_printed"

@@ -277,3 +277,13 @@ def test_a_title_above_a_sentence_that_begins_with_its_year_is_no_part_of_it() -
 
 def test_the_publisher_before_the_year_is_not_all_that_is_left_of_a_total() -> None:
     assert said("示例县水务局2024年支出预算合计 9 万元", "subject") == [("示例县水务局2024年支出",)]
+
+
+def test_a_mark_that_is_passed_is_no_amount() -> None:
+    (said_of,), rejects = read_narrative(
+        paragraphs(read_text("采购支出 9 万元，首次突破 8 万元，比上年增加 2 万元。")),
+        DOCUMENT_ID,
+        VOCABULARY.prose,
+    )
+    assert [figure.claim.claim_text for figure in said_of] == ["9万元", "2万元"]
+    assert [(reject.printed_text, reject.reason_code) for reject in rejects] == [("8万元", "threshold")]

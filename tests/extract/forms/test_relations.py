@@ -405,3 +405,18 @@ def test_what_is_named_before_one_comparison_is_compared_in_the_next_too() -> No
 def test_income_is_no_other_name_of_expenditure() -> None:
     text = "公共预算收入 9 万元，比上年下降 5%。公共预算支出 20 万元，为预算的 100%。"
     assert asked(text) == []
+
+
+def test_figures_of_the_paragraphs_before_are_compared_where_there_is_one_of_each_year() -> None:
+    before = "2023年会议费预算 9 万元。\n\n2022年会议费合计支出 8 万元。\n\n"
+    behind = "2023年会议费较上年增加 1 万元，增长 12.5%。"
+    assert asked(before + behind) == [
+        ("change", "1万元", {"after": "9万元", "before": "8万元"}),
+        ("rate_of_change", "12.5%", {"change": "1万元", "before": "8万元"}),
+    ]
+    assert asked(before + "县本级会议费预算 9 万元，会议费预算 5 万元。\n\n" + behind) == []
+
+
+def test_an_item_that_is_compared_behind_a_reason_is_not_in_it() -> None:
+    text = "会议费 9 万元，主要是因为严控支出，接待费 2 万元，比上年 3 万元减少 1 万元。"
+    assert asked(text) == [("change", "1万元", {"after": "2万元", "before": "3万元"})]
