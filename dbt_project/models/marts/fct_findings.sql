@@ -65,9 +65,12 @@ identities_not_exact as (
         suspects.slip_kind,
         suspects.evidence,
         regexp_replace(lines.row_label, '\s', '', 'g') as line_label,
+        equations.equation_zh,
+        equations.equation_en,
         acknowledged.reason as acknowledged_because
     from {{ ref('identity_results') }} as results
     inner join {{ ref('identities') }} as rules on results.rule_id = rules.rule_id
+    left join {{ ref('int_printed_equations') }} as equations on results.identity_id = equations.identity_id
     left join {{ ref('measures') }} as measures on results.terms[1].measure = measures.measure
     left join {{ ref('int_identity_causes') }} as causes on results.identity_id = causes.identity_id
     left join rounding_suspects on results.identity_id = rounding_suspects.identity_id
@@ -106,14 +109,7 @@ of_identities as (
         slip_kind,
         evidence,
         acknowledged_because,
-        format(
-            '{}（{}）：左 {} 元，右 {} 元，差 {} 元',
-            meaning_zh,
-            label_zh,
-            {{ yuan_text('left_yuan') }},
-            {{ yuan_text('right_yuan') }},
-            {{ yuan_text('residual_yuan') }}
-        )
+        format('{}（{}）：{}', meaning_zh, label_zh, equation_zh)
         || case
             when severity = 'rounding' then '，在印刷精度之内'
             when cause_kind = 'missing_line' then format('；{} 之下疑缺一行', coalesce(line_label, '合计'))
@@ -123,8 +119,9 @@ of_identities as (
         end
         || coalesce(
             format(
-                '；{} {}的 {} {} {}',
-                '第 ' || suspected_place || case when suspected_page is null then ' 行' else ' 页' end,
+                '；第{}{}“{}”的 {} {} {}',
+                suspected_place,
+                case when suspected_page is null then '行' else '页' end,
                 coalesce(suspected_label, ''),
                 coalesce(suspected_text, '空白'),
                 case when severity = 'rounding' then '若为' else '疑为' end,
@@ -132,14 +129,7 @@ of_identities as (
             ),
             ''
         ) as message_zh,
-        format(
-            '{} ({}): left {} yuan, right {} yuan, off by {} yuan',
-            meaning_en,
-            label_en,
-            {{ yuan_text('left_yuan') }},
-            {{ yuan_text('right_yuan') }},
-            {{ yuan_text('residual_yuan') }}
-        )
+        format('{} ({}): {}', meaning_en, label_en, equation_en)
         || case
             when severity = 'rounding' then ', within the printed precision'
             when cause_kind = 'missing_line'
