@@ -68,6 +68,52 @@ code_prefixes as (
     where is_item and outline_level is null and side_key in ('function', 'economic', 'item')
 ),
 
+coded as (
+    select
+        line_id,
+        document_id,
+        form_id,
+        code,
+        {{ folded_code_name('label_plain') }} as folded
+    from lines
+    where is_item and outline_level is null and side_key = 'function' and code is not null
+),
+
+-- Projects under the item they are of, each printed with the code of that item, are its parts. The item has the name of
+-- the code: by the list, which is not of all years and items, or as another form of the document prints it.
+named as (
+    select coded.line_id
+    from coded
+    semi join {{ ref('function_codes') }} as codes
+        on coded.code = codes.code and coded.folded = {{ folded_code_name('codes.name') }}
+    union
+    select coded.line_id
+    from coded
+    semi join coded as elsewhere
+        on
+            coded.document_id = elsewhere.document_id
+            and coded.form_id != elsewhere.form_id
+            and coded.code = elsewhere.code
+            and coded.folded = elsewhere.folded
+),
+
+details as (
+    select
+        details.line_id,
+        arg_max(items.line_id, items.row_no) as parent_line_id
+    from lines as details
+    inner join lines as items
+        on
+            details.form_id = items.form_id
+            and details.side_no = items.side_no
+            and details.code = items.code
+            and details.row_no > items.row_no
+    semi join named on items.line_id = named.line_id
+    semi join coded on details.line_id = coded.line_id
+    anti join named as named_too on details.line_id = named_too.line_id
+    group by details.line_id
+),
+
 parents_by_code as (
     select
         children.line_id,
@@ -86,8 +132,15 @@ parents_by_code as (
             and children.side_key = parents.side_key
             and children.side_no >= parents.side_no
             and children.prefix = parents.code
+    anti join details on children.line_id = details.line_id
     where parents.is_item and length(parents.code) < length(children.code)
     group by children.line_id
+    union all
+    select
+        line_id,
+        'code' as parent_kind,
+        parent_line_id
+    from details
 ),
 
 parents_by_outline as (
@@ -105,8 +158,8 @@ parents_by_outline as (
             and children.list_no = parents.list_no
             and children.place > parents.place
             and children.outline_level > parents.outline_level
-    -- what is carried over has parts of its own, too
-    where children.is_item and parents.row_kind = 'item'
+    -- what is carried over has parts of its own, too, and a total that is numbered those that are numbered below it
+    where children.is_item and parents.row_kind in ('item', 'total', 'subtotal')
     group by children.line_id
 ),
 

@@ -168,6 +168,8 @@ summed as (
         ) as has_unnumbered_part,
         {{ printed_on_side('terms.sign > 0') }} as left_count,
         {{ printed_on_side('terms.sign < 0') }} as right_count,
+        {{ printed_on_side('terms.sign > 0', ['blank', 'dash']) }} as left_numbers,
+        {{ printed_on_side('terms.sign < 0', ['blank', 'dash']) }} as right_numbers,
         min(terms.sign) != max(terms.sign) as has_both_sides,
         sum(terms.contribution_yuan)::decimal(20, 2) as residual_yuan,
         sum(terms.rounding_yuan + coalesce(terms.cut_off_yuan, 0))::decimal(20, 3) as tolerance_yuan,
@@ -219,7 +221,14 @@ judged as (
                 then coalesce(form_gaps.because, 'line_not_printed')
             when summed.is_ambiguous then 'several_lines'
             when rules.condition is not null and conditions_met.document_id is null then 'condition_unmet'
-            when rules.blank_side = 'not_asked' and (summed.left_count = 0 or summed.right_count = 0)
+            when
+                rules.blank_side = 'not_asked'
+                and (
+                    summed.left_count = 0
+                    or summed.right_count = 0
+                    -- dashes may say that something does not apply here: they are no noughts to hold figures against
+                    or rules.family = 'tree' and (summed.left_numbers = 0) != (summed.right_numbers = 0)
+                )
                 then 'side_blank'
             -- what is spent out of a balance may be in one form and not in the other
             when

@@ -51,6 +51,13 @@ printed as (
         coalesce(lines.page_no, lines.line_no) as place
     from {{ ref('stg_lines') }} as lines
     inner join {{ ref('int_identified_documents') }} as documents on lines.document_id = documents.document_id
+    -- a project under the item whose code it repeats has a name of its own
+    anti join (
+        select details.line_id
+        from {{ ref('int_lines') }} as details
+        inner join {{ ref('int_lines') }} as items
+            on details.parent_line_id = items.line_id and details.code = items.code
+    ) as details on lines.line_id = details.line_id
     where
         lines.side_key in ('function', 'economic')
         and lines.code is not null

@@ -283,6 +283,8 @@ parts_blank as (
         results.not_asked_because = 'side_blank'
         and results.terms[1].cell_state = 'printed'
         and results.terms[1].value_yuan != 0
+        -- a dash says that there is nothing to print
+        and not list_contains(list_transform(results.terms, term -> term.cell_state), 'dash')
 ),
 
 -- an item that the prose names and the form, though there, does not have
