@@ -65,7 +65,7 @@ def name_row(
 ) -> RowName | None:
     """Read what names a row of one side; None where nothing is printed that could."""
     codes, is_inherited = _codes(row, side, outline, collector)
-    government_code = _government_code(row, side, collector)
+    government_code = _government_code(row, side, outline, collector)
     printed = _label_cell(row, side)
     if is_inherited and printed and side.number in outline.names:
         printed = _Printed(outline.names[side.number], 0, printed.cell.text)
@@ -146,14 +146,22 @@ def _remember(printed: dict[int, str], side: Side, outline: Outline) -> None:
             outline.codes.pop((side.number, column.index), None)
 
 
-def _government_code(row: Row, side: Side, collector: Collector) -> str | None:
-    if side.government_code is None:
+def _government_code(row: Row, side: Side, outline: Outline, collector: Collector) -> str | None:
+    """Read the second code of a row; of one in 类 and 款 columns what a merged cell leaves out goes on."""
+    printed = {
+        index: text for index in side.government_codes if (text := fold_number(text_of(row, index))).isdigit()
+    }
+    for index in printed:
+        collector.file(row[index], "codes")
+    if not printed:
         return None
-    text = fold_number(text_of(row, side.government_code))
-    if not text.isdigit():
-        return None
-    collector.file(row[side.government_code], "codes")
-    return text
+    known = {
+        index: outline.codes.get((side.number, index), "")
+        for index in side.government_codes
+        if index < min(printed)
+    }
+    outline.codes.update({(side.number, index): text for index, text in printed.items()})
+    return "".join({**known, **printed}.values())
 
 
 def _label_cell(row: Row, side: Side) -> _Printed | None:

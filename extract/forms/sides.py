@@ -24,7 +24,7 @@ class Side:
     key: str = ""
     labels: list[ColumnSpec] = field(default_factory=list)
     codes: list[ColumnSpec] = field(default_factory=list)
-    government_code: int | None = None
+    government_codes: list[int] = field(default_factory=list)  # one, or 类 and 款 beside each other
     detail: int | None = None
     descriptors: list[int] = field(default_factory=list)  # columns that may carry a label in a total row
     amounts: list[ColumnSpec] = field(default_factory=list)
@@ -67,12 +67,12 @@ def _add(column: ColumnSpec, side: Side) -> None:
     role = column.role
     side_key = column.meaning.side_key if column.meaning else None
     if role == "government_economic_code":
-        side.government_code = column.index
+        side.government_codes.append(column.index)
         side.descriptors.append(column.index)
     elif role in CODE_ROLES:
         side.codes.append(column)
         side.descriptors.append(column.index)
-    elif role == "label" and side.labels and (side.codes or side.government_code is not None):
+    elif role == "label" and side.labels and (side.codes or side.government_codes):
         side.descriptors.append(column.index)  # the name of a second code
     elif role == "label":
         side.key = side.key if side.labels else side_key or side.key

@@ -400,3 +400,18 @@ def test_rates_under_an_unknown_heading_are_no_money() -> None:
         "5.00",
         "5.50",
     ]
+
+
+def test_a_second_code_in_two_columns_is_one_code_and_what_a_merged_cell_leaves_out_goes_on() -> None:
+    records = read(
+        """| 部门预算支出经济分类科目 | | | 政府预算支出经济分类科目 | | | 合计 |
+        | 类 | 款 | 科目名称 | 类 | 款 | 科目名称 | |
+        | 301 | 01 | 基本工资 | 501 | 01 | 工资奖金津补贴 | 60.00 |
+        | | 13 | 住房公积金 | | 03 | 住房公积金 | 30.00 |""",
+        form_key="budget_basic_by_economic",
+    )
+    assert [(line.code, line.economic_code_government) for line in records.lines] == [
+        ("30101", "50101"),
+        ("30113", "50103"),
+    ]
+    assert not records.rejects
