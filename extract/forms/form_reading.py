@@ -16,7 +16,7 @@ from extract.forms.titles import fund_named
 from extract.forms.unit_list import read_unit_list
 from extract.numerals import is_money_shaped, is_numeric_cell
 from extract.printed import DOCUMENT_ID_PREFIX, PrintedContentsEntry, PrintedForm
-from extract.vocabulary import Vocabulary
+from extract.vocabulary import FormType, Vocabulary
 
 _UNSEEN = {
     "hidden": "it stands in a hidden row or column, or its format shows nothing",
@@ -120,13 +120,25 @@ def printed_form(
         is_blank=not (section.is_illegible or is_filled or is_list) and is_blank(records),
         is_template=performance.has_placeholders and not is_filled,
         is_illegible=section.is_illegible,
-        fund=form_type.fund if form_type else _fund_of_title(section) or fund,
+        fund=_fund_of_form(form_type, section, fund),
         recognised_by=decision.recognised_by,
         certainty=decision.certainty,
         first_page=caption.first_page,
         first_line=caption.first_line,
         has_unit_mark=section.has_unit_mark,
     )
+
+
+def _fund_of_form(form_type: FormType | None, section: Section, told: str | None) -> str | None:
+    """The source of money of a form: what is usual for its kind, unless its title says another.
+
+    Of a form of no kind it is what its title says, else what other forms ``told``.
+    """
+    if form_type is None:
+        return _fund_of_title(section) or told
+    reading = section.caption.reading
+    says = reading is not None and reading.is_title and reading.fund is not None
+    return (fund_named(reading) if says and form_type.fund is not None else None) or form_type.fund
 
 
 def _fund_of_title(section: Section) -> str | None:

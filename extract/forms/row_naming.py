@@ -27,6 +27,9 @@ _NAMED_UNIT_LEVEL = 30
 _LEVELS_OF_A_COLUMN = 10  # labels in a column further right stand below all those on its left
 
 
+_BRACKETS = "[]【】〔〕［］()（）"
+
+
 class RowName(NamedTuple):
     """What names a row: its label as printed and taken apart, its codes, and the place of the label."""
 
@@ -110,8 +113,8 @@ def _codes(row: Row, side: Side, outline: Outline, collector: Collector) -> tupl
     """
     printed: dict[int, str] = {}
     for column in side.codes:
-        text = fold_number(text_of(row, column.index))
-        if text.isdigit():
+        text = code_of(text_of(row, column.index))
+        if text is not None:
             printed[column.index] = text
             collector.file(row[column.index], "codes")
     by_role: dict[str, str] = {}
@@ -128,6 +131,12 @@ def _codes(row: Row, side: Side, outline: Outline, collector: Collector) -> tupl
             by_role[column.role] = by_role.get(column.role, "") + digits
     _remember(printed, side, outline)
     return by_role, bool(by_role.keys() - printed_roles)
+
+
+def code_of(text: str) -> str | None:
+    """The digits of a code, also in brackets ([207], 【20701】); None where it is none."""
+    digits = fold_number(text).strip(_BRACKETS)
+    return digits if digits.isdigit() else None
 
 
 def _name_of(row: Row, side: Side, column: ColumnSpec) -> str:
@@ -149,7 +158,7 @@ def _remember(printed: dict[int, str], side: Side, outline: Outline) -> None:
 def _government_code(row: Row, side: Side, outline: Outline, collector: Collector) -> str | None:
     """Read the second code of a row; of one in 类 and 款 columns what a merged cell leaves out goes on."""
     printed = {
-        index: text for index in side.government_codes if (text := fold_number(text_of(row, index))).isdigit()
+        index: text for index in side.government_codes if (text := code_of(text_of(row, index))) is not None
     }
     for index in printed:
         collector.file(row[index], "codes")

@@ -18,6 +18,7 @@ _VERSION_OF_ROW = {"budgeted": "budget", "actual": "final"}
 _BY_SOURCE = ("revenue", "project_funds")  # sides whose rows name sources of money
 _OF_ANYTHING = "item"  # a side headed 项目 alone
 _SINGLE = ("general_public", "government_fund", "state_capital")
+_OF_FISCAL_PARTS = "fiscal_appropriation"  # what the single ones are together
 _FEWEST_KINDS = 2
 _WIDE = ("all", "fiscal_appropriation")
 _ORDINAL = re.compile(r"^[\s(（]*[一二三四五六七八九十\d]{1,3}[)）、.．\s]+|其中[:：]?|[加减][:：]")
@@ -127,13 +128,24 @@ def _fund(lines: pl.DataFrame, columns: pl.DataFrame, vocabulary: Vocabulary) ->
         | pl.col("form_fund").is_in(_SINGLE)
         | (pl.col("form_id").is_in(_parted_by_kind(columns, vocabulary).implode()) & ~pl.col("is_fund_open"))
     )
-    said = pl.coalesce("fund", pl.when(is_known).then("form_fund"))
+    parted = _parted_by_source(columns).implode()
+    is_parted = pl.col("form_id").is_in(parted) & pl.col("form_fund").is_in(_SINGLE)
+    of_all = pl.when(pl.col("measure") == "total").then(pl.lit(_OF_FISCAL_PARTS))
+    said = pl.coalesce("fund", pl.when(is_parted).then(of_all).when(is_known).then("form_fund"))
     may_name_sources = pl.col("side_key").is_in((*_BY_SOURCE, _OF_ANYTHING)) | pl.col("side_key").is_null()
     labels = lines.filter(may_name_sources)["row_label"].drop_nulls().unique().to_list()
     funds = {label: vocabulary.words.fund_of_row(fold(_ORDINAL.sub("", label))) for label in labels}
     of_row = pl.col("row_label").replace_strict(funds, default=None, return_dtype=pl.String)
     is_wider = said.is_null() | said.is_in(_WIDE)
     return pl.when(is_wider & may_name_sources).then(pl.coalesce(of_row, said)).otherwise(said)
+
+
+def _parted_by_source(columns: pl.DataFrame) -> pl.Series:
+    """The forms whose columns are several funds of a budget: what has no source is of them together."""
+    sources = columns.group_by("form_id").agg(funds=pl.col("fund").drop_nulls().unique())
+    is_several = pl.col("funds").list.len() > 1
+    is_of_budget = pl.col("funds").list.eval(pl.element().is_in(_SINGLE)).list.all()
+    return sources.filter(is_several & is_of_budget)["form_id"]
 
 
 def _parted_by_kind(columns: pl.DataFrame, vocabulary: Vocabulary) -> pl.Series:

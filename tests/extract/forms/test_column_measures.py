@@ -254,3 +254,33 @@ def test_a_form_that_names_no_source_beside_one_that_does_is_of_all(
     drawing = "\n\n".join((FINAL, BASIC, BASIC_OF_ALL.format(title=title, total=total)))
     document = understand(blocks(drawing), facts, VOCABULARY)
     assert (document.forms[-1].form_key, document.forms[-1].fund) == (None, fund)
+
+
+@pytest.mark.parametrize(
+    ("title", "fund"),
+    [
+        ("财政拨款“三公”经费支出决算表", "fiscal_appropriation"),
+        ("一般公共预算财政拨款“三公”经费支出决算表", "general_public"),
+        ("“三公”经费支出决算表", "general_public"),
+    ],
+)
+def test_a_title_may_say_another_source_than_is_usual_for_its_form(title: str, fund: str) -> None:
+    grid = """
+        | 项目       | 预算数 | 决算数 |
+        | 合计       | 9.00   | 8.00   |
+        | 公务接待费 | 9.00   | 8.00   |
+    """
+    assert {found for _, found in columns(f"{title}\n单位：万元", grid).values()} == {fund}
+
+
+def test_beside_columns_of_several_funds_the_total_is_of_all_of_them() -> None:
+    grid = """
+        | 项目       | 合计 | 一般公共预算 | 政府性基金预算 |
+        | “三公”经费 | 9.00 | 8.00         | 1.00           |
+        | 公务接待费 | 9.00 | 8.00         | 1.00           |
+    """
+    assert columns("“三公”经费支出决算表\n单位：万元", grid) == {
+        "合计": ("total", "fiscal_appropriation"),
+        "一般公共预算": ("total", "general_public"),
+        "政府性基金预算": ("total", "government_fund"),
+    }

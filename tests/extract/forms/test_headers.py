@@ -72,7 +72,7 @@ def test_codes_belong_to_the_label_that_follows_them() -> None:
         | 部门经济科目编码 | 部门经济科目名称 | 政府经济科目编码 | 政府经济科目名称 | 合计 |
         """)
     )
-    assert (side.key, [code.index for code in side.codes], side.government_code) == ("economic", [0], 2)
+    assert (side.key, [code.index for code in side.codes], side.government_codes) == ("economic", [0], [2])
 
 
 def test_a_bare_name_column_takes_its_meaning_from_the_code_beside_it() -> None:

@@ -415,3 +415,13 @@ def test_a_second_code_in_two_columns_is_one_code_and_what_a_merged_cell_leaves_
         ("30113", "50103"),
     ]
     assert not records.rejects
+
+
+def test_a_code_may_stand_in_brackets() -> None:
+    records = read("""| 科目编码 | 科目名称 | 合计 |
+        | [207] | 文化支出 | 60.00 |
+        | 【20701】 | 文化和旅游 | 60.00 |""")
+    assert [(line.code, line.label_plain) for line in records.lines] == [
+        ("207", "文化支出"),
+        ("20701", "文化和旅游"),
+    ]

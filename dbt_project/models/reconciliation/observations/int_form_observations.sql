@@ -159,7 +159,11 @@ total_missing as (
         on
             forms.form_id = totals.form_id
             -- rows that are periods (预算数, 决算数) add up to nothing
-            and (form_types.total_line = totals.line_key or totals.row_kind = 'total' or totals.side_key = 'period')
+            and (
+                totals.line_key in (form_types.total_line, 'whole')
+                or totals.row_kind = 'total'
+                or totals.side_key = 'period'
+            )
     semi join {{ ref('stg_amounts') }} as amounts on forms.form_id = amounts.form_id and amounts.amount_kind = 'number'
 ),
 
