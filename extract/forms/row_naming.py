@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -27,6 +28,7 @@ _NAMED_UNIT_LEVEL = 30
 _LEVELS_OF_A_COLUMN = 10  # labels in a column further right stand below all those on its left
 
 
+_PARTS_OF_CODE = frozenset({"类", "款", "项"})
 _BRACKETS = "[]【】〔〕［］()（）"
 
 
@@ -119,7 +121,11 @@ def _codes(row: Row, side: Side, outline: Outline, collector: Collector) -> tupl
             collector.file(row[column.index], "codes")
     by_role: dict[str, str] = {}
     printed_roles = {column.role for column in side.codes if column.index in printed}
+    whole = _whole_codes(printed, side)
     for column in side.codes:
+        if column.role in whole:
+            by_role[column.role] = whole[column.role]
+            continue
         digits = printed.get(column.index)
         if (
             digits is None
@@ -131,6 +137,17 @@ def _codes(row: Row, side: Side, outline: Outline, collector: Collector) -> tupl
             by_role[column.role] = by_role.get(column.role, "") + digits
     _remember(printed, side, outline)
     return by_role, bool(by_role.keys() - printed_roles)
+
+
+def _whole_codes(printed: Mapping[int, str], side: Side) -> dict[str, str]:
+    """The codes that are printed whole (科目编码) beside their parts (类, 款, 项), by role."""
+    roles_in_parts = {column.role for column in side.codes if column.path[-1] in _PARTS_OF_CODE}
+    return {
+        column.role: printed[column.index]
+        for column in side.codes
+        if column.role in roles_in_parts and column.path[-1] not in _PARTS_OF_CODE and column.index in printed
+        if column.role is not None
+    }
 
 
 def code_of(text: str) -> str | None:

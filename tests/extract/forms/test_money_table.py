@@ -425,3 +425,12 @@ def test_a_code_may_stand_in_brackets() -> None:
         ("207", "文化支出"),
         ("20701", "文化和旅游"),
     ]
+
+
+def test_a_code_that_is_printed_whole_beside_its_parts_is_read_once() -> None:
+    records = read("""| 功能科目 | | | 科目编码 | 科目名称 | 合计 |
+        | 类 | 款 | 项 | | | |
+        | 205 | | | 205 | 教育支出 | 60.00 |
+        | 205 | 01 | 02 | 2050102 | 一般行政管理事务 | 60.00 |
+        | | | | 301001 | 示例县教育局本级 | 60.00 |""")
+    assert [line.code for line in records.lines] == ["205", "2050102", "301001"]

@@ -37,10 +37,39 @@ lists as (
     from begun
 ),
 
+-- A row of a unit in a list by codes: it has the name of the publisher, or a code that is as long as those of units.
+unit_rows as (
+    select stg_lines.line_id
+    from {{ ref('stg_lines') }} as stg_lines
+    left join {{ ref('stg_documents') }} as documents on stg_lines.document_id = documents.document_id
+    where
+        stg_lines.row_kind = 'item'
+        and stg_lines.outline_level is null
+        and stg_lines.side_key in ('function', 'economic', 'item')
+        and (
+            length(stg_lines.code) = 6
+            or length(stg_lines.code) > 7
+            or length(stg_lines.label_plain) > 3
+            and (
+                ends_with(documents.publisher_name, stg_lines.label_plain)
+                or regexp_matches(stg_lines.label_plain, '^.{4,}(?:本级|机关|本部)$')
+                and contains(
+                    documents.publisher_name, regexp_replace(stg_lines.label_plain, '[(（]?(?:本级|机关|本部)[)）]?$', '')
+                )
+            )
+        )
+),
+
 lines as (
     select
         stg_lines.*,
         lists.list_no,
+        unit_rows.line_id is not null as is_unit_row,
+        -- what stands below a row of a unit, up to the next, is of that unit
+        count(unit_rows.line_id) over (
+            partition by stg_lines.form_id, stg_lines.side_no
+            order by stg_lines.row_no
+        ) as block_no,
         stg_lines.side_no * 100000 + stg_lines.row_no as place,
         -- what tells two printings of one row from two rows
         concat_ws(
@@ -54,6 +83,7 @@ lines as (
         stg_lines.row_kind = 'item' and coalesce(stg_lines.line_key, '') != 'carry' as is_item
     from {{ ref('stg_lines') }} as stg_lines
     inner join lists on stg_lines.form_id = lists.form_id and stg_lines.side_no = lists.side_no
+    left join unit_rows on stg_lines.line_id = unit_rows.line_id
 ),
 
 code_prefixes as (
@@ -62,10 +92,12 @@ code_prefixes as (
         form_id,
         side_no,
         side_key,
+        block_no,
         unnest([left(code, 5), left(code, 3)]) as prefix,
         code
     from lines
-    where is_item and outline_level is null and side_key in ('function', 'economic', 'item')
+    where
+        is_item and not is_unit_row and outline_level is null and side_key in ('function', 'economic', 'item')
 ),
 
 coded as (
@@ -107,6 +139,7 @@ details as (
             details.form_id = items.form_id
             and details.side_no = items.side_no
             and details.code = items.code
+            and details.block_no = items.block_no
             and details.row_no > items.row_no
     semi join named on items.line_id = named.line_id
     semi join coded on details.line_id = coded.line_id
@@ -131,9 +164,10 @@ parents_by_code as (
             children.form_id = parents.form_id
             and children.side_key = parents.side_key
             and children.side_no >= parents.side_no
+            and (children.side_no != parents.side_no or children.block_no = parents.block_no)
             and children.prefix = parents.code
     anti join details on children.line_id = details.line_id
-    where parents.is_item and length(parents.code) < length(children.code)
+    where parents.is_item and not parents.is_unit_row and length(parents.code) < length(children.code)
     group by children.line_id
     union all
     select
@@ -163,10 +197,38 @@ parents_by_outline as (
     group by children.line_id
 ),
 
+-- a unit has what stands below its row and has no parent there; a department has its units, whose codes begin with its
+-- own
+parents_by_unit as (
+    select
+        children.line_id,
+        'unit' as parent_kind,
+        arg_max(units.line_id, units.row_no) as parent_line_id
+    from lines as children
+    inner join lines as units
+        on
+            children.form_id = units.form_id
+            and children.side_no = units.side_no
+            and units.is_unit_row
+            and children.row_no > units.row_no
+    anti join parents_by_code on children.line_id = parents_by_code.line_id
+    where
+        children.is_item
+        and children.outline_level is null
+        and case
+            when children.is_unit_row
+                then length(children.code) > length(units.code) and starts_with(children.code, units.code)
+            else children.block_no = units.block_no
+        end
+    group by children.line_id
+),
+
 parents as (
     select * from parents_by_code
     union all
     select * from parents_by_outline
+    union all
+    select * from parents_by_unit
 ),
 
 first_printings as (

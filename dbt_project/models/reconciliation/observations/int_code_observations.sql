@@ -34,6 +34,19 @@ official_names as (
     group by classification, code
 ),
 
+-- A project under the item whose code it repeats has a name of its own, and a unit whose row stands above its items a
+-- code of its own.
+named_otherwise as (
+    select details.line_id
+    from {{ ref('int_lines') }} as details
+    inner join {{ ref('int_lines') }} as items
+        on details.parent_line_id = items.line_id and details.code = items.code
+    union
+    select line_id
+    from {{ ref('int_lines') }}
+    where child_kind = 'unit'
+),
+
 printed as (
     select
         lines.line_id,
@@ -51,13 +64,7 @@ printed as (
         coalesce(lines.page_no, lines.line_no) as place
     from {{ ref('stg_lines') }} as lines
     inner join {{ ref('int_identified_documents') }} as documents on lines.document_id = documents.document_id
-    -- a project under the item whose code it repeats has a name of its own
-    anti join (
-        select details.line_id
-        from {{ ref('int_lines') }} as details
-        inner join {{ ref('int_lines') }} as items
-            on details.parent_line_id = items.line_id and details.code = items.code
-    ) as details on lines.line_id = details.line_id
+    anti join named_otherwise on lines.line_id = named_otherwise.line_id
     where
         lines.side_key in ('function', 'economic')
         and lines.code is not null
@@ -234,6 +241,7 @@ printed_codes as (
         coalesce(lines.page_no, lines.line_no) as place
     from {{ ref('stg_lines') }} as lines
     inner join {{ ref('int_identified_documents') }} as documents on lines.document_id = documents.document_id
+    anti join named_otherwise on lines.line_id = named_otherwise.line_id
     where lines.side_key in ('function', 'economic') and lines.code is not null
     union all
     select
