@@ -162,6 +162,7 @@ class PrintedIndicator:
     indicator_id: str
     document_id: str
     form_id: str
+    project: str | None  # of a list of several; of a form of one project its subject
     level_1: str | None
     level_2: str | None
     level_3: str | None

@@ -10,6 +10,7 @@ from extract.blocks import Cell, Row
 from extract.folding import fold
 from extract.forms.collector import Collector, place_id
 from extract.forms.headers import ColumnSpec
+from extract.forms.performance_lists import ListColumns, read_project, without_project
 from extract.numerals import is_dash, is_numeric_cell, is_ordinal
 from extract.printed import PrintedIndicator
 from extract.vocabulary import Vocabulary
@@ -70,11 +71,16 @@ class IndicatorReading:
     """Where the reading stands: the blocks beside each other (实施期 left of 年度), and what was found."""
 
     blocks: list[_Block] = field(default_factory=list)
+    projects: ListColumns | None = None  # left of the levels, where the form lists several
+    project: str | None = None  # of the rows now read
     has_content: bool = False
     has_placeholders: bool = False
 
-    def begin(self, columns: Sequence[ColumnSpec]) -> None:
+    def begin(self, columns: Sequence[ColumnSpec], projects: ListColumns | None = None) -> None:
         """Take a header; one that is printed again goes on with the levels that were named."""
+        self.projects = projects
+        if projects is not None:
+            columns = [column for column in columns if column.index not in projects.headings]
         parts = _side_by_side(columns)
         known = self.blocks if len(self.blocks) == len(parts) else [_Block() for _ in parts]
         left = frozenset(column.index for column in parts[0] if column.role == "level_1")
@@ -113,9 +119,21 @@ def read_indicators(
                     collector.reject(
                         cell, "number_in_text_column", "in a total or a remark below the indicators"
                     )
-        else:
-            for block in reading.blocks:
-                _read_indicator(row, block, reading, collector, vocabulary, begins_part=position == 0)
+            continue
+        rest = _without_project(row, reading, collector)
+        for block in reading.blocks:
+            _read_indicator(rest, block, reading, collector, vocabulary, begins_part=position == 0)
+
+
+def _without_project(row: Row, reading: IndicatorReading, collector: Collector) -> Row:
+    """Take what a row of a list says of its project; a new one begins its levels anew."""
+    if reading.projects is None:
+        return row
+    named = read_project(row, reading.projects, len(collector.lines) + 1, collector)
+    if named is not None:
+        reading.project = named
+        reading.blocks = [replace(block, levels={}, points={}) for block in reading.blocks]
+    return without_project(row, reading.projects)
 
 
 def _is_labelled(row: Row, vocabulary: Vocabulary) -> bool:
@@ -167,7 +185,7 @@ def _read_indicator(
     if begins_part and not levels and "indicator" not in texts and collector.indicators:
         collector.indicators[-1] = _continued(collector.indicators[-1], texts)
     else:
-        collector.indicators.append(_printed(rest[0][1], texts, block, collector))
+        collector.indicators.append(_printed(rest[0][1], texts, block, reading.project, collector))
 
 
 def _file_numbers(rest: Sequence[_Placed], by_role: dict[str, Cell], collector: Collector) -> None:
@@ -178,11 +196,14 @@ def _file_numbers(rest: Sequence[_Placed], by_role: dict[str, Cell], collector: 
             collector.reject(cell, "number_in_text_column", "beside an indicator, under no known header")
 
 
-def _printed(first: Cell, texts: dict[str, str], block: _Block, collector: Collector) -> PrintedIndicator:
+def _printed(
+    first: Cell, texts: dict[str, str], block: _Block, project: str | None, collector: Collector
+) -> PrintedIndicator:
     return PrintedIndicator(
         indicator_id=place_id(collector.document_id, first),
         document_id=collector.document_id,
         form_id=collector.form_id,
+        project=project,
         level_1=block.levels.get(1),
         level_2=block.levels.get(2),
         level_3=block.levels.get(3),

@@ -11,6 +11,7 @@ from extract.forms.collector import Collector
 from extract.forms.headers import resolve_columns
 from extract.forms.indicators import IndicatorReading, is_indicator_header, read_indicators
 from extract.forms.performance_head import HeadReading, read_heads, read_tasks
+from extract.forms.performance_lists import above_of, list_columns
 from extract.vocabulary import Vocabulary
 
 
@@ -46,7 +47,9 @@ def read_performance(
         else:
             read_indicators(grid.rows, indicators, collector, vocabulary)
         for header, end in pairwise([*headers, len(grid.rows)]):
-            indicators.begin(resolve_columns([grid.rows[header]], form_key, vocabulary))
+            columns = resolve_columns([grid.rows[header]], form_key, vocabulary)
+            projects = list_columns(above_of(grid.rows, header), grid.rows[header])
+            indicators.begin(columns, projects)
             read_indicators(grid.rows[header + 1 : end], indicators, collector, vocabulary)
     read_tasks(head, form_key, collector, vocabulary)
     return PerformanceFacts(

@@ -26,8 +26,9 @@ _ENUMERATION = len(_NAME_SEPARATORS) - 1
 def stage_indicators(indicators: pl.DataFrame, forms: pl.DataFrame, vocabulary: Vocabulary) -> pl.DataFrame:
     """Give each indicator its form's subject, and read target and result where they are one quantity."""
     read = one_row_per_indicator(indicators).join(
-        forms.select("form_id", "form_key", "subject"), on="form_id", how="left"
+        forms.select("form_id", "form_key", form_subject="subject"), on="form_id", how="left"
     )
+    read = read.with_columns(subject=pl.coalesce("project", "form_subject"))
     read = with_quantity(read, "target_text", "target", vocabulary)
     read = with_quantity(read, "actual_text", "actual", vocabulary)
     target, actual = (

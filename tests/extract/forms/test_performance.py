@@ -377,3 +377,24 @@ def test_a_unit_in_a_column_of_its_own_is_that_of_the_result_too_and_a_total_of_
         ("效益指标", "社会效益指标", "知晓率", "≥90%", "九成"),
     ]
     assert [reject.printed_text for reject in records.rejects] == ["90", "80"]
+
+
+def test_a_list_of_projects_has_the_indicators_of_each_beside_its_name_and_money() -> None:
+    records, _ = read(
+        """| 单位代码 | 项目名称 | 资金总额 | 绩效目标 | 绩效指标 | | | | |
+        | | | | | 一级指标 | 二级指标 | 三级指标 | 指标值 | 度量单位 |
+        | 301001 | 培训经费 | 300.00 | 提高水平 | 产出指标 | 数量指标 | 人数 | ≥500 | 人 |
+        | | | | | | 质量指标 | 合格率 | ≥95 | % |
+        | 301001 | 维修经费 | 20.00 | 保障运转 | 产出指标 | 数量指标 | 处数 | 3 | 处 |"""
+    )
+    assert [(row.project, row.level_1, row.indicator, row.target_text) for row in records.indicators] == [
+        ("培训经费", "产出指标", "人数", "≥500人"),
+        ("培训经费", "产出指标", "合格率", "≥95%"),
+        ("维修经费", "产出指标", "处数", "3处"),
+    ]
+    assert [(line.row_label, line.side_key) for line in records.lines] == [
+        ("培训经费", "project_funds"),
+        ("维修经费", "project_funds"),
+    ]
+    assert [amount.amount_text for amount in records.amounts] == ["300.00", "20.00"]
+    assert not records.rejects

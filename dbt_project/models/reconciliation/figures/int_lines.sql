@@ -274,10 +274,10 @@ select
     lines.code,
     lines.economic_code_government,
     lines.detail,
-    -- the project that a line is about: a task names it beside its number, a form about one project above its rows
+    -- the project that a line is about: a task and a list of projects name it, a form about one project above its rows
     case
         when lines.side_key = 'task' then lines.detail
-        when lines.side_key = 'project_funds' then forms.subject
+        when lines.side_key = 'project_funds' then coalesce(forms.subject, lines.detail)
         else lines.label_plain
     end as project_name,
     lines.doubt,
