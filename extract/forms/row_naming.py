@@ -141,13 +141,17 @@ def _codes(row: Row, side: Side, outline: Outline, collector: Collector) -> tupl
 
 def _whole_codes(printed: Mapping[int, str], side: Side) -> dict[str, str]:
     """The codes that are printed whole (科目编码) beside their parts (类, 款, 项), by role."""
-    roles_in_parts = {column.role for column in side.codes if column.path[-1] in _PARTS_OF_CODE}
+    in_parts = {column.role for column in side.codes if _is_part(column)}
     return {
         column.role: printed[column.index]
         for column in side.codes
-        if column.role in roles_in_parts and column.path[-1] not in _PARTS_OF_CODE and column.index in printed
+        if column.role in in_parts and not _is_part(column) and column.index in printed
         if column.role is not None
     }
+
+
+def _is_part(column: ColumnSpec) -> bool:
+    return bool(column.path) and column.path[-1] in _PARTS_OF_CODE
 
 
 def code_of(text: str) -> str | None:
