@@ -18,6 +18,7 @@ from extract.forms.labels import Label
 from extract.forms.numbering import goes_on_numbering, has_number_word, is_column_numbers
 from extract.forms.printed_figures import figures_by_line
 from extract.forms.row_naming import Outline, RowName, name_row, text_of
+from extract.forms.shortened_codes import with_whole_codes
 from extract.forms.side_totals import settle_totals
 from extract.forms.sides import Side, split_sides
 from extract.forms.slid_rows import has_slid, realign
@@ -109,6 +110,7 @@ def read_money_table(
             _read_body(taken, reading, collector, vocabulary)
         sides.append([side.number for side in reading.sides])
     join_halves(collector, sides)
+    collector.lines[:] = with_whole_codes(collector.lines)
     figures = figures_by_line(collector.amounts)
     collector.lines[:] = settle_totals(collector.lines, figures)
     parted = with_parts(collector.columns, collector.lines, figures)

@@ -11,7 +11,8 @@ from extract.folding import fold, fold_number
 from extract.numerals import is_dash, is_ordinal
 
 _WORDS = frozenset({"栏次", "行次", "序号", "项目", "类", "款", "项", "栏", "次"})
-_LETTERS = re.compile(r"[甲乙丙丁戊己庚辛]|[A-H]")  # 栏次 甲 乙 1 2 3: columns that hold no figures
+# of columns that hold no figures: 栏次 甲 乙 1 2 3, ** ** 1 2 3
+_LETTERS = re.compile(r"[甲乙丙丁戊己庚辛]|[A-H]|[*#×]{1,3}|[xX]{1,2}")
 _NUMBER = re.compile(r"[(\[]?(\d{1,3})[)\]]?栏?(?:[=:].*)?")
 _FORMULA = re.compile(r"[(\[]?\d{1,3}[)\]]?=[\d+\-*/()]+")
 _FEWEST_NUMBERS = 2

@@ -434,3 +434,20 @@ def test_a_code_that_is_printed_whole_beside_its_parts_is_read_once() -> None:
         | 205 | 01 | 02 | 2050102 | 一般行政管理事务 | 60.00 |
         | | | | 301001 | 示例县教育局本级 | 60.00 |""")
     assert [line.code for line in records.lines] == ["205", "2050102", "301001"]
+
+
+def test_stars_stand_in_the_row_of_column_numbers_where_a_column_has_none() -> None:
+    records = read("""| 科目编码 | 科目名称 | 合计 | 基本支出 | 项目支出 |
+        | ** | ** | 1 | 2 | 3 |
+        | 213 | 农林水支出 | 60.00 | 40.00 | 20.00 |""")
+    assert [line.row_label for line in records.lines] == ["农林水支出"]
+    assert Counter(cell.destination for cell in records.numeric_cells)["column_numbers"] == 3
+
+
+def test_a_code_without_its_class_has_that_above_where_the_codes_below_begin_with_both() -> None:
+    records = read("""| 科目编码 | 科目名称 | 合计 |
+        | 213 | 农林水支出 | 60.00 |
+        | 03 | 水利 | 60.00 |
+        | 2130305 | 水利工程建设 | 60.00 |
+        | 08 | 别的 | 60.00 |""")
+    assert [line.code for line in records.lines] == ["213", "21303", "2130305", "08"]
