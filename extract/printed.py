@@ -131,6 +131,7 @@ class PrintedLine:
     economic_code_government: str | None
     detail: str | None
     doubt: str | None
+    code_name: str | None = None  # beside the code, where the label is another's
 
 
 @dataclass(frozen=True, slots=True)

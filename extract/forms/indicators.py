@@ -10,6 +10,7 @@ from extract.blocks import Cell, Row
 from extract.folding import fold
 from extract.forms.collector import Collector, place_id
 from extract.forms.headers import ColumnSpec
+from extract.forms.numbering import is_column_numbers
 from extract.forms.performance_lists import ListColumns, read_project, without_project
 from extract.numerals import is_dash, is_numeric_cell, is_ordinal
 from extract.printed import PrintedIndicator
@@ -113,6 +114,10 @@ def read_indicators(
 ) -> None:
     """Read the rows below an indicators' header; of a page-cut table, also those of the next page."""
     for position, row in enumerate(rows):
+        if position == 0 and is_column_numbers(row):
+            for cell in row:
+                collector.file(cell, "column_numbers")
+            continue
         if _is_labelled(row, vocabulary):
             for cell in row:
                 if is_numeric_cell(cell.text):
@@ -343,7 +348,12 @@ def _assign(rest: Sequence[_Placed], columns: Sequence[ColumnSpec], *, slid: boo
 def _roles(columns: Sequence[ColumnSpec]) -> dict[int, str]:
     """Roles by column; of two names of the indicator the first is a level, a second score is a review's."""
     roles = {column.index: column.role for column in columns if column.role in _VALUE_ROLES}
+    targets = [index for index, role in roles.items() if role == "target"]
     named = [index for index, role in roles.items() if role == "indicator"]
+    # what is headed like an indicator behind the targets describes it: 三级指标, 指标值, 指标内容
+    described = {index for index in named[1:] if targets and index > targets[0]}
+    roles = {index: role for index, role in roles.items() if index not in described}
+    named = [index for index in named if index not in described]
     scored = [index for index, role in roles.items() if role == "score"]
     return {
         index: "level_3" if index in named[:-1] else "review_score" if index in scored[1:] else role

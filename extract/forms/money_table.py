@@ -394,6 +394,7 @@ def _line(
         outline_level=name.level,
         code=name.code,
         economic_code_government=name.government_code,
+        code_name=name.code_name,
         detail=name.detail,
         doubt=doubt,
     )

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from extract.blocks import Cell, Row
-from extract.folding import fold_number
+from extract.folding import fold, fold_number
 from extract.forms.collector import Collector
 from extract.forms.column_contents import SUBTOTALS, code_and_name
 from extract.forms.headers import ColumnSpec
@@ -43,6 +43,7 @@ class RowName(NamedTuple):
     code: str | None
     government_code: str | None
     detail: str | None
+    code_name: str | None = None  # beside the code, where the label is of something else
 
 
 @dataclass(slots=True)
@@ -98,6 +99,7 @@ def name_row(
         level=level,
         code=code,
         government_code=government_code,
+        code_name=_code_name(row, side, codes, text),
         detail=_detail(row, side, printed),
     )
 
@@ -165,6 +167,19 @@ def _name_of(row: Row, side: Side, column: ColumnSpec) -> str:
     following = [other.index for other in side.codes if other.index > column.index]
     end = following[0] if following else column.index + 1
     return next((text for index in range(column.index, end) if (text := text_of(row, index))), "")
+
+
+def _code_name(row: Row, side: Side, codes: Mapping[str, str], label: str | None) -> str | None:
+    """What is printed between the code of the row and the next one, where the label says otherwise."""
+    role = next((role for role in _CODES_BY_RANK if role in codes), None)
+    columns = [column for column in side.codes if column.role == role]
+    if not columns or label is None or side.government_codes:
+        return None
+    end = min((column.index for column in side.amounts), default=len(row))
+    following = [column.index for column in side.codes if column.index > columns[-1].index]
+    texts = [text_of(row, index) for index in range(columns[-1].index + 1, min([*following, end]))]
+    name = next((text for text in texts if _names(text)), None)
+    return name if name is not None and fold(name) != fold(label) else None
 
 
 def _remember(printed: dict[int, str], side: Side, outline: Outline) -> None:

@@ -209,6 +209,14 @@ class Line(Record):
     ]
     code: Code
     economic_code_government: EconomicCodeGovernment
+    code_name: Annotated[
+        str | None,
+        Words(
+            "The name printed beside the code, where the row itself is called otherwise, as a project is; "
+            "NULL where the label names both.",
+            "科目名称：编码旁印出的科目名称，行名另有所指（如项目名称）时才有；行名即科目名称时为空。",
+        ),
+    ]
     detail: Annotated[
         str | None,
         Words(

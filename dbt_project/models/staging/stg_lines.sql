@@ -16,6 +16,7 @@ select
     outline_level,
     code,
     economic_code_government,
+    code_name,
     detail,
     doubt
 from {{ current_rows('lines') }}

@@ -451,3 +451,14 @@ def test_a_code_without_its_class_has_that_above_where_the_codes_below_begin_wit
         | 2130305 | 水利工程建设 | 60.00 |
         | 08 | 别的 | 60.00 |""")
     assert [line.code for line in records.lines] == ["213", "21303", "2130305", "08"]
+
+
+def test_the_name_beside_a_code_is_kept_where_the_row_is_called_otherwise() -> None:
+    records = read(
+        """| 项目名称 | 功能科目编码 | 功能科目名称 | 合计 |
+        | 防控经费 | 2100408 | 基本公共卫生服务 | 50.00 |""",
+        form_key="budget_special_projects",
+    )
+    assert [(line.row_label, line.code, line.code_name) for line in records.lines] == [
+        ("防控经费", "2100408", "基本公共卫生服务")
+    ]

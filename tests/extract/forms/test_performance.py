@@ -398,3 +398,15 @@ def test_a_list_of_projects_has_the_indicators_of_each_beside_its_name_and_money
     ]
     assert [amount.amount_text for amount in records.amounts] == ["300.00", "20.00"]
     assert not records.rejects
+
+
+def test_numbers_of_the_columns_and_what_describes_an_indicator_are_no_indicators() -> None:
+    records, _ = read(
+        """| 项目名称 | 年度目标 | 一级指标 | 二级指标 | 三级指标 | 指标性质 | 指标值 | 度量单位 | 指标内容 |
+        | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 |
+        | 防控经费 | 做好防控 | 产出指标 | 数量指标 | 接种人数 | ≥ | 300 | 人 | 反映接种情况 |"""
+    )
+    assert [(row.project, row.indicator, row.target_text) for row in records.indicators] == [
+        ("防控经费", "接种人数", "≥300人")
+    ]
+    assert Counter(cell.destination for cell in records.numeric_cells)["column_numbers"] == 9

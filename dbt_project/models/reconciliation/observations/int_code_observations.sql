@@ -59,8 +59,8 @@ printed as (
         lines.row_no,
         lines.code,
         length(lines.code) as digits,
-        lines.label_plain as name,
-        {{ folded_code_name('lines.label_plain') }} as folded,
+        coalesce(lines.code_name, lines.label_plain) as name,
+        {{ folded_code_name('coalesce(lines.code_name, lines.label_plain)') }} as folded,
         coalesce(lines.page_no, lines.line_no) as place
     from {{ ref('stg_lines') }} as lines
     inner join {{ ref('int_identified_documents') }} as documents on lines.document_id = documents.document_id
@@ -68,7 +68,7 @@ printed as (
     where
         lines.side_key in ('function', 'economic')
         and lines.code is not null
-        and lines.label_plain is not null
+        and coalesce(lines.code_name, lines.label_plain) is not null
 ),
 
 amiss as (
@@ -237,7 +237,7 @@ printed_codes as (
         lines.form_key,
         lines.side_key as classification,
         lines.code,
-        lines.label_plain as name,
+        coalesce(lines.code_name, lines.label_plain) as name,
         coalesce(lines.page_no, lines.line_no) as place
     from {{ ref('stg_lines') }} as lines
     inner join {{ ref('int_identified_documents') }} as documents on lines.document_id = documents.document_id
