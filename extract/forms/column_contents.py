@@ -57,7 +57,10 @@ def by_contents(
     found: list[ColumnSpec] = []
     last_amount = max((column.index for column in columns if column.role == "amount"), default=-1)
     for column, cells in zip(every, texts, strict=True):
-        if _numbers_few_rows(column, cells, found) and column.index < last_amount:
+        twin = _twin_of_codes(column, cells, found)
+        if twin is not None:
+            found.append(replace(column, meaning=twin.meaning))
+        elif _numbers_few_rows(column, cells, found) and column.index < last_amount:
             found.append(_with_role(column, "ordinal"))
         elif column.role is None and column.path and _counts(cells, texts):
             found.append(_with_role(column, "quantity"))
@@ -120,6 +123,22 @@ def _complete(
     if role == "label":
         return replace(column, has_codes=_has_codes(column, printed, vocabulary))
     return column
+
+
+def _twin_of_codes(
+    column: ColumnSpec, cells: Sequence[str], before: Sequence[ColumnSpec]
+) -> ColumnSpec | None:
+    """A column of codes on the left under the same unknown heading, where all numbers here may be codes too.
+
+    A list that goes on in the next of several tables side by side may leave too few rows there to tell.
+    """
+    numbers = [fold_number(cell) for cell in cells if is_numeric_cell(cell)]
+    if column.role is not None or not column.path or not numbers:
+        return None
+    if not all(number.isdigit() and len(number) in _CODE_DIGITS for number in numbers):
+        return None
+    twins = (other for other in before if other.path[-1:] == column.path[-1:])
+    return next((other for other in twins if other.role in CODE_ROLES), None)
 
 
 def _numbers_few_rows(column: ColumnSpec, cells: Sequence[str], before: Sequence[ColumnSpec]) -> bool:

@@ -462,3 +462,22 @@ def test_the_name_beside_a_code_is_kept_where_the_row_is_called_otherwise() -> N
     assert [(line.row_label, line.code, line.code_name) for line in records.lines] == [
         ("防控经费", "2100408", "基本公共卫生服务")
     ]
+
+
+def test_codes_go_on_under_the_same_unknown_heading_in_the_next_table() -> None:
+    records = read(
+        """| 科目号码 | 科目名称 | 决算数 | 科目号码 | 科目名称 | 决算数 |
+        | 302 | 商品和服务支出 | 9.00 | 30229 | 福利费 | 4.00 |
+        | 30206 | 电费 | 2.00 | 310 | 资本性支出 | 1.00 |
+        | 30208 | 取暖费 | 3.00 | 公用经费小计 | | 10.00 |""",
+        form_key="final_basic_by_economic",
+    )
+    assert [line.code for line in records.lines if line.side_no == 1] == ["30229", "310", None]
+    assert {amount.amount_text for amount in records.amounts} == {
+        "9.00",
+        "2.00",
+        "3.00",
+        "4.00",
+        "1.00",
+        "10.00",
+    }

@@ -224,7 +224,8 @@ parent_missing as (
     anti join coded as above
         on
             coded.form_id = above.form_id
-            and coded.side_no = above.side_no
+            -- a list may go on in the next of several tables side by side
+            and coded.side_no >= above.side_no
             and coded.code_above = above.code
     where coded.digits > 3
     group by coded.form_id, coded.side_no, coded.code_above
@@ -260,7 +261,7 @@ children_missing as (
     anti join codes_with_children as below
         on
             coded.form_id = below.form_id
-            and coded.side_no = below.side_no
+            and coded.side_no <= below.side_no
             and coded.code = below.code
     group by coded.form_id, coded.side_no, coded.code
 ),
