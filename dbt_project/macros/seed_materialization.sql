@@ -6,7 +6,7 @@
     {%- do store_result('agate_table', response='OK') -%} {#- that dbt shows on request: empty -#}
     {{ run_hooks(pre_hooks) }}
     {%- call statement('main') -%}
-        {{ seed_as_table(model) }}
+        {{ seed_as_table(model, own_rows(model)) }}
     {%- endcall -%}
     {{ run_hooks(post_hooks) }}
     {%- do adapter.commit() -%}

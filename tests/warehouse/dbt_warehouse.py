@@ -22,6 +22,8 @@ ON_THE_PROJECT = (
     # Other tests are at work on the other processors; for a few documents, one thread is the quickest anyway.
     *("--threads", "1"),
 )
+# As a run builds; seeds are loaded before anything is.
+WITHOUT_UNIT_TESTS = ("--exclude-resource-type", "unit_test", "--exclude-resource-type", "seed")
 
 
 @dataclass(frozen=True)
