@@ -32,6 +32,9 @@ STEP = "transforming"
 # Seeds are loaded before anything is built (macros/load_seeds.sql); unit tests are about code, not documents.
 BUILD = ["build", "--exclude-resource-type", "unit_test", "--exclude-resource-type", "seed"]
 
+# Of what was built before, where checks alone are wanted.
+ASK = ["test", "--exclude-resource-type", "unit_test"]
+
 MANIFEST: Mapping[str, Any] = json.loads(current_manifest(configured()).read_bytes())
 ASSETS = DbtAssets(MANIFEST)
 
@@ -75,7 +78,7 @@ def _built(context: dg.AssetExecutionContext, warehouse: Warehouse) -> Iterator[
     paths, selected = warehouse.paths, context.selected_asset_keys
     total = len(selected)
     report(STEP, 0, total)
-    arguments = [*BUILD, *_selection(selected)]
+    arguments = [*BUILD, *_selection(selected)] if selected else ASK
     results: list[NodeResult] = []
     made: set[dg.AssetKey] = set()
     ended_badly: DbtError | None = None
