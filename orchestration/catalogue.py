@@ -111,7 +111,7 @@ def read_catalogue(manifest: Mapping[str, Any]) -> list[Relation]:
 
     The first column that is ``unique`` and cannot be NULL is the primary key, or else the fewest columns that
     are so ``unique_together``. A ``refers_to`` is a foreign key when it refers to a whole primary key. A rule
-    that no test asks, or that is about some of the rows, makes no key.
+    that is about some of the rows makes no key.
     Raises :class:`CatalogueError` when a description breaks the fixed form, or a Chinese name stands twice.
     """
     nodes: Mapping[str, Node] = manifest["nodes"]

@@ -328,7 +328,7 @@ def explore(
 ) -> None:
     """Walk through the warehouse in a browser: publishers, documents, figures, findings, comparisons, search.
 
-    Reads only what is published. Decisions are rows of the project's seeds, in force at the next run.
+    Reads only what is published. Decisions are rows of decisions/ in the home, in force at the next run.
     """
     from orchestration.command.explore import explore as explore_warehouse
 

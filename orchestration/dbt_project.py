@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Sequence
-from functools import cached_property
-from importlib.metadata import version
 from pathlib import Path
 from time import monotonic, sleep
 
 import duckdb
-from dagster_dbt import DbtCliResource
 from filelock import FileLock
-from packaging.version import Version
 
-from orchestration.dbt_process import DBT, ask_dbt
+from orchestration.dbt_process import ask_dbt
 from orchestration.durable import replacing
 from orchestration.parsed_project import CACHE, MANIFEST, take_over
 from orchestration.paths import DBT_PROJECT, Paths, environment_of_children
@@ -22,33 +17,6 @@ from orchestration.project_files import project_fingerprint
 
 _IN_USE = "Could not set lock"
 _OUTLIVING = 60  # seconds; the dbt of a run that was killed may work on for a while
-
-
-class Dbt(DbtCliResource):
-    """The dbt command of this environment, without three seconds of preparation before each invocation.
-
-    dagster-dbt asks a ``dbt --version`` process for the version (which asks the network whether there is a
-    newer one) and loads dbt's DuckDB adapter into this process, to fetch row counts that we do not fetch.
-    Should these two hooks be renamed, runs get slower and nothing else.
-    """
-
-    @cached_property
-    def _cli_version(self) -> Version:
-        return Version(version("dbt-core"))
-
-    def _initialize_dbt_core_adapter(self, args: Sequence[str]) -> None:  # type: ignore[override]
-        return None
-
-
-def dbt_resource() -> Dbt:
-    """Dbt on the project of this repository."""
-    return Dbt(
-        project_dir=str(DBT_PROJECT),
-        profiles_dir=str(DBT_PROJECT),
-        dbt_executable=DBT,
-        # What dbt prints goes to the log of the run; its own files would cost a quarter of its time.
-        global_config_flags=["--no-use-colors", "--log-level-file", "none", "--no-write-json"],
-    )
 
 
 class BuildFileInUseError(RuntimeError):

@@ -103,6 +103,11 @@ class Paths:
         return self.home / "lake"
 
     @property
+    def decisions(self) -> Path:
+        """What people decided about documents of this warehouse, beside the rows of the project's seeds."""
+        return self.home / "decisions"
+
+    @property
     def build_folder(self) -> Path:
         """What only a run uses."""
         return self.home / "build"

@@ -1,6 +1,7 @@
 """What the dbt project says that a table holds: rules in the properties of models, seeds and their columns.
 
-dbt asks all rules of a table in one test, ``holds``; the macro ``broken_rules`` lists the kinds.
+dbt asks those of many tables in one test (``dbt_project/tests/rules``); the macro ``broken_rules`` lists the
+kinds.
 """
 
 from __future__ import annotations
@@ -11,7 +12,9 @@ from typing import Any, NamedTuple
 Node = Mapping[str, Any]
 """A node of dbt's manifest."""
 
-ASKING = "holds"
+TABLES = ("model", "seed")
+"""Resource types of dbt that are tables."""
+
 NOT_BINDING = "named"  # asked by a test that only warns
 _BESIDE = {"where", "means"}
 
@@ -28,19 +31,11 @@ class Rule(NamedTuple):
 
 
 def asked_rules(manifest: Mapping[str, Any]) -> dict[str, list[Rule]]:
-    """The rules that fail a run when any row breaks them, by the node of their table.
-
-    Those of a table that no test asks are none.
-    """
-    nodes: Mapping[str, Node] = manifest["nodes"]
-    asked = {
-        node["attached_node"]
-        for node in nodes.values()
-        if node["resource_type"] == "test" and (node.get("test_metadata") or {}).get("name") == ASKING
-    }
+    """The rules that fail a run when any row breaks them, by the node of their table; all that are stated."""
+    tables = {key: node for key, node in manifest["nodes"].items() if node["resource_type"] in TABLES}
+    stated = {key: [*stated_rules(table)] for key, table in tables.items()}
     return {
-        unique_id: [rule for rule in stated_rules(nodes[unique_id]) if rule.kind != NOT_BINDING]
-        for unique_id in asked
+        key: [rule for rule in rules if rule.kind != NOT_BINDING] for key, rules in stated.items() if rules
     }
 
 

@@ -50,7 +50,7 @@ def _is_plain(value: str) -> bool:
 
 
 def _rules(column: DeclaredColumn) -> list[str]:
-    """The rules of a column, which ``holds`` asks (``dbt_project/macros/rules``)."""
+    """The rules of a column, which ``dbt_project/tests/rules`` asks."""
     rules = [_rule(test, column.name) for test in column.tests]
     if not rules:
         return []

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from extract.records import Record, declared_columns, schema
-from extract.records.declaration import NAMED_VALUES, DeclaredColumn, RefersTo
 from orchestration.columns.notice import NOTICE
 from orchestration.columns.properties import column_properties, listed, quoted
 
@@ -18,7 +15,6 @@ def staging_query(record: type[Record]) -> str:
 
 def staging_properties(record: type[Record]) -> str:
     """``stg_<table>.yml``: words, contract and rules."""
-    columns = declared_columns(record)
     lines = [
         f"# {NOTICE}",
         "models:",
@@ -32,25 +28,10 @@ def staging_properties(record: type[Record]) -> str:
     ]
     if record.unique_together:
         lines.append(f"          - unique_together: {listed(record.unique_together)}")
-    lines += [*_tests(record, columns), "    columns:"]
-    for column in columns:
+    lines.append("    columns:")
+    for column in declared_columns(record):
         lines += column_properties(column)
     return "\n".join(lines) + "\n"
-
-
-def _tests(record: type[Record], columns: Sequence[DeclaredColumn]) -> list[str]:
-    """What asks the rules, after the models that they refer to: a staging model itself reads none."""
-    notes = [note for column in columns for note in column.tests]
-    after = list(dict.fromkeys(f"ref('{note.model}')" for note in notes if isinstance(note, RefersTo)))
-    lines = ["    data_tests:"]
-    if after:
-        arguments = f"{{after: [{', '.join(after)}]}}"
-        lines.append(f"      - holds: {{name: holds_stg_{record.table}_, arguments: {arguments}}}")
-    else:
-        lines.append("      - holds")
-    if NAMED_VALUES in notes:
-        lines.append("      - names_its_codes")
-    return lines
 
 
 def row_description(record: type[Record]) -> str:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 
-from orchestration.broken_rules import RULES_METADATA
+from orchestration.broken_rules import ROWS_METADATA, RULES_METADATA
 from orchestration.paths import Paths, announce_home, builds
 from orchestration.progress import listening, report
 
@@ -25,7 +25,6 @@ _LOGS_KEPT = 50
 _STARTING = "starting"
 _DBT_EXPLAINS = "Failure in "
 _DBT_TEST_FAILED = f"{_DBT_EXPLAINS}test "
-_FAILED_ROWS = "dagster_dbt/failed_row_count"
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +150,7 @@ def _outcome(results: Sequence[ExecuteInProcessResult], seconds: float) -> Refre
 
 
 def _failed_check(check: AssetCheckEvaluation) -> FailedCheck:
-    rows, rules = check.metadata.get(_FAILED_ROWS), check.metadata.get(RULES_METADATA)
+    rows, rules = check.metadata.get(ROWS_METADATA), check.metadata.get(RULES_METADATA)
     return FailedCheck(
         check.check_name,
         check.asset_key.to_user_string(),

@@ -2,7 +2,6 @@
 
 import dagster as dg
 
-from orchestration.dbt_project import dbt_resource
 from orchestration.paths import cluster, configured
 from orchestration.readers import Readers
 from orchestration.warehouse import Warehouse
@@ -10,7 +9,7 @@ from orchestration.warehouse import Warehouse
 
 @dg.definitions
 def resources() -> dg.Definitions:
-    """The warehouse of this environment, dbt, and one process for all steps of a run."""
+    """The warehouse of this environment, and one process for all steps of a run."""
     paths = configured()
     return dg.Definitions(
         resources={
@@ -20,7 +19,6 @@ def resources() -> dg.Definitions:
                 versions_kept=paths.versions_kept,
                 registry=str(paths.registry) if paths.registry else None,
             ),
-            "dbt": dbt_resource(),
             "readers": Readers(cluster=cluster()),
         },
         # A process per step would cost three times as long, and the build lock is held by one process.

@@ -1,6 +1,6 @@
-"""Staging → reconciliation → marts: every dbt model an asset, every dbt test an asset check.
+"""Staging → reconciliation → marts: every dbt model an asset, all rules of a table one check of it.
 
-Of most tables that is one check, of all its rules; when it fails, its metadata name those that broke.
+When a check fails, its metadata name the rules that broke and values that broke them.
 """
 
 import json
@@ -8,19 +8,17 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 import dagster as dg
-from dagster_dbt import DagsterDbtTranslator, DagsterDbtTranslatorSettings, dbt_assets
-from dagster_dbt.errors import DagsterDbtCliRuntimeError
 
-from orchestration.broken_rules import MOST_SHOWN, RULES_METADATA, BrokenRule, broken_rules, rules_in_words
+from orchestration.broken_rules import broken_rules
+from orchestration.dbt_assets import DbtAssets
+from orchestration.dbt_process import DbtError, NodeResult, built_nodes
 from orchestration.dbt_project import (
     BuildFileInUseError,
-    Dbt,
     current_manifest,
     make_build_file_usable,
     run_target,
 )
-from orchestration.markdown import markdown_table
-from orchestration.paths import configured
+from orchestration.paths import DBT_PROJECT, configured, environment_of_children
 from orchestration.progress import report
 from orchestration.publishing.currency import is_current
 from orchestration.publishing.last_build import last_build
@@ -31,30 +29,24 @@ from orchestration.warehouse import Warehouse
 
 WRITER_POOL = "duckdb_writer"
 STEP = "transforming"
-BUILD = ["build", "--exclude-resource-type", "unit_test"]
+# Seeds are loaded before anything is built (macros/load_seeds.sql); unit tests are about code, not documents.
+BUILD = ["build", "--exclude-resource-type", "unit_test", "--exclude-resource-type", "seed"]
+
+# Of what was built before, where checks alone are wanted.
+ASK = ["test", "--exclude-resource-type", "unit_test"]
 
 MANIFEST: Mapping[str, Any] = json.loads(current_manifest(configured()).read_bytes())
+ASSETS = DbtAssets(MANIFEST)
 
 
-class FolderIsGroup(DagsterDbtTranslator):
-    """Asset groups named like the folders of the dbt project."""
-
-    def get_group_name(self, dbt_resource_props: Mapping[str, Any]) -> str | None:
-        """The folder below ``models/`` or ``seeds/``."""
-        _, folder, *inner = dbt_resource_props["fqn"]
-        return str(folder) if inner else None
-
-
-@dbt_assets(
-    manifest=MANIFEST,
+@dg.multi_asset(
     name="dbt_models",
-    # Every table of the lake is written by one asset.
-    dagster_dbt_translator=FolderIsGroup(
-        DagsterDbtTranslatorSettings(enable_duplicate_source_asset_keys=True)
-    ),
+    specs=ASSETS.specs(),
+    check_specs=ASSETS.check_specs(),
+    can_subset=True,
     pool=WRITER_POOL,
 )
-def dbt_models(context: dg.AssetExecutionContext, dbt: Dbt, warehouse: Warehouse) -> Iterator[Any]:
+def dbt_models(context: dg.AssetExecutionContext, warehouse: Warehouse) -> Iterator[Any]:
     """Build and test every model, unless the published file already says what they would say.
 
     What is built of a model is for dbt to decide: the documents that changed and those that are compared with
@@ -72,42 +64,53 @@ def dbt_models(context: dg.AssetExecutionContext, dbt: Dbt, warehouse: Warehouse
     if is_current(warehouse.paths):
         context.log.info("No document and no model changed since the last publish: nothing to build.")
         return
-    total = len(context.selected_asset_keys)
-    report(STEP, 0, total)
     try:
         make_build_file_usable(warehouse.paths.build_file)
     except BuildFileInUseError as error:
         raise dg.Failure(str(error)) from error
-    built = 0
-    failed: list[dg.AssetCheckResult] = []
-    ended_badly: DagsterDbtCliRuntimeError | None = None
-    try:
-        for event in dbt.cli(BUILD, context=context, target_path=run_target(warehouse.paths)).stream():
-            if isinstance(event, dg.AssetCheckResult) and not event.passed:
-                failed.append(event)
-                continue
-            if isinstance(event, dg.Output):
-                built += 1
-                report(STEP, built, total)
-            yield event
-    except DagsterDbtCliRuntimeError as error:
-        ended_badly = error
-    for check in failed:  # what broke can be asked now that dbt has left the file
-        yield _with_broken_rules(check, warehouse)
-    if ended_badly is not None:
-        raise ended_badly
+    yield from _built(context, warehouse)
     build = last_build(warehouse.paths.build_file)
     context.log.info(f"{build.documents:,} documents, {build.in_words()}.")
 
 
-def _with_broken_rules(check: dg.AssetCheckResult, warehouse: Warehouse) -> dg.AssetCheckResult:
-    """The same check, with the rules of its table that broke and values that broke them."""
-    broken = broken_rules(run_target(warehouse.paths), warehouse.paths.build_file, check.check_name or "")
-    if not broken:
-        return check
-    table = markdown_table(BrokenRule._fields, broken, MOST_SHOWN)
-    said: dict[str, dg.MetadataValue] = {
-        RULES_METADATA: dg.MetadataValue.text(rules_in_words(broken)),
-        "broken_by": dg.MetadataValue.md(table),
+def _built(context: dg.AssetExecutionContext, warehouse: Warehouse) -> Iterator[Any]:
+    """What dbt made, as it makes it, and what its tests say when it has ended."""
+    paths, selected = warehouse.paths, context.selected_asset_keys
+    total = len(selected)
+    report(STEP, 0, total)
+    arguments = [*BUILD, *_selection(selected)] if selected else ASK
+    results: list[NodeResult] = []
+    made: set[dg.AssetKey] = set()
+    ended_badly: DbtError | None = None
+    try:
+        for result in built_nodes(arguments, DBT_PROJECT, run_target(paths), environment_of_children(paths)):
+            results.append(result)
+            kind, _, name = result.unique_id.split(".")[:3]
+            if kind == "model" and result.status == "success":
+                new = [*(ASSETS.seeds if not made else []), ASSETS.keys[name]]
+                for key in filter(selected.__contains__, new):  # Dagster wants what others rest on first
+                    yield dg.MaterializeResult(asset_key=key, metadata={"seconds": result.seconds})
+                made.update(new)
+                report(STEP, len(made), total)
+    except DbtError as error:
+        ended_badly = error
+    tests = {
+        result.unique_id.split(".")[2]: result.status
+        for result in results
+        if result.unique_id.startswith("test.")
     }
-    return check._replace(metadata={**check.metadata, **said})
+    answered = [name for name, status in tests.items() if status in ("pass", "warn", "fail")]
+    failed = [name for name in answered if tests[name] != "pass"]
+    broken = broken_rules(paths.build_file, failed) if failed else []
+    for check, result_of_it in ASSETS.check_results(answered, broken).items():
+        if check in context.selected_asset_check_keys:
+            yield result_of_it
+    if ended_badly is not None:
+        raise dg.Failure(str(ended_badly)) from ended_badly
+
+
+def _selection(selected: set[dg.AssetKey]) -> list[str]:
+    """What dbt is told where not everything is wanted; the lists are always loaded."""
+    wanted = {name for name, key in ASSETS.keys.items() if key in selected and key not in ASSETS.seeds}
+    everything = {name for name, key in ASSETS.keys.items() if key not in ASSETS.seeds}
+    return [] if wanted == everything else ["--select", *sorted(wanted)]

@@ -7,6 +7,7 @@ setup`` and the build of the wheel call that.
 from __future__ import annotations
 
 import json
+import re
 import sys
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -31,11 +32,13 @@ from orchestration.direct.plan import (
 from orchestration.paths import DBT_PROJECT, environment_with
 from orchestration.project_files import project_fingerprint
 from orchestration.quoting import literal
-from orchestration.table_rules import Node, Rule, all_of, asked_rules
+from orchestration.table_rules import TABLES, Node, Rule, all_of, asked_rules
 
 _TARGET = "direct"  # of dbt_project/profiles.yml
 _DATABASE = '"memory".'  # how dbt names the database of that target, before each schema
 _SELECTED = "resource_type:model test_type:singular"
+_ASSERTION = re.compile(r"^-- assertion (\w+)$", re.MULTILINE)  # see dbt_project/macros/assertions_hold.sql
+_RELATION = re.compile(r'"(\w+)"\."(\w+)"')
 
 
 def compile_project(folder: Path, fingerprint: str) -> None:
@@ -88,7 +91,7 @@ def plan_of(manifest: Mapping[str, Any], folder: Path, fingerprint: str) -> Plan
             if node["resource_type"] == "seed"
         ),
         tuple(tables),
-        tuple(_assertions(nodes)),
+        tuple(_assertions(manifest)),
     )
 
 
@@ -128,16 +131,39 @@ def _keys(rules: Sequence[Rule]) -> Iterator[Key]:
             yield Key(rule.columns, rule.model, (rule.field,) if rule.field else ())
 
 
-def _assertions(nodes: Mapping[str, Node]) -> Iterator[Assertion]:
+def _assertions(manifest: Mapping[str, Any]) -> Iterator[Assertion]:
+    """Every query of rows that must not be; of a test that gathers several, each for itself."""
+    nodes: Mapping[str, Node] = manifest["nodes"]
     for node in nodes.values():
         is_singular = node["resource_type"] == "test" and not node.get("test_metadata")
-        if is_singular and node["config"].get("severity", "ERROR").upper() == "ERROR":
-            yield Assertion(
-                node["name"],
-                _without_database(node["compiled_code"]),
-                _needs(node, nodes),
-                " ".join(node["description"].split()),
-            )
+        if not is_singular or node["config"].get("severity", "ERROR").upper() != "ERROR":
+            continue
+        sql, asks = _without_database(node["compiled_code"]), node["config"]["meta"].get("asks")
+        if asks is None:
+            yield Assertion(node["name"], sql, _needs(node, nodes), _in_one_line(node["description"]))
+        elif asks == "assertions":
+            yield from _gathered(sql, manifest)
+
+
+def _gathered(sql: str, manifest: Mapping[str, Any]) -> Iterator[Assertion]:
+    """The assertions of one query. Raises :class:`PlanError` where something stands before the first."""
+    names = {(node["schema"], node["alias"]): node["name"] for node in _tables(manifest)}
+    words = {macro["name"]: macro["description"] for macro in manifest["macros"].values()}
+    before, *parts = _ASSERTION.split(sql)
+    if before.strip():
+        raise PlanError("an assertion reads an ephemeral model, so that dbt writes one query of all of them")
+    for name, part in zip(parts[::2], parts[1::2], strict=True):
+        query = part.strip().removesuffix("union all")
+        needs = {names[relation] for relation in _RELATION.findall(query) if relation in names}
+        yield Assertion(name, query, tuple(sorted(needs)), _in_one_line(words[name]))
+
+
+def _tables(manifest: Mapping[str, Any]) -> Iterator[Node]:
+    return (node for node in manifest["nodes"].values() if node["resource_type"] in TABLES)
+
+
+def _in_one_line(text: str) -> str:
+    return " ".join(text.split())
 
 
 def _without_database(sql: str) -> str:

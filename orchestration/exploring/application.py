@@ -138,13 +138,13 @@ def explore_application(
 
     Args:
         paths: the home.
-        decisions: where decisions are written; in the project's seeds by default.
+        decisions: where decisions are written; in the home of ``paths`` by default.
         names: names of this server that are answered to.
         token: what those must know who send files or decide; nobody needs it where there is none.
         seconds: how long one question to the file may take, where it is not the usual.
     """
     published = Published(paths) if seconds is None else Published(paths, seconds)
-    explorer = Explorer(paths, decisions or DecisionFiles(), published)
+    explorer = Explorer(paths, decisions or DecisionFiles(paths.decisions), published)
     guard = Guard(token)
     checking = Checking(Language.ZH)
 

@@ -1,4 +1,4 @@
-"""Decisions that people take on pages, as the rows of the project's seeds: in force at the next run.
+"""Decisions that people take on pages, as rows of the home beside the project's: in force at the next run.
 
 A correction says which figure was meant, an acknowledgement that a break is known; both name what is printed
 (see *Decisions* in the README). Undoing one takes its row out of the file again.
@@ -15,9 +15,7 @@ from pathlib import Path
 from threading import Lock
 
 from orchestration.durable import replacing
-from orchestration.paths import DBT_PROJECT
 
-FOLDER = DBT_PROJECT / "seeds" / "decisions"
 CORRECTIONS, ACKNOWLEDGEMENTS = "corrections", "acknowledgements"
 COLUMNS: Mapping[str, Sequence[str]] = {
     CORRECTIONS: (
@@ -70,7 +68,7 @@ class Decision:
 class DecisionFiles:
     """The files of one folder. Rows that others wrote are kept as they are."""
 
-    def __init__(self, folder: Path = FOLDER) -> None:
+    def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._lock = Lock()
 

@@ -57,7 +57,7 @@ def write_files(paths: Paths, folder: Path, language: Language) -> int:
 class _Writer:
     def __init__(self, paths: Paths, asking: Asking, wording: Wording, figures: frozenset[str]) -> None:
         self._paths, self._asking, self.wording, self._figures = paths, asking, wording, figures
-        self._decisions = DecisionFiles()
+        self._decisions = DecisionFiles(paths.decisions)
 
     def write_all(self, folder: Path) -> int:
         """Follow the links from the first page on."""

@@ -43,8 +43,10 @@ def mark_current(paths: Paths) -> None:
 
 
 def _state(paths: Paths, *, latest: bool) -> str:
-    """Digest of the documents in force, the dbt project, how it is published, and the file as it stands."""
+    """Digest of documents in force, project, decisions, way of publishing, and the file as it stands."""
     digest = hashlib.sha256(f"{project_fingerprint()} {snapshot.LAYOUT}".encode())
+    for file in sorted(paths.decisions.glob("*.csv")):
+        digest.update(f"{file.name}\0".encode() + file.read_bytes())
     digest.update(documents_in_force(paths, latest=latest).write_csv().encode())
     digest.update(landings_in_force(paths, latest=latest).write_csv().encode())
     if paths.published_file.exists():

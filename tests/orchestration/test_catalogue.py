@@ -40,15 +40,9 @@ def model(schema: str, alias: str, *columns: dict[str, Any], **more: Any) -> dic
     } | more
 
 
-def asked(on: str) -> dict[str, Any]:
-    """The test of a table that asks its rules."""
-    return {"resource_type": "test", "test_metadata": {"name": "holds"}, "attached_node": on}
-
-
 def catalogue_of(**nodes: Any) -> dict[str, Relation]:
-    """The catalogue of tables that are all asked whether they hold."""
-    tests = {f"test.{name}": asked(name) for name in nodes}
-    return {relation.name: relation for relation in read_catalogue({"nodes": nodes | tests})}
+    """The catalogue of some tables."""
+    return {relation.name: relation for relation in read_catalogue({"nodes": nodes})}
 
 
 def lines_and_documents(**rules: Any) -> dict[str, Any]:
@@ -158,12 +152,6 @@ def test_columns_that_are_unique_together_are_the_primary_key_unless_one_alone_i
 
 def test_a_rule_about_some_rows_makes_no_key() -> None:
     assert primary_key(together=[{"unique_together": ["line_id"], "where": "line_no > 0"}]) == ()
-
-
-def test_a_rule_that_no_test_asks_makes_no_key() -> None:
-    tables = lines_and_documents(line_id=["unique"], documents=["unique"], document_id=[OF_DOCUMENTS])
-    (unasked,) = (each for each in read_catalogue({"nodes": tables}) if each.name == "lines")
-    assert (unasked.primary_key, unasked.foreign_keys) == ((), ())
 
 
 def test_what_may_be_null_is_no_primary_key() -> None:

@@ -63,10 +63,6 @@ def test_properties_have_types_words_what_is_never_null_and_what_is_tested() -> 
                     "alias": "apples",
                     "meta": {"rules": ["no_empty_text", {"unique_together": ["tree_id", "apple_no"]}]},
                 },
-                "data_tests": [
-                    {"holds": {"name": "holds_stg_apples_", "arguments": {"after": ["ref('stg_trees')"]}}},
-                    "names_its_codes",
-                ],
                 "columns": [
                     item("apple_id", "varchar", "apple_id", **not_null, **rules("unique")),
                     item(

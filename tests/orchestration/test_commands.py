@@ -536,7 +536,7 @@ def test_reading_commands_do_not_wait_for_dagster_or_dbt(published: Paths) -> No
         "sys.argv = ['disclosures', *sys.argv[1:]]\n"
         "try:\n    main()\n"
         "except SystemExit as ended:\n    assert not ended.code, ended.code\n"
-        "heavy = {'dagster', 'dbt', 'dagster_dbt', 'polars'} & set(sys.modules)\n"
+        "heavy = {'dagster', 'dbt', 'polars'} & set(sys.modules)\n"
         "assert not heavy, heavy\n"
     )
     for arguments in (["--help"], ["sql", "select 1"], ["findings"], ["scorecard"]):

@@ -45,6 +45,17 @@ def test_a_changed_model_is_noticed(published: Paths, monkeypatch: pytest.Monkey
     assert not is_current(published)
 
 
+def test_a_decision_of_the_home_is_noticed(published: Paths) -> None:
+    published.decisions.mkdir()
+    file = published.decisions / "corrections.csv"
+    file.write_text("document_id\n", encoding="utf-8")
+    assert not is_current(published)
+    mark_current(published)
+    assert is_current(published)
+    file.write_text("document_id\nd\n", encoding="utf-8")
+    assert not is_current(published)
+
+
 def test_another_way_of_publishing_is_noticed(published: Paths, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(snapshot, "LAYOUT", 0)
     assert not is_current(published)

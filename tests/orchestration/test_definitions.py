@@ -1,4 +1,4 @@
-"""Dagster finds everything: each dbt model an asset, each dbt test a check, and what makes them run."""
+"""Dagster finds everything: each dbt model an asset, its rules a check, and what makes them run."""
 
 from __future__ import annotations
 
@@ -10,9 +10,11 @@ from typing import Any
 import dagster as dg
 import pytest
 
+from orchestration.dbt_assets import HOLDS
 from orchestration.dbt_project import current_manifest
 from orchestration.defs.automation import BUILD_JOB, COLLECT_JOB, REFRESH_JOB
 from orchestration.paths import HOME_VARIABLE, Paths
+from orchestration.table_rules import stated_rules
 
 WRITER_POOL = "duckdb_writer"
 
@@ -24,7 +26,7 @@ OWN_CHECKS = {
     "every_numeric_cell_is_accounted_for",
     "no_publisher_made_a_new_slip",
 }
-REFABLE = {"model", "seed", "snapshot"}
+LISTS = {"vocabulary", "decisions"}  # the folders of seeds
 
 
 @pytest.fixture(scope="module")
@@ -50,25 +52,43 @@ def manifest(home: Path) -> Mapping[str, Any]:
     return parsed
 
 
-def test_each_dbt_model_and_seed_is_an_asset(loaded: dg.Definitions, manifest: Mapping[str, Any]) -> None:
+def test_each_dbt_model_and_folder_of_seeds_is_an_asset(
+    loaded: dg.Definitions, manifest: Mapping[str, Any]
+) -> None:
     expected = {
         node["name"]
         for node in manifest["nodes"].values()
-        if node["resource_type"] in REFABLE and node["config"]["materialized"] != "ephemeral"
+        if node["resource_type"] == "model" and node["config"]["materialized"] != "ephemeral"
     }
     assert len(expected) > 20, "the manifest is empty, so this test shows nothing"
-    assert {key.path[-1] for key in asset_keys(loaded)} == expected | OWN_ASSETS
+    assert {key.path[-1] for key in asset_keys(loaded)} == expected | LISTS | OWN_ASSETS
 
 
-def test_each_dbt_test_of_a_model_is_a_check(loaded: dg.Definitions, manifest: Mapping[str, Any]) -> None:
+def test_each_table_that_states_rules_has_one_check_of_them(
+    loaded: dg.Definitions, manifest: Mapping[str, Any]
+) -> None:
     expected = {
+        node["name"] if node["resource_type"] == "model" else node["fqn"][1]
+        for node in manifest["nodes"].values()
+        if node["resource_type"] in ("model", "seed") and any(stated_rules(node))
+    }
+    assert len(expected) > 70, "the manifest is empty, so this test shows nothing"
+    checks = [key for key in loaded.resolve_asset_graph().asset_check_keys if key.name == HOLDS]
+    assert {key.asset_key.path[-1] for key in checks} == expected
+    assert len(checks) == len(expected)
+
+
+def test_each_assertion_is_a_check(loaded: dg.Definitions, manifest: Mapping[str, Any]) -> None:
+    macros = manifest["macros"].values()
+    expected = {macro["name"] for macro in macros if macro["path"].startswith("macros/assertions/")}
+    expected |= {
         node["name"]
         for node in manifest["nodes"].values()
-        if node["resource_type"] == "test" and not on_source(node)
+        if node["resource_type"] == "test" and node["name"].startswith("assert_")
     }
-    assert len(expected) > 50, "the manifest is empty, so this test shows nothing"
+    assert len(expected) > 15, "the manifest is empty, so this test shows nothing"
     checks = {key.name for key in loaded.resolve_asset_graph().asset_check_keys}
-    assert checks == expected | OWN_CHECKS
+    assert checks == expected | OWN_CHECKS | {HOLDS}
 
 
 def test_one_job_has_everything_and_two_have_its_halves(loaded: dg.Definitions) -> None:
@@ -165,9 +185,3 @@ def asset_keys(loaded: dg.Definitions) -> set[dg.AssetKey]:
 
 def parents(graph: Any, name: str) -> set[str]:
     return {parent.path[-1] for parent in graph.get(dg.AssetKey(name)).parent_keys}
-
-
-def on_source(test: Mapping[str, Any]) -> bool:
-    """Whether a dbt test is about the lake rather than about a model."""
-    depends_on = test["depends_on"]["nodes"]
-    return bool(depends_on) and all(node.startswith("source.") for node in depends_on)

@@ -26,13 +26,8 @@ def relation(schema: str, name: str, *columns: Column, **more: Any) -> Relation:
 
 
 def with_codes(manifest: dict[str, Any], on: str, column_name: str, *values: str) -> None:
-    """State which codes a column of a model has, and a test that asks it."""
+    """State which codes a column of a model has."""
     manifest["nodes"][on]["columns"][column_name] = {"meta": {"rules": [{"one_of": list(values)}]}}
-    manifest["nodes"][f"test.{on}"] = {
-        "resource_type": "test",
-        "test_metadata": {"name": "holds"},
-        "attached_node": on,
-    }
 
 
 @pytest.fixture
@@ -44,7 +39,13 @@ def manifest(tmp_path: Path) -> dict[str, Any]:
     )
     (tmp_path / "measures.csv").write_text("measure,name_zh,name_en\ntotal,合计,Total\n", encoding="utf-8")
     seeds = {
-        f"seed.{name}": {"resource_type": "seed", "name": name, "original_file_path": f"{name}.csv"}
+        f"seed.{name}": {
+            "resource_type": "seed",
+            "name": name,
+            "original_file_path": f"{name}.csv",
+            "config": {},
+            "columns": {},
+        }
         for name in ("value_names", "measures", "units")
     }
     facts = {

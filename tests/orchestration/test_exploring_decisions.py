@@ -1,4 +1,4 @@
-"""A decision on a page is a row of the project's decisions, and is undone as easily."""
+"""A decision on a page is a row of the home's decisions, and is undone as easily."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ import duckdb
 import pytest
 from starlette.testclient import TestClient
 
-from orchestration.exploring.decision_files import COLUMNS, FOLDER, Decision, DecisionFileError, DecisionFiles
+from orchestration.exploring.decision_files import COLUMNS, Decision, DecisionFileError, DecisionFiles
 from orchestration.exploring.wording import own_words
+from orchestration.paths import DBT_PROJECT
 from orchestration.reports.words import Language
 from tests.orchestration.explored import client_of
 
@@ -131,7 +132,9 @@ def test_a_reason_is_one_line_and_no_formula(
 
 def test_the_files_are_those_that_the_project_reads() -> None:
     for table, columns in COLUMNS.items():
-        assert (FOLDER / f"{table}.csv").read_text(encoding="utf-8").splitlines()[0] == ",".join(columns)
+        assert (DBT_PROJECT / "seeds" / "decisions" / f"{table}.csv").read_text(
+            encoding="utf-8"
+        ).splitlines()[0] == ",".join(columns)
 
 
 def test_rows_of_others_stay_and_another_decision_takes_the_place_of_the_first(tmp_path: Path) -> None:

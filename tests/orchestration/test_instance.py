@@ -9,6 +9,8 @@ from collections.abc import Iterator
 
 import dagster as dg
 import pytest
+from sqlalchemy import event
+from sqlalchemy.engine import Engine
 
 from orchestration.instance import (
     PROCESS_TAG,
@@ -39,6 +41,26 @@ def test_the_settings_of_the_project_are_in_force_and_runs_are_kept(paths: Paths
         run_id = started_run(instance, {})
     with open_instance(paths.dagster_home) as instance:
         assert status(instance, run_id) == dg.DagsterRunStatus.STARTED
+
+
+def test_events_are_written_without_opening_their_files_each_time(paths: Paths) -> None:
+    opened: list[object] = []
+
+    def count(connection: object, _: object) -> None:
+        opened.append(connection)
+
+    event.listen(Engine, "connect", count)
+    try:
+        with quick_event_log(), open_instance(paths.dagster_home) as instance:
+            run_id = started_run(instance, {})
+            before = len(opened)
+            for number in range(20):
+                instance.report_engine_event(f"event {number}", run_id=run_id, job_name="job")
+            written = instance.all_logs(run_id)
+    finally:
+        event.remove(Engine, "connect", count)
+    assert len(written) >= 20
+    assert len(opened) - before <= 2, "Dagster makes its engines elsewhere now; see quick_event_log"
 
 
 def test_settings_that_an_operator_edited_are_kept(paths: Paths) -> None:

@@ -76,16 +76,14 @@ def test_a_quality_gate_that_fails_is_named_with_its_rows_and_readers_keep_what_
     failed = disclosures(home, "run", "--source", str(tmp_path / "added.txt"))
     assert failed.returncode == 1
     said = " ".join(failed.stderr.split())
-    assert "The test holds_stg_amounts_ of staging/stg_amounts failed: 1 row (amount_id unique)." in said, (
-        failed.stderr
-    )
+    assert "The test holds of staging/stg_amounts failed: 1 row (amount_id unique)." in said, failed.stderr
     assert "The step dbt_models failed" not in failed.stderr, "the same is said twice"
     (version,) = (name for (name,) in rows(home, "select version from meta.version"))
     assert f"Nothing was published. Readers still have version {version} of 2" in failed.stderr
     assert "Traceback" not in failed.stderr
     assert failed.stdout == "", "a table of an earlier warehouse looks like a result of this run"
     (log,) = (line.removeprefix("log: ") for line in failed.stderr.splitlines() if line.startswith("log: "))
-    assert "holds_stg_amounts_" in Path(log).read_text(encoding="utf-8")
+    assert "rules_of_staging" in Path(log).read_text(encoding="utf-8")
     assert (home / "disclosures.duckdb").read_bytes() == before
 
 

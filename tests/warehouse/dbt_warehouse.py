@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -21,6 +22,8 @@ ON_THE_PROJECT = (
     # Other tests are at work on the other processors; for a few documents, one thread is the quickest anyway.
     *("--threads", "1"),
 )
+# As a run builds; seeds are loaded before anything is.
+WITHOUT_UNIT_TESTS = ("--exclude-resource-type", "unit_test", "--exclude-resource-type", "seed")
 
 
 @dataclass(frozen=True)
@@ -69,7 +72,16 @@ class Warehouse:
         """The data tests of the project, as dbt knows them."""
         return [node for node in self.manifest["nodes"].values() if node["resource_type"] == "test"]
 
-    def compiled(self, test_name: str) -> str:
-        """The SQL that dbt runs for a data test: any row it gives is a failure."""
-        (compiled,) = (node["compiled_code"] for node in self.tests() if node["name"] == test_name)
+    def assertions(self) -> dict[str, str]:
+        """The SQL of each assertion that a test gathers with others, by its name."""
+        (gathering,) = (node for node in self.tests() if node["config"]["meta"].get("asks") == "assertions")
+        _, *parts = re.split(r"^-- assertion (\w+)$", gathering["compiled_code"], flags=re.MULTILINE)
+        queries = [part.strip().removesuffix("union all") for part in parts[1::2]]
+        return dict(zip(parts[::2], queries, strict=True))
+
+    def compiled(self, name: str) -> str:
+        """The SQL that dbt runs for a data test or an assertion: any row it gives is a failure."""
+        if name in self.assertions():
+            return self.assertions()[name]
+        (compiled,) = (node["compiled_code"] for node in self.tests() if node["name"] == name)
         return str(compiled)

@@ -11,6 +11,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from orchestration.broken_rules import broken_rules
 from orchestration.table_rules import stated_rules
 from tests.warehouse.dbt_warehouse import Warehouse
 from tests.warehouse.small_disclosure import BUDGET, UNREADABLE, write_small_lake
@@ -226,9 +227,9 @@ BAD_ROWS: dict[str, dict[str, str]] = {
             where identity_id = (select min(identity_id) from reconciliation.identity_results)""",
     },
 }
-# test of a table -> the rule, as the test names it -> what is wrong -> the row that is wrong in this way
+# table -> the rule, as the test names it -> what is wrong -> the row that is wrong in this way
 BROKEN_RULES: dict[str, dict[str, dict[str, str]]] = {
-    "holds_stg_rejects_": {
+    "stg_rejects": {
         "no empty text": {
             "an empty hint": "update staging.rejects set hint = ''",
             "a hint of blanks": "update staging.rejects set hint = '  '",
@@ -236,13 +237,11 @@ BROKEN_RULES: dict[str, dict[str, dict[str, str]]] = {
         "document_id refers to stg_documents.document_id": {
             "a reject of no document": "update staging.rejects set document_id = 'nowhere'",
         },
-    },
-    "names_its_codes_stg_rejects_": {
         "reason_code named": {
             "a reason without a name": "update staging.rejects set reason_code = 'because'",
         },
     },
-    "holds_stg_forms_": {
+    "stg_forms": {
         "document_id, form_no unique together": {
             "two first forms in one document": "update staging.forms set form_no = 1 where form_no = 2",
         },
@@ -250,13 +249,13 @@ BROKEN_RULES: dict[str, dict[str, dict[str, str]]] = {
             "a form twice": "insert into staging.forms select * from staging.forms limit 1",
         },
     },
-    "holds_amount_trust_": {
+    "amount_trust": {
         "trust one of": {
             "a trust of another word": f"""
                 update reconciliation.amount_trust set trust = 'probably' where amount_id = {ONE_AMOUNT}""",
         },
     },
-    "holds_function_codes_": {
+    "function_codes": {
         "code years apart": {
             "two names in one year": """
                 update seeds.function_codes set valid_to = 2020 where code = '20805' and valid_to = 2019""",
@@ -306,29 +305,37 @@ def test_an_assertion_wakes(
 
 
 RULE_CASES = [
-    (test, rule, name)
-    for test, rules in BROKEN_RULES.items()
+    (table, rule, name)
+    for table, rules in BROKEN_RULES.items()
     for rule, bad_rows in rules.items()
     for name in bad_rows
 ]
 
 
-@pytest.mark.parametrize(("test", "rule", "bad_row"), RULE_CASES)
+@pytest.mark.parametrize(("table", "rule", "bad_row"), RULE_CASES)
 def test_a_rule_of_a_table_wakes_and_is_named(
-    test: str, rule: str, bad_row: str, small_warehouse: Warehouse, connection: duckdb.DuckDBPyConnection
+    table: str, rule: str, bad_row: str, small_warehouse: Warehouse, connection: duckdb.DuckDBPyConnection
 ) -> None:
-    sql = small_warehouse.compiled(test)
-    assert connection.sql(sql).fetchall() == []
+    asked = asking_rules(small_warehouse)
+    assert broken(connection, asked) == set()
 
-    connection.execute(BROKEN_RULES[test][rule][bad_row])
+    connection.execute(BROKEN_RULES[table][rule][bad_row])
 
-    assert rule in {named for named, _ in connection.sql(sql).fetchall()}
+    assert (table, rule) in broken(connection, asked)
+
+
+def asking_rules(warehouse: Warehouse) -> list[str]:
+    tests = [test for test in warehouse.tests() if test["config"]["meta"].get("asks") == "rules"]
+    return [test["compiled_code"] for test in tests]
+
+
+def broken(connection: duckdb.DuckDBPyConnection, asked: list[str]) -> set[tuple[str, str]]:
+    return {(table, rule) for sql in asked for table, rule, _ in connection.sql(sql).fetchall()}
 
 
 def test_every_assertion_is_shown_to_wake(small_warehouse: Warehouse) -> None:
-    assert {
-        node["name"] for node in small_warehouse.tests() if "test_metadata" not in node
-    } == BAD_ROWS.keys()
+    alone = {test["name"] for test in small_warehouse.tests() if "asks" not in test["config"]["meta"]}
+    assert alone | small_warehouse.assertions().keys() == BAD_ROWS.keys()
 
 
 def test_every_kind_of_rule_is_shown_to_wake(small_warehouse: Warehouse) -> None:
@@ -353,7 +360,10 @@ def test_dbt_itself_fails_on_a_planted_row(tmp_path: Path, small_warehouse: Ware
     with duckdb.connect(spoiled.build_file) as connection:
         connection.execute(BAD_ROWS[assertion]["a guessed unit"])
 
-    tested = spoiled.dbt("test", "--select", assertion)
+    tested = spoiled.dbt("test", "--select", "assertions_hold")
 
     assert tested.returncode == 1
-    assert f"FAIL 1 {assertion}" in tested.stdout
+    assert "FAIL 1 assertions_hold" in tested.stdout
+    assert [(each.rule, each.rows) for each in broken_rules(spoiled.build_file, ["assertions_hold"])] == [
+        (assertion, 1)
+    ]

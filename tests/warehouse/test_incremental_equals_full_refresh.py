@@ -23,7 +23,7 @@ from orchestration.publishing.snapshot import PUBLISHED_SCHEMAS
 from orchestration.publishing.version import Provenance
 from tests.warehouse.altered_copies import staged
 from tests.warehouse.changing_lake import CHANGES, SAMPLES, Change, ChangingLake, Frames
-from tests.warehouse.dbt_warehouse import Warehouse
+from tests.warehouse.dbt_warehouse import WITHOUT_UNIT_TESTS, Warehouse
 from tests.warehouse.direct_rows import built_from, differences
 from tests.warehouse.persistent_dbt import PersistentDbt
 
@@ -70,7 +70,7 @@ class Growing:
 
     def build(self, *arguments: str) -> None:
         """Build what changed."""
-        outcome = self.dbt("run" if self._has_seeds() else "build", *self._models_only(), *arguments)
+        outcome = self.dbt("run", *arguments)
         assert outcome.succeeded, outcome.failures
 
     def publish(self) -> int:
@@ -123,16 +123,6 @@ class Growing:
     def told(self) -> tuple[str | None, int]:
         """See the function of this name."""
         return told(self.build_file)
-
-    def _has_seeds(self) -> bool:
-        return self._start.exists()
-
-    def _models_only(self) -> tuple[str, ...]:
-        return (
-            ()
-            if self._has_seeds()
-            else ("--exclude-resource-type", "test", "--exclude-resource-type", "unit_test")
-        )
 
 
 def told(build_file: Path) -> tuple[str | None, int]:
@@ -266,9 +256,9 @@ def test_what_a_failing_test_stopped_the_next_build_makes_up_for(growing: Growin
     amounts = twice["amounts"]
     lake.withdraw(UNIT)
     lake.put(SHANGHAI, {**twice, "amounts": amounts.vstack(amounts.head(1))})
-    stopped = growing.dbt("build", "--exclude-resource-type", "unit_test")
+    stopped = growing.dbt("build", *WITHOUT_UNIT_TESTS)
     assert not stopped.succeeded
-    assert any("holds_stg_amounts_" in failure for failure in stopped.failures)
+    assert any("rules_of_staging" in failure for failure in stopped.failures)
     lake.withdraw(SHANGHAI)
     growing.build()
     assert growing.told() == (None, 4)  # those marked by the build that failed

@@ -10,7 +10,7 @@ import polars as pl
 import pytest
 
 from extract.records import RECORDS
-from tests.warehouse.dbt_warehouse import Warehouse
+from tests.warehouse.dbt_warehouse import WITHOUT_UNIT_TESTS, Warehouse
 from tests.warehouse.small_disclosure import (
     BUDGET,
     CURRENT_BATCH,
@@ -41,7 +41,8 @@ def test_codes_and_sums_arrive_as_they_were_written(connection: duckdb.DuckDBPyC
 
 @pytest.fixture(scope="module")
 def aged_warehouse(tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBPyConnection]:
-    """A warehouse of which much is older than the project: a batch, a seed, a document since withdrawn."""
+    """A warehouse of which much is older than the project, a batch, a seed, a document since withdrawn; and a
+    decision of its own, whose columns stand in another order."""
     warehouse = Warehouse(tmp_path_factory.mktemp("aged"))
     older = frames_of(staged_records())
     older["documents"] = older["documents"].drop("region").filter(pl.col("document_id") == BUDGET)
@@ -52,7 +53,14 @@ def aged_warehouse(tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.
     with duckdb.connect(warehouse.build_file) as connection:
         connection.execute("create schema seeds; create table seeds.units (printed varchar)")
 
-    built = warehouse.dbt("build", "--select", "stg_documents", "units", "--exclude", "resource_type:test")
+    (warehouse.home / "decisions").mkdir()
+    (warehouse.home / "decisions" / "corrections.csv").write_text(
+        "line_no,document_id,page_no,field_no,printed_text,corrected_text,corrected_unit,reason,decided_by,decided_on\n"
+        f"3,{BUDGET},,2,30.00,31.00,,it says so elsewhere,A. Reader,2026-03-01\n",
+        encoding="utf-8",
+    )
+
+    built = warehouse.dbt("build", "--select", "stg_documents", "--exclude", "resource_type:test")
 
     assert built.returncode == 0, built.stdout
     with duckdb.connect(warehouse.build_file) as connection:
@@ -77,11 +85,18 @@ def test_a_vocabulary_table_may_have_gained_columns(aged_warehouse: duckdb.DuckD
     assert aged_warehouse.sql("select yuan from seeds.units where printed = '万元'").fetchall() == [(10_000,)]
 
 
+def test_decisions_of_the_home_are_beside_those_of_the_project(
+    aged_warehouse: duckdb.DuckDBPyConnection,
+) -> None:
+    decided = "select document_id, line_no, printed_text, decided_on::varchar from seeds.corrections"
+    assert (BUDGET, 3, "30.00", "2026-03-01") in aged_warehouse.sql(decided).fetchall()
+
+
 def test_a_lake_without_documents_builds_and_passes_every_test(tmp_path: Path) -> None:
     warehouse = Warehouse(tmp_path)
     write_empty_lake(warehouse.home)
 
-    built = warehouse.dbt("build", "--exclude-resource-type", "unit_test")
+    built = warehouse.dbt("build", *WITHOUT_UNIT_TESTS)
 
     assert built.returncode == 0, built.stdout
     with duckdb.connect(warehouse.build_file) as connection:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import csv
+import re
 from typing import Any
 
 import duckdb
 
-from orchestration.table_rules import ASKING, NOT_BINDING, Rule, stated_rules
+from orchestration.table_rules import NOT_BINDING, Rule, stated_rules
 from tests.warehouse.dbt_warehouse import DBT_PROJECT, Warehouse
 
 PUBLISHED_SCHEMAS = ("staging", "reconciliation", "marts")
@@ -47,7 +48,7 @@ def test_every_built_table_and_column_carries_its_description(connection: duckdb
 
 def test_schemas_are_named_by_folder_alone(connection: duckdb.DuckDBPyConnection) -> None:
     names = connection.sql("select distinct schema_name from duckdb_tables()").fetchall()
-    assert {name for (name,) in names} == {*PUBLISHED_SCHEMAS, "seeds", "build_state"}
+    assert {name for (name,) in names} == {*PUBLISHED_SCHEMAS, "seeds", "build_state", "broken"}
 
 
 def materialized(warehouse: Warehouse, *kinds: str) -> list[dict[str, Any]]:
@@ -98,17 +99,24 @@ def rests_on_documents(unique_id: str, warehouse: Warehouse) -> bool:
     return any(rests_on_documents(parent, warehouse) for parent in parents)
 
 
-def test_an_assertion_about_several_models_says_which_asset_it_is_a_check_of(
-    small_warehouse: Warehouse,
-) -> None:
-    """Otherwise Dagster would not show it as an asset check at all."""
-    assertions = [node for node in small_warehouse.tests() if "test_metadata" not in node]
-    assert [
-        node["name"]
-        for node in assertions
-        if len(node["depends_on"]["nodes"]) > 1 and "dagster" not in node["config"]["meta"]
-    ] == []
-    assert [node["name"] for node in assertions if not node["description"]] == []
+def test_an_assertion_says_what_it_is_and_which_table_it_is_a_check_of(small_warehouse: Warehouse) -> None:
+    """Or Dagster could not show it at all."""
+    told = {**assertions(small_warehouse)}
+    assert len(told) > 15
+    assert [name for name, node in told.items() if "dagster" not in node["config"]["meta"]] == []
+    assert [name for name, node in told.items() if not node["description"]] == []
+
+
+def assertions(warehouse: Warehouse) -> dict[str, dict[str, Any]]:
+    """Every assertion: a macro that one test gathers with others, or a test of its own."""
+    macros = {node["name"]: node for node in warehouse.manifest["macros"].values()}
+    gathered = {name: macros[name] for name in warehouse.assertions()}
+    return gathered | {node["name"]: node for node in warehouse.tests() if node["name"].startswith("assert_")}
+
+
+def test_every_assertion_is_asked(small_warehouse: Warehouse) -> None:
+    written = {file.stem for file in DBT_PROJECT.rglob("assert_*.sql")}
+    assert assertions(small_warehouse).keys() == written
 
 
 def test_every_fact_with_amounts_is_under_the_assertions_about_trust(small_warehouse: Warehouse) -> None:
@@ -117,12 +125,12 @@ def test_every_fact_with_amounts_is_under_the_assertions_about_trust(small_wareh
         for node in models(small_warehouse)
         if node["name"].startswith("fct_") and {"amount_id", "trust"} <= node["columns"].keys()
     }
+    relations = {small_warehouse.manifest["nodes"][fact]["relation_name"] for fact in facts}
     for name in (
         "assert_nothing_quarantined_is_in_a_mart",
         "assert_every_mart_shows_trust_as_it_was_decided",
     ):
-        (assertion,) = (node for node in small_warehouse.tests() if node["name"] == name)
-        assert facts <= set(assertion["depends_on"]["nodes"])
+        assert [each for each in relations if each not in small_warehouse.compiled(name)] == []
 
 
 def test_no_model_takes_any_value(small_warehouse: Warehouse) -> None:
@@ -138,33 +146,63 @@ def rules_by_table(warehouse: Warehouse) -> dict[str, list[Rule]]:
     return {key: rules for key, rules in found.items() if rules}
 
 
-def askers(warehouse: Warehouse, name: str) -> dict[str, dict[str, Any]]:
-    """The tests of one name, by the table that they are about."""
-    return {
-        node["attached_node"]: node
+def askers(warehouse: Warehouse, *, binding: bool) -> dict[str, dict[str, Any]]:
+    """The tests that ask rules, those that fail or those that warn, by each table that they ask."""
+    asking = [
+        node
         for node in warehouse.tests()
-        if node.get("test_metadata", {}).get("name") == name
+        if node["config"]["meta"].get("asks") == "rules"
+        and (node["config"]["severity"] == "ERROR") == binding
+    ]
+    by_name = {node["name"]: key for key, node in warehouse.manifest["nodes"].items()}
+    return {
+        by_name[table]: test
+        for test in asking
+        for table in re.findall(r"^    '(\w+)' as table_name", test["compiled_code"], re.MULTILINE)
     }
 
 
 def test_every_table_that_states_a_rule_is_asked_whether_it_holds(small_warehouse: Warehouse) -> None:
+    """A model that states one is named in a file of ``dbt_project/tests/rules``."""
     stated = rules_by_table(small_warehouse)
     binding = {key for key, rules in stated.items() if any(rule.kind != NOT_BINDING for rule in rules)}
     naming = {key for key, rules in stated.items() if any(rule.kind == NOT_BINDING for rule in rules)}
     assert len(binding) > 90
-    assert askers(small_warehouse, ASKING).keys() == binding
-    assert askers(small_warehouse, "names_its_codes").keys() == naming
+    assert askers(small_warehouse, binding=True).keys() == binding
+    assert askers(small_warehouse, binding=False).keys() == naming
+
+
+def test_every_rule_of_a_table_is_asked_once(small_warehouse: Warehouse) -> None:
+    asked = [
+        table
+        for test in small_warehouse.tests()
+        if test["config"]["meta"].get("asks") == "rules"
+        for table in re.findall(r"^    '(\w+)' as table_name", test["compiled_code"], re.MULTILINE)
+    ]
+    names = {key: node["name"] for key, node in small_warehouse.manifest["nodes"].items()}
+    stated = [names[key] for key, rules in rules_by_table(small_warehouse).items() for _ in rules]
+    assert sorted(asked) == sorted(stated)
 
 
 def test_a_table_is_asked_after_all_that_its_rules_refer_to_is_built(small_warehouse: Warehouse) -> None:
-    by_name = {node["name"]: key for key, node in small_warehouse.manifest["nodes"].items()}
+    """Seeds are there before anything is built."""
+    nodes = small_warehouse.manifest["nodes"].items()
+    models_by_name = {node["name"]: key for key, node in nodes if node["resource_type"] == "model"}
     too_early = [
         (table, rule.model)
-        for table, test in askers(small_warehouse, ASKING).items()
+        for table, test in askers(small_warehouse, binding=True).items()
         for rule in rules_by_table(small_warehouse)[table]
-        if rule.model is not None and by_name[rule.model] not in built_before(test, small_warehouse)
+        if rule.model in models_by_name
+        and models_by_name[rule.model] not in built_before(test, small_warehouse)
     ]
     assert too_early == []
+
+
+def test_a_build_has_few_nodes(small_warehouse: Warehouse) -> None:
+    """Each costs dbt a tenth of a second, whatever it does. Seeds are none of them."""
+    tables = [*materialized(small_warehouse, "incremental", "table")]
+    assert len(small_warehouse.tests()) <= 10
+    assert len(tables) + len(small_warehouse.tests()) <= 120
 
 
 def built_before(node: dict[str, Any], warehouse: Warehouse) -> set[str]:

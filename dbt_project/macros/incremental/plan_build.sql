@@ -56,8 +56,13 @@
 
 {#- A model as the last build left it, or a seed; a hook has no `ref`. -#}
 {%- macro built_relation(name) -%}
-{%- set node = graph.nodes.get('model.' ~ project_name ~ '.' ~ name) or graph.nodes['seed.' ~ project_name ~ '.' ~ name] -%}
+{%- set node = node_of(name) -%}
 {%- do return(api.Relation.create(database=target.database, schema=node.schema, identifier=node.alias)) -%}
+{%- endmacro -%}
+
+{#- What dbt knows of a model or a seed. -#}
+{%- macro node_of(name) -%}
+{%- do return(graph.nodes.get('model.' ~ project_name ~ '.' ~ name) or graph.nodes['seed.' ~ project_name ~ '.' ~ name]) -%}
 {%- endmacro -%}
 
 {%- macro new_plan() -%}

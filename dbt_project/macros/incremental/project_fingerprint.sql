@@ -1,6 +1,6 @@
 {#-
-    What changes when anything does that the rows of a document are made by: models, vocabulary, decisions, contracts,
-    tests, macros, variables, dbt itself. Rows of two fingerprints are never mixed in one build.
+    What changes when anything does that the rows of a document are made by: models, vocabulary, decisions (also those of the
+    home), contracts, tests, macros, variables, dbt itself. Rows of two fingerprints are never mixed in one build.
 -#}
 {%- macro project_fingerprint() -%}
 {%- set parts = [] -%}
@@ -9,6 +9,11 @@
         node.unique_id, node.checksum.checksum, node.raw_code, node.description, node.get('unrendered_config'),
         node.get('test_metadata'), node.get('columns')
     ], sort_keys=true)) -%}
+{%- endfor -%}
+{%- for node in graph.nodes.values() if node.resource_type == 'seed' -%}
+    {%- for file in own_rows(node) -%}
+        {%- do parts.append(run_query("select md5(content) from read_blob('" ~ file | replace("'", "''") ~ "')").rows[0][0]) -%}
+    {%- endfor -%}
 {%- endfor -%}
 {%- for source in graph.sources.values() -%}
     {#- dbt has put the home of the warehouse in; a warehouse may be moved. -#}

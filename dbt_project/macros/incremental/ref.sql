@@ -20,9 +20,12 @@
 {%- do return(relation) -%}
 {%- endmacro -%}
 
-{#- What a rule of the table that the test now compiled is about refers to; the same as `ref`, of a name found in properties. -#}
-{%- macro relation_referred_to(name) -%}
-{%- set touched = touched_rows(name) if is_built_by_document(name) and reads_touched_rows() else none -%}
+{#-
+    What a rule of a table refers to: the rows of touched documents, where the table itself is asked of these alone. A table about
+    all documents is held against all of them.
+-#}
+{%- macro relation_referred_to(table, name) -%}
+{%- set touched = touched_rows(name) if is_built_by_document(name) and is_built_by_document(table.name) else none -%}
 {%- do return(touched or built_relation(name)) -%}
 {%- endmacro -%}
 

@@ -28,14 +28,14 @@ where {{ rule.columns[0] }} not in ({{ codes | join(", ") }})
 {%- set name, column = rule.is.split(".") -%}
 select cast(own.{{ rule.columns[0] }} as varchar)
 from {{ rows }} as own
-anti join {{ relation_referred_to(name) }} as theirs on own.{{ rule.columns[0] }} = theirs.{{ column }}
+anti join {{ relation_referred_to(rule.of, name) }} as theirs on own.{{ rule.columns[0] }} = theirs.{{ column }}
 where own.{{ rule.columns[0] }} is not null
 {%- endmacro -%}
 
 {%- macro named_is_broken(rows, rule) -%}
 select distinct cast(own.{{ rule.columns[0] }} as varchar)
 from {{ rows }} as own
-anti join {{ relation_referred_to("value_names") }} as names
+anti join {{ relation_referred_to(rule.of, "value_names") }} as names
     on names.column_name = '{{ rule.columns[0] }}' and own.{{ rule.columns[0] }} = names.value
 where own.{{ rule.columns[0] }} is not null
 {%- endmacro -%}

@@ -1,25 +1,27 @@
 {#- Queries of one column: what breaks a rule of a table as a whole (broken_rules.sql), as text. -#}
 
 {%- macro no_empty_text_is_broken(rows, rule) -%}
-{#- The columns are those of the built table. -#}
 select concat_ws(
     ', '
-    {%- for column in text_columns_of(rows) %}
+    {%- for column in text_columns_of(rule.of) %}
     , case when trim({{ column }}) = '' then '{{ column }}' end
     {%- endfor %}
 )
 from {{ rows }}
 where
     false
-    {%- for column in text_columns_of(rows) %}
+    {%- for column in text_columns_of(rule.of) %}
     or trim({{ column }}) = ''
     {%- endfor %}
 {%- endmacro -%}
 
-{%- macro text_columns_of(relation) -%}
-{%- do return(
-    adapter.get_columns_in_relation(relation) | selectattr("dtype", "equalto", "VARCHAR") | map(attribute="name") | list
-) -%}
+{#- By the contract of a model, which dbt holds its table to, or the types of a seed. -#}
+{%- macro text_columns_of(table) -%}
+{%- set found = [] -%}
+{%- for column in table.columns.values() if (column.data_type or table.config.column_types[column.name]) == 'varchar' -%}
+    {%- do found.append(column.name) -%}
+{%- endfor -%}
+{%- do return(found) -%}
 {%- endmacro -%}
 
 {%- macro unique_together_is_broken(rows, rule) -%}

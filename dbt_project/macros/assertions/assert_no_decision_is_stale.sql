@@ -1,3 +1,4 @@
+{%- macro assert_no_decision_is_stale() -%}
 -- Decisions about documents that this warehouse does not hold wait for them.
 select
     'correction' as decision,
@@ -27,3 +28,4 @@ anti join {{ ref('int_acknowledged_identities') }} as found
         and decisions.rule_id = found.rule_id
         and decisions.printed_texts = found.printed_texts
         and decisions.residual_yuan = found.residual_yuan
+{%- endmacro -%}

@@ -1,3 +1,4 @@
+{%- macro assert_every_mapped_economic_item_is_listed() -%}
 with items as (
     select
         'economic' as classification,
@@ -18,3 +19,4 @@ anti join {{ ref('economic_codes') }} as listed
         and items.code = listed.code
         and length(listed.code) = 5
         and listed.is_official
+{%- endmacro -%}

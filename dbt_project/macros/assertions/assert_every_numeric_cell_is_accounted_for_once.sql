@@ -1,3 +1,4 @@
+{%- macro assert_every_numeric_cell_is_accounted_for_once() -%}
 -- Conservation: the ledger lists each numeric cell once, agrees with the reader's own count, and the table that a
 -- cell is said to have ended in holds it at that place: amounts and rejects at the cell, indicators, claims and codes,
 -- which are made of several cells, in the row.
@@ -164,3 +165,4 @@ union all by name
 select * from from_nowhere
 union all by name
 select * from counted_differently
+{%- endmacro -%}

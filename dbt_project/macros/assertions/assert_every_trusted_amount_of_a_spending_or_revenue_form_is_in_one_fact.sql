@@ -1,3 +1,4 @@
+{%- macro assert_every_trusted_amount_of_a_spending_or_revenue_form_is_in_one_fact() -%}
 -- Money carried in from or out to another year is neither spent nor received, and stays in staging; so do comparisons.
 with
 
@@ -33,3 +34,4 @@ from due
 left join facts on due.amount_id = facts.amount_id
 group by due.amount_id
 having count(facts.amount_id) <> 1
+{%- endmacro -%}

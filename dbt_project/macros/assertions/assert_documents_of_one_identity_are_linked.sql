@@ -1,3 +1,4 @@
+{%- macro assert_documents_of_one_identity_are_linked() -%}
 with terms as (
     select
         identity_id,
@@ -37,3 +38,4 @@ inner join between_documents as other on one.identity_id = other.identity_id and
 left join linked on one.document_id = linked.document_id and other.document_id = linked.partner_id
 group by one.identity_id, one.rule_id, one.document_id
 having count(linked.partner_id) = 0
+{%- endmacro -%}

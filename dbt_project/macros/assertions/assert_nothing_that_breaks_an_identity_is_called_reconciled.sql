@@ -1,3 +1,4 @@
+{%- macro assert_nothing_that_breaks_an_identity_is_called_reconciled() -%}
 -- Unless another figure of that identity is known to be the wrong one, or its break is only a note.
 with terms as (
     select
@@ -44,3 +45,4 @@ where
             where terms.amount_id = explained.amount_id
         )
     )
+{%- endmacro -%}

@@ -1,3 +1,4 @@
+{%- macro assert_yuan_is_the_printed_figure_times_its_unit() -%}
 -- The multiplication once more, in SQL and from the printed text. Figures printed in another way than digits
 -- with separators (brackets, 负) do not cast and are left to the tests of the reader. A workbook that stores yuan and
 -- displays 万元 gives the stored sum, of which the printed one is the rounding.
@@ -32,3 +33,4 @@ where
         when is_stored then abs(recomputed_yuan - amount_yuan) > last_digit_yuan / 2
         else round(recomputed_yuan, 2) <> amount_yuan
     end
+{%- endmacro -%}

@@ -1,3 +1,4 @@
+{%- macro assert_every_amount_belongs_to_its_line_form_and_document() -%}
 select
     amounts.amount_id,
     amounts.line_id,
@@ -15,3 +16,4 @@ where
     or lines.document_id is distinct from amounts.document_id
     or lines.side_no is distinct from amounts.side_no
     or lines.row_no is distinct from amounts.row_no
+{%- endmacro -%}

@@ -1,3 +1,4 @@
+{%- macro assert_the_preferred_restatement_is_one_and_adds_up() -%}
 with shown as (
     select
         restatements.document_id,
@@ -13,3 +14,4 @@ with shown as (
 select *
 from shown
 where preferred > 1 or coalesce(shown_yuan, 0) != leaves_yuan
+{%- endmacro -%}

@@ -1,3 +1,4 @@
+{%- macro assert_every_finding_cites_places_that_exist() -%}
 with
 
 cited as (
@@ -86,3 +87,4 @@ select
 from {{ ref('fct_findings') }}
 -- what is not known of a document as a whole has no place
 where len(places) = 0 and rule_id not like 'document.%'
+{%- endmacro -%}

@@ -1,3 +1,4 @@
+{%- macro assert_trust_was_decided_once_for_every_amount() -%}
 select
     amounts.amount_id,
     list(decisions.trust) as decisions
@@ -8,3 +9,4 @@ group by amounts.amount_id
 having
     count(decisions.trust) <> 1
     or not bool_and(decisions.trust in ('reconciled', 'unchecked', 'disputed', 'quarantined'))
+{%- endmacro -%}

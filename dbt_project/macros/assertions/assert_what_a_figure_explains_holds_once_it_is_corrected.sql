@@ -1,3 +1,4 @@
+{%- macro assert_what_a_figure_explains_holds_once_it_is_corrected() -%}
 -- Sums every explained identity again, with the corrected figures in it.
 with corrections as (
     select
@@ -18,3 +19,4 @@ left join corrections on causes.identity_id = corrections.identity_id
 where
     causes.cause_kind = 'figure'
     and abs(results.residual_yuan + coalesce(corrections.correction_yuan, 0)) > results.tolerance_yuan + 0.01
+{%- endmacro -%}

@@ -1,3 +1,4 @@
+{%- macro assert_of_editions_one_counts() -%}
 -- No figure of an edition that is not used is in a fact, and of each group of editions one is used.
 with counted as (
     select document_id from {{ ref('fct_spending_lines') }}
@@ -23,3 +24,4 @@ select
 from {{ ref('int_disclosures') }} as disclosures
 inner join {{ ref('int_disclosures') }} as chosen on disclosures.edition_of = chosen.document_id
 where chosen.edition_of is not null
+{%- endmacro -%}

@@ -1,3 +1,4 @@
+{%- macro assert_money_is_never_a_float() -%}
 -- depends_on: {{ ref('fct_findings') }}, {{ ref('identity_results') }}
 -- depends_on: {{ ref('fct_spending_lines') }}, {{ ref('fct_revenue_lines') }}, {{ ref('fct_projects') }}
 -- depends_on: {{ ref('fct_three_public') }}, {{ ref('fct_procurement') }}
@@ -20,3 +21,4 @@ where
         )
         or regexp_matches(data_type, 'FLOAT|DOUBLE|REAL')
     )
+{%- endmacro -%}

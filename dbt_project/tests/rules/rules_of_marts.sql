@@ -1,0 +1,37 @@
+{{ config(meta={"asks": "rules"}) }}
+{{ broken_rules(
+    [
+        "bridge_economic_items",
+        "dim_document",
+        "dim_economic_item",
+        "dim_form",
+        "dim_function",
+        "dim_publisher",
+        "dim_region",
+        "dim_restatement",
+        "dim_value_name",
+        "fct_amounts_all_editions",
+        "fct_assets",
+        "fct_causes",
+        "fct_claims",
+        "fct_disclosure_checks",
+        "fct_disclosure_scorecard",
+        "fct_findings",
+        "fct_performance_indicators",
+        "fct_procurement",
+        "fct_projects",
+        "fct_revenue_lines",
+        "fct_spending_lines",
+        "fct_staffing",
+        "fct_three_public",
+        "mart_budget_vs_final",
+        "mart_document_totals",
+        "mart_function_tree",
+        "mart_indicator_results",
+        "mart_indicator_targets",
+        "mart_publisher_year",
+        "mart_region_year",
+        "mart_stated_figures"
+    ],
+    ["named"], are_left_out=true
+) }}
