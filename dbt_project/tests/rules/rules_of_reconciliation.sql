@@ -32,6 +32,7 @@
         "int_lines",
         "int_meant_codes",
         "int_own_columns",
+        "int_printed_equations",
         "int_stated_by_rules",
         "int_stated_changes",
         "int_stated_twice",

@@ -3,6 +3,7 @@
 with not_exact as (
     select
         identity_id,
+        document_id,
         right_yuan,
         residual_yuan
     from {{ ref('identity_results') }}
@@ -66,6 +67,7 @@ sides as (
 sums as (
     select
         not_exact.identity_id,
+        not_exact.document_id,
         if(units.rate_text is null or units.unit = '元', not_exact.right_yuan, round(not_exact.right_yuan))
             as right_yuan,
         if(units.rate_text is null or units.unit = '元', not_exact.residual_yuan, round(not_exact.residual_yuan))
@@ -77,6 +79,7 @@ sums as (
 said as (
     select
         sums.identity_id,
+        sums.document_id,
         coalesce(units.unit, '元') as unit,
         units.is_one,
         units.rate_text,
@@ -94,6 +97,7 @@ said as (
 
 select
     identity_id,
+    document_id,
     case
         when rate_text is not null
             then format('{}{}，按 {} 计算应为 {}{}', left_text, if(is_one, unit, ''), rate_text, right_sum, unit)
