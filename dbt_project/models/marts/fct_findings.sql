@@ -192,6 +192,8 @@ observed as (
     union all by name
     select * from {{ ref('int_comparison_observations') }}
     union all by name
+    select * from {{ ref('int_bound_observations') }}
+    union all by name
     select * from {{ ref('int_claim_path_observations') }}
     union all by name
     select * from {{ ref('int_claim_identity_observations') }}
