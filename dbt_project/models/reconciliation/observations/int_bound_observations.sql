@@ -33,7 +33,7 @@ cells as (
         coalesce(regexp_replace(cells.row_label, '\s', '', 'g'), measures.name_zh, '合计') as label,
         lines.row_kind,
         lines.row_no,
-        coalesce(cells.page_no, 0) * 100000 + cells.line_no as line_place
+        {{ printed_place('cells.page_no', 'cells.line_no') }} as line_place
     from {{ ref('int_cells') }} as cells
     inner join {{ ref('int_lines') }} as lines on cells.line_id = lines.line_id
     inner join {{ ref('stg_forms') }} as forms on cells.form_id = forms.form_id
