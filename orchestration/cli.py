@@ -220,6 +220,10 @@ def inspect_disclosures(
         Path | None,
         typer.Option(metavar="DIR", help="Results of the round before: what was mended, what is new."),
     ] = None,
+    roster: Annotated[
+        Path | None,
+        typer.Option(metavar="CSV", help="Who ought to publish: says what is not there."),
+    ] = None,
 ) -> None:
     """Hold many disclosures against the rules: a workbook, and a notice in Word for each publisher.
 
@@ -227,7 +231,7 @@ def inspect_disclosures(
     """
     from orchestration.command.inspect import inspect_folder
 
-    raise typer.Exit(inspect_folder(folder, to, since))
+    raise typer.Exit(inspect_folder(folder, to, since, roster))
 
 
 @app.command()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import docx
@@ -43,7 +44,7 @@ def two_rounds(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
 
 
 def rows(workbook: Path, sheet: str) -> list[list[object]]:
-    return CalamineWorkbook.from_path(workbook).get_sheet_by_name(sheet).to_python()
+    return [list(row) for row in CalamineWorkbook.from_path(workbook).get_sheet_by_name(sheet).to_python()]
 
 
 def test_each_disclosure_is_a_row_and_each_rule_a_column(two_rounds: tuple[Path, Path]) -> None:
@@ -109,3 +110,45 @@ def test_a_damaged_round_is_refused(tmp_path: Path) -> None:
     (tmp_path / ROUND_FILE).write_text('{"points": [{}], "unread": []}', encoding="utf-8")
     with pytest.raises(ValueError, match="another version"):
         kept(tmp_path)
+
+
+_ROSTER = """region_code,publisher_name,document_level,fiscal_year,stage,approved_on,is_exempt
+110101,示例县卫生局,department,2023,final_accounts,2024-08-01,
+110101,示例县财政局,department,2023,final_accounts,2024-08-01,
+110101,示例县保密局,department,2023,final_accounts,,是
+"""
+
+
+def test_with_a_roster_it_says_who_has_published_nothing_and_for_how_long(tmp_path: Path) -> None:
+    write(tmp_path / "some", _HEALTH, whole())
+    (tmp_path / "roster.csv").write_text(_ROSTER, encoding="utf-8")
+    assert (
+        inspect_folder(tmp_path / "some", tmp_path / "out", None, tmp_path / "roster.csv", date(2024, 9, 1))
+        == 0
+    )
+    _, *told = rows(tmp_path / "out" / WORKBOOK, "公开情况")
+    assert {(row[0], row[4], row[7]) for row in told} == {
+        (_HEALTH, "已公开（日期不明）", ""),
+        ("示例县财政局", "未公开", 11),
+        ("示例县保密局", "不予公开", ""),
+    }
+    assert {each.publication_status for each in kept(tmp_path / "out").publications} == {
+        "published_some_day",
+        "not_published",
+        "exempt",
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("publisher_name\n甲\n", "no column region_code"),
+        (_ROSTER.replace("2024-08-01", "some day"), "could not parse"),
+        (_ROSTER.replace("示例县财政局", ""), "says nothing under publisher_name"),
+    ],
+)
+def test_what_is_no_roster_is_refused_with_the_reason(tmp_path: Path, text: str, reason: str) -> None:
+    write(tmp_path / "some", _HEALTH, whole())
+    (tmp_path / "roster.csv").write_text(text, encoding="utf-8")
+    with pytest.raises(UsageError, match=reason):
+        inspect_folder(tmp_path / "some", tmp_path / "out", None, tmp_path / "roster.csv")
