@@ -188,6 +188,9 @@ def check_files(  # noqa: PLR0917 -- options are what typer finds here
     decisions: Annotated[
         Path | None, typer.Option(help="CSV of key and reason: what is set aside of this draft.")
     ] = None,
+    against: Annotated[
+        Path | None, typer.Option(metavar="APPROVED", help="What was approved: lists figures that differ.")
+    ] = None,
     port: Annotated[
         int, typer.Option(min=0, max=65535, help="Of the page to drop files on; 0 takes a free one.")
     ] = 0,
@@ -207,7 +210,13 @@ def check_files(  # noqa: PLR0917 -- options are what typer finds here
 
     raise typer.Exit(
         check_each(
-            files, shape, reports=reports or [], language=language, fail_on=fail_on, decisions_file=decisions
+            files,
+            shape,
+            reports=reports or [],
+            language=language,
+            fail_on=fail_on,
+            decisions_file=decisions,
+            against=against,
         )
     )
 

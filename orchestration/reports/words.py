@@ -64,6 +64,9 @@ WORDS: Mapping[Language, Mapping[str, str]] = {
         "nothing_sent": "没有收到文件。",
         "too_large": "文件合计不能超过 {} MB。",
         "not_from_here": "请从本页面提交文件。",
+        "against": "与批复数核对：批复文件 {figures} 个数字，可对应 {compared} 个，不一致 {differences} 处。",
+        "against_one": "{where} {form} · {row} · {column}：公开稿 {draft}，批复 {approved}",
+        "not_stated": "未列示",
     },
     Language.EN: {
         "title": "Report of a check",
@@ -114,6 +117,10 @@ WORDS: Mapping[Language, Mapping[str, str]] = {
         "nothing_sent": "No file was sent.",
         "too_large": "Files together may not be larger than {} MB.",
         "not_from_here": "Files are taken from this page alone.",
+        "against": "Held against what was approved: {figures} figures there, {compared} of them found in the "
+        "draft, {differences} differences.",
+        "against_one": "{where} {form} · {row} · {column}: the draft says {draft}, approved was {approved}",
+        "not_stated": "nothing",
     },
 }
 
