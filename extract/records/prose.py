@@ -238,7 +238,7 @@ class Remark(Record):
 
     table: ClassVar[str] = "remarks"
     chinese: ClassVar[str] = (
-        "文字线索：每行一处不是金额却能说明问题的文字，如遗留的占位符、“持平”、报表标题中的年份。"
+        "文字线索：每行一处不是金额却能说明问题的文字，如未填的模板空项、“持平”、报表标题中的年份。"
     )
 
     remark_id: Annotated[str, Words("The remark.", "线索标识：一处文字线索。"), UNIQUE]
@@ -265,7 +265,7 @@ class Remark(Record):
             "other_money (a note that a form has money in it that others have not) · heading · "
             "contents_entry (a line of the list of contents) · number_gap (between headings); the "
             "words are in seeds.remark_patterns.",
-            "线索类别：placeholder（应有数字、名称或年份处遗留的占位符，如 ××、____、某某）、"
+            "线索类别：placeholder（应有数字、名称或年份处未填的模板空项，如 ××、____、某某）、"
             "instruction（模板的填写说明）、open_choice（未作选择的增加（减少）0）、doubled_word（重复的字词）、"
             "doubled_mark（重复的标点）、open_bracket（括号不成对）、empty_reason（原因空缺）、"
             "direction_alone（只称增减而无数字）、no_change（持平、无增减）、"

@@ -13,7 +13,7 @@ select
     executed_pct,
     second_look,
     second_look_yuan,
-    family,
+    publisher_family,
     family_figures,
     family_executed_pct
 from marts.mart_budget_to_outcome

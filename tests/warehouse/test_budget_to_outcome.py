@@ -97,7 +97,11 @@ def test_like_publishers_are_one_family_and_their_median_stands_beside(
     two_publishers: list[dict[str, Any]],
 ) -> None:
     row = of(two_publishers, "甲县医疗保障局", "2101301")
-    assert (row["family"], row["family_figures"], row["family_executed_pct"]) == ("医疗保障 210", 2, 70)
+    assert (row["publisher_family"], row["family_figures"], row["family_executed_pct"]) == (
+        "医疗保障 210",
+        2,
+        70,
+    )
 
 
 def test_what_was_not_in_the_budget_and_what_is_over_it_say_so() -> None:

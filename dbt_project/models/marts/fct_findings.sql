@@ -175,7 +175,7 @@ corrected as (
         'decision.corrected' as rule_id,
         null::varchar as form_key,
         [coalesce(page_no, line_no)] as places,
-        format('印作 {}，核定为 {} {}：{}', printed_text, corrected_text, corrected_unit, reason) as message_zh,
+        format('列示为 {}，人工确认应为 {} {}：{}', printed_text, corrected_text, corrected_unit, reason) as message_zh,
         format('{} is printed; {} {} was decided to be meant: {}', printed_text, corrected_text, corrected_unit, reason)
             as message_en,
         amount_id as suspected_amount_id,

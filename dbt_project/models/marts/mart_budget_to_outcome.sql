@@ -175,7 +175,7 @@ families as (
                 '(?:局|委员会|办公室|厅|中心|委|办)$', ''
             ),
             main_classes.class_code
-        ) as family
+        ) as publisher_family
     from {{ ref('dim_publisher') }} as publishers
     left join main_classes on publishers.publisher_name = main_classes.publisher_name
 ),
@@ -188,7 +188,7 @@ compared as (
             when weighed.subject_kind = 'project' then weighed.code
             else coalesce(functions.official_name, weighed.code)
         end as subject,
-        families.family,
+        families.publisher_family,
         (100 * weighed.final_yuan / nullif(weighed.budgeted_yuan, 0))::decimal(20, 2) as executed_pct,
         case weighed.second_look
             when 'large_adjustment' then abs(weighed.adjusted_yuan - weighed.initial_yuan)
@@ -231,9 +231,9 @@ select
                     code asc
             )
     end as second_look_rank,
-    family,
+    publisher_family,
     count(executed_pct) over of_family as family_figures,
     (median(executed_pct) over of_family)::decimal(20, 2) as family_executed_pct,
     is_disputed
 from compared
-window of_family as (partition by family, fiscal_year, document_level, subject_kind, fund, code)
+window of_family as (partition by publisher_family, fiscal_year, document_level, subject_kind, fund, code)

@@ -320,7 +320,7 @@ told as (
                         end,
                         ';', form_types.name_zh
                     )
-                when forms.is_illegible then concat('unread:', forms.place, ':表格无法辨认')
+                when forms.is_illegible then concat('unread:', forms.place, ':本系统未能识读的报表')
                 -- a form that nobody could name may be the one that is looked for, as far as its title allows
                 when regexp_matches(forms.printed_title, '{{ words_of_titles }}')
                     then concat(
