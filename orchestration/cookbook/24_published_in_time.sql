@@ -1,4 +1,4 @@
--- en: Who has not published what it ought to, and who was late? By region and year.
+-- en: By region and year: who has not published what it ought to, and who was late?
 -- zh: 各地区各年度应公开、已公开、未公开各多少，逾期多少天？
 -- note: Needs the roster, seeds/decisions/publication_roster.csv. What is exempt need not be published.
 select

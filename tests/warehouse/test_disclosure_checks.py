@@ -108,6 +108,13 @@ def test_what_may_stand_in_a_form_that_nobody_could_name_is_not_said_to_be_lacki
     assert results(unknown)["detail.function"][:2] == ("cannot_be_judged", "open")
 
 
+def test_a_form_whose_number_was_not_read_leaves_no_gap_between_numbers() -> None:
+    gap = whole(without="公开02表")
+    assert results(gap)["numbering.forms"][0] == "remark"
+    unnumbered = whole().replace("公开02表\n", "")
+    assert results(unnumbered)["numbering.forms"][0] != "remark"
+
+
 def test_a_chapter_that_the_contents_name_is_not_said_to_be_missing() -> None:
     found = results(whole().replace(TERMS, ""))
     assert found["prose.terms"][:2] == ("cannot_be_judged", "contents_entry")

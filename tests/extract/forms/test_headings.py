@@ -55,6 +55,12 @@ def test_lines_of_contents_that_leaders_fill_to_the_margin_of_a_page_are_not_joi
     assert [each.text for each in told if each.kind == "contents_entry"] == entries
 
 
+def test_a_sentence_behind_the_list_of_contents_is_no_line_of_it() -> None:
+    entries = "一、主要职责\n二、机构设置\n"
+    drawing = f"目录\n{entries}\n本单位的数字均以万元列示，四舍五入。\n\n一、主要职责\n{_PROSE}\n"
+    assert found(drawing, "contents_entry") == ["一、主要职责", "二、机构设置"]
+
+
 def test_headings_at_the_start_that_all_return_are_a_list_of_contents_without_a_title() -> None:
     headings = "一、主要职责\n二、机构设置\n三、收支情况\n四、名词解释\n"
     chapters = "".join(f"{line}\n{_PROSE}\n" for line in headings.splitlines())

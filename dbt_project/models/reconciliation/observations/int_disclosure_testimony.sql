@@ -44,6 +44,7 @@ forms as (
         lead(first_line) over (partition by document_id order by form_no) as line_of_next,
         lag(printed_number) over by_number as number_before,
         number - lag(number) over by_number as step,
+        form_no - lag(form_no) over by_number as forms_on,
         count(number) over (partition by document_id, number_words) as numbered,
         count(form_key) over (partition by document_id, form_key) as printed
     from numbered_forms
@@ -329,13 +330,20 @@ told as (
                     )
                 when figured.form_id is not null then concat('opaque:', forms.place, ':', forms.printed_title)
             end,
-            -- printed twice, of which one may be another form
             case
+                -- printed twice, of which one may be another form
                 when forms.printed > 1 and form_types.is_unique and forms.certainty < 0.8
                     then concat('opaque:', forms.place, ':', forms.printed_title)
+                -- what is likely one form may be another, as far as its title allows
+                when forms.form_key is not null and forms.certainty < 0.8
+                    then concat(
+                        'open:', forms.place, ':', forms.printed_title, ';',
+                        coalesce(nullif(regexp_extract(forms.title_words, '{{ narrower }}'), ''), 'whole')
+                    )
             end,
             case
-                when forms.step between 2 and 3 and forms.numbered >= 3
+                -- a form between the two may have the number that was not read
+                when forms.step between 2 and 3 and forms.forms_on = 1 and forms.numbered >= 3
                     then concat('form_gap:', forms.place, ':', forms.number_before, ' → ', forms.printed_number)
             end
         ]) as line
