@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date
 from pathlib import Path
 
@@ -152,3 +153,31 @@ def test_what_is_no_roster_is_refused_with_the_reason(tmp_path: Path, text: str,
     (tmp_path / "roster.csv").write_text(text, encoding="utf-8")
     with pytest.raises(UsageError, match=reason):
         inspect_folder(tmp_path / "some", tmp_path / "out", None, tmp_path / "roster.csv")
+
+
+_SLIPS: tuple[tuple[str, str], ...] = (
+    ("本年支出合计100.00万元", "本年支出合计101.00万元"),
+    ("政府采购货物支出8.00万元", "政府采购货物支出3.00万元"),
+    ("\t合计\t100.00\t60.00\t40.00", "\t合计\t100.00\t60.00\t44.00"),
+    ("301\t工资福利支出\t50.00", "301\t工资福利支出\t55.00"),
+    ("2023年度收入总计100.00万元", "2023年度收入总计109.00万元"),
+)
+
+
+def slipped(number: int) -> str:
+    text, (right, wrong) = whole(), _SLIPS[number % len(_SLIPS)]
+    assert right in text
+    return text.replace(right, wrong, 1)
+
+
+def test_of_ten_slips_six_mended_and_one_new_it_says_six_four_and_one(tmp_path: Path) -> None:
+    names = [f"甲{number}县水利局" for number in range(11)]
+    for number, name in enumerate(names):
+        has_slip_before, has_slip_after = number < 10, number < 4 or number == 10
+        write(tmp_path / "first", name, slipped(number) if has_slip_before else whole())
+        write(tmp_path / "second", name, slipped(number) if has_slip_after else whole())
+    assert inspect_folder(tmp_path / "first", tmp_path / "results") == 0
+    assert inspect_folder(tmp_path / "second", tmp_path / "again", tmp_path / "results") == 0
+    _, *told = rows(tmp_path / "again" / WORKBOOK, "整改情况")
+    assert Counter(row[0] for row in told) == {MENDED: 6, STILL: 4, NEW: 1}
+    assert {row[1] for row in told if row[0] == NEW} == {names[10]}

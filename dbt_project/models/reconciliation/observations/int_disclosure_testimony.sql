@@ -7,7 +7,13 @@
 {%- set topic = "nullif(regexp_extract(form_types.name_zh, '" ~ topics ~ "'), '')" -%}
 {#- what a title must name for it to tell what its form is not, and what narrows it -#}
 {%- set words_of_titles = '[收支]|三公|基金|资本|国资|采购|绩效|经费' -%}
-{%- set narrower = '机关运行|三公|基金|资本|国资|采购|绩效|基本支出|项目支出|财政拨款|一般公共' -%}
+{#- the narrowest that is there: 一般公共预算机关运行经费 is of 机关运行 -#}
+{%- set narrowers = ['机关运行|三公|基金|资本|国资|采购|绩效', '基本支出|项目支出', '财政拨款|一般公共'] -%}
+{%- set narrower -%}
+coalesce(
+    {% for words in narrowers %}nullif(regexp_extract(forms.title_words, '{{ words }}'), ''), {% endfor %}'whole'
+)
+{%- endset -%}
 -- What of a disclosure tells whether it shows what it must, as lines `kind:place:fact` without spaces or quotation
 -- marks. The rules of seeds.disclosure_rules are patterns over them, so that a rule is a row. Parts of a disclosure
 -- tell together.
@@ -326,7 +332,7 @@ told as (
                 when regexp_matches(forms.printed_title, '{{ words_of_titles }}')
                     then concat(
                         'open:', forms.place, ':', forms.printed_title, ';',
-                        coalesce(nullif(regexp_extract(forms.title_words, '{{ narrower }}'), ''), 'whole')
+                        {{ narrower }}
                     )
                 when figured.form_id is not null then concat('opaque:', forms.place, ':', forms.printed_title)
             end,
@@ -338,7 +344,7 @@ told as (
                 when forms.form_key is not null and forms.certainty < 0.8
                     then concat(
                         'open:', forms.place, ':', forms.printed_title, ';',
-                        coalesce(nullif(regexp_extract(forms.title_words, '{{ narrower }}'), ''), 'whole')
+                        {{ narrower }}
                     )
             end,
             case
