@@ -259,6 +259,12 @@ figured as (
     from {{ ref('stg_columns') }}
 ),
 
+spent as (
+    select distinct form_id
+    from {{ ref('stg_amounts') }}
+    where amount_yuan != 0
+),
+
 recognised as (
     select
         document_id,
@@ -297,7 +303,8 @@ told as (
                 case when contents.declared_blank then ';declared_blank' else ';' end,
                 case
                     when forms.form_id is null then ';absent'
-                    when forms.is_blank or forms.is_illegible then ';present'
+                    -- a form full of zeros says what a blank one says
+                    when forms.is_blank or forms.is_illegible or spent.form_id is null then ';present'
                     else ';filled'
                 end
             ),
@@ -310,6 +317,7 @@ told as (
     inner join documents on contents.document_id = documents.document_id
     left join forms
         on documents.reconciled_as = forms.reconciled_as and contents.form_key = forms.form_key
+    left join spent on forms.form_id = spent.form_id
     where contents.form_key is not null
     union all
     select
