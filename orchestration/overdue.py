@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import duckdb
 
+_IS_THERE = "select 1 from duckdb_tables() where table_name = 'mart_publication_status'"
 _OVERDUE = """
     select publisher_name, fiscal_year, stage, due_on
     from marts.mart_publication_status
@@ -27,6 +28,8 @@ class Overdue(NamedTuple):
 
 def overdue(connection: duckdb.DuckDBPyConnection, today: date) -> list[Overdue]:
     """What of the roster was due before ``today`` and was not found, the longest overdue first."""
+    if not connection.execute(_IS_THERE).fetchall():  # published by a version that had no roster
+        return []
     rows = connection.execute(_OVERDUE, {"today": today}).fetchall()
     return [
         Overdue(publisher, year, stage, due_on, (today - due_on).days)

@@ -1,9 +1,9 @@
 """Real disclosures held against the rules: what was found in their raw text, beside what comes out.
 
-``golden/inspection.csv`` has, of the five texts and ten PDFs, the rules that they were read for: which forms are
-printed, which chapters there are, procurement and its small firms, the day of the assets, blank forms,
-contents against body, numbers of forms, the cover. Read once, in plain extracts of the files, by who wrote the
-rules and knew what comes out; what was too long to be read for (codes, changes, counts) is not in it.
+``golden/inspection.csv`` has, of the five texts and ten PDFs, the rules that they were read for: which forms
+are printed, which chapters there are, procurement and its small firms, the day of the assets, blank forms,
+contents against body, numbers of forms, the cover. Read once, in plain extracts of the files, by who wrote
+the rules and knew what comes out; what was too long to be read for (codes, changes, counts) is not in it.
 """
 
 from __future__ import annotations

@@ -60,6 +60,8 @@ def alert_of_failed_checks(context: dg.RunStatusSensorContext) -> None:
 def alert_of_overdue_publications(context: dg.RunStatusSensorContext) -> None:
     """One alert per run after which something is overdue."""
     paths = configured()
+    if not paths.published_file.exists():  # what collects publishes nothing
+        return
     with closing(duckdb.connect(paths.published_file, read_only=True)) as connection:
         late = overdue(connection, datetime.now(CHINA).date())
     if late:
