@@ -64,7 +64,9 @@ _CAUSES = """
     order by documents.publisher_name, documents.fiscal_year, documents.stage, documents.file_name, cause_id
 """
 _UNREAD = """
-    select file_name, coalesce(failure_reason, status) as reason
+    select
+        file_name,
+        case when is_template then '空白模板' else coalesce(failure_reason, status) end as reason
     from staging.documents where status != 'read' or is_template order by file_name
 """
 

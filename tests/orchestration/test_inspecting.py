@@ -181,3 +181,11 @@ def test_of_ten_slips_six_mended_and_one_new_it_says_six_four_and_one(tmp_path: 
     _, *told = rows(tmp_path / "again" / WORKBOOK, "整改情况")
     assert Counter(row[0] for row in told) == {MENDED: 6, STILL: 4, NEW: 1}
     assert {row[1] for row in told if row[0] == NEW} == {names[10]}
+
+
+def test_a_blank_template_is_named_as_one(tmp_path: Path) -> None:
+    template = Path(__file__).parents[2] / "warehouse" / "samples" / "blank-template.txt"
+    write(tmp_path / "some", _HEALTH, whole())
+    (tmp_path / "some" / "blank.txt").write_bytes(template.read_bytes())
+    assert inspect_folder(tmp_path / "some", tmp_path / "out") == 1
+    assert kept(tmp_path / "out").unread == (("blank.txt", "空白模板"),)
