@@ -1,5 +1,5 @@
--- What ought to be published, whether it was, and how late: one row per disclosure of seeds.publication_roster. There is
--- no today here: how many days something is overdue that was not published, whoever asks counts from due_on.
+-- What ought to be published, whether it was, and how late: one row per disclosure of seeds.publication_roster. There
+-- is no today here: for how many days something is overdue that was not published, whoever asks counts from due_on.
 with found as (
     select
         documents.publisher_name,
