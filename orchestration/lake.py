@@ -229,7 +229,7 @@ class Lake:
             .dt.replace_time_zone(None),
             pl.col("found_no").last(),
             pl.col("link_text").drop_nulls().last(),
-            pl.col("published_on").str.to_date().sort().drop_nulls().first(),
+            pl.col("published_on").cast(pl.String).str.to_date().sort().drop_nulls().first(),
             pl.col("published_as").sort_by("published_on").drop_nulls().first(),
         )
         landings = with_said(landings, load_vocabulary())
