@@ -35,6 +35,8 @@ CATALOGUE_SCHEMA: dict[str, pl.DataType] = {
     "found_at": pl.String(),
     "source_id": pl.String(),
     "link_text": pl.String(),  # of entries written before there was one: none
+    "published_on": pl.String(),  # a day (ISO), as the website says it
+    "published_as": pl.String(),  # what says so: list_page | page
 }
 
 SAID_SCHEMA: dict[str, pl.DataType] = {
@@ -87,6 +89,7 @@ class _Latest(NamedTuple):
     stamp: str | None
     size_bytes: int
     source_id: str | None
+    published_on: str | None
 
 
 class LandedBytesError(Exception):
@@ -199,18 +202,23 @@ class LandingStore:
     ) -> tuple[str, dict[str, Any] | None]:
         """Land one file; give its document and the catalogue entry to add, if any."""
         stamp = found.stamp if _is_settled(found, found_at) else None
-        # What was found before its source was declared gets an entry that names the source.
-        is_named = latest is not None and (found.source_id is None or latest.source_id is not None)
+        # What was found before its source was declared gets an entry that names the source; what was found
+        # before its website said when it was published gets one that says it.
+        is_told = (
+            latest is not None
+            and (found.source_id is None or latest.source_id is not None)
+            and (found.published is None or latest.published_on == found.published.on.isoformat())
+        )
         if latest is not None and stamp is not None and stamp == latest.stamp and self._is_kept(latest):
             document_id, size = latest.document_id, latest.size_bytes
-            if is_named:
+            if is_told:
                 return document_id, None
         else:
             data = found.read()
             document_id, size = content_id(data), len(data)
             self._keep(document_id, data)
             is_known_here = latest is not None and latest.document_id == document_id
-            if is_known_here and is_named and stamp is None:
+            if is_known_here and is_told and stamp is None:
                 return document_id, None
         return document_id, {
             "document_id": document_id,
@@ -221,6 +229,8 @@ class LandingStore:
             "found_at": found_at.isoformat(),
             "source_id": found.source_id,
             "link_text": found.link_text,
+            "published_on": found.published.on.isoformat() if found.published else None,
+            "published_as": found.published.said_by if found.published else None,
         }
 
     def _is_kept(self, latest: _Latest) -> bool:

@@ -188,6 +188,9 @@ def check_files(  # noqa: PLR0917 -- options are what typer finds here
     decisions: Annotated[
         Path | None, typer.Option(help="CSV of key and reason: what is set aside of this draft.")
     ] = None,
+    against: Annotated[
+        Path | None, typer.Option(metavar="APPROVED", help="What was approved: lists figures that differ.")
+    ] = None,
     port: Annotated[
         int, typer.Option(min=0, max=65535, help="Of the page to drop files on; 0 takes a free one.")
     ] = 0,
@@ -207,7 +210,13 @@ def check_files(  # noqa: PLR0917 -- options are what typer finds here
 
     raise typer.Exit(
         check_each(
-            files, shape, reports=reports or [], language=language, fail_on=fail_on, decisions_file=decisions
+            files,
+            shape,
+            reports=reports or [],
+            language=language,
+            fail_on=fail_on,
+            decisions_file=decisions,
+            against=against,
         )
     )
 
@@ -220,6 +229,10 @@ def inspect_disclosures(
         Path | None,
         typer.Option(metavar="DIR", help="Results of the round before: what was mended, what is new."),
     ] = None,
+    roster: Annotated[
+        Path | None,
+        typer.Option(metavar="CSV", help="Who ought to publish: says what is not there."),
+    ] = None,
 ) -> None:
     """Hold many disclosures against the rules: a workbook, and a notice in Word for each publisher.
 
@@ -227,7 +240,7 @@ def inspect_disclosures(
     """
     from orchestration.command.inspect import inspect_folder
 
-    raise typer.Exit(inspect_folder(folder, to, since))
+    raise typer.Exit(inspect_folder(folder, to, since, roster))
 
 
 @app.command()

@@ -43,6 +43,8 @@ LANDINGS_SCHEMA: dict[str, pl.DataType] = {
     "found_at": pl.Datetime("us"),  # in UTC, for the first time there
     "found_no": pl.Int64(),  # of two documents at one address, the one found later has the larger number
     "link_text": pl.String(),  # the words of the links that led to it
+    "published_on": pl.Date(),  # the day that the website says, of several the first
+    "published_as": pl.String(),  # what says so: list_page | page
     **SAID_SCHEMA,
 }
 UNDERSTOOD = ("read", "not_a_disclosure")  # of status: that a file is no disclosure is no failure
@@ -227,6 +229,8 @@ class Lake:
             .dt.replace_time_zone(None),
             pl.col("found_no").last(),
             pl.col("link_text").drop_nulls().last(),
+            pl.col("published_on").cast(pl.String).str.to_date().sort().drop_nulls().first(),
+            pl.col("published_as").sort_by("published_on").drop_nulls().first(),
         )
         landings = with_said(landings, load_vocabulary())
         replace_parquet(landings.select(list(LANDINGS_SCHEMA)).cast(LANDINGS_SCHEMA), self.landings_file)  # type: ignore[arg-type]

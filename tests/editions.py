@@ -77,7 +77,10 @@ def landings_of(found: Iterable[Found]) -> pl.DataFrame:
     ]
     names = ["document_id", "uri", "file_name", "found_at", "found_no"]
     frame = pl.DataFrame(rows, schema=names, orient="row").with_columns(
-        pl.col("found_at").cast(pl.Datetime("us")), link_text=pl.lit(None, dtype=pl.String)
+        pl.col("found_at").cast(pl.Datetime("us")),
+        link_text=pl.lit(None, dtype=pl.String),
+        published_on=pl.lit(None, dtype=pl.Date),
+        published_as=pl.lit(None, dtype=pl.String),
     )
     return with_said(frame, load_vocabulary())
 

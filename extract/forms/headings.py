@@ -78,7 +78,8 @@ def _entries(paragraphs: Sequence[Paragraph], start: int) -> range:
         text = paragraphs[place].text
         bare = _bare(text)
         is_of_next_page = paragraphs[place].lines[0].page_no != paragraphs[start].lines[0].page_no
-        if bare in seen or len(bare) > _LONGEST_ENTRY or _is_sentence(_LEADERS.sub("", text)):
+        is_said = text.rstrip().endswith("。") or _is_sentence(_LEADERS.sub("", text))
+        if bare in seen or len(bare) > _LONGEST_ENTRY or is_said:
             return range(start, place)
         if is_of_next_page and not _HAS_NUMBER.match(text.strip()):
             return range(start, place)

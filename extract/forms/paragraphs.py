@@ -12,7 +12,8 @@ from typing import NamedTuple
 from extract.blocks import Block, Box, Text
 from extract.page_marks import is_page_mark
 
-_ENDS_A_PARAGRAPH = re.compile(r"[。；：！？;:!?]$")
+# a mark, or the leaders of a line of contents with the page behind them
+_ENDS_A_PARAGRAPH = re.compile(r"[。；：！？;:!?]$|(?:…{3,}|[.·•‥_]{6,})[\s\d]*$")
 # 81.45% and 9.9 万元 at the beginning of a line are figures, 1.2024年 is an item
 _NO_FIGURE = r"(?!\d+[.．]\d+\s*(?:[%％‰]|个百分点|倍|[万亿百千]*元))"
 _BEGINS_A_PARAGRAPH = re.compile(
@@ -109,7 +110,8 @@ def _margins(blocks: Sequence[Block]) -> dict[int | None, _Margins]:
 def _goes_on(line: Text, below: Block | None, margins: dict[int | None, _Margins]) -> bool:
     """Whether a line on a page fills it to the right margin, and the line below begins at the left one.
 
-    A numbered line below one that has an end begins a paragraph, wherever it stands.
+    A numbered line below one that has an end begins a paragraph, wherever it stands: so does each of a list
+    of contents, which leaders fill to the margin.
     """
     if line.box is None or not isinstance(below, Text) or below.box is None:
         return False

@@ -23,7 +23,7 @@ _ITEM = re.compile(
     r"(?:^|[^\w)）])[\da-zA-Z一二三四五六七八九十]{1,3}$"
 )  # 1) and 一） close what nothing opened
 _AROUND = 12  # characters shown before a bracket
-_IN_CELLS = ("placeholder", "instruction", "none_of")
+_IN_CELLS = ("placeholder", "instruction", "none_of", "left_out", "other_money")
 _CLAUSE = re.compile(r"[^，,。；;：:、！!？?]*$")
 _COMPARED = re.compile(r"(?:[较比与同和]|相比于?)\s*(?P<basis>上年|去年|\d{4}\s*年|(?:全年|年初)?预算数?)")
 _UNSAID = re.compile(r"[较比与同和].*$|(?:均|都|也|仍|保持|相比|基本).*$")

@@ -276,7 +276,7 @@ class Document(Record):
         Words(
             "Whether it is a blank set of forms (空白模板) whose placeholders nobody filled in: it "
             "yields no facts.",
-            "是否空白模板：是否为无人填写、只有占位符的空白模板；空白模板不产生数据。",
+            "是否空白模板：是否为无人填写、只有模板空项的空白模板；空白模板不产生数据。",
         ),
     ]
     page_count: Annotated[

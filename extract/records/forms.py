@@ -37,7 +37,7 @@ UnitSource = Annotated[
         "all agree, and a figure that is printed in both; absent when nothing near the form looks like a "
         "unit, NULL when one may have been missed.",
         "单位来源：printed（表内印出）或 inferred（由同一文件其他各表一致的单位推得，并有两表共同印出的"
-        "数字印证）；absent 表示表的上下左右均未印单位；可能印有单位而未能读出时为空。",
+        "数字印证）；absent 表示表的上下左右均未印单位；可能列有单位而未能读出时为空。",
     ),
     OneOf("printed", "inferred", "absent"),
 ]
@@ -70,7 +70,7 @@ class Form(Record):
     """One row per printed form (报表), also blank, illegible and template ones."""
 
     table: ClassVar[str] = "forms"
-    chinese: ClassVar[str] = "印刷报表：每行一张印出的报表，包括空表、无法辨认的表和未填的模板。"
+    chinese: ClassVar[str] = "印刷报表：每行一张印出的报表，包括空表、未能识读的表和未填的模板。"
     unique_together: ClassVar[tuple[str, ...]] = ("document_id", "form_no")
 
     form_id: Annotated[str, FORM_ID, UNIQUE]
@@ -129,13 +129,13 @@ class Form(Record):
         bool,
         Words(
             "Carries the placeholders of a template only (指标1：…) and so states no fact.",
-            "是否模板：只有模板的占位符（指标1：…），没有填写事实。",
+            "是否模板：只有模板空项（指标1：…），没有填写事实。",
             block="form_is_template",
         ),
     ]
     is_illegible: Annotated[
         bool,
-        Words("Printed, but its body could not be made out.", "是否无法辨认：已印出，但表内内容无法辨认。"),
+        Words("Printed, but its body could not be made out.", "是否未能识读：已印出，但表内内容未能识读。"),
     ]
     declared_in_contents: Annotated[
         bool | None,

@@ -241,7 +241,7 @@ class Amount(Record):
 
     table: ClassVar[str] = "amounts"
     chinese: ClassVar[str] = (
-        "报表金额：每行报表中的一个金额单元格；空白单元格没有行，印有短横线的有行而无以元计的金额。"
+        "报表金额：每行报表中的一个金额单元格；空白单元格没有行，列有短横线的有行而无以元计的金额。"
     )
 
     amount_id: Annotated[
@@ -339,10 +339,10 @@ class Amount(Record):
             "picture), placed (its row or column is not certain) or recognised (in a picture); NULL where "
             "nothing is in doubt. Such a figure is believed only where another one confirms it, and is "
             "never the ground of a discrepancy.",
-            "存疑原因：数字可能与人所见不符的原因：glued（两段文字被连在一起）、hidden（原处看不见）、"
+            "疑为误读原因：数字可能与人所见不符的原因：glued（两段文字被连在一起）、hidden（原处看不见）、"
             "struck（部分被划去）、format（显示与存储不一致）、computed（公式未存结果，由程序算出）、"
             "text_layer（文字层与图像不一致）、placed（所在行列不确定）或 recognised（由图像识别）；"
-            "没有疑问时为空。有疑问的数字须由其他数字印证，且不作为认定差错的依据。",
+            "没有疑问时为空。有疑问的数字须由其他数字印证，且不作为认定数据不一致的依据。",
             block="amount_doubt",
         ),
         OneOf(*get_args(Doubt)),

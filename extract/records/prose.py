@@ -238,7 +238,7 @@ class Remark(Record):
 
     table: ClassVar[str] = "remarks"
     chinese: ClassVar[str] = (
-        "文字线索：每行一处不是金额却能说明问题的文字，如遗留的占位符、“持平”、报表标题中的年份。"
+        "文字线索：每行一处不是金额却能说明问题的文字，如未填的模板空项、“持平”、报表标题中的年份。"
     )
 
     remark_id: Annotated[str, Words("The remark.", "线索标识：一处文字线索。"), UNIQUE]
@@ -262,15 +262,17 @@ class Remark(Record):
             "no_change (持平, 无增减) · form_year (the year in a form's "
             "title or caption) · none_of (没有政府性基金预算拨款) · explained_term (机关运行经费，是指…) · "
             "personal_data (the number of an identity card or a mobile telephone) · "
-            "draft_mark (征求意见稿) · heading · contents_entry (a line of the list of contents) · "
-            "number_gap (between headings); the "
+            "draft_mark (征求意见稿) · left_out (a note that a form leaves out what is secret) · "
+            "other_money (a note that a form has money in it that others have not) · heading · "
+            "contents_entry (a line of the list of contents) · number_gap (between headings); the "
             "words are in seeds.remark_patterns.",
-            "线索类别：placeholder（应有数字、名称或年份处遗留的占位符，如 ××、____、某某）、"
+            "线索类别：placeholder（应有数字、名称或年份处未填的模板空项，如 ××、____、某某）、"
             "instruction（模板的填写说明）、open_choice（未作选择的增加（减少）0）、doubled_word（重复的字词）、"
             "doubled_mark（重复的标点）、open_bracket（括号不成对）、empty_reason（原因空缺）、"
             "direction_alone（只称增减而无数字）、compared_year（写明与哪一年的决算数相比）、no_change（持平、无增减）、"
             "form_year（报表标题或表头说明中的年份）、none_of（说明没有某项收支或事项）、"
             "explained_term（名词解释）、personal_data（居民身份证号码、手机号码）、draft_mark（草稿、涉密标志）、"
+            "left_out（注明涉密等内容未列示）、other_money（注明含或不含某类资金）、"
             "heading（正文标题）、contents_entry（目录中的一行）、number_gap（标题序号缺号）；"
             "词语见 seeds.remark_patterns。",
             block="remark_kind",
@@ -291,6 +293,8 @@ class Remark(Record):
             "explained_term",
             "personal_data",
             "draft_mark",
+            "left_out",
+            "other_money",
             "heading",
             "contents_entry",
             "number_gap",

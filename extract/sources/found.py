@@ -4,11 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import partial
+from typing import Literal, NamedTuple
 
 CERTAIN = datetime.min.replace(tzinfo=UTC)
 """``changed_at`` of a file whose stamp is made of its content, so that no clock has to be trusted."""
+
+
+class Published(NamedTuple):
+    """The day on which something was published, and what says so: the list of a website, or its own page."""
+
+    on: date
+    said_by: Literal["list_page", "page"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +28,7 @@ class FoundFile:
     ``changed_at`` (aware) is when the source last saw it change. ``read`` gives the bytes, or raises
     :class:`OSError` with a reason a person can act on. ``source_id`` is of the source that offers it, where
     that was declared. ``link_text`` are the words of the links that led to it, where it is on the web.
+    ``published`` is what the website says of when; no file says it of itself.
     """
 
     uri: str
@@ -29,6 +38,7 @@ class FoundFile:
     read: Callable[[], bytes] = field(compare=False, repr=False)
     source_id: str | None = None
     link_text: str | None = None
+    published: Published | None = None
 
 
 def unreadable_file(uri: str, file_name: str, reason: str, source_id: str | None = None) -> FoundFile:

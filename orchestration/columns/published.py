@@ -94,11 +94,11 @@ class PublishedAmount(Record):
             "in one that breaks and nobody knows why; the publisher printed it so · quarantined: we "
             "may have misread it, or its unit is printed nowhere. Decided in "
             "reconciliation.amount_trust alone.",
-            "可信度：文件自身的勾稽关系对这一数字的判断。reconciled（已核对）：所涉勾稽关系都成立，"
-            "或不成立者已查明是其他数字有误；unchecked（无从核对）：没有可以核对的勾稽关系；"
-            "disputed（存疑）：已查明有误，或所涉勾稽关系不成立而原因不明，原文如此；"
-            "quarantined（已隔离）：可能是读取有误，或未注明金额单位。只在 reconciliation.amount_trust "
-            "中判定。",
+            "可信度：文件自身的核对关系对这一数字的判断。reconciled（已核对）：所涉核对关系都相符，"
+            "或不成立者已查明是其他数字有误；unchecked（无可核对关系）：没有可以核对的核对关系；"
+            "disputed（核对不符）：已查明有误，或所涉核对关系不符而原因不明，原文如此；"
+            "quarantined（待人工核实，未入库）：可能是读取有误，或未注明金额单位。"
+            "只在 reconciliation.amount_trust 中判定。",
         ),
     ]
     corrected_yuan: Annotated[

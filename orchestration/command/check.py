@@ -12,6 +12,7 @@ from pathlib import Path
 
 from rich.text import Text
 
+from orchestration.command.against import compared, show_comparison
 from orchestration.command.options import CheckFormat, Severity
 from orchestration.command.terminal import CommandError, UsageError, escape, messages, output
 from orchestration.command.unidentified import DocumentState, unidentified_in_words
@@ -42,10 +43,12 @@ def check_files(
     language: Language | None = None,
     fail_on: Severity | None = None,
     decisions_file: Path | None = None,
+    against: Path | None = None,
 ) -> int:
     """Print what was found in ``named`` files, folders and archives, write ``reports``; give the exit status.
 
-    That is 1 when a file could not be read, and 3 when something as grave as ``fail_on`` was found. Raises
+    That is 1 when a file could not be read, and 3 when something as grave as ``fail_on`` was found, or, where
+    ``against`` is what was approved, any figure is another one. Raises
     :class:`UsageError` for a file that is not there or a report of a kind that is not made,
     :class:`CommandError` if we broke something.
     """
@@ -71,22 +74,27 @@ def check_files(
             f"What was made of the documents is not what it must be, so nothing is said of them:\n{error}"
         ) from error
     entries = decided(entries_of(checked, evidence, language), decisions)
+    comparison = compared(list(named), against) if against else None
     if reports:
         write_reports(reports, named, Told(checked, evidence, entries), language)
     if shape is CheckFormat.JSON:
-        json.dump(asdict(checked), sys.stdout, ensure_ascii=False, indent=1, default=str)
+        told = asdict(checked) | ({"against": asdict(comparison)} if comparison else {})
+        json.dump(told, sys.stdout, ensure_ascii=False, indent=1, default=str)
         sys.stdout.write("\n")
     else:
         _show(checked, entries, time.perf_counter() - began, language)
         if gone := of_nothing(entries, decisions):
             messages().print(f"{WORDS[language]['gone']} {escape(', '.join(gone))}")
+        if comparison:
+            show_comparison(comparison, language)
     for report in reports:
         messages().print(f"report: {escape(str(report))}, {report.stat().st_size / 1e6:,.1f} MB")
     if any(each.status == "failed" for each in checked.documents):
         return SOMETHING_FAILED
     grave = SEVERITIES[: SEVERITIES.index(fail_on) + 1] if fail_on else ()
     is_found = any(entry.severity in grave for entry in entries if entry.set_aside_because is None)
-    return SOMETHING_FOUND if is_found else OK
+    is_other = fail_on is not None and comparison is not None and bool(comparison.differences)
+    return SOMETHING_FOUND if is_found or is_other else OK
 
 
 def _look_for(named: Sequence[Path]) -> None:

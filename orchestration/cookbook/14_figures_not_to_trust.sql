@@ -26,7 +26,7 @@ with reasons as (
     select
         amount_id,
         3 as rank,
-        '与另一处的同一差错有关' as message_zh,
+        '与另一处的同一待更正事项有关' as message_zh,
         'The slip is found at another place that prints the same figure' as message_en,
         suggested_text
     from reconciliation.int_suspects

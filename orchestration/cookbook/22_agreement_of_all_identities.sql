@@ -1,5 +1,5 @@
 -- en: How consistent is each disclosure?
--- zh: 各文件的勾稽关系是否成立？
+-- zh: 各文件的核对是否相符？
 select
     publisher_name,
     fiscal_year,

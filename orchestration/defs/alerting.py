@@ -1,12 +1,17 @@
 """Alerts of failed steps, failed checks and runs that never came to their end."""
 
 from collections.abc import Iterator
+from contextlib import closing
+from datetime import datetime
 
 import dagster as dg
+import duckdb
 
 from orchestration.alerts import Alert, raise_alert
 from orchestration.defs.automation import JOBS
+from orchestration.overdue import overdue
 from orchestration.paths import configured
+from orchestration.visits import CHINA
 
 _MOST_IN_ONE_ALERT = 10
 
@@ -43,6 +48,30 @@ def alert_of_failed_checks(context: dg.RunStatusSensorContext) -> None:
         checks = "check" if len(failed) == 1 else "checks"
         text = f"{len(failed)} {checks} failed: {', '.join(failed[:_MOST_IN_ONE_ALERT])}{more}"
         raise_alert(configured(), Alert("checks_failed", text, run_id))
+
+
+@dg.run_status_sensor(
+    run_status=dg.DagsterRunStatus.SUCCESS,
+    name="alert_of_overdue_publications",
+    monitored_jobs=list(JOBS),
+    default_status=dg.DefaultSensorStatus.RUNNING,
+    description="Tells of what the roster says ought to have been published by now, and was not found.",
+)
+def alert_of_overdue_publications(context: dg.RunStatusSensorContext) -> None:
+    """One alert per run after which something is overdue."""
+    paths = configured()
+    if not paths.published_file.exists():  # what collects publishes nothing
+        return
+    with closing(duckdb.connect(paths.published_file, read_only=True)) as connection:
+        late = overdue(connection, datetime.now(CHINA).date())
+    if late:
+        told = [
+            f"{each.publisher_name} {each.fiscal_year} {each.stage} ({each.days} days)"
+            for each in late[:_MOST_IN_ONE_ALERT]
+        ]
+        more = f" and {len(late) - _MOST_IN_ONE_ALERT} more" if len(late) > _MOST_IN_ONE_ALERT else ""
+        text = f"{len(late)} overdue: {', '.join(told)}{more}"
+        raise_alert(paths, Alert("publications_overdue", text, context.dagster_run.run_id))
 
 
 def _failed_checks(instance: dg.DagsterInstance, run_id: str) -> Iterator[str]:

@@ -53,6 +53,23 @@ def prepare(connection: duckdb.DuckDBPyConnection, plan: Plan) -> None:
     _create_schemas(connection, plan.tables)
 
 
+def replace_seed(connection: duckdb.DuckDBPyConnection, plan: Plan, name: str, rows: pl.DataFrame) -> None:
+    """Put other rows in the place of those of a seed, by the names of its columns.
+
+    Raises :class:`BuildError` for a seed that the plan has not, or rows that are not as it says.
+    """
+    seed = next((each for each in plan.seeds if each.alias == name), None)
+    if seed is None:
+        raise BuildError(f"no table asked for rests on {name}")
+    with tempfile.NamedTemporaryFile(suffix=".parquet") as file:
+        rows.write_parquet(file.name)
+        try:
+            connection.execute(f"delete from {seed.relation}")
+            connection.execute(f"insert into {seed.relation} by name from read_parquet({literal(file.name)})")
+        except duckdb.Error as error:
+            raise BuildError(f"{name} was not understood: {error}") from error
+
+
 def execute_prepared(
     connection: duckdb.DuckDBPyConnection,
     plan: Plan,
@@ -93,6 +110,8 @@ def _as_found(documents: pl.DataFrame) -> pl.DataFrame:
         found_at=pl.lit(datetime(1970, 1, 1)),
         found_no=pl.lit(1, dtype=pl.Int64()),
         link_text=pl.lit(None, dtype=pl.String()),
+        published_on=pl.lit(None, dtype=pl.Date()),
+        published_as=pl.lit(None, dtype=pl.String()),
     )
     return with_said(found, load_vocabulary())
 

@@ -11,7 +11,7 @@ from typing import Any
 import duckdb
 import polars as pl
 
-from orchestration.direct.executing import execute_prepared, prepare
+from orchestration.direct.executing import execute_prepared, prepare, replace_seed
 from orchestration.direct.holding import check_contracts
 from orchestration.direct.plan import COMPILED, Plan, PlanError, load_plan
 from orchestration.paths import is_checkout
@@ -28,12 +28,14 @@ def built(
     file: Path | None = None,
     landings: pl.DataFrame | None = None,
     *,
+    seeds: Mapping[str, pl.DataFrame] | None = None,
     check: bool = True,
 ) -> Iterator[duckdb.DuckDBPyConnection]:
     """Build tables of staged frames, in memory or in a new ``file``, and give the connection to them.
 
     ``frames`` may be what gives them: then documents are read while the vocabulary is loaded beside them.
-    ``targets`` are names of dbt models; without them everything is built. ``check`` asks what the tables must
+    ``targets`` are names of dbt models; without them everything is built. ``seeds`` are rows in the place of
+    those of the seeds they are named after. ``check`` asks what the tables must
     hold; frames that somebody altered on purpose need not. Raises
     :class:`orchestration.direct.plan.PlanError`, :class:`orchestration.direct.executing.BuildError` and
     :class:`orchestration.direct.holding.ContractError`.
@@ -47,6 +49,8 @@ def built(
             prepared = beside.submit(_prepared, connection, targets)
             given = frames() if callable(frames) else frames
             plan = prepared.result()
+        for name, rows in (seeds or {}).items():
+            replace_seed(connection, plan, name, rows)
         execute_prepared(connection, plan, given, landings)
         if check:
             check_contracts(connection, plan)

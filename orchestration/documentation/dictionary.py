@@ -15,7 +15,7 @@ SCHEMAS = {
     "marts": Description("What analysts query.", "数据集市", "供查询分析使用。"),
     "reconciliation": Description(
         "Which identities were asked of the figures, and what came of it.",
-        "勾稽核对",
+        "核对",
         "数字之间的核对及其结论。",
     ),
     "staging": Description(

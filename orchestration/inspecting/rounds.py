@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 import duckdb
+import polars as pl
 
 from orchestration.direct.reading import read_files
 from orchestration.direct.warehouse import built, rows_of
 from orchestration.durable import replacing
+from orchestration.inspecting.roster import MART, SEED, Publication, publications_of
 
 ROUND_FILE = "inspection.json"
 WRONG = ("not_met", "discrepancy")
@@ -25,7 +27,8 @@ OUTCOMES = {
     "not_applicable": "不适用",
 }
 Key = tuple[str, int | None, str | None, str, str]  # publisher, year, stage, level, item
-_STAGES = {"budget": "预算", "final_accounts": "决算"}
+STAGES = {"budget": "预算", "final_accounts": "决算"}
+LEVELS = {"department": "部门", "unit": "单位"}
 
 _CHECKS = """
     select
@@ -61,7 +64,9 @@ _CAUSES = """
     order by documents.publisher_name, documents.fiscal_year, documents.stage, documents.file_name, cause_id
 """
 _UNREAD = """
-    select file_name, coalesce(failure_reason, status) as reason
+    select
+        file_name,
+        case when is_template then '空白模板' else coalesce(failure_reason, status) end as reason
     from staging.documents where status != 'read' or is_template order by file_name
 """
 
@@ -93,7 +98,7 @@ class Point:
     @property
     def stage_zh(self) -> str:
         """The stage in Chinese."""
-        return _STAGES.get(self.stage or "", "")
+        return STAGES.get(self.stage or "", "")
 
     @property
     def where(self) -> str:
@@ -114,22 +119,29 @@ class Round:
 
     points: tuple[Point, ...]
     unread: tuple[tuple[str, str], ...]  # files of which nothing is said, and why
+    publications: tuple[Publication, ...] = ()  # of the roster, where there was one
 
     def wrong(self) -> list[Point]:
         """What is not met or does not agree."""
         return [point for point in self.points if point.outcome in WRONG]
 
 
-def inspect(paths: Sequence[Path]) -> Round:
+def inspect(paths: Sequence[Path], roster: pl.DataFrame | None = None) -> Round:
     """Read every file of ``paths`` side by side, and hold each against the rules and itself.
 
-    Raises :class:`OSError` when a file cannot be opened, and what
-    :func:`orchestration.direct.warehouse.built` raises.
+    ``roster`` (:func:`orchestration.inspecting.roster.read_roster`) says what ought to be there. Raises
+    :class:`OSError` when a file cannot be opened, and what :func:`orchestration.direct.warehouse.built`
+    raises.
     """
+    targets = ["fct_disclosure_checks", "fct_causes"]
     with built(
-        lambda: read_files(paths, in_processes=True), ["fct_disclosure_checks", "fct_causes"]
+        lambda: read_files(paths, in_processes=True),
+        targets if roster is None else [*targets, MART],
+        seeds=None if roster is None else {SEED: roster},
     ) as connection:
-        return _round_of(connection)
+        return replace(
+            _round_of(connection), publications=() if roster is None else publications_of(connection)
+        )
 
 
 def _round_of(connection: duckdb.DuckDBPyConnection) -> Round:
@@ -154,6 +166,7 @@ def kept(folder: Path) -> Round:
         return Round(
             tuple(Point(**{**point, "places": tuple(point["places"])}) for point in held["points"]),
             tuple((name, why) for name, why in held["unread"]),
+            tuple(Publication(**each) for each in held.get("publications", ())),
         )
     except (KeyError, TypeError) as error:
         raise ValueError(f"{ROUND_FILE} is of another version") from error

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import closing
+from datetime import date
 from pathlib import Path
 
 import xlsxwriter
@@ -13,9 +14,11 @@ from xlsxwriter.worksheet import Worksheet
 from orchestration.durable import replacing
 from orchestration.exporting.workbooks import WORKBOOK_OPTIONS
 from orchestration.inspecting.changes import Change
-from orchestration.inspecting.rounds import OUTCOMES, Point, Round
+from orchestration.inspecting.roster import days_overdue
+from orchestration.inspecting.rounds import LEVELS, OUTCOMES, STAGES, Point, Round
 
 MATRIX, DETAILS, CHANGES, UNREAD = "检查表", "明细", "整改情况", "未能读取的文件"
+PUBLICATIONS = "公开情况"
 _SLIPS = "数据核对"
 _COLOURS = {
     "not_met": "#F8CBAD",
@@ -24,6 +27,17 @@ _COLOURS = {
     "cannot_be_judged": "#EDEDED",
 }
 _OF = ("部门（单位）", "年度", "预决算", "文件")
+_PUBLICATIONS = {
+    "部门（单位）": 30,
+    "年度": 8,
+    "预决算": 8,
+    "层级": 8,
+    "公开状态": 20,
+    "批复日期": 12,
+    "公开期限": 12,
+    "逾期天数": 10,
+    "说明": 40,
+}
 _DETAILS = {  # and how wide each column is, in characters
     **dict(zip(_OF, (30, 8, 8, 36), strict=True)),
     "检查项": 34,
@@ -38,8 +52,11 @@ _OPTIONS = {**WORKBOOK_OPTIONS, "constant_memory": False}  # a few sheets, writt
 _GRAVEST_FIRST = tuple(OUTCOMES)
 
 
-def write_workbook(found: Round, changed: Sequence[Change] | None, path: Path) -> None:
-    """Write the sheets; ``changed`` is what became of the round before, None where there was none."""
+def write_workbook(found: Round, changed: Sequence[Change] | None, path: Path, today: date) -> None:
+    """Write the sheets; ``changed`` is what became of the round before, None where there was none.
+
+    What is not there and was due before ``today`` is overdue.
+    """
     with (
         replacing(path) as unfinished,
         closing(xlsxwriter.Workbook(str(unfinished), _OPTIONS)) as workbook,
@@ -60,6 +77,15 @@ def write_workbook(found: Round, changed: Sequence[Change] | None, path: Path) -
             sheet = workbook.add_worksheet(CHANGES)
             became = [(each.became, *_cells(each.point)) for each in changed]
             _write_table(sheet, {"整改情况": 12, **_DETAILS}, became, header, wrapped)
+        if found.publications:
+            told_of = [
+                (
+                    *(each.publisher_name, each.fiscal_year, STAGES[each.stage], LEVELS[each.document_level]),
+                    *(each.status_zh, each.approved_on, each.due_on, days_overdue(each, today), each.reason),
+                )
+                for each in found.publications
+            ]
+            _write_table(workbook.add_worksheet(PUBLICATIONS), _PUBLICATIONS, told_of, header, wrapped)
         if found.unread:
             sheet = workbook.add_worksheet(UNREAD)
             _write_table(sheet, {"文件": 40, "原因": 80}, found.unread, header, wrapped)

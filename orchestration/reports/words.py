@@ -18,8 +18,8 @@ class Language(StrEnum):
 WORDS: Mapping[Language, Mapping[str, str]] = {
     Language.ZH: {
         "title": "核对报告",
-        "discrepancy": "差错",
-        "suspect": "待查",
+        "discrepancy": "数据不一致（疑似差错）",
+        "suspect": "待人工核实（可能为识别误差）",
         "rounding": "尾差",
         "note": "提示",
         "printed": "原文",
@@ -39,11 +39,11 @@ WORDS: Mapping[Language, Mapping[str, str]] = {
         "line": "第{}行",
         "row": "第{}行",
         "held": "核对情况",
-        "held_figures": "共读取数字 {figures} 个，其中 {asked} 个参与了至少一处勾稽关系。",
-        "held_rules": "成立 {holds} 处，不成立 {breaks} 处，未能核对 {not_asked} 处。",
-        "rule": "勾稽关系",
-        "holds": "成立",
-        "breaks": "不成立",
+        "held_figures": "共读取数字 {figures} 个，其中 {asked} 个参与了至少一处核对关系。",
+        "held_rules": "核对相符 {holds} 处，核对不符 {breaks} 处，未能核对 {not_asked} 处。",
+        "rule": "核对关系",
+        "holds": "核对相符",
+        "breaks": "核对不符",
         "not_asked": "未核对",
         "failed": "未能读取",
         "unnamed": "未能识别种类的报表（数字已读取，按所在表格核对）",
@@ -64,6 +64,9 @@ WORDS: Mapping[Language, Mapping[str, str]] = {
         "nothing_sent": "没有收到文件。",
         "too_large": "文件合计不能超过 {} MB。",
         "not_from_here": "请从本页面提交文件。",
+        "against": "与批复数核对：批复文件 {figures} 个数字，可对应 {compared} 个，不一致 {differences} 处。",
+        "against_one": "{where} {form} · {row} · {column}：公开稿 {draft}，批复 {approved}",
+        "not_stated": "未列示",
     },
     Language.EN: {
         "title": "Report of a check",
@@ -114,6 +117,10 @@ WORDS: Mapping[Language, Mapping[str, str]] = {
         "nothing_sent": "No file was sent.",
         "too_large": "Files together may not be larger than {} MB.",
         "not_from_here": "Files are taken from this page alone.",
+        "against": "Held against what was approved: {figures} figures there, {compared} of them found in the "
+        "draft, {differences} differences.",
+        "against_one": "{where} {form} · {row} · {column}: the draft says {draft}, approved was {approved}",
+        "not_stated": "nothing",
     },
 }
 

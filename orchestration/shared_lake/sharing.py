@@ -93,7 +93,9 @@ def _append_landings(
     found_at = pl.col("found_at").str.to_datetime("%+", time_unit="us", time_zone="UTC")
     place = pl.int_range(pl.len(), dtype=pl.Int64)
     landings = (
-        catalogue.with_columns(found_at=found_at.dt.replace_time_zone(None))
+        catalogue.with_columns(
+            found_at=found_at.dt.replace_time_zone(None), published_on=pl.col("published_on").str.to_date()
+        )
         .with_columns(found_no=(pl.col("found_at").dt.epoch("us") - place).cum_max() + place)
         .filter(pl.col("document_id").is_in(staged.to_list()))
         .pipe(with_said, load_vocabulary())

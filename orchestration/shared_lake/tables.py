@@ -25,7 +25,8 @@ SCHEMA = "staged"
 MANIFEST = "manifest"
 LANDINGS = "landings"
 _OF_THE_LAST = ",\n".join(
-    f"max_by({name}, (found_no, file_name)) as {name}" for name in ("link_text", *SAID_SCHEMA)
+    f"max_by({name}, (found_no, file_name)) as {name}"
+    for name in ("link_text", "published_on", "published_as", *SAID_SCHEMA)
 )
 _VIEWS = {
     # Of what two machines shared at once, each reader takes the same.

@@ -5,13 +5,20 @@ from __future__ import annotations
 import json
 import threading
 from collections.abc import Iterator
+from datetime import date
 from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import dagster as dg
+import duckdb
 import pytest
 
 from orchestration.alerts import Alert, raise_alert
-from orchestration.defs.alerting import alert_of_failed_checks, alert_of_failed_runs
+from orchestration.defs.alerting import (
+    alert_of_failed_checks,
+    alert_of_failed_runs,
+    alert_of_overdue_publications,
+)
+from orchestration.overdue import overdue
 from orchestration.paths import WEBHOOK_VARIABLE, Paths
 
 SECRET = "token-that-nobody-may-read"
@@ -129,3 +136,53 @@ def test_failed_checks_of_a_run_are_named_and_others_are_not(paths: Paths, passe
     assert paths.alerts.exists() is not passed
     if not passed:
         assert written(paths)[0]["text"] == "1 check failed: is_whole of landed"
+
+
+def _publish(paths: Paths, status: str) -> None:
+    paths.published_file.parent.mkdir(parents=True, exist_ok=True)
+    with duckdb.connect(paths.published_file) as connection:
+        connection.execute("create schema marts")
+        connection.execute(
+            """
+            create table marts.mart_publication_status as
+            select
+                '示例县教育局' as publisher_name, 2020 as fiscal_year, 'budget' as stage,
+                date '2020-02-20' as due_on, $status as publication_status
+            """,
+            {"status": status},
+        )
+
+
+@pytest.mark.parametrize(
+    ("status", "told"), [("not_published", True), ("published_late", False), ("exempt", False), (None, False)]
+)
+def test_what_is_overdue_after_a_run_is_named_and_what_is_there_is_not(
+    paths: Paths, status: str | None, told: bool
+) -> None:
+    """Also where nothing was published yet."""
+
+    @dg.asset
+    def landed() -> None:
+        """An asset."""
+
+    if status is not None:
+        _publish(paths, status)
+    with dg.DagsterInstance.ephemeral() as instance:
+        result = dg.materialize([landed], instance=instance)
+        context = dg.build_run_status_sensor_context(
+            sensor_name="alert_of_overdue_publications",
+            dagster_event=result.get_run_success_event(),
+            dagster_instance=instance,
+            dagster_run=result.dagster_run,
+        )
+        alert_of_overdue_publications(context)
+    assert paths.alerts.exists() is told
+    if told:
+        (line,) = written(paths)
+        assert line["kind"] == "publications_overdue"
+        assert str(line["text"]).startswith("1 overdue: 示例县教育局 2020 budget (")
+
+
+def test_a_file_published_before_there_was_a_roster_has_nothing_overdue() -> None:
+    with duckdb.connect() as connection:
+        assert overdue(connection, date(2030, 1, 1)) == []

@@ -18,6 +18,7 @@ UNANSWERED_BY_SAMPLES = {
     "three_public_over_budget",
     "missed_targets",
     "changed_between_versions",
+    "published_in_time",
 }
 
 

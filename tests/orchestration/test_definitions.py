@@ -111,6 +111,7 @@ def test_documents_are_collected_when_due_and_built_when_the_lake_changed(loaded
         "lake_changed",
         "alert_of_failed_runs",
         "alert_of_failed_checks",
+        "alert_of_overdue_publications",
     }
     assert (schedule.name, schedule.job_name, schedule.cron_schedule) == (
         "visit_due_sources",

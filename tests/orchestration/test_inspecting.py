@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from datetime import date
 from pathlib import Path
 
 import docx
@@ -43,7 +45,7 @@ def two_rounds(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
 
 
 def rows(workbook: Path, sheet: str) -> list[list[object]]:
-    return CalamineWorkbook.from_path(workbook).get_sheet_by_name(sheet).to_python()
+    return [list(row) for row in CalamineWorkbook.from_path(workbook).get_sheet_by_name(sheet).to_python()]
 
 
 def test_each_disclosure_is_a_row_and_each_rule_a_column(two_rounds: tuple[Path, Path]) -> None:
@@ -109,3 +111,81 @@ def test_a_damaged_round_is_refused(tmp_path: Path) -> None:
     (tmp_path / ROUND_FILE).write_text('{"points": [{}], "unread": []}', encoding="utf-8")
     with pytest.raises(ValueError, match="another version"):
         kept(tmp_path)
+
+
+_ROSTER = """region_code,publisher_name,document_level,fiscal_year,stage,approved_on,is_exempt
+110101,示例县卫生局,department,2023,final_accounts,2024-08-01,
+110101,示例县财政局,department,2023,final_accounts,2024-08-01,
+110101,示例县保密局,department,2023,final_accounts,,是
+"""
+
+
+def test_with_a_roster_it_says_who_has_published_nothing_and_for_how_long(tmp_path: Path) -> None:
+    write(tmp_path / "some", _HEALTH, whole())
+    (tmp_path / "roster.csv").write_text(_ROSTER, encoding="utf-8")
+    assert (
+        inspect_folder(tmp_path / "some", tmp_path / "out", None, tmp_path / "roster.csv", date(2024, 9, 1))
+        == 0
+    )
+    _, *told = rows(tmp_path / "out" / WORKBOOK, "公开情况")
+    assert {(row[0], row[4], row[7]) for row in told} == {
+        (_HEALTH, "已公开（日期不明）", ""),
+        ("示例县财政局", "未公开", 11),
+        ("示例县保密局", "不予公开", ""),
+    }
+    assert {each.publication_status for each in kept(tmp_path / "out").publications} == {
+        "published_some_day",
+        "not_published",
+        "exempt",
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("publisher_name\n甲\n", "no column region_code"),
+        (_ROSTER.replace("2024-08-01", "some day"), "could not parse"),
+        (_ROSTER.replace("示例县财政局", ""), "says nothing under publisher_name"),
+    ],
+)
+def test_what_is_no_roster_is_refused_with_the_reason(tmp_path: Path, text: str, reason: str) -> None:
+    write(tmp_path / "some", _HEALTH, whole())
+    (tmp_path / "roster.csv").write_text(text, encoding="utf-8")
+    with pytest.raises(UsageError, match=reason):
+        inspect_folder(tmp_path / "some", tmp_path / "out", None, tmp_path / "roster.csv")
+
+
+_SLIPS: tuple[tuple[str, str], ...] = (
+    ("本年支出合计100.00万元", "本年支出合计101.00万元"),
+    ("政府采购货物支出8.00万元", "政府采购货物支出3.00万元"),
+    ("\t合计\t100.00\t60.00\t40.00", "\t合计\t100.00\t60.00\t44.00"),
+    ("301\t工资福利支出\t50.00", "301\t工资福利支出\t55.00"),
+    ("2023年度收入总计100.00万元", "2023年度收入总计109.00万元"),
+)
+
+
+def slipped(number: int) -> str:
+    text, (right, wrong) = whole(), _SLIPS[number % len(_SLIPS)]
+    assert right in text
+    return text.replace(right, wrong, 1)
+
+
+def test_of_ten_slips_six_mended_and_one_new_it_says_six_four_and_one(tmp_path: Path) -> None:
+    names = [f"甲{number}县水利局" for number in range(11)]
+    for number, name in enumerate(names):
+        has_slip_before, has_slip_after = number < 10, number < 4 or number == 10
+        write(tmp_path / "first", name, slipped(number) if has_slip_before else whole())
+        write(tmp_path / "second", name, slipped(number) if has_slip_after else whole())
+    assert inspect_folder(tmp_path / "first", tmp_path / "results") == 0
+    assert inspect_folder(tmp_path / "second", tmp_path / "again", tmp_path / "results") == 0
+    _, *told = rows(tmp_path / "again" / WORKBOOK, "整改情况")
+    assert Counter(row[0] for row in told) == {MENDED: 6, STILL: 4, NEW: 1}
+    assert {row[1] for row in told if row[0] == NEW} == {names[10]}
+
+
+def test_a_blank_template_is_named_as_one(tmp_path: Path) -> None:
+    template = Path(__file__).parents[2] / "warehouse" / "samples" / "blank-template.txt"
+    write(tmp_path / "some", _HEALTH, whole())
+    (tmp_path / "some" / "blank.txt").write_bytes(template.read_bytes())
+    assert inspect_folder(tmp_path / "some", tmp_path / "out") == 1
+    assert kept(tmp_path / "out").unread == (("blank.txt", "空白模板"),)

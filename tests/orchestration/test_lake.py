@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 import duckdb
@@ -34,25 +34,35 @@ def test_dbt_can_read_an_empty_lake_and_a_filled_one(lake: Lake) -> None:
 
 def test_of_each_document_and_address_is_kept_when_it_came_and_which_was_last(lake: Lake) -> None:
     catalogue = [
-        ("x", "u", "2026-01-05T06:00:00+08:00"),
-        ("y", "u", "2026-01-06T06:00:00+08:00"),
-        ("x", "v", "2026-01-06T06:00:01+08:00"),
-        ("x", "u", "2026-01-07T06:00:00+08:00"),
+        ("x", "u", "2026-01-05T06:00:00+08:00", None, None),
+        ("y", "u", "2026-01-06T06:00:00+08:00", "2026-01-04", "list_page"),
+        ("x", "v", "2026-01-06T06:00:01+08:00", "2026-01-03", "list_page"),
+        ("x", "u", "2026-01-07T06:00:00+08:00", "2026-01-02", "page"),
+        ("x", "u", "2026-01-08T06:00:00+08:00", "2026-01-05", "list_page"),
     ]
     assert pl.read_parquet(lake.landings_file).is_empty()
     lake.write_landings(
-        pl.DataFrame(catalogue, schema=["document_id", "uri", "found_at"], orient="row").with_columns(
+        pl.DataFrame(
+            catalogue,
+            schema=["document_id", "uri", "found_at", "published_on", "published_as"],
+            orient="row",
+        ).with_columns(
             file_name=pl.lit("2024年示例县水利局部门预算.txt"), link_text=pl.lit(None, dtype=pl.String)
         )
     )
     landed = pl.read_parquet(lake.landings_file).sort("document_id", "uri")
     assert landed.schema == pl.Schema(LANDINGS_SCHEMA)
     assert landed.select("document_id", "uri", "found_no").rows() == [
-        ("x", "u", 3),
+        ("x", "u", 4),
         ("x", "v", 2),
         ("y", "u", 1),
     ]
     assert landed["found_at"].item(0) == datetime(2026, 1, 4, 22)
+    assert landed.select("published_on", "published_as").rows() == [
+        (date(2026, 1, 2), "page"),
+        (date(2026, 1, 3), "list_page"),
+        (date(2026, 1, 4), "list_page"),
+    ]
     assert landed.select("file_publisher", "file_year", "file_stage").unique().rows() == [
         ("示例县水利局", 2024, "budget")
     ]

@@ -170,7 +170,7 @@ def test_a_document_without_a_finding_says_what_was_held_against_what(tmp_path: 
     said = " ".join(held.text_content().split())
     assert WORDS[Language.ZH]["none"] in told.page
     assert int(re.search(r"共读取数字 (\d+) 个", said)[1]) > 50  # type: ignore[index]
-    assert int(re.search(r"成立 (\d+) 处", said)[1]) > 50  # type: ignore[index]
+    assert int(re.search(r"核对相符 (\d+) 处", said)[1]) > 50  # type: ignore[index]
 
 
 ATTACK = "<script>alert(1)</script><img src=x onerror=alert(1)>"

@@ -145,8 +145,8 @@ class ChangingLake:
 
     def _find(self, frames: Frames, uri: str) -> None:
         """Land the document of ``frames``, found at ``uri``."""
-        entry = {"document_id": _id(frames), "file_name": "found.txt", "uri": uri, "link_text": None}
-        entry |= {"found_at": FOUND_AT}
+        entry = {"document_id": _id(frames), "file_name": "found.txt", "uri": uri, "found_at": FOUND_AT}
+        entry |= dict.fromkeys(("link_text", "published_on", "published_as"))
         self._found.append(entry)
         self.lake.write_landings(pl.DataFrame(self._found))
 

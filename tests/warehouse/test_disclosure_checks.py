@@ -108,6 +108,21 @@ def test_what_may_stand_in_a_form_that_nobody_could_name_is_not_said_to_be_lacki
     assert results(unknown)["detail.function"][:2] == ("cannot_be_judged", "open")
 
 
+def test_a_form_whose_number_was_not_read_leaves_no_gap_between_numbers() -> None:
+    gap = whole(without="公开02表")
+    assert results(gap)["numbering.forms"][0] == "remark"
+    unnumbered = whole().replace("公开02表\n", "")
+    assert results(unnumbered)["numbering.forms"][0] != "remark"
+
+
+@pytest.mark.parametrize(("printed", "outcome"), [("0.00", "met"), ("5.00", "remark")])
+def test_a_form_full_of_zeros_does_not_contradict_that_it_is_blank(printed: str, outcome: str) -> None:
+    listed = "报表\t报表名称\t是否空表\t理由\n表8\t政府性基金预算财政拨款收入支出决算表\t是\t不涉及\n"
+    row = f"\t合计\t{printed}\t{printed}\t{printed}\t{printed}\n"
+    text = whole().replace("目录\n", f"目录\n\n{listed}\n", 1).replace("\t合计\t\t\t\t\n", row)
+    assert results(text)["blank.not_contradicted"][0] == outcome
+
+
 def test_a_chapter_that_the_contents_name_is_not_said_to_be_missing() -> None:
     found = results(whole().replace(TERMS, ""))
     assert found["prose.terms"][:2] == ("cannot_be_judged", "contents_entry")

@@ -165,7 +165,7 @@ corrected as (
         'decision.corrected' as rule_id,
         null::varchar as form_key,
         [coalesce(page_no, line_no)] as places,
-        format('印作 {}，核定为 {} {}：{}', printed_text, corrected_text, corrected_unit, reason) as message_zh,
+        format('列示为 {}，人工确认应为 {} {}：{}', printed_text, corrected_text, corrected_unit, reason) as message_zh,
         format('{} is printed; {} {} was decided to be meant: {}', printed_text, corrected_text, corrected_unit, reason)
             as message_en,
         amount_id as suspected_amount_id,
@@ -181,6 +181,8 @@ observed as (
     select * from {{ ref('int_wording_observations') }}
     union all by name
     select * from {{ ref('int_comparison_observations') }}
+    union all by name
+    select * from {{ ref('int_bound_observations') }}
     union all by name
     select * from {{ ref('int_claim_path_observations') }}
     union all by name

@@ -9,6 +9,8 @@ select
     landed.found_at,
     landed.found_no,
     landed.link_text,
+    landed.published_on,
+    landed.published_as,
     landed.link_publisher,
     landed.link_year,
     landed.link_stage,

@@ -14,6 +14,8 @@
         "identity_results",
         "int_amount_coordinates",
         "int_cells",
+        "mart_budget_to_outcome",
+        "mart_publication_status",
         "mart_stated_figures",
         "stg_columns",
         "stg_counts",

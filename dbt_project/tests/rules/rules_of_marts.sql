@@ -24,11 +24,13 @@
         "fct_spending_lines",
         "fct_staffing",
         "fct_three_public",
+        "mart_budget_to_outcome",
         "mart_budget_vs_final",
         "mart_document_totals",
         "mart_function_tree",
         "mart_indicator_results",
         "mart_indicator_targets",
+        "mart_publication_status",
         "mart_publisher_year",
         "mart_region_year",
         "mart_stated_figures"

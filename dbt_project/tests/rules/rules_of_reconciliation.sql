@@ -7,6 +7,7 @@
         "int_acknowledged_identities",
         "int_amount_coordinates",
         "int_balances",
+        "int_bound_observations",
         "int_cells",
         "int_claim_dimensions",
         "int_claim_identity_observations",

@@ -7,13 +7,13 @@ import re
 from collections import deque
 from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from functools import partial
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, urlsplit
 
 from extract.sources.declared import WebsiteSource
-from extract.sources.found import CERTAIN, FoundFile, unreadable_file
+from extract.sources.found import CERTAIN, FoundFile, Published, unreadable_file
 from extract.sources.website.allowed import is_on_allowed_host
 from extract.sources.website.answer import Answer, LastingError
 from extract.sources.website.fetching import Fetcher
@@ -93,7 +93,7 @@ class _Crawl:
         if not self._is_wanted(link.address) or not _any(self.source.links.titles, link.text):
             return
         if name := self._name(link):
-            yield from self._file(link.address, name, link.text)
+            yield from self._file(link.address, name, link.text, _published(link, None))
         elif not self.source.links.details or _any(self.source.links.details, link.address):
             yield from self._detail(link)
 
@@ -110,12 +110,13 @@ class _Crawl:
             if self._is_wanted(each.address) and (name := self._name(each))
         ]
         for each, name in attached:
-            yield from self._file(each.address, name, f"{link.text} {each.text}")
+            yield from self._file(each.address, name, f"{link.text} {each.text}", _published(link, page))
         text = self.source.page_text
         if text == "always" or (text == "without_attachments" and not attached):
             remembered = self.visited[link.address]
             if remembered is not None:
-                yield self._found(link.address, f"{_safe(link.text)}.html", remembered, link.text)
+                name = f"{_safe(link.text)}.html"
+                yield self._found(link.address, name, remembered, link.text, _published(link, page))
 
     def _page(self, address: str, *, is_start: bool = False) -> Generator[FoundFile, None, Page | None]:
         """Ask a page; return it, or give what says why it cannot be had."""
@@ -147,7 +148,7 @@ class _Crawl:
             self._keep(answer)
         return page
 
-    def _file(self, address: str, name: str, words: str) -> Iterator[FoundFile]:
+    def _file(self, address: str, name: str, words: str, published: Published | None) -> Iterator[FoundFile]:
         """Ask a document, only for what is new if landing has what we know of."""
         if not self._is_new(address):
             return
@@ -161,13 +162,13 @@ class _Crawl:
             yield unreadable_file(address, name, str(error), self.source.id)
             return
         if answer.is_unchanged and known:
-            yield self._found(address, known.file_name or name, known, words)
+            yield self._found(address, known.file_name or name, known, words, published)
             return
         name = self._disposed(answer) or name
         remembered = Remembered(answer.validators, _digest(answer.body), file_name=name)
         self.visited[address] = remembered
         self._keep(answer)
-        yield self._found(address, name, remembered, words)
+        yield self._found(address, name, remembered, words, published)
 
     def _asked(self, address: str, known: Remembered | None, *, is_here: bool) -> Answer:
         """Ask an address, conditionally where we have what it gave, or need not have it.
@@ -196,10 +197,12 @@ class _Crawl:
             raise OSError(failure.reason)
         return answer
 
-    def _found(self, address: str, name: str, remembered: Remembered, words: str) -> FoundFile:
+    def _found(
+        self, address: str, name: str, remembered: Remembered, words: str, published: Published | None
+    ) -> FoundFile:
         read = partial(self._read, address, remembered.sha256)
         said = " ".join(words.split()) or None
-        return FoundFile(address, name, remembered.sha256, CERTAIN, read, self.source.id, said)
+        return FoundFile(address, name, remembered.sha256, CERTAIN, read, self.source.id, said, published)
 
     def _read(self, address: str, sha256: str) -> bytes:
         arrived = self.arriving / sha256
@@ -243,6 +246,15 @@ class _Crawl:
 
 def _says_the_same(page: Page, earlier: Page | None) -> bool:
     return earlier is not None and page.gist is not None and page.gist == earlier.gist
+
+
+def _published(link: Link, page: Page | None) -> Published | None:
+    """When what a link leads to was published: what its own page says of it goes before its list."""
+    if page is not None and page.published_on:
+        return Published(date.fromisoformat(page.published_on), "page")
+    if link.published_on:
+        return Published(date.fromisoformat(link.published_on), "list_page")
+    return None
 
 
 def _any(patterns: tuple[str, ...], text: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from extract.blocks import Box, Text
 from extract.forms.headings import read_headings
 from extract.forms.paragraphs import paragraphs
 from tests.extract.drawing import blocks
@@ -39,6 +40,25 @@ def test_a_line_of_the_list_of_contents_is_no_heading() -> None:
         "第二部分 名词解释",
     ]
     assert found(_WITH_CONTENTS, "heading") == ["第一部分 单位概况", "一、主要职责", "第二部分 名词解释"]
+
+
+def test_lines_of_contents_that_leaders_fill_to_the_margin_of_a_page_are_not_joined() -> None:
+    entries = ["一、主要职责", "二、机构设置", "1.收支预算总表", "三、名词解释"]
+    lines = ["目 录", *(f"{entry}{'…' * 40}" for entry in entries)]
+    contents = [
+        Text(line, number, page_no=1, level=level, box=Box(90, 20.0 * number, 500, 20.0 * number + 12))
+        for number, (line, level) in enumerate(zip(lines, (1, 2, 2, None, 2), strict=True), 1)
+    ]
+    title = Text("2024年部门预算编制说明", line_no=1, page_no=2, box=Box(220, 20, 370, 32))
+    prose = Text(_PROSE, line_no=2, page_no=2, box=Box(90, 60, 450, 72))
+    told = read_headings(paragraphs([*contents, title, prose]))
+    assert [each.text for each in told if each.kind == "contents_entry"] == entries
+
+
+def test_a_sentence_behind_the_list_of_contents_is_no_line_of_it() -> None:
+    entries = "一、主要职责\n二、机构设置\n"
+    drawing = f"目录\n{entries}\n本单位的数字均以万元列示，四舍五入。\n\n一、主要职责\n{_PROSE}\n"
+    assert found(drawing, "contents_entry") == ["一、主要职责", "二、机构设置"]
 
 
 def test_headings_at_the_start_that_all_return_are_a_list_of_contents_without_a_title() -> None:

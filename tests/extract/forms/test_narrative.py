@@ -235,6 +235,15 @@ def test_counts_of_activities_are_typed_and_others_keep_their_subject() -> None:
     assert found[0].as_of == "截至2023年底"
 
 
+@pytest.mark.parametrize(
+    "day",
+    ["截至2023年底", "截至 2023 年末", "截止 2023 年底", "截至 2023 年 12 月 31 日", "截止上年底"],
+)
+def test_the_day_of_a_count_is_read_however_it_is_spaced(day: str) -> None:
+    (count,) = read_counts(paragraphs(read_text(f"{day}，本部门共有车辆3辆。")), DOCUMENT_ID, VOCABULARY)
+    assert (count.as_of, count.subject) == (day, "车辆")
+
+
 def test_a_limit_and_a_month_count_nothing() -> None:
     assert read_counts(paragraphs(read_text("5人以上的，3个月内办理。")), DOCUMENT_ID, VOCABULARY) == ()
 

@@ -140,6 +140,11 @@ def test_remarks_are_staged_with_years_and_bases_as_claims_have_them() -> None:
         ("证号110101199003070000，项目编码51000021R000000019951。", "personal_data", ["110101199003070000"]),
         ("金额13800000000元，文号20240000000。", "personal_data", []),
         ("（征求意见稿）", "draft_mark", ["征求意见稿"]),
+        ("注：按照规定，涉密内容未在本表列示。", "left_out", ["涉密内容未在本表列示"]),
+        ("注：本表不含涉密项目。", "left_out", ["不含涉密"]),
+        ("本单位负责保密管理，未发生泄密。", "left_out", []),
+        ("注：本表收入含财政专户管理资金。", "other_money", ["本表收入含财政专户"]),
+        ("本表反映部门的收入情况。", "other_money", []),
     ],
 )
 def test_what_an_inspection_looks_for_is_found(text: str, kind: str, found: list[str]) -> None:

@@ -135,6 +135,30 @@ form_gaps as (
     group by documents.document_id, required_forms.rule_id
 ),
 
+-- what a note says of the form that it stands in, or stands under: that rows are left out, or which money is in it
+notes as (
+    select
+        remarks.kind,
+        coalesce(remarks.form_id, arg_max(forms.form_id, {{ printed_place('forms.first_page', 'forms.first_line') }}))
+            as form_id
+    from {{ ref('stg_remarks') }} as remarks
+    inner join {{ ref('stg_forms') }} as forms
+        on
+            remarks.document_id = forms.document_id
+            and {{ printed_place('forms.first_page', 'forms.first_line') }}
+            <= {{ printed_place('remarks.page_no', 'remarks.line_no') }}
+    where remarks.kind in ('left_out', 'other_money')
+    group by remarks.remark_id, remarks.kind, remarks.form_id
+),
+
+noted_forms as (
+    select
+        form_id,
+        bool_or(kind = 'left_out') as leaves_out
+    from notes
+    group by form_id
+),
+
 summed as (
     select
         terms.identity_id,
@@ -158,6 +182,8 @@ summed as (
         count(*) filter (terms.cell_state = 'unit_missing') as unit_missing_count,
         count(*) filter (terms.cell_state = 'rejected') as rejected_count,
         min(incomplete_forms.because) as incomplete_because,
+        count(noted_forms.form_id) > 0 as is_noted,
+        coalesce(bool_or(noted_forms.leaves_out), false) as leaves_out,
         count(incomplete_rows.identity_id) > 0 as is_incomplete_row,
         coalesce(min(forms.certainty) < 0.8, false) as is_uncertain_form,
         bool_or(forms.form_id is not null and forms.form_key is null) as is_little_known,
@@ -182,6 +208,7 @@ summed as (
     from {{ ref('int_identity_terms') }} as terms
     left join incomplete_forms on terms.form_id = incomplete_forms.form_id
     left join unseen_forms on terms.form_id = unseen_forms.form_id
+    left join noted_forms on terms.form_id = noted_forms.form_id
     left join {{ ref('int_incomplete_rows') }} as incomplete_rows on terms.identity_id = incomplete_rows.identity_id
     left join {{ ref('stg_forms') }} as forms on terms.form_id = forms.form_id
     left join {{ ref('int_lines') }} as parts on terms.line_id = parts.line_id
@@ -236,6 +263,13 @@ judged as (
                 and balances.document_id is not null
                 and abs(summed.residual_yuan) > summed.tolerance_yuan
                 then 'coverage_may_differ'
+            -- what is left out, or counted in, is in no sum; that one row adds up is not touched by it
+            when
+                summed.is_noted
+                and (summed.leaves_out or rules.family not in ('tree', 'column'))
+                and rules.family != 'row'
+                and abs(summed.residual_yuan) > summed.tolerance_yuan
+                then 'noted_otherwise'
         end as not_asked_because
     from summed
     left join required_terms on summed.rule_id = required_terms.rule_id

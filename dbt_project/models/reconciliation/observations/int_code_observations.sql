@@ -168,7 +168,7 @@ unknown_for_name as (
         folded as told_apart_by,
         case when count(distinct form_id) = 1 then min(form_key) end as form_key,
         list_sort(list_distinct(list(place))) as places,
-        format('{} 印作 {}，其编码应为 {}', min(name), code, min(official_code)) as message_zh,
+        format('{} 列示为 {}，其编码应为 {}', min(name), code, min(official_code)) as message_zh,
         format('{} is printed as {}; its code is {}', min(name), code, min(official_code)) as message_en,
         min(official_code) as suggested_text
     from misprinted
@@ -185,7 +185,7 @@ name_differs as (
         case when count(distinct amiss.form_id) = 1 then min(amiss.form_key) end as form_key,
         list_sort(list_distinct(list(amiss.place))) as places,
         format(
-            '{} 印作“{}”，规定名称为“{}”', amiss.code, min(amiss.name), min(official_names.name)
+            '{} 列示为“{}”，规定名称为“{}”', amiss.code, min(amiss.name), min(official_names.name)
         ) as message_zh,
         format(
             '{} is printed as {}; its official name is {}',

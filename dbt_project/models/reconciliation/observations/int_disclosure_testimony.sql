@@ -7,7 +7,13 @@
 {%- set topic = "nullif(regexp_extract(form_types.name_zh, '" ~ topics ~ "'), '')" -%}
 {#- what a title must name for it to tell what its form is not, and what narrows it -#}
 {%- set words_of_titles = '[收支]|三公|基金|资本|国资|采购|绩效|经费' -%}
-{%- set narrower = '机关运行|三公|基金|资本|国资|采购|绩效|基本支出|项目支出|财政拨款|一般公共' -%}
+{#- the narrowest that is there: 一般公共预算机关运行经费 is of 机关运行 -#}
+{%- set narrowers = ['机关运行|三公|基金|资本|国资|采购|绩效', '基本支出|项目支出', '财政拨款|一般公共'] -%}
+{%- set narrower -%}
+coalesce(
+    {% for words in narrowers %}nullif(regexp_extract(forms.title_words, '{{ words }}'), ''), {% endfor %}'whole'
+)
+{%- endset -%}
 -- What of a disclosure tells whether it shows what it must, as lines `kind:place:fact` without spaces or quotation
 -- marks. The rules of seeds.disclosure_rules are patterns over them, so that a rule is a row. Parts of a disclosure
 -- tell together.
@@ -44,6 +50,7 @@ forms as (
         lead(first_line) over (partition by document_id order by form_no) as line_of_next,
         lag(printed_number) over by_number as number_before,
         number - lag(number) over by_number as step,
+        form_no - lag(form_no) over by_number as forms_on,
         count(number) over (partition by document_id, number_words) as numbered,
         count(form_key) over (partition by document_id, form_key) as printed
     from numbered_forms
@@ -252,6 +259,12 @@ figured as (
     from {{ ref('stg_columns') }}
 ),
 
+spent as (
+    select distinct form_id
+    from {{ ref('stg_amounts') }}
+    where amount_yuan != 0
+),
+
 recognised as (
     select
         document_id,
@@ -290,7 +303,8 @@ told as (
                 case when contents.declared_blank then ';declared_blank' else ';' end,
                 case
                     when forms.form_id is null then ';absent'
-                    when forms.is_blank or forms.is_illegible then ';present'
+                    -- a form full of zeros says what a blank one says
+                    when forms.is_blank or forms.is_illegible or spent.form_id is null then ';present'
                     else ';filled'
                 end
             ),
@@ -303,6 +317,7 @@ told as (
     inner join documents on contents.document_id = documents.document_id
     left join forms
         on documents.reconciled_as = forms.reconciled_as and contents.form_key = forms.form_key
+    left join spent on forms.form_id = spent.form_id
     where contents.form_key is not null
     union all
     select
@@ -320,22 +335,29 @@ told as (
                         end,
                         ';', form_types.name_zh
                     )
-                when forms.is_illegible then concat('unread:', forms.place, ':表格无法辨认')
+                when forms.is_illegible then concat('unread:', forms.place, ':本系统未能识读的报表')
                 -- a form that nobody could name may be the one that is looked for, as far as its title allows
                 when regexp_matches(forms.printed_title, '{{ words_of_titles }}')
                     then concat(
                         'open:', forms.place, ':', forms.printed_title, ';',
-                        coalesce(nullif(regexp_extract(forms.title_words, '{{ narrower }}'), ''), 'whole')
+                        {{ narrower }}
                     )
                 when figured.form_id is not null then concat('opaque:', forms.place, ':', forms.printed_title)
             end,
-            -- printed twice, of which one may be another form
             case
+                -- printed twice, of which one may be another form
                 when forms.printed > 1 and form_types.is_unique and forms.certainty < 0.8
                     then concat('opaque:', forms.place, ':', forms.printed_title)
+                -- what is likely one form may be another, as far as its title allows
+                when forms.form_key is not null and forms.certainty < 0.8
+                    then concat(
+                        'open:', forms.place, ':', forms.printed_title, ';',
+                        {{ narrower }}
+                    )
             end,
             case
-                when forms.step between 2 and 3 and forms.numbered >= 3
+                -- a form between the two may have the number that was not read
+                when forms.step between 2 and 3 and forms.forms_on = 1 and forms.numbered >= 3
                     then concat('form_gap:', forms.place, ':', forms.number_before, ' → ', forms.printed_number)
             end
         ]) as line

@@ -117,7 +117,7 @@ cells_rejected as (
         'form.cells_rejected' as rule_id,
         forms.form_key,
         rejected.places,
-        format('{}：{} 个单元格未能读懂，已隔离', forms.name_zh, rejected.cells) as message_zh,
+        format('{}：{} 个单元格未能读懂，待人工核实（未入库）', forms.name_zh, rejected.cells) as message_zh,
         format('{}: {} cells could not be read and are held back', forms.name_en, rejected.cells) as message_en,
         null::varchar as suspected_amount_id,
         null::varchar as suggested_text
@@ -273,7 +273,7 @@ parts_blank as (
         'form.parts_blank' as rule_id,
         results.form_key,
         results.places,
-        format('{}：印有 {}，其各项均为空白', results.terms[1].row_label, results.terms[1].amount_text) as message_zh,
+        format('{}：列有 {}，其各项均为空白', results.terms[1].row_label, results.terms[1].amount_text) as message_zh,
         format(
             '{}: {} is printed, but nothing for any of its parts',
             results.terms[1].row_label,
@@ -407,7 +407,7 @@ templates as (
         'document.template' as rule_id,
         null::varchar as form_key,
         [min(coalesce(remarks.page_no, remarks.line_no))] as places,
-        '空白模板：占位符未填，没有任何金额' as message_zh,
+        '空白模板：模板空项未填，没有任何金额' as message_zh,
         'A blank set of forms: placeholders are left in, and there is not one figure of money' as message_en,
         null::varchar as suspected_amount_id,
         null::varchar as suggested_text
