@@ -22,9 +22,13 @@ _BRACKET = re.compile(r"[()（）]")
 _ITEM = re.compile(
     r"(?:^|[^\w)）])[\da-zA-Z一二三四五六七八九十]{1,3}$"
 )  # 1) and 一） close what nothing opened
+_LONGEST_ITEM = 4  # with the sign before it
 _AROUND = 12  # characters shown before a bracket
 _IN_CELLS = ("placeholder", "instruction", "none_of")
-_CLAUSE = re.compile(r"[^，,。；;：:、！!？?]*$")
+_CLAUSE_BACKWARDS = re.compile(r"[^，,。；;：:、！!？?]*")
+_LONGEST_CLAUSE = 400
+_TOLD_BEFORE = 1000  # characters before a remark in which the amount stands that it is of
+_MOST_TOLD = 100  # remarks of a paragraph of which is asked what they are of; of no real one are there ten
 _COMPARED = re.compile(r"(?:[较比与同和]|相比于?)\s*(?P<basis>上年|去年|\d{4}\s*年|(?:全年|年初)?预算数?)")
 _UNSAID = re.compile(r"[较比与同和].*$|(?:均|都|也|仍|保持|相比|基本).*$")
 # at the start of a title, or alone in brackets at its end; "(2023年结转)" is not the year of the form
@@ -58,6 +62,7 @@ def read_remarks(
 
 def _in_prose(paragraphs: Sequence[Paragraph], vocabulary: Vocabulary) -> Iterator[PrintedRemark]:
     for paragraph in paragraphs:
+        asked = 0
         for kind, match in _matches(paragraph.text, vocabulary.remarks):
             line = paragraph.line_at(match.start())
             remark = PrintedRemark(
@@ -69,7 +74,7 @@ def _in_prose(paragraphs: Sequence[Paragraph], vocabulary: Vocabulary) -> Iterat
                 page_no=line.page_no,
                 line_no=line.line_no,
             )
-            if kind == _NO_CHANGE:
+            if kind == _NO_CHANGE and (asked := asked + 1) <= _MOST_TOLD:
                 remark = _of_subject(remark, paragraph, match.start(), vocabulary.prose)
             yield remark
         yield from _open_brackets(paragraph)
@@ -85,7 +90,7 @@ def _open_brackets(paragraph: Paragraph) -> Iterator[PrintedRemark]:
             opened.append(bracket.start())
         elif opened:
             opened.pop()
-        elif not _ITEM.search(text, 0, bracket.start()):
+        elif not _ITEM.search(text, max(0, bracket.start() - _LONGEST_ITEM), bracket.start()):
             alone.append(bracket.start())
     for place in sorted((*opened, *alone)):
         line = paragraph.line_at(place)
@@ -140,13 +145,19 @@ def _matches(
 
 def _of_subject(remark: PrintedRemark, paragraph: Paragraph, start: int, words: ProseWords) -> PrintedRemark:
     """Say of what nothing changed: what the clause names, else what the amount before it is of."""
-    clause = _CLAUSE.findall(paragraph.text[:start])[0]
+    clause = _clause_before(paragraph.text, start)
     compared = _COMPARED.search(clause + remark.text)
     named = subject_of(_UNSAID.sub("", clause), words)
     if named is None or is_generic(named, words):
-        before, _ = read_narrative([replace(paragraph, text=paragraph.text[:start])], "", words)
+        told = paragraph.text[max(0, start - _TOLD_BEFORE) : start]
+        before, _ = read_narrative([replace(paragraph, text=told)], "", words)
         named = before[0][-1].claim.subject if before[0] else None
     return replace(remark, subject=named, compared_with=compared.group("basis") if compared else None)
+
+
+def _clause_before(text: str, end: int) -> str:
+    found = _CLAUSE_BACKWARDS.match(text[max(0, end - _LONGEST_CLAUSE) : end][::-1])
+    return found[0][::-1] if found else ""
 
 
 def _years(section: Section) -> Iterator[PrintedRemark]:
