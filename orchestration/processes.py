@@ -25,6 +25,7 @@ _MOST_PROCESSES = 16
 _ITEMS_A_PROCESS = 500  # then a fresh one takes its place: C libraries leak
 _M_MMAP_THRESHOLD = -3  # of <malloc.h>
 _LARGE = 1024 * 1024
+_ENDED_BY_ITSELF = (signal.SIGABRT, signal.SIGTRAP, signal.SIGILL)
 _ADDRESS_SPACE = Path("/proc/self/statm")
 
 Item = TypeVar("Item")
@@ -37,6 +38,7 @@ class Lost:
 
     reason: str
     may_pass: bool  # the machine's trouble, not the item's
+    is_of_time: bool = False  # it was stopped when its time was over
 
 
 class Done(NamedTuple, Generic[Result]):
@@ -91,12 +93,12 @@ class WorkerProcesses:
                 yield Done(number, future.result())
             except TimeoutError:
                 reason = f"reading it took longer than {limits[number]:,.0f} seconds and was stopped"
-                yield Done(number, Lost(reason, may_pass=False))
+                yield Done(number, Lost(reason, may_pass=False, is_of_time=True))
             except MemoryError:
                 reason = f"reading it needs more than {self._memory_mib:,} MiB of memory"
                 yield Done(number, Lost(reason, may_pass=False))
             except ProcessExpired as expired:
-                yield Done(number, _expired(expired.exitcode))
+                yield Done(number, _expired(expired.exitcode, self._memory_mib))
 
     def _ready_pool(self) -> ProcessPool:
         if self._pool is None:
@@ -113,10 +115,20 @@ class WorkerProcesses:
         return self._pool
 
 
-def _expired(exit_code: int | None) -> Lost:
-    """Why a process ended: killed from outside, as a machine short of memory does, or by its own fault."""
+def _expired(exit_code: int | None, memory_mib: int) -> Lost:
+    """Why a process ended: killed from outside, as a machine short of memory does, or by its own fault.
+
+    Libraries that are not written in Python end their process themselves when they get no more memory.
+    """
     if exit_code == -signal.SIGKILL:
         return Lost("the reader's process was killed, perhaps because the machine is short of memory", True)
+    if exit_code is not None and -exit_code in _ENDED_BY_ITSELF:
+        signal_name = signal.Signals(-exit_code).name
+        return Lost(
+            f"reading it most likely needs more than {memory_mib:,} MiB of memory: a library gave up "
+            f"({signal_name})",
+            may_pass=False,
+        )
     how = (
         f"signal {signal.Signals(-exit_code).name}" if exit_code and exit_code < 0 else f"status {exit_code}"
     )

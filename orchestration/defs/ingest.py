@@ -103,19 +103,22 @@ def landed_documents(config: LandingConfig, warehouse: Warehouse) -> dg.Material
 def printed_cells(warehouse: Warehouse, readers: Readers) -> dg.MaterializeResult[None]:
     """What is printed in each document, as text with its place: forms, columns, lines, cells.
 
-    Only documents that this version of the extractor has not read yet are read.
+    Only documents that this version of the extractor has not read yet are read. One that would keep the
+    others waiting is put off, and read the next time.
     """
     started = monotonic()
     try:
         summary = readers.read_pending(warehouse)
     except ClusterError as error:
         raise dg.Failure(str(error), allow_retries=False) from error
+    put_off = len(warehouse.lake.put_off())
     return dg.MaterializeResult(
         metadata={
             "documents": summary.landed,
             "new": summary.read_now,
-            "already_known": summary.landed - summary.read_now,
+            "already_known": summary.landed - summary.read_now - put_off,
             "failed_now": summary.failed_now,
+            "put_off": put_off,
             "seconds": _since(started),
         }
     )

@@ -36,6 +36,7 @@ def test_every_item_is_worked_on_once_and_not_in_this_process() -> None:
         ("crashes", "ended the reader's process (signal SIGSEGV)", False),
         ("exits", "ended the reader's process (status 3)", False),
         ("takes_all_memory", "more than 256 MiB of memory", False),
+        ("gives_up", "more than 256 MiB of memory: a library gave up (SIGABRT)", False),
         ("is_killed", "the reader's process was killed", True),
     ],
 )
@@ -127,6 +128,12 @@ def exits(number: int) -> int:
     return square(number)
 
 
+def gives_up(number: int) -> int:
+    if number == TROUBLED:
+        os.abort()  # as a library does that gets no memory
+    return square(number)
+
+
 def is_killed(number: int) -> int:
     if number == TROUBLED:
         os.kill(os.getpid(), signal.SIGKILL)
@@ -149,5 +156,6 @@ TROUBLES: dict[str, Callable[[int], int]] = {
     "crashes": crashes,
     "exits": exits,
     "takes_all_memory": takes_all_memory,
+    "gives_up": gives_up,
     "is_killed": is_killed,
 }
