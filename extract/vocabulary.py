@@ -118,7 +118,7 @@ class Vocabulary:
         """Return what a header path means: a row for its longest suffix, else what its words say together."""
         bare = tuple(map(without_year, path))
         for key in (form_key or "", ""):
-            for start in range(len(bare)):
+            for start in range(max(0, len(bare) - _DEEPEST_HEADER), len(bare)):
                 meaning = self.headers.get((key, "/".join(bare[start:])))
                 if meaning is not None:
                     return _with_version(meaning, self.words.compose(form_key, path))
@@ -135,6 +135,7 @@ def _with_version(listed: HeaderMeaning, composed: HeaderMeaning | None) -> Head
 
 
 _UNIT_MARK = "unit_mark"
+_DEEPEST_HEADER = 12  # parts of a listed header's path, at most
 _YEAR_PREFIX = re.compile(r"^(20\d\d年?(年度|度)?|\(?20\d\d年?度?\)?)")
 
 

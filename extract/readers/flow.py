@@ -15,12 +15,11 @@ from extract.blocks import Block, Illegible, Text
 from extract.readers.headings import heading_level
 from extract.readers.pictures import blocks_of_picture, last_line
 from extract.readers.printed_rows import PrintedCell, PrintedRow
-from extract.readers.reading import MOST_CELLS, UnreadableDocumentError
+from extract.readers.reading import MOST_CELLS, MOST_COLUMNS, UnreadableDocumentError
 from extract.readers.stacked_lines import parted
 from extract.readers.table_layout import split_rows
 from extract.readers.wrapping import lines_of, side_by_side
 
-MOST_COLUMNS = 1_000  # what HTML allows a cell to span
 _MOST_LINES_IN_A_CELL = 60  # a cell of a performance form holds up to some 20 lines; an article more
 
 

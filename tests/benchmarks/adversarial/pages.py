@@ -6,9 +6,15 @@ from collections.abc import Callable, Iterator
 from functools import partial
 
 HTML = "text/html"
-BEFORE = "<html><head><meta charset='utf-8'></head><body><h1>某市水务局2024年部门预算</h1><p>收入预算100.00万元。</p>"
+BEFORE = (
+    "<html><head><meta charset='utf-8'></head><body><h1>某市水务局2024年部门预算</h1>"
+    "<p>收入预算100.00万元。</p>"
+)
 ROW = "<tr><td>201</td><td>一般公共服务支出</td><td>100.00</td></tr>"
-TABLE = f"<p>部门收入总表</p><p>单位：万元</p><table><tr><td>科目编码</td><td>科目名称</td><td>合计</td></tr>{ROW}</table>"
+TABLE = (
+    "<p>部门收入总表</p><p>单位：万元</p><table><tr><td>科目编码</td><td>科目名称</td><td>合计</td></tr>"
+    f"{ROW}</table>"
+)
 
 Make = Callable[[int], bytes]
 
@@ -23,18 +29,18 @@ def _nested(tag: str, size: int) -> str:
 
 
 _SHAPES: dict[str, Callable[[int], str]] = {
-    **{f"nested_{tag}": partial(_nested, tag) for tag in ("div", "span", "p", "b", "font", "a", "ul", "table")},
+    **{f"nested_{tag}": partial(_nested, tag) for tag in ("div", "span", "p", "b", "font", "a", "table")},
     "nested_tables": lambda size: _filled("<table><tr><td>", size) + "1",
     "beside_spans": lambda size: "<p>" + _filled("<span>1</span>", size) + "</p>",
     "beside_paragraphs": lambda size: _filled("<p>1</p>", size),
     "breaks": lambda size: "<p>" + _filled("1<br>", size) + "</p>",
-    "breaks_in_cell": lambda size: "<table><tr><td>" + _filled("1<br>", size) + "</td><td>1</td></tr></table>",
+    "breaks_in_cell": lambda size: "<table><tr><td>" + _filled("1<br>", size) + "</td><td>1</td></table>",
     "small_tables": lambda size: _filled(TABLE, size),
     "rows": lambda size: "<table>" + _filled(ROW, size) + "</table>",
     "wide_row": lambda size: "<table><tr>" + _filled("<td>1</td>", size) + "</tr></table>",
     "rows_unclosed": lambda size: "<table>" + _filled("<tr><td>1<td>2", size),
-    "rowspans": lambda size: "<table>" + _filled("<tr><td rowspan=999>1</td><td>2</td></tr>", size) + "</table>",
-    "colspans": lambda size: "<table>" + _filled("<tr><td colspan=999>1</td><td>2</td></tr>", size) + "</table>",
+    "rowspans": lambda size: "<table>" + _filled("<tr><td rowspan=999>1<td>2</tr>", size) + "</table>",
+    "colspans": lambda size: "<table>" + _filled("<tr><td colspan=999>1<td>2</tr>", size) + "</table>",
     "spans_huge": lambda size: "<table>"
     + _filled("<tr><td rowspan=65534 colspan=1000>1</td></tr>", size)
     + "</table>",

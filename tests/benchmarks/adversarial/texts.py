@@ -1,4 +1,4 @@
-"""Texts, tables of text and delimited files of any size that repeat what patterns and loops may stumble over."""
+"""Texts, tables of text and delimited files that repeat what patterns and loops may stumble over."""
 
 from __future__ import annotations
 
@@ -22,16 +22,26 @@ ROW = "201\t一般公共服务支出\t100.00\t100.00\t\n"
 TOTAL = "\t合计\t100.00\t100.00\t\n"
 
 TOKENS = (
-    "1", " ", "\u3000", "1,", "1.", ",", ".", "1 ", "-", "—", "%", "0%", "其中", "其中：", "其中1万元，", "（", "）", "(", "（1）",
-    "（（一）", "一", "一、", "1、", "第一部分", "第", "表", "表1", "表1 ", "公开01表", "附表", "单位：", "单位：万元 ", "万元", "元",
-    "1万元", "1万元，", "1万元、", "1.00万元；", "增加", "比上年增加1万元，", "增加1万元，增长10%，", "主要是", "主要原因是增加，",
-    "占1%，", "百分之一", "一百", "壹", "2024年", "2024", "年", "、", "：", "；", "。", "《", "》", "“", "”", "[", "{", "<", "<td>",
-    "预算", "决算", "部门", "部门预算", "支出", "收入", "合计", "小计", "项目", "项目支出", "一般公共预算", "三公经费",
-    "部门收入总表", "支出总表（", "功能分类", "科目", "201", "2010101", "[2010101]", "20101人大事务", "的", "和", "与", "及", "等",
-    "a", "a ", "Ａ", "\u200b", "\u202e", "😀", "\ufffd", "/", "\\", "_", "*", "|", ";", "\"", "'", "……", "....", "辆", "1辆，", "人", "1人，",
-    "同比增长1%；", "其中：1万元；其中：", "增加（减少）", "机关运行经费1万元，", "政府采购1万元，", "局", "某局", "本级", "≥1", "100%", "优",
+    "1", " ", "\u3000", "1,", "1.", ",", ".", "1 ", "-", "—", "%", "0%", "其中", "其中：",
+    "其中1万元，", "（", "）", "(", "（1）", "（（一）", "一", "一、", "1、", "第一部分", "第", "表",
+    "表1", "表1 ", "公开01表", "附表", "单位：", "单位：万元 ", "万元", "元", "1万元", "1万元，",
+    "1万元、", "1.00万元；", "增加", "比上年增加1万元，", "增加1万元，增长10%，", "主要是",
+    "主要原因是增加，", "占1%，", "百分之一", "一百", "壹", "2024年", "2024", "年", "、", "：", "；",
+    "。", "《", "》", "“", "”", "[", "{", "<", "<td>", "预算", "决算", "部门", "部门预算", "支出",
+    "收入", "合计", "小计", "项目", "项目支出", "一般公共预算", "三公经费", "部门收入总表",
+    "支出总表（", "功能分类", "科目", "201", "2010101", "[2010101]", "20101人大事务", "的", "和", "与",
+    "及", "等", "a", "a ", "Ａ", "\u200b", "\u202e", "😀", "\ufffd", "/", "\\", "_", "*", "|", ";", "\"",
+    "'", "……", "....", "辆", "1辆，", "人", "1人，", "同比增长1%；", "其中：1万元；其中：",
+    "增加（减少）", "机关运行经费1万元，", "政府采购1万元，", "局", "某局", "本级", "≥1", "100%", "优",
+    "持平", "与上年持平，", "无变化", "基本", "较", "比", "人员经费", "因公出国（境）费", "__", "？",
+    "1+2", "=", "甲", "栏次", "年初", "不存在", "没有政府性基金", "增加/减少1", "1至2", "1-2", "第1页",
+    "PAGEREF", "#REF!", "￥", "①", "㎡", "项", "万", "亿", "款", "一般公共服务支出", "某市", "上年",
 )  # fmt: skip
 """What is repeated, in each place of a document."""
+
+_MOST_BYTES = 48_000
+_MOST_COLUMNS = 900
+_LONG = ("prose", "title", "caption", "header", "label", "figure", "wide_row", "wide_header", "name")
 
 Make = Callable[[int], bytes]
 
@@ -153,7 +163,7 @@ _WHOLE: dict[str, Callable[[int], str]] = {
     "different_titles": lambda size: BEFORE
     + "".join(f"附表{n} 某某{n}情况表\n甲\t乙\n{n}\t{n}\n\n" for n in range(size // 60)),
     "different_claims": lambda size: BEFORE
-    + "".join(f"{n}.某项{n}支出{n}.00万元，比上年增加{n}.00万元，增长{n % 100}%。\n" for n in range(size // 90)),
+    + "".join(f"{n}.某项{n}支出{n}.00万元，比上年增加{n}.00万元，增长{n % 99}%。\n" for n in range(size // 90)),
     "performance": lambda size: BEFORE
     + "部门整体支出绩效目标表\n一级指标\t二级指标\t三级指标\t指标值\n"
     + "".join(f"产出指标\t数量指标\t指标{n}\t≥{n}\n" for n in range(size // 60)),
@@ -170,10 +180,23 @@ def _encoded(make: Callable[[int], str], size: int) -> bytes:
     return make(size).encode()
 
 
+def _repeated(put: Callable[[str, int], str], token: str, most: int, size: int) -> bytes:
+    """As often as fits: no line, cell or row is longer than readers take."""
+    return put(token, min(size, most)).encode() * max(1, size // most)
+
+
+def _most_at_once(place: str, token: str) -> int:
+    return _MOST_COLUMNS * (len(token.encode()) + 1) if place.startswith("wide_") else _MOST_BYTES
+
+
 def texts() -> Iterator[tuple[str, str, Make]]:
     """Name, media type, and what makes so many bytes."""
     for place, put in PLACES.items():
         for token in TOKENS:
-            yield f"{place}:{token}", PLAIN, partial(_encoded, partial(put, token))
+            if place not in _LONG:
+                yield f"{place}:{token}", PLAIN, partial(_encoded, partial(put, token))
+                continue
+            most = _most_at_once(place, token)
+            yield f"{place}:{token}", PLAIN, partial(_repeated, put, token, most)
     for name, make in _WHOLE.items():
         yield name, PLAIN, partial(_encoded, make)
