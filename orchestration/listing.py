@@ -18,7 +18,7 @@ from extract.sources.website import Fetcher, Turns, Visited, visit
 from orchestration.declared_sources import declared_sources
 from orchestration.paths import Paths
 
-_SIDE_BY_SIDE = 8  # sources
+_SIDE_BY_SIDE = 16  # sources
 
 
 class MissingSourceError(ValueError):
