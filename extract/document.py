@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import PurePath
 
-from extract.blocks import Illegible, Text
+from extract.blocks import Illegible, texts_of
 from extract.forms import understand
 from extract.forms.disclosure import NOT_A_DISCLOSURE, evidence_of, no_disclosure
 from extract.landing import LandedFile
 from extract.printed import PrintedDocument, PrintedFacts
 from extract.readers import UnreadableDocumentError, read_blocks
 from extract.readers.reading import ReadBlocks
+from extract.remembered import forget_if_long
 from extract.version import extractor_version
 from extract.vocabulary import load_vocabulary
 
@@ -50,6 +51,13 @@ def read_document(file: LandedFile, data: bytes) -> PrintedDocument:
     except UnreadableDocumentError as error:
         return PrintedDocument(replace(facts, status="failed", failure_reason=str(error)))
     facts = replace(facts, encoding=read.encoding, page_count=read.page_count, failure_reason=read.caveat)
+    try:
+        return _understood(read, facts)
+    finally:
+        forget_if_long(texts_of(read.blocks))
+
+
+def _understood(read: ReadBlocks, facts: PrintedFacts) -> PrintedDocument:
     vocabulary = load_vocabulary()
     document = understand(read.blocks, facts, vocabulary)
     evidence = evidence_of(read.blocks, document, vocabulary)
@@ -111,10 +119,4 @@ def _was_read(read: ReadBlocks) -> bool:
     """Whether there was text, and nothing is known to be lost of it: what is not seen may be a disclosure."""
     if read.caveat or any(isinstance(block, Illegible) for block in read.blocks):
         return False
-    return any(
-        block.text.strip()
-        if isinstance(block, Text)
-        else any(cell.text for row in block.rows for cell in row)
-        for block in read.blocks
-        if not isinstance(block, Illegible)
-    )
+    return any(map(str.strip, texts_of(read.blocks)))

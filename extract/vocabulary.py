@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -24,6 +24,7 @@ from extract.header_words import HeaderMeaning, HeaderWords
 from extract.name_vocabulary import NameVocabulary, name_vocabulary
 from extract.prose_words import ProseWords, prose_words
 from extract.quantity_words import QuantityWords, quantity_words
+from extract.remembered import remembered
 from extract.title_vocabulary import TitleVocabulary, title_vocabulary
 from extract.vocabulary_tables import TABLES, VOCABULARY_DIR
 
@@ -113,7 +114,7 @@ class Vocabulary:
         """Return the form whose signature words all stand in a grid's header."""
         return next((key for key, needed in self.signatures.items() if needed <= words), None)
 
-    @lru_cache(_REMEMBERED)  # noqa: B019 - a vocabulary is loaded once, and what is remembered is bounded
+    @remembered(_REMEMBERED)
     def header(self, form_key: str | None, path: tuple[str, ...]) -> HeaderMeaning | None:
         """Return what a header path means: a row for its longest suffix, else what its words say together."""
         bare = tuple(map(without_year, path))

@@ -15,6 +15,8 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, as_completed
 from dataclasses import dataclass
+from functools import partial
+from itertools import chain
 from pathlib import Path
 from types import TracebackType
 from typing import Generic, NamedTuple, TypeVar
@@ -25,6 +27,7 @@ _MOST_PROCESSES = 16
 _ITEMS_A_PROCESS = 500  # then a fresh one takes its place: C libraries leak
 _M_MMAP_THRESHOLD = -3  # of <malloc.h>
 _LARGE = 1024 * 1024
+_WITHOUT_MEMORY = 77  # status of a process that had none left
 _ENDED_BY_ITSELF = (signal.SIGABRT, signal.SIGTRAP, signal.SIGILL)
 _ADDRESS_SPACE = Path("/proc/self/statm")
 
@@ -83,21 +86,25 @@ class WorkerProcesses:
         """
         pool = self._ready_pool()
         limits = [seconds(item) for item in items]
-        running: dict[Future[Result], int] = {
-            pool.schedule(function, args=(item,), timeout=limit): number
-            for number, (item, limit) in enumerate(zip(items, limits, strict=True))
-        }
-        for future in as_completed(running):
-            number = running[future]
+        called = partial(_ending_without_memory, function)
+
+        def scheduled(number: int) -> Future[Result]:
+            return pool.schedule(called, args=(items[number],), timeout=limits[number])
+
+        running = {scheduled(number): number for number in range(len(items))}
+        again: dict[Future[Result], int] = {}
+        for future in chain(as_completed(running), _later(again)):
+            is_second, number = future in again, (running | again)[future]
             try:
                 yield Done(number, future.result())
             except TimeoutError:
                 reason = f"reading it took longer than {limits[number]:,.0f} seconds and was stopped"
                 yield Done(number, Lost(reason, may_pass=False, is_of_time=True))
-            except MemoryError:
-                reason = f"reading it needs more than {self._memory_mib:,} MiB of memory"
-                yield Done(number, Lost(reason, may_pass=False))
             except ProcessExpired as expired:
+                if expired.exitcode == _WITHOUT_MEMORY and not is_second:
+                    # what it worked on before may have filled it: once more, in a process without a past
+                    again[scheduled(number)] = number
+                    continue
                 yield Done(number, _expired(expired.exitcode, self._memory_mib))
 
     def _ready_pool(self) -> ProcessPool:
@@ -115,6 +122,19 @@ class WorkerProcesses:
         return self._pool
 
 
+def _later(futures: dict[Future[Result], int]) -> Iterator[Future[Result]]:
+    """Those that are there once the ones before are done, as they are done."""
+    yield from as_completed(futures)
+
+
+def _ending_without_memory(function: Callable[[Item], Result], item: Item) -> Result:
+    """Call a function; where no memory is left the process ends, and the next item gets a fresh one."""
+    try:
+        return function(item)
+    except MemoryError:
+        os._exit(_WITHOUT_MEMORY)
+
+
 def _expired(exit_code: int | None, memory_mib: int) -> Lost:
     """Why a process ended: killed from outside, as a machine short of memory does, or by its own fault.
 
@@ -122,6 +142,8 @@ def _expired(exit_code: int | None, memory_mib: int) -> Lost:
     """
     if exit_code == -signal.SIGKILL:
         return Lost("the reader's process was killed, perhaps because the machine is short of memory", True)
+    if exit_code == _WITHOUT_MEMORY:
+        return Lost(f"reading it needs more than {memory_mib:,} MiB of memory", may_pass=False)
     if exit_code is not None and -exit_code in _ENDED_BY_ITSELF:
         signal_name = signal.Signals(-exit_code).name
         return Lost(

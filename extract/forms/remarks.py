@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from functools import lru_cache
 
 from extract.folding import half_width
 from extract.forms.captions import Section
@@ -15,6 +15,7 @@ from extract.forms.paragraphs import Paragraph
 from extract.forms.subjects import is_generic, subject_of
 from extract.printed import DOCUMENT_ID_PREFIX, PrintedRemark
 from extract.prose_words import ProseWords
+from extract.remembered import remembered
 from extract.vocabulary import Vocabulary
 
 _NO_CHANGE, _FORM_YEAR, _OPEN_BRACKET = "no_change", "form_year", "open_bracket"
@@ -22,6 +23,7 @@ _BRACKET = re.compile(r"[()（）]")
 _ITEM = re.compile(
     r"(?:^|[^\w)）])[\da-zA-Z一二三四五六七八九十]{1,3}$"
 )  # 1) and 一） close what nothing opened
+_MOST_OF_ONE_KIND = 100  # remarks of one text: more say nothing more, and no text that was written has ten
 _LONGEST_ITEM = 4  # with the sign before it
 _AROUND = 12  # characters shown before a bracket
 _IN_CELLS = ("placeholder", "instruction", "none_of")
@@ -92,7 +94,7 @@ def _open_brackets(paragraph: Paragraph) -> Iterator[PrintedRemark]:
             opened.pop()
         elif not _ITEM.search(text, max(0, bracket.start() - _LONGEST_ITEM), bracket.start()):
             alone.append(bracket.start())
-    for place in sorted((*opened, *alone)):
+    for place in sorted((*opened, *alone))[:_MOST_OF_ONE_KIND]:
         line = paragraph.line_at(place)
         yield PrintedRemark(
             remark_id="",
@@ -121,7 +123,7 @@ def _in_form(section: Section, vocabulary: Vocabulary) -> Iterator[PrintedRemark
             )
 
 
-@lru_cache(1 << 14)
+@remembered(1 << 14)
 def _said_in_cell(text: str, vocabulary: Vocabulary) -> tuple[tuple[str, str], ...]:
     """Kind and text of what tells in a cell; forms print the same few texts again and again."""
     patterns = [(kind, pattern) for kind, pattern in vocabulary.remarks if kind in _IN_CELLS]
@@ -137,9 +139,11 @@ def _matches(
     folded = half_width(text)
     ends: dict[str, int] = {}
     found = [(kind, match) for kind, pattern in patterns for match in pattern.finditer(folded)]
+    counts: Counter[str] = Counter()
     for kind, match in sorted(found, key=lambda item: (item[1].start(), -item[1].end())):
-        if match.start() >= ends.get(kind, 0):
+        if match.start() >= ends.get(kind, 0) and counts[kind] < _MOST_OF_ONE_KIND:
             ends[kind] = match.end()
+            counts[kind] += 1
             yield kind, match
 
 

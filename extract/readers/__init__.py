@@ -7,9 +7,8 @@ longer to load than most documents take to read.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from itertools import chain
 
-from extract.blocks import Block, Grid, Text
+from extract.blocks import Block, Grid, texts_of
 from extract.readers.broken_bytes import caveat_of, with_doubts
 from extract.readers.encoding import Decoded, decode
 from extract.readers.laid_out import PrintedPage, pages_of
@@ -71,11 +70,7 @@ def _refuse_what_no_disclosure_has(blocks: Sequence[Block]) -> None:
             f"a table of the document has {columns:,} columns; at most {MOST_COLUMNS:,} are read, "
             "and no disclosure has a tenth of them"
         )
-    texts = chain(
-        (block.text for block in blocks if isinstance(block, Text)),
-        (cell.text for row in rows for cell in row),
-    )
-    characters = max(map(len, texts), default=0)
+    characters = max(map(len, texts_of(blocks)), default=0)
     if characters > MOST_CHARACTERS:
         raise UnreadableDocumentError(
             f"a line or cell of the document has {characters:,} characters; at most {MOST_CHARACTERS:,} are "

@@ -8,6 +8,8 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
 
 import pytest
 
@@ -47,6 +49,12 @@ def test_an_item_in_trouble_is_lost_alone(trouble: str, reason: str, may_pass: b
     assert reason in lost.reason
     assert lost.may_pass is may_pass
     assert results == {number: number**2 for number in range(6) if number != TROUBLED}
+
+
+def test_what_an_earlier_item_left_no_memory_for_is_done_by_a_fresh_process(tmp_path: Path) -> None:
+    function = partial(finds_no_memory_the_first_time, tmp_path / "filled")
+    assert what_becomes(function, range(4)) == {n: n**2 for n in range(4)}
+    assert (tmp_path / "filled").exists()
 
 
 def test_after_trouble_the_same_processes_take_more_work() -> None:
@@ -143,6 +151,13 @@ def is_killed(number: int) -> int:
 def takes_all_memory(number: int) -> int:
     if number == TROUBLED:
         bytearray(4 * MEMORY_MIB * 1024 * 1024)
+    return square(number)
+
+
+def finds_no_memory_the_first_time(filled: Path, number: int) -> int:
+    if number == TROUBLED and not filled.exists():
+        filled.touch()
+        raise MemoryError
     return square(number)
 
 

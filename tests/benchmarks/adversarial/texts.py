@@ -163,7 +163,7 @@ _WHOLE: dict[str, Callable[[int], str]] = {
     "different_titles": lambda size: BEFORE
     + "".join(f"附表{n} 某某{n}情况表\n甲\t乙\n{n}\t{n}\n\n" for n in range(size // 60)),
     "different_claims": lambda size: BEFORE
-    + "".join(f"{n}.某项{n}支出{n}.00万元，比上年增加{n}.00万元，增长{n % 99}%。\n" for n in range(size // 90)),
+    + "".join(f"{n}.某项{n}支出{n}.00万元，比上年增加{n}.00万元，增长1%。\n" for n in range(size // 90)),
     "performance": lambda size: BEFORE
     + "部门整体支出绩效目标表\n一级指标\t二级指标\t三级指标\t指标值\n"
     + "".join(f"产出指标\t数量指标\t指标{n}\t≥{n}\n" for n in range(size // 60)),
