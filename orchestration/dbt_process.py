@@ -7,6 +7,8 @@ import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from extract.child_processes import ending_with_this_process
+
 DBT = str(Path(sys.executable).with_name("dbt"))  # of this environment, also when it is not on PATH
 _ERROR_LINES = 20
 
@@ -18,20 +20,32 @@ def ask_dbt(
 
     Parsing only what changed loses what the properties of singular tests say of them (dbt 1.11).
     """
-    finished = subprocess.run(
-        [DBT, "--quiet", "--no-use-colors", "--no-partial-parse", *arguments],
-        cwd=project,
-        env={
+    status, said = run_dbt(
+        ["--no-partial-parse", *arguments],
+        project,
+        {
             **environment,
             "DBT_PROFILES_DIR": str(project),
             "DBT_TARGET_PATH": str(target),
             "DBT_LOG_PATH": str(target),
             "DBT_SEND_ANONYMOUS_USAGE_STATS": "false",
         },
-        capture_output=True,
-        text=True,
-        check=False,
     )
-    if finished.returncode == 0:
-        return None
-    return "\n".join((finished.stdout + finished.stderr).strip().splitlines()[-_ERROR_LINES:])
+    return None if status == 0 else said
+
+
+def run_dbt(arguments: Sequence[str], folder: Path, environment: Mapping[str, str]) -> tuple[int, str]:
+    """Run dbt quietly in a folder, no longer than this process lives; give its status and its last lines."""
+    with (
+        subprocess.Popen(
+            [DBT, "--quiet", "--no-use-colors", *arguments],
+            cwd=folder,
+            env=environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        ) as process,
+        ending_with_this_process(process),
+    ):
+        said, _ = process.communicate()
+    return process.returncode, "\n".join(said.strip().splitlines()[-_ERROR_LINES:])

@@ -11,6 +11,7 @@ import dagster as dg
 from dagster_dbt import DagsterDbtTranslator, DagsterDbtTranslatorSettings, dbt_assets
 from dagster_dbt.errors import DagsterDbtCliRuntimeError
 
+from extract.child_processes import ending_with_this_process
 from orchestration.broken_rules import MOST_SHOWN, RULES_METADATA, BrokenRule, broken_rules, rules_in_words
 from orchestration.dbt_project import (
     BuildFileInUseError,
@@ -82,14 +83,16 @@ def dbt_models(context: dg.AssetExecutionContext, dbt: Dbt, warehouse: Warehouse
     failed: list[dg.AssetCheckResult] = []
     ended_badly: DagsterDbtCliRuntimeError | None = None
     try:
-        for event in dbt.cli(BUILD, context=context, target_path=run_target(warehouse.paths)).stream():
-            if isinstance(event, dg.AssetCheckResult) and not event.passed:
-                failed.append(event)
-                continue
-            if isinstance(event, dg.Output):
-                built += 1
-                report(STEP, built, total)
-            yield event
+        building = dbt.cli(BUILD, context=context, target_path=run_target(warehouse.paths))
+        with ending_with_this_process(building.process):
+            for event in building.stream():
+                if isinstance(event, dg.AssetCheckResult) and not event.passed:
+                    failed.append(event)
+                    continue
+                if isinstance(event, dg.Output):
+                    built += 1
+                    report(STEP, built, total)
+                yield event
     except DagsterDbtCliRuntimeError as error:
         ended_badly = error
     for check in failed:  # what broke can be asked now that dbt has left the file
