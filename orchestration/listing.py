@@ -94,7 +94,7 @@ def _offered(paths: Paths, source: Source, turns: Turns | None) -> Iterator[Foun
             reason = "the folder is not there; what was landed from it is kept"
             yield unreadable_file(source.where.as_uri(), str(source.where), reason, source.id)
             return
-        for found in find_files(source.where, exclude=paths.written):
+        for found in find_files(source.where, exclude=paths.written, follow_links=source.follow_links):
             if source.takes(found.file_name):
                 yield replace(found, source_id=source.id)
     elif isinstance(source, LocationSource):

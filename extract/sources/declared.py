@@ -142,6 +142,8 @@ class FolderSource(_Source):
 
     kind: Literal["folder"] = "folder"
     where: Path
+    follow_links: bool = False
+    """Whether links that lead out of the folder are followed."""
 
     @field_validator("where")
     @classmethod
