@@ -26,9 +26,9 @@ def find_files(
     """Every file under ``root`` (or ``root`` itself when it is a file), folder by folder, sorted by name.
 
     Hidden and temporary files are skipped; a .zip archive is as a folder, one level deep. Links within the
-    folder are followed, and out of it with ``follow_links``: whoever may put a file there must not have others
-    read for him. A folder is visited once however many links lead to it. ``exclude`` names files and folders
-    that are not looked at, nor anything below them.
+    folder are followed, and out of it with ``follow_links``: whoever may put a file there must not have
+    others read for him. A folder is visited once however many links lead to it. ``exclude`` names files and
+    folders that are not looked at, nor anything below them.
 
     Raises :class:`FileNotFoundError` when ``root`` does not exist.
     """
