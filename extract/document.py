@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from pathlib import PurePath
 
 from extract.blocks import Illegible, texts_of
+from extract.faults import is_of_code
 from extract.forms import understand
 from extract.forms.disclosure import NOT_A_DISCLOSURE, evidence_of, no_disclosure
 from extract.landing import LandedFile
@@ -27,6 +29,8 @@ _NOT_AS_NAMED = {
     "application/zip": "a damaged archive",
     "application/octet-stream": "of no format that is known",
 }
+# as libraries say it that have errors of their own
+_SAYS_NO_MEMORY = re.compile(r"bad_?alloc|bad allocation|(?:allocate|out of) memory|MemoryError", re.I)
 _NOTHING_FOUND = "nothing of a budget or final accounts was found in it: no form, and no amount in its prose"
 
 
@@ -78,7 +82,11 @@ def read_or_fail(file: LandedFile, data: bytes) -> PrintedDocument:
         return read_document(file, data)
     except (OSError, MemoryError):
         raise
-    except Exception as error:
+    except BaseException as error:
+        if not is_of_code(error):
+            raise
+        if _SAYS_NO_MEMORY.search(str(error)):
+            raise MemoryError from error
         reason = f"the reader stopped with {type(error).__name__}: {error}; please report it with the file"
         return failed_document(file, reason)
 

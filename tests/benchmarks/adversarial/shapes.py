@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from itertools import chain
 
+from tests.benchmarks.adversarial.packages import packages
 from tests.benchmarks.adversarial.pages import pages
 from tests.benchmarks.adversarial.texts import texts
 
 SHAPES: dict[str, tuple[str | None, Callable[[int], bytes]]] = {
-    name: (kind, make) for name, kind, make in chain(texts(), pages())
+    name: (kind, make) for name, kind, make in chain(texts(), pages(), packages())
 }
