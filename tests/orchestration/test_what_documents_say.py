@@ -157,8 +157,8 @@ def test_a_warehouse_of_such_documents_is_whole_and_shows_them_as_text(home: Pat
     assert FORMULA in labels
     assert any(MARKUP in label for label in labels)
     for command in ("findings", "findings --causes", "scorecard", "status"):
-        assert controls_in(disclosures(home, *command.split())) == set(), command
-    assert controls_in(disclosures(home, "sql", "select row_label from staging.amounts")) == set()
+        assert controls_in(disclosures(home, *command.split()).stdout) == set(), command
+    assert controls_in(disclosures(home, "sql", "select row_label from staging.amounts").stdout) == set()
 
 
 @pytest.mark.end_to_end
