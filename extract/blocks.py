@@ -14,6 +14,7 @@ its top left place; the others it covers are blank cells. A row that a page cut 
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
@@ -102,6 +103,15 @@ class Illegible:
 
 
 Block = Text | Grid | Illegible
+
+
+def texts_of(blocks: Iterable[Block]) -> Iterator[str]:
+    """Each line and each cell of a document."""
+    for block in blocks:
+        if isinstance(block, Text):
+            yield block.text
+        elif isinstance(block, Grid):
+            yield from (cell.text for row in block.rows for cell in row)
 
 
 def count_numeric_cells(blocks: tuple[Block, ...]) -> int:

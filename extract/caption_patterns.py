@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
+
+from extract.remembered import remembered
 
 _NAMED_GROUP = re.compile(r"\(\?P<\w+>")
 _REMEMBERED = 1 << 15  # documents print the same few captions; their prose is asked once
@@ -21,7 +22,7 @@ class Captions:
             kind: _one_of(pattern.pattern for each, pattern in self._patterns if each == kind)
             for kind, _ in self._patterns
         }
-        self.read = lru_cache(_REMEMBERED)(self._read)
+        self.read = remembered(_REMEMBERED)(self._read)
 
     def __iter__(self) -> Iterator[tuple[str, re.Pattern[str]]]:
         """Give kinds and patterns in the order in which they are tried."""

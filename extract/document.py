@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from pathlib import PurePath
 
-from extract.blocks import Illegible, Text
+from extract.blocks import Illegible, texts_of
+from extract.faults import is_of_code
 from extract.forms import understand
 from extract.forms.disclosure import NOT_A_DISCLOSURE, evidence_of, no_disclosure
 from extract.landing import LandedFile
 from extract.printed import PrintedDocument, PrintedFacts
 from extract.readers import UnreadableDocumentError, read_blocks
 from extract.readers.reading import ReadBlocks
+from extract.remembered import forget_if_long
 from extract.version import extractor_version
 from extract.vocabulary import load_vocabulary
 
@@ -26,6 +29,8 @@ _NOT_AS_NAMED = {
     "application/zip": "a damaged archive",
     "application/octet-stream": "of no format that is known",
 }
+# as libraries say it that have errors of their own
+_SAYS_NO_MEMORY = re.compile(r"bad_?alloc|bad allocation|(?:allocate|out of) memory|MemoryError", re.I)
 _NOTHING_FOUND = "nothing of a budget or final accounts was found in it: no form, and no amount in its prose"
 
 
@@ -50,6 +55,13 @@ def read_document(file: LandedFile, data: bytes) -> PrintedDocument:
     except UnreadableDocumentError as error:
         return PrintedDocument(replace(facts, status="failed", failure_reason=str(error)))
     facts = replace(facts, encoding=read.encoding, page_count=read.page_count, failure_reason=read.caveat)
+    try:
+        return _understood(read, facts)
+    finally:
+        forget_if_long(texts_of(read.blocks))
+
+
+def _understood(read: ReadBlocks, facts: PrintedFacts) -> PrintedDocument:
     vocabulary = load_vocabulary()
     document = understand(read.blocks, facts, vocabulary)
     evidence = evidence_of(read.blocks, document, vocabulary)
@@ -70,7 +82,11 @@ def read_or_fail(file: LandedFile, data: bytes) -> PrintedDocument:
         return read_document(file, data)
     except (OSError, MemoryError):
         raise
-    except Exception as error:
+    except BaseException as error:
+        if not is_of_code(error):
+            raise
+        if _SAYS_NO_MEMORY.search(str(error)):
+            raise MemoryError from error
         reason = f"the reader stopped with {type(error).__name__}: {error}; please report it with the file"
         return failed_document(file, reason)
 
@@ -111,10 +127,4 @@ def _was_read(read: ReadBlocks) -> bool:
     """Whether there was text, and nothing is known to be lost of it: what is not seen may be a disclosure."""
     if read.caveat or any(isinstance(block, Illegible) for block in read.blocks):
         return False
-    return any(
-        block.text.strip()
-        if isinstance(block, Text)
-        else any(cell.text for row in block.rows for cell in row)
-        for block in read.blocks
-        if not isinstance(block, Illegible)
-    )
+    return any(map(str.strip, texts_of(read.blocks)))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
 
 from extract import figures
+from extract.remembered import remembered
 
 _INVISIBLE = re.compile(r"[\s\u200b-\u200f\u2060\ufeff]+")
 _QUOTES = re.compile(r"[“”‘’\"'＂＇「」]")
@@ -16,7 +16,7 @@ _HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _REMEMBERED = 1 << 16
 
 
-@lru_cache(_REMEMBERED)
+@remembered(_REMEMBERED)
 def fold(text: str) -> str:
     """Return ``text`` in half width, without any white space or quotation marks.
 
@@ -26,7 +26,7 @@ def fold(text: str) -> str:
     return _QUOTES.sub("", _INVISIBLE.sub("", unicodedata.normalize("NFKC", text)))
 
 
-@lru_cache(_REMEMBERED)
+@remembered(_REMEMBERED)
 def fold_number(text: str) -> str:
     """Return a printed numeral as digits, ``,``, ``.``, a sign or brackets, and its unit; see ``figures``."""
     return figures.plain(text)

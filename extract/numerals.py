@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 from extract.folding import fold_number
+from extract.remembered import remembered
 
 _SCIENTIFIC = r"\d(?:\.\d+)?[eE][-+]\d{1,2}"
 _DIGITS = rf"(?:\d{{1,3}}(?:,\d{{3}})+|\d+)(?:\.\d+)?|\.\d+|{_SCIENTIFIC}"
@@ -26,7 +26,7 @@ _ORDINAL = re.compile(r"\d{1,4}", re.ASCII)
 _RATE = re.compile(rf"[-+]?(?:{_DIGITS})[%‰]", re.ASCII)
 
 
-@lru_cache(1 << 16)
+@remembered(1 << 16)
 def is_numeric_cell(text: str) -> bool:
     """Whether a grid cell consists of one numeral: ``1,234.50``, ``28 万``, ``99.21%``, ``301``, ``1.2.3``.
 

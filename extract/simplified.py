@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cache, lru_cache
+from functools import cache
 from importlib import import_module
+
+from extract.remembered import remembered
 
 _REMEMBERED = 1 << 16
 
 
-@lru_cache(_REMEMBERED)
+@remembered(_REMEMBERED)
 def simplified(text: str) -> str:
     """Return ``text`` with traditional characters as simplified ones: ``財政撥款`` → ``财政拨款``.
 

@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -24,6 +24,7 @@ from extract.header_words import HeaderMeaning, HeaderWords
 from extract.name_vocabulary import NameVocabulary, name_vocabulary
 from extract.prose_words import ProseWords, prose_words
 from extract.quantity_words import QuantityWords, quantity_words
+from extract.remembered import remembered
 from extract.title_vocabulary import TitleVocabulary, title_vocabulary
 from extract.vocabulary_tables import TABLES, VOCABULARY_DIR
 
@@ -113,12 +114,12 @@ class Vocabulary:
         """Return the form whose signature words all stand in a grid's header."""
         return next((key for key, needed in self.signatures.items() if needed <= words), None)
 
-    @lru_cache(_REMEMBERED)  # noqa: B019 - a vocabulary is loaded once, and what is remembered is bounded
+    @remembered(_REMEMBERED)
     def header(self, form_key: str | None, path: tuple[str, ...]) -> HeaderMeaning | None:
         """Return what a header path means: a row for its longest suffix, else what its words say together."""
         bare = tuple(map(without_year, path))
         for key in (form_key or "", ""):
-            for start in range(len(bare)):
+            for start in range(max(0, len(bare) - _DEEPEST_HEADER), len(bare)):
                 meaning = self.headers.get((key, "/".join(bare[start:])))
                 if meaning is not None:
                     return _with_version(meaning, self.words.compose(form_key, path))
@@ -135,6 +136,7 @@ def _with_version(listed: HeaderMeaning, composed: HeaderMeaning | None) -> Head
 
 
 _UNIT_MARK = "unit_mark"
+_DEEPEST_HEADER = 12  # parts of a listed header's path, at most
 _YEAR_PREFIX = re.compile(r"^(20\d\d年?(年度|度)?|\(?20\d\d年?度?\)?)")
 
 

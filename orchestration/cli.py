@@ -12,10 +12,10 @@ from typing import Annotated
 import typer
 
 from orchestration.command.options import CheckFormat, ExportFormat, Format, Severity
-from orchestration.command.terminal import CommandError, UsageError, messages
+from orchestration.command.terminal import CommandError, UsageError, messages, take_any_text
 from orchestration.paths import SettingError, configured
 from orchestration.reports.words import Language
-from orchestration.room import everything_said, full_disk
+from orchestration.room import advice_on_rights, everything_said, full_disk
 
 app = typer.Typer(
     help="An open, reconciled DuckDB warehouse of Chinese government budget disclosures.",
@@ -425,6 +425,7 @@ def keep() -> None:
 
 def main() -> None:
     """Run the command; say what went wrong in words."""
+    take_any_text()
     try:
         app()
     except CommandError as error:
@@ -434,7 +435,7 @@ def main() -> None:
     except ModuleNotFoundError as error:
         _end(error, _what_to_install(error), UsageError.exit_status)
     except Exception as error:  # the last resort before a traceback
-        if advice := _advice_on_room(error):
+        if advice := _advice_on_room(error) or advice_on_rights(error) or _advice_on_release(error):
             _end(error, advice, 1)
         reason = f"{type(error).__name__}: {error}"
         _end(error, f"Something unexpected went wrong: {reason}\n`disclosures --debug …` shows where.", 1)
@@ -454,6 +455,20 @@ def _advice_on_room(error: Exception) -> str | None:
         return full_disk(configured().home, everything_said(error))
     except (SettingError, OSError):
         return None
+
+
+def _advice_on_release(error: Exception) -> str | None:
+    """What to say where a table or column is asked for that the published file does not have."""
+    kind = type(error)
+    if not kind.__module__.endswith("duckdb") or kind.__name__ not in ("CatalogException", "BinderException"):
+        return None
+    lacking = str(error).partition("\n")[0]
+    return (
+        f"已发布的文件由较早版本的程序生成，缺少本命令所需内容（{lacking}）；"
+        "运行 `disclosures run` 重新发布即可。\n"
+        f"The published file is of an older release and lacks what this command asks for ({lacking}). "
+        "Run `disclosures run` to publish it again."
+    )
 
 
 def _end(error: Exception, message: str, exit_status: int) -> None:

@@ -10,6 +10,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from extract.child_processes import ending_with_this_process
+
 DBT = str(Path(sys.executable).with_name("dbt"))  # of this environment, also when it is not on PATH
 _ERROR_LINES = 20
 _ENDING = 10.0  # seconds that dbt has for it when it is interrupted
@@ -38,16 +40,19 @@ def built_nodes(
     """
     errors: list[str] = []
     command = [DBT, "--no-use-colors", "--log-format", "json", "--log-level-file", "none", "--no-write-json"]
-    with subprocess.Popen(
-        [*command, *arguments],
-        cwd=project,
-        env=_environment(project, target, environment),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        encoding="utf-8",
-        errors="replace",
-    ) as process:
+    with (
+        subprocess.Popen(
+            [*command, *arguments],
+            cwd=project,
+            env=_environment(project, target, environment),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            encoding="utf-8",
+            errors="replace",
+        ) as process,
+        ending_with_this_process(process),
+    ):
         assert process.stdout is not None
         try:
             for line in process.stdout:
@@ -87,17 +92,27 @@ def ask_dbt(
 
     Parsing only what changed loses what the properties of singular tests say of them (dbt 1.11).
     """
-    finished = subprocess.run(
-        [DBT, "--quiet", "--no-use-colors", "--no-partial-parse", *arguments],
-        cwd=project,
-        env=_environment(project, target, environment),
-        capture_output=True,
-        text=True,
-        check=False,
+    status, said = run_dbt(
+        ["--no-partial-parse", *arguments], project, _environment(project, target, environment)
     )
-    if finished.returncode == 0:
-        return None
-    return "\n".join((finished.stdout + finished.stderr).strip().splitlines()[-_ERROR_LINES:])
+    return None if status == 0 else said
+
+
+def run_dbt(arguments: Sequence[str], folder: Path, environment: Mapping[str, str]) -> tuple[int, str]:
+    """Run dbt quietly in a folder, no longer than this process lives; give its status and its last lines."""
+    with (
+        subprocess.Popen(
+            [DBT, "--quiet", "--no-use-colors", *arguments],
+            cwd=folder,
+            env=environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        ) as process,
+        ending_with_this_process(process),
+    ):
+        said, _ = process.communicate()
+    return process.returncode, "\n".join(said.strip().splitlines()[-_ERROR_LINES:])
 
 
 def _environment(project: Path, target: Path, environment: Mapping[str, str]) -> dict[str, str]:

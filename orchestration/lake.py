@@ -6,6 +6,7 @@ Layout under its root::
     printed/manifest.parquet
     staging/batch=b000001/<table>.parquet   typed, one file per table of ``extract.records.RECORDS``
     manifest.parquet                        of staging: what is in the warehouse
+    put_off.json                            documents that keep the others waiting, to be read apart
     landings.parquet                        where each document was found, and which was found there later
     staging/batch=empty/…                   no rows; so that every table always has a file
     …/batch=b000001/checksums.json          size, time and SHA-256 of each file, as it was written
@@ -19,8 +20,9 @@ are read again. Only one process may write at a time (see ``orchestration.build_
 
 from __future__ import annotations
 
+import json
 import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
 import polars as pl
@@ -28,7 +30,7 @@ import polars as pl
 from extract.landing import CATALOGUE_SCHEMA, SAID_SCHEMA
 from extract.records import RECORDS, schema
 from orchestration.checksums import Checksums
-from orchestration.durable import TEMPORARY_PREFIX, replace_parquet, sync
+from orchestration.durable import TEMPORARY_PREFIX, replace_parquet, replacing, sync
 
 MANIFEST_SCHEMA: dict[str, pl.DataType] = {
     "document_id": pl.String(),
@@ -180,6 +182,7 @@ class Lake:
         self.printed = Layer(root / "printed", root / "printed" / "manifest.parquet")
         self.staging = Layer(root / "staging", root / "manifest.parquet")
         self.landings_file = root / "landings.parquet"
+        self._put_off_file = root / "put_off.json"
 
     def prepare(self) -> list[str]:
         """Make an empty lake, or heal and clear what an earlier run left in this one. Harmless to repeat.
@@ -255,6 +258,18 @@ class Lake:
             str(batch): rows
             for (batch,), rows in waiting.sort("batch").group_by("batch", maintain_order=True)
         }
+
+    def put_off(self) -> frozenset[str]:
+        """The documents that took too long to keep the others waiting, and are still to be read."""
+        try:
+            return frozenset(json.loads(self._put_off_file.read_text(encoding="utf-8")))
+        except (OSError, ValueError, TypeError):
+            return frozenset()
+
+    def put_off_until_later(self, document_ids: Collection[str]) -> None:
+        """Remember which documents are read apart from the others, the next time that anything is read."""
+        with replacing(self._put_off_file) as unfinished:
+            unfinished.write_text(json.dumps(sorted(document_ids)), encoding="utf-8")
 
     def next_batch(self) -> str:
         """A batch name that neither layer has used for anything that still counts."""

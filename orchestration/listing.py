@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,9 +14,11 @@ from extract.sources import FoundFile, find_files
 from extract.sources.declared import FolderSource, LocationSource, Source
 from extract.sources.found import unreadable_file
 from extract.sources.location import find_at_location
-from extract.sources.website import Fetcher, Visited, visit
+from extract.sources.website import Fetcher, Turns, Visited, visit
 from orchestration.declared_sources import declared_sources
 from orchestration.paths import Paths
+
+_SIDE_BY_SIDE = 16  # sources
 
 
 class MissingSourceError(ValueError):
@@ -53,10 +56,31 @@ def has_other_sources(paths: Paths) -> bool:
     return len(registry.folders) < len(registry.sources)
 
 
-def offered(paths: Paths, source: Source) -> Iterator[FoundFile]:
+def offered_by_all(paths: Paths, sources: Sequence[Source]) -> Iterator[tuple[Source, list[FoundFile]]]:
+    """What each of several declared sources has, as each comes to its end.
+
+    They are visited side by side, so that none waits for a slow one; of a host only one asks at a time.
+    """
+    turns = Turns()
+    with ThreadPoolExecutor(_SIDE_BY_SIDE, thread_name_prefix="visit") as visitors:
+        visits = {visitors.submit(_listed, paths, source, turns): source for source in sources}
+        try:
+            for visit_ in as_completed(visits):
+                yield visits[visit_], visit_.result()
+        except BaseException:  # also an interrupt: nobody waits for the others any more
+            turns.end()
+            visitors.shutdown(wait=False, cancel_futures=True)
+            raise
+
+
+def _listed(paths: Paths, source: Source, turns: Turns) -> list[FoundFile]:
+    return list(offered(paths, source, turns))
+
+
+def offered(paths: Paths, source: Source, turns: Turns | None = None) -> Iterator[FoundFile]:
     """What one declared source has. What goes wrong there is given too: it must not end the others' turn."""
     try:
-        for found in _offered(paths, source):
+        for found in _offered(paths, source, turns):
             # what lies in folders that nobody declared belongs to no source
             yield found if paths.registry else replace(found, source_id=None)
     except Exception as error:  # whatever a website or a library does, the other sources have their turn
@@ -64,20 +88,20 @@ def offered(paths: Paths, source: Source) -> Iterator[FoundFile]:
         yield unreadable_file(source.places[0], source.id, reason, source.id)
 
 
-def _offered(paths: Paths, source: Source) -> Iterator[FoundFile]:
+def _offered(paths: Paths, source: Source, turns: Turns | None) -> Iterator[FoundFile]:
     if isinstance(source, FolderSource):
         if not source.where.exists():
             reason = "the folder is not there; what was landed from it is kept"
             yield unreadable_file(source.where.as_uri(), str(source.where), reason, source.id)
             return
-        for found in find_files(source.where, exclude=paths.written):
+        for found in find_files(source.where, exclude=paths.written, follow_links=source.follow_links):
             if source.takes(found.file_name):
                 yield replace(found, source_id=source.id)
     elif isinstance(source, LocationSource):
         yield from find_at_location(source)
     else:
-        visited = Visited(paths.visited / f"{source.id}.json")
-        with Fetcher(source, visited) as fetcher:
+        visited = Visited(visited_file(paths, source))
+        with Fetcher(source, visited, turns=turns) as fetcher:
             yield from visit(
                 source,
                 fetcher,
@@ -86,6 +110,11 @@ def _offered(paths: Paths, source: Source) -> Iterator[FoundFile]:
                 stamp_of=LandingStore(paths.landing).stamps(),
                 now=datetime.now(UTC),
             )
+
+
+def visited_file(paths: Paths, source: Source) -> Path:
+    """Where it is remembered what a website had."""
+    return paths.visited / f"{source.id}.json"
 
 
 def fingerprint(files: Sequence[FoundFile]) -> str:

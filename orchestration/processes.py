@@ -15,6 +15,8 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, as_completed
 from dataclasses import dataclass
+from functools import partial
+from itertools import chain
 from pathlib import Path
 from types import TracebackType
 from typing import Generic, NamedTuple, TypeVar
@@ -25,6 +27,8 @@ _MOST_PROCESSES = 16
 _ITEMS_A_PROCESS = 500  # then a fresh one takes its place: C libraries leak
 _M_MMAP_THRESHOLD = -3  # of <malloc.h>
 _LARGE = 1024 * 1024
+_WITHOUT_MEMORY = 77  # status of a process that had none left
+_ENDED_BY_ITSELF = (signal.SIGABRT, signal.SIGTRAP, signal.SIGILL)
 _ADDRESS_SPACE = Path("/proc/self/statm")
 
 Item = TypeVar("Item")
@@ -37,6 +41,7 @@ class Lost:
 
     reason: str
     may_pass: bool  # the machine's trouble, not the item's
+    is_of_time: bool = False  # it was stopped when its time was over
 
 
 class Done(NamedTuple, Generic[Result]):
@@ -81,22 +86,26 @@ class WorkerProcesses:
         """
         pool = self._ready_pool()
         limits = [seconds(item) for item in items]
-        running: dict[Future[Result], int] = {
-            pool.schedule(function, args=(item,), timeout=limit): number
-            for number, (item, limit) in enumerate(zip(items, limits, strict=True))
-        }
-        for future in as_completed(running):
-            number = running[future]
+        called = partial(_ending_without_memory, function)
+
+        def scheduled(number: int) -> Future[Result]:
+            return pool.schedule(called, args=(items[number],), timeout=limits[number])
+
+        running = {scheduled(number): number for number in range(len(items))}
+        again: dict[Future[Result], int] = {}
+        for future in chain(as_completed(running), _later(again)):
+            is_second, number = future in again, (running | again)[future]
             try:
                 yield Done(number, future.result())
             except TimeoutError:
                 reason = f"reading it took longer than {limits[number]:,.0f} seconds and was stopped"
-                yield Done(number, Lost(reason, may_pass=False))
-            except MemoryError:
-                reason = f"reading it needs more than {self._memory_mib:,} MiB of memory"
-                yield Done(number, Lost(reason, may_pass=False))
+                yield Done(number, Lost(reason, may_pass=False, is_of_time=True))
             except ProcessExpired as expired:
-                yield Done(number, _expired(expired.exitcode))
+                if expired.exitcode == _WITHOUT_MEMORY and not is_second:
+                    # what it worked on before may have filled it: once more, in a process without a past
+                    again[scheduled(number)] = number
+                    continue
+                yield Done(number, _expired(expired.exitcode, self._memory_mib))
 
     def _ready_pool(self) -> ProcessPool:
         if self._pool is None:
@@ -113,10 +122,35 @@ class WorkerProcesses:
         return self._pool
 
 
-def _expired(exit_code: int | None) -> Lost:
-    """Why a process ended: killed from outside, as a machine short of memory does, or by its own fault."""
+def _later(futures: dict[Future[Result], int]) -> Iterator[Future[Result]]:
+    """Those that are there once the ones before are done, as they are done."""
+    yield from as_completed(futures)
+
+
+def _ending_without_memory(function: Callable[[Item], Result], item: Item) -> Result:
+    """Call a function; where no memory is left the process ends, and the next item gets a fresh one."""
+    try:
+        return function(item)
+    except MemoryError:
+        os._exit(_WITHOUT_MEMORY)
+
+
+def _expired(exit_code: int | None, memory_mib: int) -> Lost:
+    """Why a process ended: killed from outside, as a machine short of memory does, or by its own fault.
+
+    Libraries that are not written in Python end their process themselves when they get no more memory.
+    """
     if exit_code == -signal.SIGKILL:
         return Lost("the reader's process was killed, perhaps because the machine is short of memory", True)
+    if exit_code == _WITHOUT_MEMORY:
+        return Lost(f"reading it needs more than {memory_mib:,} MiB of memory", may_pass=False)
+    if exit_code is not None and -exit_code in _ENDED_BY_ITSELF:
+        signal_name = signal.Signals(-exit_code).name
+        return Lost(
+            f"reading it most likely needs more than {memory_mib:,} MiB of memory: a library gave up "
+            f"({signal_name})",
+            may_pass=False,
+        )
     how = (
         f"signal {signal.Signals(-exit_code).name}" if exit_code and exit_code < 0 else f"status {exit_code}"
     )

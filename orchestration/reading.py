@@ -2,7 +2,8 @@
 
 Documents are read one by one, each in a worker process within limits, and fail one by one: bytes that are
 gone, a reader that raises, hangs, takes all memory or takes its process down, make that document a failed one
-with a reason, and harm no other.
+with a reason, and harm no other. What takes longer than others should wait for is put off: it is read, within
+the limits that every document has, the next time.
 """
 
 from __future__ import annotations
@@ -58,12 +59,22 @@ class ReadingLimits:
 
     seconds: float = 120
     seconds_per_mib: float = 60
+    most_seconds: float = 900  # whatever its size
+    patience: float = 120  # seconds after which a document no longer keeps others waiting
     memory_mib: int = 2048  # beyond what a reader has when it starts
     file_mib: int = 200
 
     def seconds_for(self, job: Job) -> float:
         """The time that a document of its size may take."""
-        return self.seconds + self.seconds_per_mib * job.size_bytes / _MIB
+        return min(self.most_seconds, self.seconds + self.seconds_per_mib * job.size_bytes / _MIB)
+
+    def seconds_among_others(self, job: Job) -> float:
+        """The time that it may keep others waiting."""
+        return min(self.patience, self.seconds_for(job))
+
+    def is_over(self, job: Job, given: float) -> bool:
+        """Whether a document that was stopped after so many seconds had all that it may take."""
+        return given >= self.seconds_for(job)
 
 
 class Workers(Protocol):
@@ -98,15 +109,27 @@ def read_with(workers: Workers, lake: Lake, store: LandingStore, limits: Reading
     landed = store.documents()
     pending = lake.to_read(landed, extractor_version())
     failed = done = 0
+    put_off: set[str] = set()
+    earlier = lake.put_off()
     report(STEP, 0, pending.height)
+
+    def seconds(job: Job) -> float:
+        is_waited_for = pending.height == 1 or job.document_id in earlier
+        return limits.seconds_for(job) if is_waited_for else limits.seconds_among_others(job)
+
     for batch_of_documents in pending.iter_slices(MOST_DOCUMENTS_IN_A_BATCH):
         jobs = [Job(*row) for row in batch_of_documents.iter_rows()]
         on_done = partial(_report_from, done, pending.height)
-        printed, entries = _read_batch(jobs, store.root, workers, limits, on_done)
-        lake.printed.write_batch(lake.next_batch(), printed, entries)
+        read, slow = _read_all(jobs, store.root, workers, limits, seconds=seconds, on_done=on_done)
+        put_off |= slow
+        if read:
+            printed, entries = _as_batch(read)
+            lake.printed.write_batch(lake.next_batch(), printed, entries)
+            failed += entries.filter(~pl.col("status").is_in(UNDERSTOOD)).height
         done += len(jobs)
-        failed += entries.filter(~pl.col("status").is_in(UNDERSTOOD)).height
-    return ReadingSummary(landed.height, pending.height, failed)
+    if put_off != earlier:
+        lake.put_off_until_later(put_off)
+    return ReadingSummary(landed.height, pending.height - len(put_off), failed)
 
 
 def read_job(job: Job, landing: Path, limits: ReadingLimits) -> ReadDocument:
@@ -122,21 +145,34 @@ def read_job(job: Job, landing: Path, limits: ReadingLimits) -> ReadDocument:
     return ReadDocument(printed_frames([read_or_fail(file, data)]))
 
 
-def _read_batch(
+def _read_all(
     jobs: Sequence[Job],
     landing: Path,
     workers: Workers,
     limits: ReadingLimits,
+    *,
+    seconds: Callable[[Job], float],
     on_done: Callable[[int], None],
-) -> tuple[dict[str, pl.DataFrame], pl.DataFrame]:
-    """Give the printed tables of a batch and its manifest entries, in the order of the jobs."""
+) -> tuple[list[ReadDocument], set[str]]:
+    """Read some documents within the ``seconds`` of each, in their order; the ids of those to be put off."""
     read: dict[int, ReadDocument] = {}
+    put_off: set[str] = set()
     function = partial(read_job, landing=landing, limits=limits)
-    for number, result in workers.map(function, jobs, limits.seconds_for):
-        read[number] = _lost(jobs[number], result) if isinstance(result, Lost) else result
-        on_done(len(read))
+    for number, result in workers.map(function, jobs, seconds):
+        job = jobs[number]
+        if not isinstance(result, Lost):
+            read[number] = result
+        elif result.is_of_time and not limits.is_over(job, seconds(job)):
+            put_off.add(job.document_id)
+        else:
+            read[number] = _lost(job, result)
+        on_done(len(read) + len(put_off))
     # in the order of the documents, whichever process was first
-    in_order = [read[number] for number in range(len(jobs))]
+    return [read[number] for number in sorted(read)], put_off
+
+
+def _as_batch(in_order: Sequence[ReadDocument]) -> tuple[dict[str, pl.DataFrame], pl.DataFrame]:
+    """Give the printed tables of documents as a batch, and its manifest entries."""
     printed = {table: pl.concat([one.frames[table] for one in in_order]) for table in in_order[0].frames}
     entries = printed["documents"].select(
         "document_id",

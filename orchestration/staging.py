@@ -8,6 +8,7 @@ from typing import NamedTuple
 import polars as pl
 
 from extract import extractor_version, failed_document, printed_frames, stage
+from extract.faults import is_of_code
 from extract.landing import LandedFile
 from orchestration.lake import UNAVAILABLE, UNDERSTOOD, Lake
 from orchestration.progress import report
@@ -48,7 +49,9 @@ def stage_each(printed: Mapping[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
         return stage(printed)
     except (OSError, MemoryError):  # the machine's trouble, not a document's
         raise
-    except Exception as error:  # one document's trouble must not end the run for the others
+    except BaseException as error:  # one document's trouble must not end the run for the others
+        if not is_of_code(error):
+            raise
         documents = printed["documents"]
         if documents.height == 1:
             return stage(_without_content(documents, error))
@@ -65,7 +68,7 @@ def _only(printed: Mapping[str, pl.DataFrame], document_ids: pl.Series) -> dict[
     return {table: frame.filter(pl.col("document_id").is_in(wanted)) for table, frame in printed.items()}
 
 
-def _without_content(documents: pl.DataFrame, error: Exception) -> dict[str, pl.DataFrame]:
+def _without_content(documents: pl.DataFrame, error: BaseException) -> dict[str, pl.DataFrame]:
     row = documents.row(0, named=True)
     file = LandedFile(row["document_id"], row["file_name"], row["media_type"], size_bytes=0)
     reason = f"staging stopped with {type(error).__name__}: {error}; please report it with the file"

@@ -8,13 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import NamedTuple
 
 from extract.blocks import Row, Text
 from extract.folding import fold
 from extract.forms.titles import TitleReading, may_be_title, read_title
 from extract.numerals import is_numeric_cell
+from extract.remembered import remembered
 from extract.vocabulary import Vocabulary
 
 _REMEMBERED = 1 << 14  # lines: those outside forms are asked about several times
@@ -82,7 +82,7 @@ class LineReader:
         """Take a line apart; a line that is no caption is one part."""
         return tuple(
             Part(text, kind, value, line.line_no, line.page_no)
-            for text, kind, value in self._parts(line.text)
+            for text, kind, value in self._parts_of(line.text)
         )
 
     def row_parts(self, row: Row, number: int) -> tuple[Part, ...] | None:
@@ -90,9 +90,11 @@ class LineReader:
         cells = [cell for cell in row if cell.text]
         if not cells or any(is_numeric_cell(cell.text) for cell in cells):
             return None
-        read = [part for cell in cells for part in self._parts(cell.text)]
+        read = [part for cell in cells for part in self._parts_of(cell.text)]
         if len(cells) > 1 and any(kind == "other" for _, kind, _ in read):
-            read = list(self._parts(" ".join(cell.text for cell in cells)))  # 编制单位： | 某某局 | 单位：元
+            read = list(
+                self._parts_of(" ".join(cell.text for cell in cells))
+            )  # 编制单位： | 某某局 | 单位：元
             if any(kind == "other" for _, kind, _ in read):
                 return None
         first = cells[0]
@@ -100,14 +102,14 @@ class LineReader:
             Part(text, kind, value, first.line_no, first.page_no, number) for text, kind, value in read
         )
 
-    @lru_cache(_REMEMBERED)  # noqa: B019 - readers are compared by what they know, and it is bounded
+    def _parts_of(self, text: str) -> tuple[tuple[str, str, str], ...]:
+        return self._parts(text) if may_be_caption(text) else ((text, "other", text),)
+
+    @remembered(_REMEMBERED)
     def _parts(self, text: str) -> tuple[tuple[str, str, str], ...]:
         return tuple(self._take_apart(text))
 
     def _take_apart(self, text: str) -> Iterator[tuple[str, str, str]]:
-        if not may_be_caption(text):
-            yield text, "other", text
-            return
         gaps = [] if _CLAUSE.search(text) and not _HAS_UNIT.search(text) else list(_SPLIT.finditer(text))
         if len(gaps) >= _MOST_SEGMENTS:
             gaps = [gap for gap in gaps if gap.group() != " "]  # a title with a space between its characters

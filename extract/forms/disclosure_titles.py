@@ -7,12 +7,12 @@ which year, whether budget or final accounts, and whether of a department, a uni
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import NamedTuple
 
 from extract.folding import fold
 from extract.forms.publisher_names import as_name, looks_like_place
 from extract.name_vocabulary import NameVocabulary
+from extract.remembered import remembered
 from extract.simplified import simplified
 
 _LONGEST = 80
@@ -94,7 +94,7 @@ def chapter_name(text: str, names: NameVocabulary) -> str | None:
     return as_name(match["name"], names) if match else None
 
 
-@lru_cache(_REMEMBERED)
+@remembered(_REMEMBERED)
 def _read(text: str, names: NameVocabulary) -> DisclosureTitle | None:
     folded = simplified(fold(text))
     if len(folded) > _LONGEST or not ("预算" in folded or "决算" in folded):

@@ -17,7 +17,7 @@ _LONGEST_ENTRY, _LONGEST_HEADING = 80, 60
 _LONGEST_TITLE = 36  # of a page, without a number
 _SHORTER = 0.75  # than the line below
 _FEWEST_ENTRIES = 4  # of a list of contents that nothing is printed over
-_LEADERS = re.compile(r"(?:[.…·•‥_\-—\s]|\d)*$")
+_LEADERS_BACKWARDS = re.compile(r"[.…·•‥_\-—\s\d]*")
 _IS_SENTENCE = re.compile(r"[。；;]|[，,].*[，,]")
 _ENDS_A_SENTENCE = re.compile(r"[。；;：:，,、\d%元]$")
 _NUMERALS = "一二三四五六七八九十"
@@ -41,7 +41,7 @@ def read_headings(paragraphs: Sequence[Paragraph]) -> Iterator[PrintedRemark]:
     """
     contents = _contents(paragraphs)
     for place in contents:
-        yield _remark(CONTENTS_ENTRY, paragraphs[place], _LEADERS.sub("", paragraphs[place].text).strip())
+        yield _remark(CONTENTS_ENTRY, paragraphs[place], _without_leaders(paragraphs[place].text).strip())
     body = [paragraph for place, paragraph in enumerate(paragraphs) if place not in contents]
     page = None
     for paragraph in body:
@@ -78,7 +78,7 @@ def _entries(paragraphs: Sequence[Paragraph], start: int) -> range:
         text = paragraphs[place].text
         bare = _bare(text)
         is_of_next_page = paragraphs[place].lines[0].page_no != paragraphs[start].lines[0].page_no
-        is_said = text.rstrip().endswith("。") or _is_sentence(_LEADERS.sub("", text))
+        is_said = text.rstrip().endswith("。") or _is_sentence(_without_leaders(text))
         if bare in seen or len(bare) > _LONGEST_ENTRY or is_said:
             return range(start, place)
         if is_of_next_page and not _HAS_NUMBER.match(text.strip()):
@@ -89,7 +89,13 @@ def _entries(paragraphs: Sequence[Paragraph], start: int) -> range:
 
 
 def _bare(text: str) -> str:
-    return fold(_LEADERS.sub("", text))
+    return fold(_without_leaders(text))
+
+
+def _without_leaders(text: str) -> str:
+    """A line of the contents without the leaders and the page number at its end."""
+    leaders = _LEADERS_BACKWARDS.match(text[::-1])
+    return text[: len(text) - leaders.end()] if leaders else text
 
 
 def _is_heading(paragraph: Paragraph) -> bool:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import NamedTuple
 
 from extract.folding import fold
 from extract.forms.row_words import row_of_words
+from extract.remembered import remembered
 from extract.simplified import simplified
 from extract.vocabulary import Vocabulary
 
@@ -30,7 +30,7 @@ class Label(NamedTuple):
     level: int | None  # depth of the printed numbering; None when unnumbered
 
 
-@lru_cache(1 << 14)
+@remembered(1 << 14)
 def read_label(text: str, form_key: str | None, vocabulary: Vocabulary) -> Label:
     """Take a printed label apart: numbering and 其中 off, then the vocabulary's word on what remains."""
     rest, level = _strip_numbering(fold(text))

@@ -30,6 +30,7 @@ _FEWEST, _AHEAD = Decimal("0.8"), Decimal("0.2")
 _FEWEST_IF_FAR, _FAR_AHEAD = Decimal("0.5"), Decimal("0.45")
 _MOST_AGAINST = Decimal("0.5")  # a column of another stage's name is in forms of this one, too
 _FEWEST_IN_ORDER = 2  # forms named by themselves, whose order is that of the national set
+_MOST_OPEN = 200  # each that is named may tell of all others; a national set has some twenty forms
 _BASE, _RANGE, _MOST = Decimal("0.4"), Decimal("0.25"), Decimal("0.79")
 _DIGITS = Decimal("0.001")
 _ZERO = Decimal(0)
@@ -58,20 +59,17 @@ class _Candidate:
 def by_neighbours(forms: Sequence[Beside], context: Context, vocabulary: Vocabulary) -> tuple[Decision, ...]:
     """Decide on the forms left open, the surest first: what is decided says something of the others."""
     decisions = [form.decision for form in forms]
-    if context.stage is None or context.is_of_government:
+    still_open = [number for number, form in enumerate(forms) if _is_open(form)]
+    if context.stage is None or context.is_of_government or len(still_open) > _MOST_OPEN:
         return tuple(decisions)
-    grids = {
-        number: _OpenGrid(form, context.stage, vocabulary)
-        for number, form in enumerate(forms)
-        if _is_open(form)
-    }
+    grids = {number: _OpenGrid(forms[number], context.stage, vocabulary) for number in still_open}
     known = known_totals(((form.form, form.decision.form_key) for form in forms), vocabulary) if grids else {}
     while grids:
-        document = _Document(tuple(decisions), context.stage, known, vocabulary)
+        document = _Document(tuple(decisions), grids, context.stage, known, vocabulary)
         found = [
             (choice.points, -number, choice)
-            for number in grids
-            if (choice := _choice(number, grids, document)) is not None
+            for number, grid in grids.items()
+            if (choice := _choice(number, grid, document)) is not None
         ]
         if not found:
             break
@@ -102,12 +100,70 @@ class _Document:
     """What the decided forms of a document say of the open ones."""
 
     def __init__(
-        self, decisions: Sequence[Decision], stage: str, known: Known, vocabulary: Vocabulary
+        self,
+        decisions: Sequence[Decision],
+        grids: Mapping[int, _OpenGrid],
+        stage: str,
+        known: Known,
+        vocabulary: Vocabulary,
     ) -> None:
         self.keys = [decision.form_key for decision in decisions]
         self.known = known  # the totals that the named forms print
+        self._grids = grids
         self._vocabulary = vocabulary
         self.stage = stage
+
+    @cached_property
+    def claimed(self) -> set[str]:
+        """The forms that are printed once and are named already."""
+        return {key for key in self.keys if key is not None and self._vocabulary.forms[key].is_unique}
+
+    @cached_property
+    def possible(self) -> set[str]:
+        """The forms that any open grid may be of."""
+        return {key for grid in self._grids.values() for key in grid.weighed}
+
+    @cached_property
+    def open_in_gap(self) -> Mapping[tuple[int, int | None], list[int]]:
+        """The open grids that stand between the same places, in their order."""
+        found: dict[tuple[int, int | None], list[int]] = {}
+        for number in self._grids:
+            found.setdefault(self.gaps[number], []).append(number)
+        return found
+
+    @cached_property
+    def missing_in_gap(self) -> Mapping[tuple[int, int | None], list[tuple[int, str]]]:
+        """The forms of this stage that may stand between two places and are not named yet, by place."""
+        forms = self._vocabulary.forms
+        missing = [
+            (form.place, key)
+            for key, form in forms.items()
+            if form.place is not None
+            and form.stage == self.stage
+            and key not in self.claimed
+            and key in self.possible
+        ]
+        return {
+            gap: sorted(each for each in missing if _is_between(each[0], *gap)) for gap in self.open_in_gap
+        }
+
+    @cached_property
+    def in_turn(self) -> Mapping[int, str]:
+        """Where as many grids are open between two named forms as the set has there, each is the next."""
+        found: dict[int, str] = {}
+        for gap, missing in self.missing_in_gap.items():
+            beside = [
+                number
+                for number in self.open_in_gap[gap]
+                if any(key in self._grids[number].weighed for _, key in missing)
+            ]
+            if len(beside) == len(missing):
+                found |= {number: key for number, (_, key) in zip(beside, missing, strict=True)}
+        return found
+
+    def is_counted_out(self, number: int) -> bool:
+        """Whether as many forms are missing where an open grid stands as grids are open."""
+        return any(beside in self.in_turn for beside in self.open_in_gap[self.gaps[number]])
 
     @cached_property
     def places(self) -> list[int | None]:
@@ -120,11 +176,19 @@ class _Document:
         known = [place for place in self.places if place is not None]
         return len(known) >= _FEWEST_IN_ORDER and known == sorted(set(known))
 
-    def gap(self, number: int) -> tuple[int, int | None]:
-        """The places between which an open form stands; None where no form with a place follows."""
-        before = [place for place in self.places[:number] if place is not None]
-        after = [place for place in self.places[number:] if place is not None]
-        return (before[-1] if before else 0), (after[0] if after else None)
+    @cached_property
+    def gaps(self) -> list[tuple[int, int | None]]:
+        """The places between which each form stands; None where no form with a place follows."""
+        before: list[int] = []
+        after: list[int | None] = []
+        last, following = 0, None
+        for place in self.places:
+            before.append(last)
+            last = last if place is None else place
+        for place in reversed(self.places):
+            following = following if place is None else place
+            after.append(following)
+        return list(zip(before, reversed(after), strict=True))
 
 
 class _OpenGrid:
@@ -154,11 +218,10 @@ class _OpenGrid:
                 yield key, weighed
 
 
-def _choice(number: int, grids: Mapping[int, _OpenGrid], document: _Document) -> _Candidate | None:
+def _choice(number: int, grid: _OpenGrid, document: _Document) -> _Candidate | None:
     """The form that fits an open grid best, if it fits well and no other nearly as well."""
-    grid = grids[number]
     candidates = sorted(
-        _candidates(number, grids, document), key=lambda each: (each.points, each.form_key), reverse=True
+        _candidates(number, grid, document), key=lambda each: (each.points, each.form_key), reverse=True
     )
     if not candidates or candidates[0].is_claimed:
         return None
@@ -170,18 +233,16 @@ def _choice(number: int, grids: Mapping[int, _OpenGrid], document: _Document) ->
     return best if is_enough and (grid.has_title or "totals" in best.words) else None
 
 
-def _candidates(number: int, grids: Mapping[int, _OpenGrid], document: _Document) -> Iterator[_Candidate]:
-    grid = grids[number]
+def _candidates(number: int, grid: _OpenGrid, document: _Document) -> Iterator[_Candidate]:
     forms = grid.vocabulary.forms
-    claimed = {key for key in document.keys if key is not None and forms[key].is_unique}
-    in_order = _in_order(number, grids, document, claimed)
+    in_order = _in_order(number, grid, document)
     for key, weighed in grid.weighed.items():
         form = forms[key]
         of_grid = min(weighed.support, _MOST_OF_GRID) - weighed.against
         by_words = _by_words(key, grid)
         by_total = _by_total(form, grid.totals, document.known)
         by_order = _ZERO
-        if key in claimed:
+        if key in document.claimed:
             by_total = min(by_total, _ZERO)  # a list of the same money need not be the same form
         elif form.place is not None and document.is_in_order:
             by_order = in_order.get(key, -_OUT_OF_ORDER)
@@ -190,37 +251,18 @@ def _candidates(number: int, grids: Mapping[int, _OpenGrid], document: _Document
             key,
             of_grid + by_words + by_total + by_order,
             frozenset(word for word, points in words.items() if points > 0),
-            key in claimed,
+            key in document.claimed,
         )
 
 
-def _in_order(
-    number: int, grids: Mapping[int, _OpenGrid], document: _Document, claimed: set[str]
-) -> Mapping[str, Decimal]:
+def _in_order(number: int, grid: _OpenGrid, document: _Document) -> Mapping[str, Decimal]:
     """The forms that stand where an open one does, and how much that says of each.
 
     Where as many forms are open between two named ones as the national set has there, each is the next.
     """
-    before, after = document.gap(number)
-    forms = grids[number].vocabulary.forms
-    missing = sorted(
-        (form.place, key)
-        for key, form in forms.items()
-        if key not in claimed
-        and form.stage == document.stage
-        and form.place is not None
-        and _is_between(form.place, before, after)
-        and any(key in grid.weighed for grid in grids.values())
-    )
-    beside = [
-        other
-        for other, grid in grids.items()
-        if document.gap(other) == (before, after) and any(key in grid.weighed for _, key in missing)
-    ]
-    own = [key for _, key in missing if key in grids[number].weighed]
-    if len(missing) == len(beside):
-        own_turn = missing[beside.index(number)][1] if number in beside else None
-        return {key: _ONLY_ONE if key == own_turn else _IN_ORDER for key in own}
+    own = [key for _, key in document.missing_in_gap[document.gaps[number]] if key in grid.weighed]
+    if document.is_counted_out(number):
+        return {key: _ONLY_ONE if key == document.in_turn.get(number) else _IN_ORDER for key in own}
     return {key: _ONLY_ONE if len(own) == 1 else _IN_ORDER for key in own}
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import lru_cache
 from typing import NamedTuple
 
 from extract.folding import fold
 from extract.name_vocabulary import NameVocabulary
+from extract.remembered import remembered
 from extract.simplified import simplified
 
 _SHORTEST, _LONGEST = 3, 40
@@ -42,7 +42,7 @@ def as_name(text: str, names: NameVocabulary, *, is_labelled: bool = False) -> s
     return _as_name(text, names, is_labelled)
 
 
-@lru_cache(_REMEMBERED)
+@remembered(_REMEMBERED)
 def _as_name(text: str, names: NameVocabulary, is_labelled: bool) -> str | None:
     name = _KIND.sub("", _CODE_IN_FRONT.sub("", fold(_MARKUP.sub("", text))))
     plain = simplified(name)

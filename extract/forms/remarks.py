@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from functools import lru_cache
 
 from extract.folding import half_width
 from extract.forms.captions import Section
@@ -15,6 +15,7 @@ from extract.forms.paragraphs import Paragraph
 from extract.forms.subjects import is_generic, subject_of
 from extract.printed import DOCUMENT_ID_PREFIX, PrintedRemark
 from extract.prose_words import ProseWords
+from extract.remembered import remembered
 from extract.vocabulary import Vocabulary
 
 _NO_CHANGE, _FORM_YEAR, _OPEN_BRACKET = "no_change", "form_year", "open_bracket"
@@ -22,9 +23,14 @@ _BRACKET = re.compile(r"[()（）]")
 _ITEM = re.compile(
     r"(?:^|[^\w)）])[\da-zA-Z一二三四五六七八九十]{1,3}$"
 )  # 1) and 一） close what nothing opened
+_MOST_OF_ONE_KIND = 100  # remarks of one text: more say nothing more, and no text that was written has ten
+_LONGEST_ITEM = 4  # with the sign before it
 _AROUND = 12  # characters shown before a bracket
 _IN_CELLS = ("placeholder", "instruction", "none_of", "left_out", "other_money")
-_CLAUSE = re.compile(r"[^，,。；;：:、！!？?]*$")
+_CLAUSE_BACKWARDS = re.compile(r"[^，,。；;：:、！!？?]*")
+_LONGEST_CLAUSE = 400
+_TOLD_BEFORE = 1000  # characters before a remark in which the amount stands that it is of
+_MOST_TOLD = 100  # remarks of a paragraph of which is asked what they are of; of no real one are there ten
 _COMPARED = re.compile(r"(?:[较比与同和]|相比于?)\s*(?P<basis>上年|去年|\d{4}\s*年|(?:全年|年初)?预算数?)")
 _UNSAID = re.compile(r"[较比与同和].*$|(?:均|都|也|仍|保持|相比|基本).*$")
 # at the start of a title, or alone in brackets at its end; "(2023年结转)" is not the year of the form
@@ -58,6 +64,7 @@ def read_remarks(
 
 def _in_prose(paragraphs: Sequence[Paragraph], vocabulary: Vocabulary) -> Iterator[PrintedRemark]:
     for paragraph in paragraphs:
+        asked = 0
         for kind, match in _matches(paragraph.text, vocabulary.remarks):
             line = paragraph.line_at(match.start())
             remark = PrintedRemark(
@@ -69,7 +76,7 @@ def _in_prose(paragraphs: Sequence[Paragraph], vocabulary: Vocabulary) -> Iterat
                 page_no=line.page_no,
                 line_no=line.line_no,
             )
-            if kind == _NO_CHANGE:
+            if kind == _NO_CHANGE and (asked := asked + 1) <= _MOST_TOLD:
                 remark = _of_subject(remark, paragraph, match.start(), vocabulary.prose)
             yield remark
         yield from _open_brackets(paragraph)
@@ -85,9 +92,9 @@ def _open_brackets(paragraph: Paragraph) -> Iterator[PrintedRemark]:
             opened.append(bracket.start())
         elif opened:
             opened.pop()
-        elif not _ITEM.search(text, 0, bracket.start()):
+        elif not _ITEM.search(text, max(0, bracket.start() - _LONGEST_ITEM), bracket.start()):
             alone.append(bracket.start())
-    for place in sorted((*opened, *alone)):
+    for place in sorted((*opened, *alone))[:_MOST_OF_ONE_KIND]:
         line = paragraph.line_at(place)
         yield PrintedRemark(
             remark_id="",
@@ -116,7 +123,7 @@ def _in_form(section: Section, vocabulary: Vocabulary) -> Iterator[PrintedRemark
             )
 
 
-@lru_cache(1 << 14)
+@remembered(1 << 14)
 def _said_in_cell(text: str, vocabulary: Vocabulary) -> tuple[tuple[str, str], ...]:
     """Kind and text of what tells in a cell; forms print the same few texts again and again."""
     patterns = [(kind, pattern) for kind, pattern in vocabulary.remarks if kind in _IN_CELLS]
@@ -132,21 +139,29 @@ def _matches(
     folded = half_width(text)
     ends: dict[str, int] = {}
     found = [(kind, match) for kind, pattern in patterns for match in pattern.finditer(folded)]
+    counts: Counter[str] = Counter()
     for kind, match in sorted(found, key=lambda item: (item[1].start(), -item[1].end())):
-        if match.start() >= ends.get(kind, 0):
+        if match.start() >= ends.get(kind, 0) and counts[kind] < _MOST_OF_ONE_KIND:
             ends[kind] = match.end()
+            counts[kind] += 1
             yield kind, match
 
 
 def _of_subject(remark: PrintedRemark, paragraph: Paragraph, start: int, words: ProseWords) -> PrintedRemark:
     """Say of what nothing changed: what the clause names, else what the amount before it is of."""
-    clause = _CLAUSE.findall(paragraph.text[:start])[0]
+    clause = _clause_before(paragraph.text, start)
     compared = _COMPARED.search(clause + remark.text)
     named = subject_of(_UNSAID.sub("", clause), words)
     if named is None or is_generic(named, words):
-        before, _ = read_narrative([replace(paragraph, text=paragraph.text[:start])], "", words)
+        told = paragraph.text[max(0, start - _TOLD_BEFORE) : start]
+        before, _ = read_narrative([replace(paragraph, text=told)], "", words)
         named = before[0][-1].claim.subject if before[0] else None
     return replace(remark, subject=named, compared_with=compared.group("basis") if compared else None)
+
+
+def _clause_before(text: str, end: int) -> str:
+    found = _CLAUSE_BACKWARDS.match(text[max(0, end - _LONGEST_CLAUSE) : end][::-1])
+    return found[0][::-1] if found else ""
 
 
 def _years(section: Section) -> Iterator[PrintedRemark]:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 
+from extract.remembered import remembered
 from extract.vocabulary import RowMeaning
 
 _KINDS = frozenset({"personnel", "public_operating"})  # 人员经费合计, of the economic items on its side
@@ -44,7 +45,7 @@ def row_of_words(label: str, words: Mapping[str, str]) -> RowMeaning | None:
     return meaning
 
 
-@lru_cache(1 << 14)
+@remembered(1 << 14)
 def _said(label: str, words: _Words) -> tuple[str, ...] | None:
     """What each word of a label says, from left to right, the longest first; None if anything is left."""
     says, any_word = _looked_up(words)

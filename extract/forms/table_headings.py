@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from extract.forms.headers import ColumnSpec
 from extract.forms.sides import Side
@@ -25,8 +26,10 @@ def without_table_headings(
     """
     found = {column.index: column for column in columns}
     for side in sides:
+        named = {path[:length] for path in _name_paths(side) for length in range(1, len(path) + 1)}
+        over_all = _shared_by_all([column.path for column in side.amounts])
         for column in side.amounts:
-            own = _own_path(column, side, vocabulary)
+            own = _own_path(column, named, over_all, vocabulary)
             if own != column.path and column.meaning and column.meaning.measure:
                 meaning = vocabulary.header(form_key, own)
                 measure = meaning.measure if meaning else column.meaning.measure
@@ -34,25 +37,30 @@ def without_table_headings(
     return tuple(_three_public_total([found[column.index] for column in columns]))
 
 
-def _own_path(column: ColumnSpec, side: Side, vocabulary: Vocabulary) -> tuple[str, ...]:
-    """The lower parts of a path, without what stands over the whole table; at least one part."""
-    names = [other.path for other in (*side.labels, *side.codes)]
-    shared = max((_common(column.path, path) for path in names), default=0)
-    if len(side.amounts) > 1:
-        over_all = min(_common(column.path, other.path) for other in side.amounts)
-        if vocabulary.words.says_a_kind(column.path[:over_all]):
-            shared = max(shared, over_all)
+def _name_paths(side: Side) -> list[tuple[str, ...]]:
+    return [column.path for column in (*side.labels, *side.codes)]
+
+
+def _own_path(
+    column: ColumnSpec, named: Collection[tuple[str, ...]], over_all: int, vocabulary: Vocabulary
+) -> tuple[str, ...]:
+    """The lower parts of a path, without what stands over the whole table; at least one part.
+
+    ``named`` are the tops of paths that stand over names, ``over_all`` how many parts all figures share.
+    """
+    tops = range(1, len(column.path) + 1)
+    shared = max((length for length in tops if column.path[:length] in named), default=0)
+    if vocabulary.words.says_a_kind(column.path[:over_all]):
+        shared = max(shared, over_all)
     return column.path[min(shared, len(column.path) - 1) :]
 
 
-def _common(path: tuple[str, ...], other: tuple[str, ...]) -> int:
-    """How many parts two paths share from the top."""
-    count = 0
-    for part, same in zip(path, other, strict=False):
-        if part != same:
-            break
-        count += 1
-    return count
+def _shared_by_all(paths: Sequence[tuple[str, ...]]) -> int:
+    """How many parts all of several paths share from the top: what the first and the last in order share."""
+    if len(paths) < 2:
+        return 0
+    first, last = min(paths), max(paths)
+    return sum(1 for _ in takewhile(lambda parts: parts[0] == parts[1], zip(first, last, strict=False)))
 
 
 def _three_public_total(columns: Sequence[ColumnSpec]) -> list[ColumnSpec]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
 from typing import NamedTuple
 
+from extract.remembered import remembered
 from extract.simplified import simplified
 
 _INVISIBLE = re.compile(r"[\u200b-\u200f\u2060\ufeff]+")
@@ -72,7 +72,7 @@ class Marks(NamedTuple):
     has_page: bool  # leaders or the number of a page behind it
 
 
-@lru_cache(1 << 13)
+@remembered(1 << 13)
 def take_marks(text: str) -> Marks:
     """Take the marks off a title; what is left are words."""
     rest = simplified(_INVISIBLE.sub("", unicodedata.normalize("NFKC", text)))

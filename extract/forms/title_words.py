@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
+from extract.remembered import remembered
 from extract.title_vocabulary import Saying, TitleVocabulary
 
 _SEPARATORS = frozenset("()[]{}<>《》【】、,.·/|-–—~&+ ")
@@ -63,7 +63,7 @@ def is_words(text: str, titles: TitleVocabulary) -> bool:
     return not unknown_from(text, titles)[0]
 
 
-@lru_cache(_REMEMBERED)
+@remembered(_REMEMBERED)
 def _costs(text: str, titles: TitleVocabulary) -> list[tuple[float, int]]:
     """For each position, the least cost of reading the rest, and the length of the first step."""
     costs: list[tuple[float, int]] = [(0.0, 0)] * (len(text) + 1)

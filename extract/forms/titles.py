@@ -10,12 +10,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
 from itertools import groupby
 from typing import NamedTuple
 
 from extract.forms.title_marks import Marks, take_marks
 from extract.forms.title_words import Token, cut_title, is_words, unknown_from
+from extract.remembered import remembered
 from extract.simplified import simplified
 from extract.title_vocabulary import DIMENSIONS, IMPLIED_FUND, Saying, TitleVocabulary
 from extract.vocabulary import Vocabulary
@@ -133,7 +133,7 @@ def may_mean(reading: TitleReading, form_key: str, titles: TitleVocabulary, *, e
     )
 
 
-@lru_cache(_REMEMBERED)
+@remembered(_REMEMBERED)
 def _read(text: str, titles: TitleVocabulary, stage: str | None, holder: str | None) -> TitleReading:
     if len(text) > 2 * _LONGEST_TITLE or _STOP.search(text):
         return _NO_TITLE
@@ -365,7 +365,7 @@ def _override(words: str, titles: TitleVocabulary) -> tuple[str | None, float] |
     return next(((key, 1.0) for pattern, key in titles.overrides if pattern.fullmatch(words)), None)
 
 
-@lru_cache(_REMEMBERED)
+@remembered(_REMEMBERED)
 def _meaning(said: tuple[frozenset[str], ...], titles: TitleVocabulary) -> tuple[str | None, float]:
     """The one form that the words mean; none where they mean no form, or two."""
     fitting = {meaning.form_key: meaning.certainty for meaning in titles.meanings if meaning.fits(said)}

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import lru_cache
 
 from extract.blocks import Grid
 from extract.folding import fold
 from extract.numerals import is_numeric_cell
+from extract.remembered import remembered
 from extract.vocabulary import Vocabulary
 
 _LONGEST = 40  # characters of a line that may be a caption
 _SENTENCE = frozenset("，。；")
 
 
-@lru_cache(1 << 14)
+@remembered(1 << 14)
 def looks_like_unit(text: str, vocabulary: Vocabulary) -> bool:
     """Whether a line or cell holds anything like a unit of money (``caption_patterns.csv``, unit_mark).
 

@@ -6,14 +6,20 @@ longer to load than most documents take to read.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
-from extract.blocks import Grid
+from extract.blocks import Block, Grid, texts_of
 from extract.readers.broken_bytes import caveat_of, with_doubts
 from extract.readers.encoding import Decoded, decode
 from extract.readers.laid_out import PrintedPage, pages_of
 from extract.readers.office import read_through_office
-from extract.readers.reading import MOST_CELLS, ReadBlocks, UnreadableDocumentError
+from extract.readers.reading import (
+    MOST_CELLS,
+    MOST_CHARACTERS,
+    MOST_COLUMNS,
+    ReadBlocks,
+    UnreadableDocumentError,
+)
 from extract.readers.refused import REFUSALS
 from extract.readers.text import read_text
 
@@ -45,13 +51,31 @@ def read_blocks(data: bytes, media_type: str) -> ReadBlocks:
     read = reader(data)
     if not read.blocks:
         raise UnreadableDocumentError(_nothing_in(media_type))
-    cells = sum(len(row) for block in read.blocks if isinstance(block, Grid) for row in block.rows)
+    _refuse_what_no_disclosure_has(read.blocks)
+    return read
+
+
+def _refuse_what_no_disclosure_has(blocks: Sequence[Block]) -> None:
+    """Refuse what would take long to understand and cannot be what it should be."""
+    rows = [row for block in blocks if isinstance(block, Grid) for row in block.rows]
+    cells = sum(map(len, rows))
     if cells > MOST_CELLS:
         raise UnreadableDocumentError(
             f"the document has {cells:,} cells in its tables; at most {MOST_CELLS:,} are read, "
             "and no disclosure has a tenth of them"
         )
-    return read
+    columns = max(map(len, rows), default=0)
+    if columns > MOST_COLUMNS:
+        raise UnreadableDocumentError(
+            f"a table of the document has {columns:,} columns; at most {MOST_COLUMNS:,} are read, "
+            "and no disclosure has a tenth of them"
+        )
+    characters = max(map(len, texts_of(blocks)), default=0)
+    if characters > MOST_CHARACTERS:
+        raise UnreadableDocumentError(
+            f"a line or cell of the document has {characters:,} characters; at most {MOST_CHARACTERS:,} are "
+            "read, and no disclosure has a tenth of them"
+        )
 
 
 def _nothing_in(media_type: str) -> str:

@@ -8,18 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import NamedTuple
 
 from extract.blocks import Block, Illegible, Text
 from extract.readers.headings import heading_level
 from extract.readers.pictures import blocks_of_picture, last_line
 from extract.readers.printed_rows import PrintedCell, PrintedRow
-from extract.readers.reading import MOST_CELLS, UnreadableDocumentError
+from extract.readers.reading import MOST_CELLS, MOST_COLUMNS, UnreadableDocumentError
 from extract.readers.stacked_lines import parted
 from extract.readers.table_layout import split_rows
 from extract.readers.wrapping import lines_of, side_by_side
 
-MOST_COLUMNS = 1_000  # what HTML allows a cell to span
 _MOST_LINES_IN_A_CELL = 60  # a cell of a performance form holds up to some 20 lines; an article more
 
 
@@ -62,6 +62,14 @@ class CellContent:
         ).strip()
 
 
+class _Covered(NamedTuple):
+    """Columns that a cell from above still covers, and in how many rows below."""
+
+    first: int
+    end: int
+    rows: int
+
+
 def settle(rows: Sequence[Sequence[CellContent]]) -> list[Item]:
     """Give what a table that ended stands for: one table of data, or the items that it only laid out.
 
@@ -86,30 +94,49 @@ def settle(rows: Sequence[Sequence[CellContent]]) -> list[Item]:
 def _table(rows: Sequence[Sequence[CellContent]]) -> Table:
     """Give each cell its column. Columns in which no cell begins are none: wide spans alone made them."""
     placed: list[list[tuple[int, CellContent]]] = []
-    covered: dict[int, int] = {}  # column: rows below that a cell from above still covers
+    begins: set[int] = set()
+    covered: list[_Covered] = []
     for row in rows:
         here: list[tuple[int, CellContent]] = []
-        begun: dict[int, int] = {}
-        column = 0
+        begun: list[_Covered] = []
+        column = position = 0
         for cell in row:
-            while covered.get(column, 0) or column in begun:
-                column += 1
+            while position < len(covered) and covered[position].first <= column:
+                column = max(column, covered[position].end)
+                position += 1
             span = max(1, min(cell.columns, MOST_COLUMNS))
             here.append((column, cell))
             if cell.rows > 1:
-                begun.update(dict.fromkeys(range(column, column + span), cell.rows - 1))
+                begun.append(_Covered(column, column + span, cell.rows - 1))
             column += span
-        covered = {column: left - 1 for column, left in covered.items() if left > 1}
-        covered.update(begun)
+        covered = _covered_below(covered, begun)
         placed.append(here)
-    begins = sorted({column for here in placed for column, _ in here})
-    if len(begins) > MOST_COLUMNS or len(begins) * len(placed) > MOST_CELLS:
-        raise UnreadableDocumentError(
-            f"a table has {len(placed):,} rows and {len(begins):,} columns; "
-            f"at most {MOST_COLUMNS:,} columns and {MOST_CELLS:,} cells are read"
-        )
-    index = {column: position for position, column in enumerate(begins)}
-    return Table(tuple(tuple(_cells(here, begins, index)) for here in placed), len(begins))
+        begins.update(column for column, _ in here)
+        if len(begins) > MOST_COLUMNS or len(begins) * len(placed) > MOST_CELLS:
+            raise UnreadableDocumentError(
+                f"a table has {len(placed):,} rows or more and {len(begins):,} columns; "
+                f"at most {MOST_COLUMNS:,} columns and {MOST_CELLS:,} cells are read"
+            )
+    columns = sorted(begins)
+    index = {column: position for position, column in enumerate(columns)}
+    return Table(tuple(tuple(_cells(here, columns, index)) for here in placed), len(columns))
+
+
+def _covered_below(covered: Sequence[_Covered], begun: Sequence[_Covered]) -> list[_Covered]:
+    """What cells from above cover in the row below, by column; what a row begins takes the place of it."""
+    left: list[_Covered] = []
+    at = 0
+    for first, end, rows in covered:
+        while at < len(begun) and begun[at].end <= first:
+            at += 1
+        rest = first
+        for over in islice(begun, at, None):
+            if over.first >= end:
+                break
+            left.append(_Covered(rest, over.first, rows - 1))
+            rest = over.end
+        left.append(_Covered(rest, end, rows - 1))
+    return sorted([*(each for each in left if each.rows > 0 and each.first < each.end), *begun])
 
 
 def _cells(

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from extract.abilities import office_program
+from extract.child_processes import ending_with_this_process
 from extract.readers.reading import ReadBlocks, UnreadableDocumentError
 
 _MOST_SECONDS = 90  # a little less than a document may take, so that the reason is the conversion's
@@ -60,7 +61,8 @@ def _run(command: list[str], name: str) -> str:
         errors="replace",
     ) as process:
         try:
-            return process.communicate(timeout=_MOST_SECONDS)[0]
+            with ending_with_this_process(process, group=True):
+                return process.communicate(timeout=_MOST_SECONDS)[0]
         except subprocess.TimeoutExpired as error:
             os.killpg(process.pid, signal.SIGKILL)
             raise UnreadableDocumentError(

@@ -6,6 +6,8 @@ from typing import NamedTuple
 
 from extract.blocks import Block
 
+MOST_COLUMNS = 1_000  # of one table, as HTML allows a cell to span; the widest form seen has some 40
+MOST_CHARACTERS = 50_000  # of one line or cell; the whole text of most disclosures is shorter
 MOST_CELLS = 400_000  # of a document's tables; the largest disclosure seen has some 30,000
 
 

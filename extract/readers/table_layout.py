@@ -77,7 +77,8 @@ def _is_right_below(row: PrintedRow, before: PrintedRow) -> bool:
 def _goes_on_below(rows: Sequence[PrintedRow], position: int) -> bool:
     """Whether a row with one cell stands inside a table without rules: its other rows go on right below."""
     width = _width(rows[max(0, position - 1)])
-    for before, row in zip(rows[position:], rows[position + 1 :], strict=False):
+    for below in range(position + 1, len(rows)):
+        before, row = rows[below - 1], rows[below]
         if not _is_right_below(row, before) or before.cells[0].width >= width:
             return False
         if len(row.cells) > 1 or _is_caption(row):
@@ -104,9 +105,10 @@ def _region(rows: list[PrintedRow], page_no: int | None, is_sheet: bool) -> Iter
     outside = [False] * len(rows)
     position = 0
     while position < len(rows):
-        length = _caption_length(rows, spans, position)
-        outside[position : position + length] = [True] * length
-        position += max(length, 1)
+        end = _captions_end(rows, spans, position)
+        start = _caption_start(spans, position, end) if end < len(rows) or position == 0 else end
+        outside[start:end] = [True] * (end - start)
+        position = max(end, position + 1)
     for position in range(len(rows) - 1, -1, -1):
         if not spans[position]:
             break
@@ -131,18 +133,24 @@ def _with_leading_titles(rows: Sequence[PrintedRow], spans: Sequence[bool], firs
     return [is_span or position < end < len(rows) for position, is_span in enumerate(spans)]
 
 
-def _caption_length(rows: Sequence[PrintedRow], spans: Sequence[bool], start: int) -> int:
-    """Count the rows from ``start`` that are a caption: whole-width ones and ``label：value`` ones.
+def _captions_end(rows: Sequence[PrintedRow], spans: Sequence[bool], start: int) -> int:
+    """Where the rows from ``start`` end that may be a caption: whole-width ones and ``label：value`` ones."""
+    end = start
+    while end < len(rows) and (spans[end] or _is_caption(rows[end])):
+        end += 1
+    return end
+
+
+def _caption_start(spans: Sequence[bool], first: int, end: int) -> int:
+    """Where a caption begins among the rows that may be one; at their end where there is none.
 
     Inside a table they are one only when a ``label：value`` row is among them and a whole-width row leads:
     a whole-width row alone is a heading of the table itself.
     """
-    end = start
-    while end < len(rows) and (spans[end] or _is_caption(rows[end])):
-        end += 1
-    if start == 0 or (end < len(rows) and spans[start] and not all(spans[start:end])):
-        return end - start
-    return 0
+    if first == 0:
+        return 0
+    leading = next((position for position in range(first, end) if spans[position]), end)
+    return end if all(spans[leading:end]) else leading
 
 
 def _columns(rows: Sequence[PrintedRow]) -> tuple[int, int]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import islice
 
 from lxml import etree
 
@@ -19,6 +20,10 @@ from extract.readers.reading import ReadBlocks, UnreadableDocumentError
 from extract.readers.web_pictures import POINTING, pointed_to
 from extract.readers.web_sight import Sight
 
+_LONGEST_MARK = 64  # of a note, with the spaces around it
+_NEAR = 16  # pieces of a line before a mark, to the last that is not blank
+_MOST_ATTRIBUTES = 10_000  # and values with spaces; libxml2 compares each with all others
+_LONG_TAG = re.compile(rf"<[A-Za-z][^<>]{{{2 * _MOST_ATTRIBUTES},}}")
 _MOST_ROWS_SPANNED = 65_534  # what HTML allows
 _MOST_DEPTH = 2_048  # of libxml2, where it is told that a document may be large
 _META_WITHIN = 4_096  # bytes; HTML asks for the first 1,024, publishers put scripts before
@@ -83,6 +88,11 @@ def _decode(data: bytes) -> Decoded:
 
 
 def _parse(text: str) -> etree._Element:
+    if any(len(tag[0].split()) > _MOST_ATTRIBUTES for tag in _LONG_TAG.finditer(text)):
+        raise UnreadableDocumentError(
+            f"the web page has an element with more than {_MOST_ATTRIBUTES:,} attributes, which no page has; "
+            "open it in a browser and save it as PDF"
+        )
     # Handed over in UTF-8 whatever the page says of itself: that was settled above.
     parser = etree.HTMLParser(
         encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=True
@@ -139,7 +149,10 @@ class _Page:
     def _is_note(self, tag: str, element: etree._Element) -> bool:
         """Whether an element is a raised mark of a note."""
         is_raised = tag in ("sup", "sub") or _RAISED.search(element.get("style") or "") is not None
-        return is_raised and is_note_mark("".join(map(str, element.itertext())), "".join(self._line))
+        if not is_raised:
+            return False
+        nearest = (text for text in islice(reversed(self._line), _NEAR) if text.strip())
+        return is_note_mark(_start_of(element), next(nearest, ""))
 
     def _add(self, text: str | None, tag: str) -> None:
         if text:
@@ -188,6 +201,16 @@ class _Page:
         self._line = []
         if text.strip():
             self._items.append(text)
+
+
+def _start_of(element: etree._Element) -> str:
+    """The text within an element, as far as a mark of a note can be long."""
+    text = ""
+    for part in element.itertext():
+        text += str(part)
+        if len(text) > _LONGEST_MARK:
+            break
+    return text
 
 
 def _source_lines(text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from lxml import etree
 
@@ -18,10 +19,10 @@ _WHITE = re.compile(
     re.IGNORECASE,
 )
 _GROUND = re.compile(r"(?<![\w-])background", re.IGNORECASE)
-_RULE = re.compile(r"([^{}]*)\{([^{}]*)\}")
 _OF_CLASS = re.compile(r"\.([\w-]+)")
 _ONE_CLASS = re.compile(r"[\w-]*\.([\w-]+)")  # by itself, perhaps of one kind of element
-_COMMENT = re.compile(r"/\*.*?\*/|<!--|-->", re.DOTALL)
+_COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)|<!--|-->", re.DOTALL)
+_LONGEST_DECLARATION = 1_000  # of a property that matters here; a picture or a font is longer
 
 
 class Sight:
@@ -32,7 +33,7 @@ class Sight:
         self._unseen: set[str] = set()
         self._with_ground: set[str] = set()
         for style in root.iter("style"):
-            for names, said in _RULE.findall(_COMMENT.sub("", style.text or "")):
+            for names, said in _rules(style.text or ""):
                 if _UNSEEN.search(said):
                     self._unseen |= _classes_alone(names)
                 if _GROUND.search(said):
@@ -54,7 +55,7 @@ class Sight:
     def _is_hidden(self, element: etree._Element, *, on_ground: bool) -> bool:
         if element.get("hidden") is not None or self._unseen.intersection(element.get("class", "").split()):
             return True
-        style = element.get("style", "")
+        style = _without_long(element.get("style", ""))
         if _UNSEEN.search(style):
             return True
         colours = _COLOUR.findall(style) or [element.get("color", "")]
@@ -68,6 +69,20 @@ class Sight:
             or any(element.get(name) is not None for name in ("bgcolor", "background"))
             or _GROUND.search(element.get("style", "")) is not None
         )
+
+
+def _rules(sheet: str) -> Iterator[tuple[str, str]]:
+    """The rules of a sheet of styles: what each is about, and what it says."""
+    for rule in _COMMENT.sub("", sheet).split("}")[:-1]:
+        names, brace, said = rule.rpartition("{")
+        if brace:
+            yield names.rpartition("{")[2], _without_long(said)
+
+
+def _without_long(declarations: str) -> str:
+    if len(declarations) <= _LONGEST_DECLARATION:
+        return declarations
+    return ";".join(each for each in declarations.split(";") if len(each) <= _LONGEST_DECLARATION)
 
 
 def _classes_alone(names: str) -> set[str]:

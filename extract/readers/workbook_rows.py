@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from extract.blocks import Doubt
@@ -162,6 +162,21 @@ def check_sheets(count: int) -> None:
     """Refuse a workbook of more sheets than any disclosure has."""
     if count > MOST_SHEETS:
         raise UnreadableDocumentError(f"the workbook has {count} sheets; at most {MOST_SHEETS} are read")
+
+
+def check_extent(name: str, rows: Sequence[tuple[int, Sequence[Raw]]]) -> None:
+    """Refuse a sheet with a cell so far from the others that what lies between fills the memory.
+
+    Raises:
+        UnreadableDocumentError: with the place of the cell that is furthest to the right and down.
+    """
+    last_row = max((number for number, raw in rows if raw), default=0)
+    last_column = max((cell.column + 1 for _, raw in rows for cell in raw), default=0)
+    if last_row * last_column > MOST_STORED_CELLS:
+        raise UnreadableDocumentError(
+            f"the sheet {name} reaches to row {last_row:,} and column {last_column:,}, though most of it is "
+            "empty; delete what stands far from its tables and save it again"
+        )
 
 
 def damaged(error: Exception) -> UnreadableDocumentError:

@@ -14,6 +14,8 @@ from typing import Any
 from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
 
 from extract.blocks import Doubt
+from extract.faults import is_panic
+from extract.readers.compound import has_endless_chain
 from extract.readers.printed_rows import PrintedRow
 from extract.readers.reading import UnreadableDocumentError
 from extract.readers.workbook_rows import Counter, Raw, Sheet, check_sheets, damaged, printed_rows, shown
@@ -27,6 +29,8 @@ def read_by_calamine(data: bytes, doubt: Doubt | None = None) -> tuple[Sheet, ..
     Raises:
         UnreadableDocumentError: when the file is damaged or larger than any disclosure.
     """
+    if has_endless_chain(data):
+        raise damaged(ValueError("its parts lead in a circle"))
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
         check_sheets(len(book.sheet_names))
@@ -40,6 +44,10 @@ def read_by_calamine(data: bytes, doubt: Doubt | None = None) -> tuple[Sheet, ..
         if isinstance(error, UnreadableDocumentError):
             raise
         raise damaged(error) from error
+    except BaseException as error:
+        if is_panic(error):
+            raise damaged(ValueError(str(error))) from error
+        raise
 
 
 def doubt_of_ods(data: bytes) -> Doubt | None:

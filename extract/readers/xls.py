@@ -48,6 +48,7 @@ _WHAT_XLRD_RAISES = (
     TypeError,
     AttributeError,
     OverflowError,
+    RecursionError,
 )
 
 

@@ -36,6 +36,7 @@ from extract.readers.workbook_rows import (
     Raw,
     Sheet,
     Visible,
+    check_extent,
     check_sheets,
     damaged,
     printed_rows,
@@ -149,7 +150,9 @@ def _read_openpyxl(data: bytes) -> tuple[Sheet, ...]:
         sheet.reset_dimensions()
         rows = list(_rows(sheet, of, values, counter))
         streamed.append(_Streamed(number, sheet.title, rows, of))
-    # Only now: calamine lays a sheet out as a rectangle, and by now its cells are known to be few.
+    # Only now: calamine lays a sheet out as a rectangle, and by now its cells are known to be few and near.
+    for sheet_ in streamed:
+        check_extent(sheet_.name, sheet_.rows)
     merged = _merged_by_calamine(data, [sheet.name for sheet in streamed])
     return tuple(
         Sheet(

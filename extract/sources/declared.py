@@ -142,6 +142,8 @@ class FolderSource(_Source):
 
     kind: Literal["folder"] = "folder"
     where: Path
+    follow_links: bool = False
+    """Whether links that lead out of the folder are followed."""
 
     @field_validator("where")
     @classmethod
@@ -174,6 +176,12 @@ class WebsiteSource(_Source):
     """List and detail pages of one visit."""
     most_depth: Annotated[int, Field(ge=1, le=100)] = 50
     """List pages one after the other."""
+    most_files: Annotated[int, Field(ge=1, le=1_000_000)] = 5_000
+    """Documents that one visit brings anew. What a limit leaves out, the next visits take first."""
+    most_mib: Annotated[float, Field(gt=0, le=1_000_000)] = 8_000.0
+    """MiB that one visit brings."""
+    most_minutes: Annotated[float, Field(gt=0, le=10_000)] = 120.0
+    """Minutes that one visit takes."""
 
     @field_validator("where")
     @classmethod

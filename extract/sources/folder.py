@@ -17,25 +17,32 @@ from extract.sources.archive import SUFFIX, archive_members
 from extract.sources.found import FoundFile, unreadable_file
 from extract.sources.litter import is_litter
 
+_LEADS_OUT = "the link leads out of the folder, to {}; follow_links of the source would have to say so"
 
-def find_files(root: Path, exclude: Collection[Path] = ()) -> Iterator[FoundFile]:
+
+def find_files(
+    root: Path, exclude: Collection[Path] = (), *, follow_links: bool = False
+) -> Iterator[FoundFile]:
     """Every file under ``root`` (or ``root`` itself when it is a file), folder by folder, sorted by name.
 
-    Hidden and temporary files are skipped; a .zip archive is as a folder, one level deep. Links are followed,
-    and a folder is visited once however many links lead to it. ``exclude`` names files and folders that are
-    not looked at, nor anything below them.
+    Hidden and temporary files are skipped; a .zip archive is as a folder, one level deep. Links within the
+    folder are followed, and out of it with ``follow_links``: whoever may put a file there must not have
+    others read for him. A folder is visited once however many links lead to it. ``exclude`` names files and
+    folders that are not looked at, nor anything below them.
 
     Raises :class:`FileNotFoundError` when ``root`` does not exist.
     """
     root = root.resolve(strict=True)
     excluded = {path.resolve() for path in exclude}
     if root.is_dir():
-        yield from _walk(root, excluded, visited=set())
+        yield from _walk(root, excluded, set(), None if follow_links else root)
     else:
         yield from _files(root)
 
 
-def _walk(folder: Path, excluded: set[Path], visited: set[tuple[int, int]]) -> Iterator[FoundFile]:
+def _walk(
+    folder: Path, excluded: set[Path], visited: set[tuple[int, int]], within: Path | None
+) -> Iterator[FoundFile]:
     try:
         identity = _identity(folder)
         if identity in visited:
@@ -48,10 +55,16 @@ def _walk(folder: Path, excluded: set[Path], visited: set[tuple[int, int]]) -> I
     for entry in entries:
         if is_litter(entry.name) or (excluded and entry.resolve() in excluded):
             continue
-        if entry.is_dir():
-            yield from _walk(entry, excluded, visited)
+        if within is not None and entry.is_symlink() and entry.exists() and not _is_within(entry, within):
+            yield _unreadable(entry, _LEADS_OUT.format(entry.resolve()))
+        elif entry.is_dir():
+            yield from _walk(entry, excluded, visited, within)
         else:
             yield from _files(entry)
+
+
+def _is_within(link: Path, folder: Path) -> bool:
+    return link.resolve().is_relative_to(folder)
 
 
 def _files(path: Path) -> Iterator[FoundFile]:

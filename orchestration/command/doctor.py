@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
+
 from rich.table import Table
 
 from orchestration.build_lock import BuildInProgressError, building
@@ -19,12 +21,15 @@ def doctor(paths: Paths, *, fix: bool) -> int:
 
     Raises :class:`CommandError` while a run is building.
     """
-    try:
-        with building(paths.build_lock, purpose="`disclosures doctor`"):
-            faults = _examined(paths)
-            mended = mend(faults) if fix else []
-    except BuildInProgressError as error:
-        raise CommandError(str(error)) from error
+    with ExitStack() as held:
+        try:
+            held.enter_context(building(paths.build_lock, purpose="`disclosures doctor`"))
+        except BuildInProgressError as error:
+            raise CommandError(str(error)) from error
+        except OSError as error:
+            _say_it_is_only_read(paths, error, fix=fix)
+        faults = _examined(paths)
+        mended = mend(faults) if fix else []
     for fault in mended:
         messages().print(f"mended: {escape(fault.where)}")
     left = len(faults) - len(mended)
@@ -35,6 +40,18 @@ def doctor(paths: Paths, *, fix: bool) -> int:
     if mended:
         messages().print("Run again, so that what was taken away is made anew.")
     return ILL if left else WELL
+
+
+def _say_it_is_only_read(paths: Paths, error: OSError, *, fix: bool) -> None:
+    """Looking needs no lock where nobody can write; mending does, and raises :class:`CommandError`."""
+    why = (error.strerror or str(error)).lower()
+    if fix:
+        raise CommandError(
+            f"{paths.home} 不可写（{why}），无法修复；不加 --fix 可只作检查。\n"
+            f"{paths.home} cannot be written to ({why}); without --fix it is only examined."
+        ) from error
+    home = escape(str(paths.home))
+    messages().print(f"{home} 只读，仅作检查。/ {home} cannot be written to, and is only examined.")
 
 
 def _examined(paths: Paths) -> list[Fault]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import os
 import re
 import sys
 from collections.abc import Sequence
@@ -28,6 +29,7 @@ _ROWS_AT_A_TIME = 10_000
 
 def run_query(paths: Paths, query: str, shape: Format) -> None:
     """Print the rows of ``query``. Raises :class:`UsageError` when DuckDB refuses it."""
+    query = _as_typed(query)
     with published(paths) as connection:
         try:
             _refuse_what_asks_nothing(connection, query)
@@ -38,6 +40,15 @@ def run_query(paths: Paths, query: str, shape: Format) -> None:
             )
         except duckdb.Error as error:
             raise UsageError(f"DuckDB refuses the query: {error}") from error
+
+
+def _as_typed(query: str) -> str:
+    """A query that came from a terminal which is said to know ASCII alone, as it was typed there."""
+    try:
+        query.encode()
+    except UnicodeEncodeError:
+        return os.fsencode(query).decode("utf-8", "replace")
+    return query
 
 
 def _refuse_what_asks_nothing(connection: duckdb.DuckDBPyConnection, query: str) -> None:

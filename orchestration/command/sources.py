@@ -8,8 +8,10 @@ from rich.table import Table
 
 from extract.sources.declared import Registry, Source
 from extract.sources.registry import RegistryError
+from extract.sources.website import Counts, counts_of
 from orchestration.command.terminal import UsageError, escape, messages, output
 from orchestration.declared_sources import declared_sources
+from orchestration.listing import visited_file
 from orchestration.paths import Paths
 from orchestration.visits import CHINA, Visit, is_due, visits
 
@@ -28,6 +30,9 @@ def show_sources(paths: Paths) -> None:
         due = "due" if is_due(source, visit, now) else ""
         table.add_row(*map(escape, (*_about(source), *_of_visit(visit), due)))
     output().print(table)
+    for source in registry.sources:
+        if (counts := counts_of(visited_file(paths, source))) is not None:
+            messages().print(f"{escape(source.id)}: {escape(counts_in_words(counts))}", soft_wrap=True)
     declared = paths.registry or "no registry: the configured folders"
     messages().print(f"{len(registry.sources)} sources, declared in {escape(str(declared))}.")
 
@@ -36,6 +41,22 @@ def check_sources(paths: Paths) -> None:
     """Say that the registry is well. Raises :class:`UsageError`, naming every mistake in it."""
     registry = _declared(paths)
     messages().print(f"{len(registry.sources)} sources, all well declared.")
+
+
+def counts_in_words(counts: Counts) -> str:
+    """What the last visit to a website did, and what it left out and why, in Chinese and English."""
+    done = (
+        f"请求 {counts.requests:,} 次，新文件 {counts.files:,} 个 / "
+        f"{counts.requests:,} requests, {counts.files:,} new files"
+    )
+    left_out = (
+        (counts.forbidden, "robots.txt 不允许", "forbidden by robots.txt"),
+        (counts.unparsed, "无法解析的网页", "pages that are no HTML"),
+        (counts.same_words, "文字相同的网页", "pages that say what another says"),
+        (counts.left, "留待下次", f"left for the next visit ({counts.limit})"),
+    )
+    named = [f"{zh} {number:,} 个 / {number:,} {en}" for number, zh, en in left_out if number]
+    return "; ".join([done, *named])
 
 
 def _declared(paths: Paths) -> Registry:

@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
-import re
 import sys
+from io import TextIOWrapper
 
 from rich import markup
 from rich.console import Console
 
+from orchestration.shown_text import without_controls
+
 _WIDTH_OF_A_FILE = 200  # columns, where no terminal says how many there are
-
-
-# What would move the cursor, colour, or turn the direction of writing: a document's text must not do that.
-_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
 def escape(text: str) -> str:
     """A text of a document as it can be printed: no markup, no control characters, each shown as �."""
-    return markup.escape(_CONTROLS.sub("\N{REPLACEMENT CHARACTER}", text))
+    return markup.escape(without_controls(text))
+
+
+def take_any_text() -> None:
+    """Let standard output and error take every text: what their encoding does not have is shown by number.
+
+    Where a terminal is said to know ASCII alone, a command must not end at the first Chinese word.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
 
 
 class CommandError(Exception):

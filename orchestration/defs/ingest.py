@@ -16,7 +16,7 @@ from extract.sources.registry import RegistryError
 from orchestration.cluster import ClusterError
 from orchestration.declared_sources import declared_sources
 from orchestration.durable import replace_parquet
-from orchestration.listing import MissingSourceError, list_folders, offered
+from orchestration.listing import MissingSourceError, list_folders, offered_by_all
 from orchestration.markdown import markdown_table
 from orchestration.progress import report
 from orchestration.readers import Readers
@@ -70,11 +70,14 @@ def landed_documents(config: LandingConfig, warehouse: Warehouse) -> dg.Material
     except (MissingSourceError, RegistryError) as error:
         raise dg.Failure(str(error), allow_retries=False) from error
     of_source: dict[str, set[str]] = {}
-    for number, source in enumerate(visited):
+    report("visiting sources", 0, len(visited))
+    offers: dict[str, list[FoundFile]] = {}
+    for number, (source, files) in enumerate(offered_by_all(paths, visited), start=1):
         report("visiting sources", number, len(visited))
-        files = list(offered(paths, source))
         of_source[source.id] = {file.uri for file in files}
-        found += files
+        offers[source.id] = files
+    for source in visited:  # in the order of their declaration, whichever came first to its end
+        found += offers[source.id]
     on_file = partial(report, "landing documents", total=len(found))
     listing = warehouse.store.land(found, now, on_file)
     if config.visit:
@@ -103,19 +106,22 @@ def landed_documents(config: LandingConfig, warehouse: Warehouse) -> dg.Material
 def printed_cells(warehouse: Warehouse, readers: Readers) -> dg.MaterializeResult[None]:
     """What is printed in each document, as text with its place: forms, columns, lines, cells.
 
-    Only documents that this version of the extractor has not read yet are read.
+    Only documents that this version of the extractor has not read yet are read. One that would keep the
+    others waiting is put off, and read the next time.
     """
     started = monotonic()
     try:
         summary = readers.read_pending(warehouse)
     except ClusterError as error:
         raise dg.Failure(str(error), allow_retries=False) from error
+    put_off = len(warehouse.lake.put_off())
     return dg.MaterializeResult(
         metadata={
             "documents": summary.landed,
             "new": summary.read_now,
-            "already_known": summary.landed - summary.read_now,
+            "already_known": summary.landed - summary.read_now - put_off,
             "failed_now": summary.failed_now,
+            "put_off": put_off,
             "seconds": _since(started),
         }
     )

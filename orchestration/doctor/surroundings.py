@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Iterator
 from functools import partial
@@ -38,6 +39,8 @@ def endless_runs(paths: Paths) -> Iterator[Fault]:
     """Dagster runs that are not over although their process is."""
     if not (paths.dagster_home / "dagster.yaml").exists():
         return
+    if not os.access(paths.dagster_home, os.W_OK):
+        return  # Dagster writes even to look; where nothing can be written no run goes on
     # ruff: noqa: PLC0415 (importing Dagster takes seconds)
     from orchestration.instance import dead_runs, open_instance
 

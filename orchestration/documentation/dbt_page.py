@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
 from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
@@ -11,13 +10,11 @@ from tempfile import TemporaryDirectory
 import duckdb
 
 from orchestration.catalogue import Relation
-from orchestration.dbt_process import DBT
+from orchestration.dbt_process import run_dbt
 from orchestration.dbt_project import DbtProjectError
 from orchestration.parsed_project import take_over
 from orchestration.paths import DBT_PROJECT, HOME_VARIABLE, Paths, environment_of_children
 from orchestration.project_files import project_fingerprint
-
-_ERROR_LINES = 20
 
 
 def dbt_page(catalogue: Sequence[Relation]) -> str:
@@ -33,24 +30,19 @@ def dbt_page(catalogue: Sequence[Relation]) -> str:
         scratch.build_folder.mkdir()
         _create_tables(scratch.build_file, catalogue)
         take_over(scratch.dbt_target, scratch.home, project_fingerprint())
-        command = [DBT, "--quiet", "--no-use-colors", "docs", "generate", "--static"]
-        finished = subprocess.run(
-            command,
-            cwd=DBT_PROJECT,
-            env=environment_of_children(
+        status, said = run_dbt(
+            ["docs", "generate", "--static"],
+            DBT_PROJECT,
+            environment_of_children(
                 scratch,
                 DBT_PROFILES_DIR=str(DBT_PROJECT),
                 DBT_TARGET_PATH=str(scratch.dbt_target),
                 DBT_LOG_PATH=str(scratch.logs),
                 DBT_SEND_ANONYMOUS_USAGE_STATS="false",  # also keeps the page from reporting who views it
             ),
-            capture_output=True,
-            text=True,
-            check=False,
         )
-        if finished.returncode != 0:
-            said = (finished.stdout + finished.stderr).strip().splitlines()[-_ERROR_LINES:]
-            raise DbtProjectError("dbt cannot write its documentation:\n" + "\n".join(said))
+        if status != 0:
+            raise DbtProjectError(f"dbt cannot write its documentation:\n{said}")
         page = (scratch.dbt_target / "static_index.html").read_text(encoding="utf-8")
     return page.replace(folder, f"${HOME_VARIABLE}").replace(str(DBT_PROJECT), DBT_PROJECT.name)
 

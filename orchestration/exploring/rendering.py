@@ -11,6 +11,7 @@ from orchestration.exploring.blocks import Block, Choices, Deciding, Made, Page,
 from orchestration.exploring.listing import Listing, listed, whole
 from orchestration.exploring.saving import saved
 from orchestration.reports.words import Language
+from orchestration.shown_text import without_controls
 
 PLACES = (
     ("publishers", "/publishers"),
@@ -46,7 +47,7 @@ def rendered(page: Page, asked: Asked) -> str:
     ]
     places = PLACES if asked.is_file else (*PLACES, *_SERVED_ONLY)
     other = Language.EN if asked.wording.language is Language.ZH else Language.ZH
-    return (
+    return without_controls(
         _environment()
         .get_template("page.html.j2")
         .render(

@@ -15,6 +15,7 @@ from orchestration.library import SEVERITIES
 from orchestration.reports.entries import Entry, Mark, Told
 from orchestration.reports.printed import Leaf, leaves_of, with_boxes
 from orchestration.reports.words import WORDS, Language
+from orchestration.shown_text import without_controls
 
 
 def report_page(
@@ -38,7 +39,7 @@ def report_page(
     package = files("orchestration.reports")
     ours = {name: Markup((package / f"report.{name}").read_text("utf-8")) for name in ("css", "js")}
     severities = Counter(entry.severity for entry in entries if entry.set_aside_because is None)
-    return environment.get_template("report.html.j2").render(
+    page = environment.get_template("report.html.j2").render(
         words=WORDS[language],
         language=language,
         checked=checked,
@@ -50,6 +51,7 @@ def report_page(
         made=WORDS[language]["made"].format(version, today.isoformat()),
         **ours,
     )
+    return without_controls(page)
 
 
 def _marks_as_json(entries: Sequence[Entry], leaves: Sequence[Leaf]) -> str:

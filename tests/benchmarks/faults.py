@@ -7,6 +7,7 @@ as failed with a reason; nothing may hang, crash, or stay running. Exits with 1 
 from __future__ import annotations
 
 import argparse
+import contextlib
 import io
 import os
 import random
@@ -14,10 +15,12 @@ import re
 import sys
 import tempfile
 import time
+import zipfile
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from functools import partial
+from itertools import islice
 from pathlib import Path
 
 import pypdfium2 as pdfium
@@ -27,6 +30,9 @@ from extract.sources import FoundFile
 from orchestration.processes import Lost, WorkerProcesses
 from orchestration.reading import Job, ReadingLimits, read_job
 
+_MARKUP = (".html", ".htm", ".xml", ".txt", ".csv", ".rtf")
+_AT_ONCE = 1_000
+_WORD = re.compile(rb"(<[^>]{0,400}>|[0-9.,]+|\s+)")
 LIMITS = ReadingLimits(seconds=120, seconds_per_mib=60)
 
 
@@ -39,7 +45,10 @@ def main() -> None:
     options = parser.parse_args()
     files = sorted(path for path in options.source.rglob("*") if path.is_file() and path.stat().st_size)
     began = time.perf_counter()
-    ends = what_becomes(list(mutated(files, options.count, options.seed)))
+    copies = mutated(files, options.count, options.seed)
+    ends: Counter[str] = Counter()
+    while portion := list(islice(copies, _AT_ONCE)):
+        ends += what_becomes(portion)
     print(f"{options.count} mutated copies of {len(files)} documents, {time.perf_counter() - began:.0f} s")
     for end, number in ends.most_common():
         print(f"{number:>6}  {end}")
@@ -55,6 +64,10 @@ def mutated(files: Sequence[Path], count: int, seed: int) -> Iterator[tuple[str,
         path = files[number % len(files)]
         data = path.read_bytes()
         kinds = [flipped, cut_short, doubled, overwritten]
+        if zipfile.is_zipfile(io.BytesIO(data)):
+            kinds += [with_a_part_damaged] * 6  # else most are refused for their checksums, unread
+        elif path.suffix in _MARKUP:
+            kinds += [with_words_moved] * 3
         if path.suffix == ".pdf":
             kinds += [with_more_pages, with_more_pages]
         kind = chance.choice(kinds)
@@ -88,6 +101,33 @@ def overwritten(data: bytes, chance: random.Random) -> bytes:
     return data[:start] + chance.randbytes(length) + data[start + length :]
 
 
+def with_a_part_damaged(data: bytes, chance: random.Random) -> bytes:
+    """A zip whose checksums are right, and one or two parts of which are damaged."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist() if not name.endswith("/")}
+    for name in chance.sample(sorted(parts), min(len(parts), chance.choice([1, 1, 2]))):
+        if parts[name]:
+            parts[name] = chance.choice([flipped, cut_short, doubled, overwritten, with_words_moved])(
+                parts[name], chance
+            )
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, part in parts.items():
+            archive.writestr(name, part)
+    return file.getvalue()
+
+
+def with_words_moved(data: bytes, chance: random.Random) -> bytes:
+    """Tags, numbers and words in other places: taken out, put in again elsewhere, many times over."""
+    words = _WORD.split(data)
+    for _ in range(chance.choice([1, 4, 32])):
+        taken = words[chance.randrange(len(words))]
+        at = chance.randrange(len(words))
+        words[at : at + chance.choice([0, 1])] = [taken] * chance.choice([0, 1, 1, 2, 100])
+        words = words or [b""]
+    return b"".join(words)
+
+
 def with_more_pages(data: bytes, chance: random.Random) -> bytes:
     """Pages inserted: blank, huge, or its own again. What is no PDF stays as it is."""
     try:
@@ -98,7 +138,8 @@ def with_more_pages(data: bytes, chance: random.Random) -> bytes:
         for _ in range(chance.choice([1, 3, 30])):
             at = chance.randrange(len(document) + 1)
             if chance.random() < 0.5:
-                document.import_pages(pdfium.PdfDocument(data), [chance.randrange(len(document)) % 3], at)
+                with contextlib.suppress(pdfium.PdfiumError):  # of a damaged page
+                    document.import_pages(pdfium.PdfDocument(data), [chance.randrange(len(document)) % 3], at)
             else:
                 document.new_page(chance.choice([1, 595, 14_000]), chance.choice([1, 842, 14_000]), at)
         file = io.BytesIO()
@@ -108,7 +149,12 @@ def with_more_pages(data: bytes, chance: random.Random) -> bytes:
 
 def what_becomes(copies: Sequence[tuple[str, bytes]]) -> Counter[str]:
     """Count how copies end."""
-    return Counter(_kind(reason) for _, reason in read_all(copies, LIMITS))
+    ends: Counter[str] = Counter()
+    for name, reason in read_all(copies, LIMITS):
+        ends[_kind(reason)] += 1
+        if reason is not None and ("LOST" in reason or "please report" in reason):
+            print(f"{name}: {reason}", file=sys.stderr, flush=True)
+    return ends
 
 
 def read_all(copies: Sequence[tuple[str, bytes]], limits: ReadingLimits) -> Iterator[tuple[str, str | None]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 
@@ -12,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extract import printed_frames, read_document, stage
+from extract import printed_frames, read_document, read_or_fail, stage
 from extract.landing import LandedFile
 from extract.printed import PrintedDocument
 from extract.records import RECORDS, schema
@@ -217,3 +218,39 @@ _ROW = st.lists(_CELL, min_size=2, max_size=9).map("\t".join)
 def test_no_document_is_too_odd_to_be_read_whole(text: str) -> None:
     document = read("示例县水利局2024年部门预算\n某局支出 1 万元。\n" + text)
     assert_conserved(document, numerals_of(text))
+
+
+class PanicException(BaseException):
+    """As libraries in Rust raise, which is no Exception."""
+
+
+def test_a_panic_of_a_library_costs_its_document_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("extract.document.read_blocks", _raising(PanicException("index out of bounds")))
+    document = read_or_fail(LandedFile("0" * 64, "a.txt", "text/plain", 1), b"a")
+    assert document.facts.status == "failed"
+    assert "PanicException: index out of bounds" in (document.facts.failure_reason or "")
+
+
+@pytest.mark.parametrize("raised", [KeyboardInterrupt(), SystemExit(1)])
+def test_an_interrupt_is_nothing_that_a_document_did(
+    raised: BaseException, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("extract.document.read_blocks", _raising(raised))
+    with pytest.raises(type(raised)):
+        read_or_fail(LandedFile("0" * 64, "a.txt", "text/plain", 1), b"a")
+
+
+@pytest.mark.parametrize("said", ["std::bad_alloc", "Failed to allocate memory for 1 GiB"])
+def test_a_library_that_says_it_has_no_memory_is_told_apart_from_a_fault(
+    said: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("extract.document.read_blocks", _raising(RuntimeError(said)))
+    with pytest.raises(MemoryError):
+        read_or_fail(LandedFile("0" * 64, "a.txt", "text/plain", 1), b"a")
+
+
+def _raising(error: BaseException) -> Callable[..., None]:
+    def raises(*_: object) -> None:
+        raise error
+
+    return raises

@@ -40,12 +40,31 @@ def test_a_loop_of_links_ends(tmp_path: Path) -> None:
     assert [file.file_name for file in find_files(tmp_path)] == ["budget.txt"]
 
 
-def test_a_link_to_a_file_elsewhere_is_followed(tmp_path: Path) -> None:
+def test_a_link_to_elsewhere_is_followed_where_the_source_says_so(tmp_path: Path) -> None:
     _write(tmp_path, "elsewhere/budget.txt")
     (tmp_path / "source").mkdir()
     (tmp_path / "source/link.txt").symlink_to(tmp_path / "elsewhere/budget.txt")
-    (file,) = find_files(tmp_path / "source")
-    assert file.read() == b"elsewhere/budget.txt"
+    (tmp_path / "source/year").symlink_to(tmp_path / "elsewhere", target_is_directory=True)
+    file, in_folder = find_files(tmp_path / "source", follow_links=True)
+    assert file.read() == in_folder.read() == b"elsewhere/budget.txt"
+
+
+@pytest.mark.parametrize("to", ["elsewhere/budget.txt", "elsewhere", "source/../elsewhere"])
+def test_a_link_out_of_the_folder_is_named_and_not_followed(tmp_path: Path, to: str) -> None:
+    _write(tmp_path, "elsewhere/budget.txt")
+    (tmp_path / "source").mkdir()
+    (tmp_path / "source/link.txt").symlink_to(tmp_path / to)
+    (tmp_path / "source/twice.txt").symlink_to(tmp_path / "source/link.txt")
+    for file in find_files(tmp_path / "source"):
+        with pytest.raises(OSError, match="the link leads out of the folder"):
+            file.read()
+
+
+def test_a_link_within_the_folder_is_followed(tmp_path: Path) -> None:
+    _write(tmp_path, "source/year/budget.txt")
+    (tmp_path / "source/link.txt").symlink_to("year/budget.txt")
+    linked, there = find_files(tmp_path / "source")
+    assert linked.read() == there.read()
 
 
 def test_a_dangling_link_is_found_and_says_why_it_cannot_be_read(tmp_path: Path) -> None:

@@ -8,6 +8,8 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
 
 import pytest
 
@@ -36,6 +38,7 @@ def test_every_item_is_worked_on_once_and_not_in_this_process() -> None:
         ("crashes", "ended the reader's process (signal SIGSEGV)", False),
         ("exits", "ended the reader's process (status 3)", False),
         ("takes_all_memory", "more than 256 MiB of memory", False),
+        ("gives_up", "more than 256 MiB of memory: a library gave up (SIGABRT)", False),
         ("is_killed", "the reader's process was killed", True),
     ],
 )
@@ -46,6 +49,12 @@ def test_an_item_in_trouble_is_lost_alone(trouble: str, reason: str, may_pass: b
     assert reason in lost.reason
     assert lost.may_pass is may_pass
     assert results == {number: number**2 for number in range(6) if number != TROUBLED}
+
+
+def test_what_an_earlier_item_left_no_memory_for_is_done_by_a_fresh_process(tmp_path: Path) -> None:
+    function = partial(finds_no_memory_the_first_time, tmp_path / "filled")
+    assert what_becomes(function, range(4)) == {n: n**2 for n in range(4)}
+    assert (tmp_path / "filled").exists()
 
 
 def test_after_trouble_the_same_processes_take_more_work() -> None:
@@ -127,6 +136,12 @@ def exits(number: int) -> int:
     return square(number)
 
 
+def gives_up(number: int) -> int:
+    if number == TROUBLED:
+        os.abort()  # as a library does that gets no memory
+    return square(number)
+
+
 def is_killed(number: int) -> int:
     if number == TROUBLED:
         os.kill(os.getpid(), signal.SIGKILL)
@@ -136,6 +151,13 @@ def is_killed(number: int) -> int:
 def takes_all_memory(number: int) -> int:
     if number == TROUBLED:
         bytearray(4 * MEMORY_MIB * 1024 * 1024)
+    return square(number)
+
+
+def finds_no_memory_the_first_time(filled: Path, number: int) -> int:
+    if number == TROUBLED and not filled.exists():
+        filled.touch()
+        raise MemoryError
     return square(number)
 
 
@@ -149,5 +171,6 @@ TROUBLES: dict[str, Callable[[int], int]] = {
     "crashes": crashes,
     "exits": exits,
     "takes_all_memory": takes_all_memory,
+    "gives_up": gives_up,
     "is_killed": is_killed,
 }

@@ -225,6 +225,28 @@ def test_a_lost_document_fails_with_the_reason_and_is_tried_again_if_that_may_pa
     assert read_pending(lake, store).read_now == read_again
 
 
+def test_a_document_that_keeps_others_waiting_is_put_off_and_has_all_its_time_the_next_time(
+    lake: Lake, store: LandingStore, land: Land
+) -> None:
+    land(heavy=FORM.format(amount=1), light=FORM.format(amount=2))
+    slow = Lost("it took too long", may_pass=False, is_of_time=True)
+    workers = Losing("heavy.txt", slow)
+    limits = ReadingLimits(seconds=100, patience=30)
+    assert read_with(workers, lake, store, limits) == (2, 1, 0)
+    assert lake.printed.manifest().height == 1
+    assert len(lake.put_off()) == 1
+    assert read_with(workers, lake, store, limits) == (2, 1, 1), "the limit of every document is over too"
+    assert lake.put_off() == frozenset()
+    assert read_with(workers, lake, store, limits) == (2, 0, 0)
+
+
+def test_a_document_alone_keeps_nobody_waiting(lake: Lake, store: LandingStore, land: Land) -> None:
+    land(heavy=FORM.format(amount=1))
+    slow = Lost("it took too long", may_pass=False, is_of_time=True)
+    limits = ReadingLimits(seconds=100, patience=30)
+    assert read_with(Losing("heavy.txt", slow), lake, store, limits) == (1, 1, 1)
+
+
 def test_a_file_that_is_too_large_is_refused_before_it_is_fetched(store: LandingStore) -> None:
     job = Job("0" * 64, "heavy.pdf", 3 * 1024 * 1024)
     (document,) = read_job(job, store.root, ReadingLimits(file_mib=2)).frames["documents"].to_dicts()
@@ -238,6 +260,7 @@ def test_a_larger_document_may_take_longer() -> None:
     limits = ReadingLimits(seconds=100, seconds_per_mib=60)
     assert limits.seconds_for(Job("0" * 64, "a.pdf", 0)) == 100
     assert limits.seconds_for(Job("0" * 64, "a.pdf", 2 * 1024 * 1024)) == 220
+    assert limits.seconds_for(Job("0" * 64, "a.pdf", 200 * 1024 * 1024)) == limits.most_seconds
 
 
 def test_progress_counts_documents(lake: Lake, store: LandingStore, land: Land) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import posixpath
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -16,6 +17,16 @@ from extract.readers.reading import UnreadableDocumentError
 from extract.readers.zipped import check_zip
 
 Element = etree._Element
+_WHAT_A_DAMAGED_ARCHIVE_RAISES = (
+    KeyError,
+    OSError,
+    RuntimeError,
+    ValueError,
+    EOFError,
+    NotImplementedError,
+    zipfile.BadZipFile,
+    zlib.error,
+)
 _RESOURCES = ("PublicRes", "DocumentRes")
 
 
@@ -75,7 +86,7 @@ class Package:
         """
         try:
             return self._archive.read(self._names[name.lower()])
-        except (KeyError, OSError, RuntimeError, zipfile.BadZipFile, NotImplementedError) as error:
+        except _WHAT_A_DAMAGED_ARCHIVE_RAISES as error:
             raise UnreadableDocumentError(
                 f"the OFD document is damaged: its part {name} is missing or broken"
             ) from error

@@ -1,18 +1,20 @@
 """Which addresses a source may ask: http(s), on its hosts, on the open internet unless it says otherwise.
 
-A name can lead anywhere, so what counts is the address that is connected to: it is looked up before a request
-and looked at again on the connection, before anything of the answer is read.
+A name can lead anywhere, so what counts is the address that is connected to: each address of a name is looked
+at before a connection is made to it, see :mod:`extract.sources.website.connection`.
 """
 
 from __future__ import annotations
 
-import socket
-from ipaddress import ip_address
+from functools import lru_cache
+from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 from urllib.parse import SplitResult, urlsplit
 
 from extract.sources.declared import WebsiteSource
 from extract.sources.website.answer import LastingError
+from extract.sources.website.connection import addresses_of
 
+_TRANSLATED = IPv6Network("64:ff9b::/96")  # NAT64: on networks without IPv4 every address is one
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 
 
@@ -29,8 +31,7 @@ def is_on_allowed_host(address: str, source: WebsiteSource) -> bool:
         return False
     if named is None:
         return False
-    own = {_named(urlsplit(where)) for where in source.where}
-    return named in own or any(_matches(parts, pattern) for pattern in source.allowed_hosts)
+    return named in _own(source.where) or any(_matches(parts, pattern) for pattern in source.allowed_hosts)
 
 
 def check(address: str, source: WebsiteSource) -> None:
@@ -42,20 +43,47 @@ def check(address: str, source: WebsiteSource) -> None:
         raise ForbiddenAddressError(f"{parts.hostname} is not among the allowed_hosts of {source.id}")
     if source.allow_private_addresses:
         return
-    try:
-        found = socket.getaddrinfo(parts.hostname, parts.port or _DEFAULT_PORTS[parts.scheme])
-    except OSError as error:
-        raise OSError(f"{parts.hostname} is not known: {error.strerror or error}") from error
-    for _, _, _, _, peer in found:
-        check_peer(str(peer[0]), source)
+    for peer in addresses_of(parts.hostname or "", parts.port or _DEFAULT_PORTS[parts.scheme]):
+        check_peer(peer, source)
 
 
 def check_peer(peer: str, source: WebsiteSource) -> None:
     """Raise :class:`ForbiddenAddressError` for an IP address that is not of the open internet."""
-    if not source.allow_private_addresses and not ip_address(peer.partition("%")[0]).is_global:
+    if source.allow_private_addresses:
+        return
+    address = ip_address(peer.partition("%")[0])
+    closed = next((each for each in _stands_for(address) if not _is_open(each)), None)
+    if closed is not None:
+        leads_to = f"{peer} leads to {closed}, which" if closed != address else peer
         raise ForbiddenAddressError(
-            f"{peer} is a private address; allow_private_addresses of {source.id} would have to say so"
+            f"{leads_to} is a private address; allow_private_addresses of {source.id} would have to say so"
         )
+
+
+def _is_open(address: IPv4Address | IPv6Address) -> bool:
+    """Whether one computer of the open internet has an address: no group, no network of its own."""
+    is_of_site = isinstance(address, IPv6Address) and address.is_site_local
+    return address.is_global and not (address.is_multicast or address.is_reserved or is_of_site)
+
+
+def _stands_for(address: IPv4Address | IPv6Address) -> list[IPv4Address | IPv6Address]:
+    """The addresses that one leads to: itself, and an IPv4 address that is written within it.
+
+    Mapped and translated ones are but another way to write the IPv4 address, and are judged by that alone.
+    """
+    if isinstance(address, IPv4Address):
+        return [address]
+    if address.ipv4_mapped is not None:
+        return [address.ipv4_mapped]
+    if address in _TRANSLATED:
+        return [IPv4Address(int(address) & 0xFFFF_FFFF)]
+    return [address, *(address.teredo or ()), *([address.sixtofour] if address.sixtofour else [])]
+
+
+@lru_cache(64)
+def _own(where: tuple[str, ...]) -> frozenset[tuple[str, int] | None]:
+    """The hosts of first list pages."""
+    return frozenset(_named(urlsplit(address)) for address in where)
 
 
 def _named(parts: SplitResult) -> tuple[str, int] | None:

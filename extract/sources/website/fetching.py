@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -17,9 +16,12 @@ from tenacity import RetryCallState, Retrying, retry_if_exception_type, stop_aft
 from tenacity.wait import wait_exponential_jitter
 
 from extract.sources.declared import WebsiteSource
+from extract.sources.website.addresses import tidied
 from extract.sources.website.allowed import check, check_peer
 from extract.sources.website.answer import Answer, LastingError, Validators
+from extract.sources.website.connection import CheckedTransport, Deadline
 from extract.sources.website.robots import Robots
+from extract.sources.website.turns import Turns
 from extract.sources.website.visited import Visited
 
 _MIB = 1024 * 1024
@@ -44,13 +46,17 @@ class Fetcher:
         self,
         source: WebsiteSource,
         visited: Visited,
-        sleep: Callable[[float], None] = time.sleep,
+        sleep: Callable[[float], None] | None = None,
+        turns: Turns | None = None,
     ) -> None:
         self._source = source
         self._polite = source.politeness
-        self._sleep = sleep
-        self._last_request: dict[str, float] = {}
+        self._turns = turns or Turns()
+        self._sleep = sleep or self._turns.wait
+        self._deadline = Deadline()
+        self.requests = 0
         self._client = httpx.Client(
+            transport=CheckedTransport(lambda peer: check_peer(peer, source), self._deadline),
             headers={"User-Agent": self._polite.user_agent},
             timeout=httpx.Timeout(self._polite.read_timeout, connect=self._polite.connect_timeout),
             follow_redirects=False,
@@ -114,7 +120,7 @@ class Fetcher:
             answer = self._asked(address, headers, check_robots)
             if answer.status not in _REDIRECTS:
                 break
-            address = urljoin(address, answer.headers.get("location", ""))
+            address = _led_to(address, answer)
         else:
             raise LastingError(f"there are more than {_MOST_REDIRECTS} redirects")
         if answer.status in _MAY_PASS:
@@ -122,22 +128,26 @@ class Fetcher:
         return answer
 
     def _asked(self, address: str, headers: dict[str, str], check_robots: bool) -> Answer:
-        self._keep_distance(address, self._robots.seconds_between_requests(address) if check_robots else 0)
-        started = time.monotonic()
+        asked = self._robots.seconds_between_requests(address) if check_robots else 0
+        distance = max(self._polite.seconds_between_requests, asked)
         try:
-            with self._client.stream("GET", address, headers=headers) as response:
-                stream = response.extensions.get("network_stream")
-                peer = stream.get_extra_info("server_addr") if stream is not None else None
-                if peer:
-                    check_peer(str(peer[0]), self._source)
-                body = b"" if response.status_code in _REDIRECTS else self._body(response, started)
-                return Answer(address, response.status_code, response.headers, body)
+            with self._turns.at(urlsplit(address).netloc, distance, self._sleep):
+                self._deadline.begin(self._polite.total_timeout)
+                self.requests += 1
+                with self._client.stream("GET", address, headers=headers) as response:
+                    body = b"" if response.status_code in _REDIRECTS else self._body(response)
+                    return Answer(address, response.status_code, response.headers, body)
         except httpx.TransportError as error:
+            if self._deadline.is_over:
+                raise LastingError(self._too_long()) from error
             raise _MayPassError(_in_words(error)) from error
         except httpx.InvalidURL as error:
             raise LastingError(f"it is no address: {error}") from error
 
-    def _body(self, response: httpx.Response, started: float) -> bytes:
+    def _too_long(self) -> str:
+        return f"it took more than {self._polite.total_timeout:g} s"
+
+    def _body(self, response: httpx.Response) -> bytes:
         limit = int(self._polite.size_limit * _MIB)
         announced = response.headers.get("content-length", "")
         validators = Validators.of(response.headers)
@@ -153,8 +163,8 @@ class Fetcher:
             body += part
             if len(body) > limit:
                 raise LastingError(too_large, validators)
-            if time.monotonic() - started > self._polite.total_timeout:
-                raise _MayPassError(f"it took more than {self._polite.total_timeout:g} s")
+            if self._deadline.is_over:
+                raise LastingError(self._too_long())
         return bytes(body)
 
     def _takes(self, response: httpx.Response) -> bool:
@@ -167,14 +177,13 @@ class Fetcher:
             or any(fnmatchcase(media_type, pattern.lower()) for pattern in wanted)
         )
 
-    def _keep_distance(self, address: str, asked: float) -> None:
-        host = urlsplit(address).netloc
-        distance = max(self._polite.seconds_between_requests, asked)
-        if host in self._last_request:
-            wait = self._last_request[host] + distance - time.monotonic()
-            if wait > 0:
-                self._sleep(wait)
-        self._last_request[host] = time.monotonic()
+
+def _led_to(address: str, answer: Answer) -> str:
+    """Where a redirect leads. Raises :class:`LastingError` when it leads to no address."""
+    try:
+        return tidied(urljoin(address, answer.headers.get("location", "")))
+    except ValueError as error:
+        raise LastingError(f"it leads to no address: {error}") from error
 
 
 def _status_in_words(status: int) -> str:

@@ -7,9 +7,11 @@ import re
 from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
-from urllib.parse import urldefrag, urljoin
+from urllib.parse import urljoin
 
 from lxml import etree, html
+
+from extract.sources.website.addresses import tidied
 
 _NEXT = re.compile(r"^\W*(下一页|下页|后一页|next)\W*$", re.IGNORECASE)
 # Websites made with TRS draw their page numbers by this call: pages in all, this one, first name, ending.
@@ -47,7 +49,7 @@ class Page(NamedTuple):
 
     links: list[Link]
     next_pages: list[str]
-    gist: str | None = None
+    gist: str | None = None  # None where it cannot be parsed
     published_on: str | None = None
 
 
@@ -58,13 +60,14 @@ def read_page(body: bytes, address: str) -> Page:
         root = html.document_fromstring(text)
     except (etree.ParserError, ValueError):
         return Page([], [])
-    base = urljoin(address, next((element.get("href") or "" for element in root.iter("base")), ""))
+    base = _joined(address, next((element.get("href") or "" for element in root.iter("base")), "")) or address
     links = [link for element in root.iter("a", "area") if (link := _link(element, base))]
     following = [link.address for link in links if _NEXT.match(link.text)]
     following += [
-        urljoin(base, element.get("href") or "")
+        joined
         for element in root.iter("link")
         if (element.get("rel") or "").lower() == "next"
+        and (joined := _joined(base, element.get("href") or ""))
     ]
     next_pages = list(dict.fromkeys([*following, *_numbered(text, address)]))
     return Page(links, next_pages, _gist(root), _published_on(root))
@@ -127,11 +130,8 @@ def _link(element: html.HtmlElement, base: str) -> Link | None:
     href = (element.get("href") or "").strip()
     if not href or href.startswith("#"):
         return None
-    try:
-        address = urldefrag(urljoin(base, href)).url
-    except ValueError:
-        return None
-    if not address.lower().startswith(("http://", "https://")):
+    address = _joined(base, href)
+    if address is None or not address.lower().startswith(("http://", "https://")):
         return None
     words = " ".join(element.text_content().split())
     title = " ".join((element.get("title") or "").split())
@@ -139,7 +139,16 @@ def _link(element: html.HtmlElement, base: str) -> Link | None:
     return Link(address, title if len(title) > len(words) else words, _beside(element))
 
 
+def _joined(base: str, href: str) -> str | None:
+    """Where a link leads; None where it is no address."""
+    try:
+        return tidied(urljoin(base, href))
+    except ValueError:
+        return None
+
+
 def _numbered(text: str, address: str) -> Iterator[str]:
     for pages, _, name, ending in _NUMBERED.findall(text):
         for number in range(1, min(int(pages), _MOST_NUMBERED)):
-            yield urljoin(address, f"{name}_{number}.{ending}")
+            if joined := _joined(address, f"{name}_{number}.{ending}"):
+                yield joined

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import time
 from collections import deque
 from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass, field
@@ -18,8 +19,10 @@ from extract.sources.website.allowed import is_on_allowed_host
 from extract.sources.website.answer import Answer, LastingError
 from extract.sources.website.fetching import Fetcher
 from extract.sources.website.pages import Link, Page, read_page
-from extract.sources.website.visited import Failure, Remembered, Visited
+from extract.sources.website.visited import Failure, Remembered, Rest, Visited
 
+_MIB = 1024 * 1024
+_MOST_REST = 50_000
 _MOST_NAME = 120
 _NOT_IN_A_NAME = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
 _DISPOSITION = re.compile(r"filename\*=(?:UTF-8|utf-8)''([^;]+)|filename=\"?([^\";]+)\"?")
@@ -37,20 +40,26 @@ def visit(
     *,
     stamp_of: StampOf,
     now: datetime,
+    clock: Callable[[], float] = time.monotonic,
 ) -> Iterator[FoundFile]:
-    """Every disclosure of a website, as it is found.
+    """Every disclosure of a website, as it is found, within the limits of the source.
+
+    What a limit leaves out is remembered, and the next visit begins with it.
 
     What is new is put into the folder ``arriving`` until landing reads it. What failed is given too, and says
     why when it is read; where that will last, it is asked again after a day, two days, four, … while the
     source is declared as it is. ``visited`` is saved now and then and at the end.
     """
     arriving.mkdir(parents=True, exist_ok=True)
-    crawl = _Crawl(source, fetcher, visited, arriving, stamp_of, now)
-    for number, found in enumerate(crawl.found(), start=1):
-        if number % _SAVE_EVERY == 0:
-            visited.save()
-        yield found
-    visited.save()
+    crawl = _Crawl(source, fetcher, visited, arriving, stamp_of, now, clock)
+    try:
+        for number, found in enumerate(crawl.found(), start=1):
+            if number % _SAVE_EVERY == 0:
+                visited.save()
+            yield found
+    finally:
+        crawl.remember()
+        visited.save()
 
 
 @dataclass
@@ -61,26 +70,92 @@ class _Crawl:
     arriving: Path
     stamp_of: StampOf
     now: datetime
+    clock: Callable[[], float]
     asked: set[str] = field(default_factory=set)
     pages: int = 0
+    rest: dict[str, Rest] = field(default_factory=dict)
+    waiting: deque[tuple[str, int]] = field(default_factory=deque)
+    lists: set[str] = field(default_factory=set)
+    """What list pages of this visit say and lead to."""
 
     def __post_init__(self) -> None:
         self.declaration = _digest(self.source.model_dump_json().encode())
+        self.counts = self.visited.counts
+        self.began = self.clock()
+        self.said = {
+            page.gist: address for address, page in self.visited.landed_pages(self.stamp_of) if page.gist
+        }
+
+    def remember(self) -> None:
+        """Keep what this visit did not get to, and what it did."""
+        for address, depth in self.waiting:
+            self._leave(Rest("list", address, depth=depth))
+        self.visited.rest = list(self.rest.values())
+        self.counts.requests = self.fetcher.requests
+        self.counts.left = len(self.rest)
 
     def found(self) -> Iterator[FoundFile]:
-        """List pages first, breadth by breadth, each with what it leads to."""
-        waiting = deque((address, 0) for address in self.source.where)
-        while waiting:
-            address, depth = waiting.popleft()
-            if not self._is_new(address):
-                continue
-            page = yield from self._page(address, is_start=depth == 0)
-            if page is None:
-                continue
-            for link in page.links:
-                yield from self._linked(link)
-            if depth < self.source.most_depth:
-                waiting += [(following, depth + 1) for following in self._following(page, address)]
+        """What the last visit left out, then list pages, breadth by breadth, each with what it leads to."""
+        for left in self.visited.rest:
+            yield from self._taken_up(left)
+        self.waiting += ((address, 0) for address in self.source.where)
+        while self.waiting:
+            address, depth = self.waiting.popleft()
+            if self._is_new(address) and self._may_go_on(Rest("list", address, depth=depth)):
+                yield from self._list(address, depth)
+        if self.counts.limit:
+            remain = f"{len(self.rest):,} addresses are left for the next visit"
+            yield self._failed(self.source.places[0], f"the visit ended early: {self.counts.limit}; {remain}")
+
+    def _taken_up(self, left: Rest) -> Iterator[FoundFile]:
+        """What the last visit left out, if it is still wanted."""
+        if left.kind == "list":
+            self.waiting.append((left.address, left.depth))
+        elif self._is_wanted(left.address) and left.kind == "file":
+            yield from self._file(left.address, left.name, left.words, None)
+        elif self._is_wanted(left.address):
+            yield from self._detail(Link(left.address, left.words))
+
+    def _list(self, address: str, depth: int) -> Iterator[FoundFile]:
+        page = yield from self._page(address, is_start=depth == 0)
+        if page is None:
+            return
+        leads_to = _digest("\n".join([page.gist or "", *(link.address for link in page.links)]).encode())
+        if leads_to in self.lists:
+            self.counts.same_words += 1
+            return
+        self.lists.add(leads_to)
+        for link in page.links:
+            if self.counts.limit and len(self.rest) >= _MOST_REST:
+                break  # this page is asked again, and leads to what is beyond
+            yield from self._linked(link)
+        if depth < self.source.most_depth:
+            self.waiting += [(following, depth + 1) for following in self._following(page, address)]
+
+    def _may_go_on(self, to: Rest) -> bool:
+        """Whether an address may be asked; where a limit of the visit is reached, it is left for the next."""
+        if not self.counts.limit:
+            self.counts.limit = self._limit() or ""
+        if self.counts.limit:
+            self._leave(to)
+        return not self.counts.limit
+
+    def _limit(self) -> str | None:
+        """Which limit of the visit is reached, in words."""
+        source, counts = self.source, self.counts
+        if self.pages >= source.most_pages:
+            return f"there are more than {source.most_pages:,} pages, the most_pages of the source"
+        if counts.files >= source.most_files:
+            return f"it brought {source.most_files:,} files, the most_files of the source"
+        if counts.bytes >= source.most_mib * _MIB:
+            return f"it brought {source.most_mib:,g} MiB, the most_mib of the source"
+        if self.clock() - self.began >= source.most_minutes * 60:
+            return f"it took {source.most_minutes:,g} minutes, the most_minutes of the source"
+        return None
+
+    def _leave(self, rest: Rest) -> None:
+        if len(self.rest) < _MOST_REST:  # what is beyond is found again by the pages that lead to it
+            self.rest.setdefault(rest.address, rest)
 
     def _following(self, page: Page, address: str) -> list[str]:
         """Further list pages that a list page leads to."""
@@ -99,7 +174,7 @@ class _Crawl:
 
     def _detail(self, link: Link) -> Iterator[FoundFile]:
         """A detail page: what is attached to it, and its own text where that is wanted."""
-        if not self._is_new(link.address):
+        if not self._is_new(link.address) or not self._may_go_on(Rest("detail", link.address, link.text)):
             return
         page = yield from self._page(link.address)
         if page is None:
@@ -114,24 +189,21 @@ class _Crawl:
         text = self.source.page_text
         if text == "always" or (text == "without_attachments" and not attached):
             remembered = self.visited[link.address]
-            if remembered is not None:
+            if page.gist and self.said.setdefault(page.gist, link.address) != link.address:
+                self.counts.same_words += 1
+            elif remembered is not None:
                 name = f"{_safe(link.text)}.html"
                 yield self._found(link.address, name, remembered, link.text, _published(link, page))
 
     def _page(self, address: str, *, is_start: bool = False) -> Generator[FoundFile, None, Page | None]:
         """Ask a page; return it, or give what says why it cannot be had."""
-        if self.pages >= self.source.most_pages:
-            if self.pages == self.source.most_pages:
-                self.pages += 1
-                reason = f"there are more than {self.source.most_pages:,} pages, the most_pages of the source"
-                yield self._failed(address, reason)
-            return None
         self.pages += 1
         known = self.visited[address]
         if is_start and known and known.failure:
             known = None  # without it there is nothing at all: it is asked at every visit
         try:
             if not is_start and not self.fetcher.allows(address):
+                self.counts.forbidden += 1
                 return None
             answer = self._asked(address, known, is_here=known is not None and known.page is not None)
         except OSError as error:
@@ -140,6 +212,8 @@ class _Crawl:
         if answer.is_unchanged and known:
             return known.page
         page = read_page(answer.body, answer.address)
+        self.counts.bytes += len(answer.body)
+        self.counts.unparsed += page.gist is None
         if known and self._is_landed(address, known) and _says_the_same(page, known.page):
             # tokens and counters make other bytes of it at each visit, and no other document
             self.visited[address] = Remembered(answer.validators, known.sha256, page)
@@ -150,12 +224,13 @@ class _Crawl:
 
     def _file(self, address: str, name: str, words: str, published: Published | None) -> Iterator[FoundFile]:
         """Ask a document, only for what is new if landing has what we know of."""
-        if not self._is_new(address):
+        if not self._is_new(address) or not self._may_go_on(Rest("file", address, words, name)):
             return
         known = self.visited[address]
         is_landed = known is not None and self._is_landed(address, known)
         try:
             if not self.fetcher.allows(address):
+                self.counts.forbidden += 1
                 return
             answer = self._asked(address, known, is_here=is_landed)
         except OSError as error:
@@ -164,6 +239,8 @@ class _Crawl:
         if answer.is_unchanged and known:
             yield self._found(address, known.file_name or name, known, words, published)
             return
+        self.counts.files += 1
+        self.counts.bytes += len(answer.body)
         name = self._disposed(answer) or name
         remembered = Remembered(answer.validators, _digest(answer.body), file_name=name)
         self.visited[address] = remembered

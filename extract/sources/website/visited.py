@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 import os
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass, fields
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from extract.sources.website.answer import Validators
 from extract.sources.website.pages import Link, Page
@@ -51,8 +52,32 @@ class Remembered:
     failure: Failure | None = None
 
 
+class Rest(NamedTuple):
+    """An address that a visit did not get to: a ``list`` page, a ``detail`` page or a ``file``."""
+
+    kind: str
+    address: str
+    words: str = ""
+    name: str = ""
+    depth: int = 0
+
+
+@dataclass(slots=True)
+class Counts:
+    """What one visit did, and what it left out and why."""
+
+    requests: int = 0
+    files: int = 0  # documents that came anew
+    bytes: int = 0  # of these
+    forbidden: int = 0  # by robots.txt
+    unparsed: int = 0  # pages that are no HTML
+    same_words: int = 0  # pages that say what another page of the visit says
+    left: int = 0  # for the next visit
+    limit: str = ""  # the one that ended it
+
+
 class Visited:
-    """The addresses of one source. Kept in a file, written whole or not at all.
+    """The addresses of one source. Kept in a file, written whole or not at all; beside it, how a visit ended.
 
     Losing it costs nothing but requests: everything is asked again.
     """
@@ -60,6 +85,10 @@ class Visited:
     def __init__(self, file: Path) -> None:
         self._file = file
         self._remembered = _read(file)
+        self.rest = _rest(file)
+        """What the last visit did not get to, in its order."""
+        self.counts = Counts()
+        """Of the visit that is going on."""
 
     def __getitem__(self, address: str) -> Remembered | None:
         return self._remembered.get(address)
@@ -67,14 +96,62 @@ class Visited:
     def __setitem__(self, address: str, remembered: Remembered) -> None:
         self._remembered[address] = remembered
 
+    def landed_pages(self, stamp_of: Callable[[str], str | None]) -> Iterator[tuple[str, Page]]:
+        """The pages whose text was landed and is as it was remembered, with their addresses."""
+        for address, about in self._remembered.items():
+            if about.page is not None and about.sha256 and stamp_of(address) == about.sha256:
+                yield address, about.page
+
     def save(self) -> None:
         """Write what is remembered now."""
         self._file.parent.mkdir(parents=True, exist_ok=True)
-        unfinished = self._file.with_name(f".{os.getpid()}-{self._file.name}")
-        written = {address: asdict(remembered) for address, remembered in self._remembered.items()}
-        as_json = json.dumps(written, ensure_ascii=False, default=datetime.isoformat)
-        unfinished.write_text(as_json, encoding="utf-8")
-        unfinished.replace(self._file)
+        _write(self._file, {address: _written(about) for address, about in self._remembered.items()})
+        _write(_beside(self._file), {"rest": self.rest, "counts": asdict(self.counts)})
+
+
+def counts_of(file: Path) -> Counts | None:
+    """The counts of the last visit that is remembered in ``file``; None where nothing is."""
+    written = _json(_beside(file))
+    try:
+        return Counts(**written["counts"])
+    except (TypeError, KeyError):
+        return None
+
+
+def _written(about: Remembered) -> dict[str, Any]:
+    """One address as JSON has it; the links of its page, of which there may be many, are not copied."""
+    return {
+        **{each.name: getattr(about, each.name) for each in fields(about)},
+        "validators": asdict(about.validators),
+        "failure": asdict(about.failure) if about.failure else None,
+    }
+
+
+def _beside(file: Path) -> Path:
+    return file.with_suffix(".visit.json")
+
+
+def _write(file: Path, content: object) -> None:
+    unfinished = file.with_name(f".{os.getpid()}-{file.name}")
+    unfinished.write_text(
+        json.dumps(content, ensure_ascii=False, default=datetime.isoformat), encoding="utf-8"
+    )
+    unfinished.replace(file)
+
+
+def _json(file: Path) -> Any:
+    try:
+        return json.loads(file.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return None
+
+
+def _rest(file: Path) -> list[Rest]:
+    written = _json(_beside(file))
+    try:
+        return [Rest(*each) for each in written["rest"]]
+    except (TypeError, KeyError):
+        return []
 
 
 def _read(file: Path) -> dict[str, Remembered]:
