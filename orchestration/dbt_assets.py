@@ -26,7 +26,7 @@ from orchestration.table_rules import NOT_BINDING, TABLES, Node, stated_rules
 HOLDS = "holds"
 _DESCRIPTIONS = {
     "vocabulary": "The words, codes and identities by which documents are read and reconciled. "
-    "｜ 词表：读取和勾稽所用的词语、代码和恒等式。",
+    "｜ 词表：读取和核对所用的词语、代码和恒等式。",
     "decisions": "What people decided about particular documents. ｜ 人工认定：人们对具体文件作出的认定。",
 }
 
