@@ -223,14 +223,17 @@ class Lake:
         from extract.normalize.landing_names import with_said
         from extract.vocabulary import load_vocabulary
 
-        found = catalogue.with_row_index("found_no").group_by("document_id", "uri", maintain_order=True)
+        # Landing notes a place again when only its stamp, source or day is new: that finds nothing anew.
+        is_another = pl.col("document_id").ne_missing(pl.col("document_id").shift().over("uri"))
+        numbered = catalogue.with_row_index("found_no").with_columns(is_another.alias("is_another"))
+        found = numbered.group_by("document_id", "uri", maintain_order=True)
         landings = found.agg(
             pl.col("file_name").last(),
             pl.col("found_at")
             .first()
             .str.to_datetime("%+", time_unit="us", time_zone="UTC")
             .dt.replace_time_zone(None),
-            pl.col("found_no").last(),
+            pl.col("found_no").filter("is_another").last(),
             pl.col("link_text").drop_nulls().last(),
             pl.col("published_on").cast(pl.String).str.to_date().sort().drop_nulls().first(),
             pl.col("published_as").sort_by("published_on").drop_nulls().first(),

@@ -198,7 +198,7 @@ compared as (
     from weighed
     left join families on weighed.publisher_name = families.publisher_name
     left join {{ ref('dim_function') }} as functions
-        on weighed.subject_kind = 'function' and weighed.code = functions.code
+        on case when weighed.subject_kind = 'function' then weighed.code end = functions.code
 )
 
 select
