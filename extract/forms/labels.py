@@ -36,7 +36,7 @@ def read_label(text: str, form_key: str | None, vocabulary: Vocabulary) -> Label
     rest, level = _strip_numbering(fold(text))
     memo = _MEMO.match(rest)
     if memo:
-        rest = rest[memo.end() :]
+        rest, _ = _strip_numbering(rest[memo.end() :])  # 其中：1.…, of which the others go on with 2.
     plain = rest.rstrip(":")
     known = vocabulary.row(form_key, simplified(plain)) or row_of_words(
         simplified(plain), vocabulary.row_words

@@ -92,3 +92,43 @@ def test_a_class_that_two_forms_state_differently_is_named(tmp_path: Path, print
             "select printed_text, suggested_text from marts.fct_causes where severity = 'discrepancy'"
         ).fetchall()
     assert (printed, "18") in causes
+
+
+THREE_PUBLIC = """示例县林业局2024年部门决算
+
+“三公”经费支出情况表
+单位：万元
+
+项目	决算数
+合计	{total}
+因公出国（境）费	6.68
+公务接待费	16.62
+公务用车购置及运行费	{vehicles}
+{first}公务用车购置费	5.00
+{second}公务用车运行维护费	12.81
+"""
+
+
+@pytest.mark.parametrize(("first", "second"), [("", ""), ("其中：", ""), ("1.", "2."), ("其中：1.", "2.")])
+@pytest.mark.parametrize(
+    ("total", "vehicles", "said"),
+    [
+        ("41.11", "17.81", []),
+        ("41.44", "17.81", ["41.44 ≠ 6.68＋16.62＋17.81＝41.11"]),
+        ("41.41", "18.11", ["18.11 ≠ 5.00＋12.81＝17.81"]),
+    ],
+)
+def test_what_is_known_to_be_divided_is_the_sum_of_its_parts_however_they_are_printed(
+    tmp_path: Path, first: str, second: str, total: str, vehicles: str, said: list[str]
+) -> None:
+    """In a flat list of rows, the last two are no items beside the row that they divide."""
+    file = tmp_path / "drawn.txt"
+    drawn = THREE_PUBLIC.format(total=total, vehicles=vehicles, first=first, second=second)
+    file.write_text(drawn, encoding="utf-8")
+    with built(read_files([file])) as connection:
+        messages = connection.sql(
+            "select message_zh from marts.fct_findings where severity = 'discrepancy'"
+        ).fetchall()
+    assert len(messages) == len(said)
+    for (message,), equation in zip(messages, said, strict=True):
+        assert equation in message

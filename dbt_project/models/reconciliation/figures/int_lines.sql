@@ -1,4 +1,5 @@
--- How the lines of a form hang together: parents by code, by numbering or by unit, and what a line is to its form.
+-- How the lines of a form hang together: parents by code, by numbering, by unit or by what is known to be divided, and
+-- what a line is to its form.
 -- A list may go on in the next of several tables side by side: under the same headers, and without a total before it.
 with headers as (
     select
@@ -177,6 +178,67 @@ parents_by_code as (
     from details
 ),
 
+-- What is known to be divided, with all its parts right below it: they are its parts without a numbering, and where
+-- the first alone is called 其中.
+ordered as (
+    select
+        *,
+        row_number() over (partition by form_id, side_no order by row_no) as order_no,
+        regexp_replace(
+            regexp_replace(label_plain, '\s', '', 'g'), '(?:费用?|经费|支出|预算数?|决算数?|合计)+$', ''
+        ) as bare_label
+    from lines
+),
+
+divided as (
+    select
+        ordered.line_id,
+        ordered.form_id,
+        ordered.side_no,
+        ordered.order_no,
+        divisions.division,
+        divisions.part_no,
+        count(*) filter (divisions.part_no = 0) over (
+            partition by ordered.form_id, ordered.side_no, divisions.division
+            order by ordered.order_no
+        ) as whole_no
+    from ordered
+    inner join {{ ref('row_divisions') }} as divisions on ordered.bare_label = divisions.label
+    where
+        ordered.code is null
+        and case when divisions.part_no = 0 then ordered.is_item else ordered.row_kind in ('item', 'memo') end
+),
+
+divisions as (
+    select
+        division,
+        max(part_no) as part_count
+    from {{ ref('row_divisions') }}
+    group by division
+),
+
+parents_by_division as (
+    select
+        unnest(list(parts.line_id)) as line_id,
+        'outline' as parent_kind,
+        wholes.line_id as parent_line_id
+    from divided as parts
+    inner join divided as wholes
+        on
+            parts.form_id = wholes.form_id
+            and parts.side_no = wholes.side_no
+            and parts.division = wholes.division
+            and parts.whole_no = wholes.whole_no
+            and wholes.part_no = 0
+    inner join divisions on parts.division = divisions.division
+    where parts.part_no > 0
+    group by wholes.line_id, wholes.order_no, divisions.part_count
+    having
+        count(*) = divisions.part_count
+        and count(distinct parts.part_no) = divisions.part_count
+        and max(parts.order_no) = wholes.order_no + divisions.part_count
+),
+
 parents_by_outline as (
     select
         children.line_id,
@@ -192,6 +254,7 @@ parents_by_outline as (
             and children.list_no = parents.list_no
             and children.place > parents.place
             and children.outline_level > parents.outline_level
+    anti join parents_by_division on children.line_id = parents_by_division.line_id
     -- what is carried over has parts of its own, too, and a total that is numbered those that are numbered below it
     where children.is_item and parents.row_kind in ('item', 'total', 'subtotal')
     group by children.line_id
@@ -212,6 +275,7 @@ parents_by_unit as (
             and units.is_unit_row
             and children.row_no > units.row_no
     anti join parents_by_code on children.line_id = parents_by_code.line_id
+    anti join parents_by_division on children.line_id = parents_by_division.line_id
     where
         children.is_item
         and children.outline_level is null
@@ -225,6 +289,8 @@ parents_by_unit as (
 
 parents as (
     select * from parents_by_code
+    union all
+    select * from parents_by_division
     union all
     select * from parents_by_outline
     union all
@@ -287,12 +353,13 @@ select
     above.label_plain as parent_label,
     parent_lines.child_kind,
     case when lines.row_kind = 'repeat' then first_printings.line_id end as repeats_line_id,
-    lines.is_item,
+    lines.is_item or parents_by_division.line_id is not null as is_item,
     lines.is_item and parents.parent_line_id is null as is_top,
-    lines.is_item and parent_lines.child_kind is null as is_leaf,
+    (lines.is_item or parents_by_division.line_id is not null) and parent_lines.child_kind is null as is_leaf,
     repeated_lines.line_id is not null as is_repeated
 from lines
 left join parents on lines.line_id = parents.line_id
+left join parents_by_division on lines.line_id = parents_by_division.line_id
 left join lines as above on parents.parent_line_id = above.line_id
 left join parent_lines on lines.line_id = parent_lines.parent_line_id
 left join first_printings on lines.printing = first_printings.printing
