@@ -73,10 +73,8 @@ _FIGURES = """
         cells.cell_state in ('printed', 'dash', 'unit_missing')
         and lines.row_kind != 'repeat'
 """
-_DIFFERENCES = f"""
-    with figures as ({_FIGURES}),
-
-    numbered as (
+_DIFFERENCES = """
+    with numbered as (
         select
             *,
             coalesce(coordinate, place) as stands_for,
@@ -180,8 +178,7 @@ _DIFFERENCES = f"""
     order by
         draft_page nulls last, draft_line nulls last, approved_page nulls last, approved_line, column_label
 """
-_COMPARED = f"""
-    with figures as ({_FIGURES})
+_COMPARED = """
     select count(*) from figures as approved
     where
         approved.is_approved and approved.cell_state != 'unit_missing' and exists (
@@ -236,8 +233,9 @@ def compare(draft: Path, approved: Path) -> Comparison:
     if document_id in drafted["documents"]["document_id"]:
         return Comparison(figures, figures, ())
     with built(_together(drafted, told), _TARGETS) as connection:
-        ((compared,),) = connection.execute(_COMPARED, {"approved": document_id}).fetchall()
-        return Comparison(int(compared), figures, _differences(connection, document_id))
+        connection.execute(f"create temp table figures as {_FIGURES}", {"approved": document_id})
+        ((compared,),) = connection.execute(_COMPARED).fetchall()
+        return Comparison(int(compared), figures, _differences(connection))
 
 
 def _understood(path: Path, frames: Mapping[str, pl.DataFrame]) -> Mapping[str, pl.DataFrame]:
@@ -260,7 +258,7 @@ def _together(
     return {name: pl.concat([drafted[name], {**told, "documents": documents}[name]]) for name in drafted}
 
 
-def _differences(connection: duckdb.DuckDBPyConnection, approved: str) -> tuple[Difference, ...]:
-    cursor = connection.execute(_DIFFERENCES, {"approved": approved})
+def _differences(connection: duckdb.DuckDBPyConnection) -> tuple[Difference, ...]:
+    cursor = connection.execute(_DIFFERENCES)
     names = [column[0] for column in cursor.description]
     return tuple(Difference(**dict(zip(names, row, strict=True))) for row in cursor.fetchall())

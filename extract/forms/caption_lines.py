@@ -92,9 +92,8 @@ class LineReader:
             return None
         read = [part for cell in cells for part in self._parts_of(cell.text)]
         if len(cells) > 1 and any(kind == "other" for _, kind, _ in read):
-            read = list(
-                self._parts_of(" ".join(cell.text for cell in cells))
-            )  # 编制单位： | 某某局 | 单位：元
+            # 编制单位： | 某某局 | 单位：元
+            read = list(self._parts_of(" ".join(cell.text for cell in cells)))
             if any(kind == "other" for _, kind, _ in read):
                 return None
         first = cells[0]

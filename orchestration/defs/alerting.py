@@ -1,6 +1,6 @@
 """Alerts of failed steps, failed checks and runs that never came to their end."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from datetime import datetime
 
@@ -44,9 +44,8 @@ def alert_of_failed_checks(context: dg.RunStatusSensorContext) -> None:
     run_id = context.dagster_run.run_id
     failed = list(_failed_checks(context.instance, run_id))
     if failed:
-        more = f" and {len(failed) - _MOST_IN_ONE_ALERT} more" if len(failed) > _MOST_IN_ONE_ALERT else ""
         checks = "check" if len(failed) == 1 else "checks"
-        text = f"{len(failed)} {checks} failed: {', '.join(failed[:_MOST_IN_ONE_ALERT])}{more}"
+        text = f"{len(failed)} {checks} failed: {_the_first(failed)}"
         raise_alert(configured(), Alert("checks_failed", text, run_id))
 
 
@@ -65,13 +64,14 @@ def alert_of_overdue_publications(context: dg.RunStatusSensorContext) -> None:
     with closing(duckdb.connect(paths.published_file, read_only=True)) as connection:
         late = overdue(connection, datetime.now(CHINA).date())
     if late:
-        told = [
-            f"{each.publisher_name} {each.fiscal_year} {each.stage} ({each.days} days)"
-            for each in late[:_MOST_IN_ONE_ALERT]
-        ]
-        more = f" and {len(late) - _MOST_IN_ONE_ALERT} more" if len(late) > _MOST_IN_ONE_ALERT else ""
-        text = f"{len(late)} overdue: {', '.join(told)}{more}"
+        told = [f"{each.publisher_name} {each.fiscal_year} {each.stage} ({each.days} days)" for each in late]
+        text = f"{len(late)} overdue: {_the_first(told)}"
         raise_alert(paths, Alert("publications_overdue", text, context.dagster_run.run_id))
+
+
+def _the_first(told: Sequence[str]) -> str:
+    more = f" and {len(told) - _MOST_IN_ONE_ALERT} more" if len(told) > _MOST_IN_ONE_ALERT else ""
+    return ", ".join(told[:_MOST_IN_ONE_ALERT]) + more
 
 
 def _failed_checks(instance: dg.DagsterInstance, run_id: str) -> Iterator[str]:

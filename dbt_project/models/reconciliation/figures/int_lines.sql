@@ -353,13 +353,13 @@ select
     above.label_plain as parent_label,
     parent_lines.child_kind,
     case when lines.row_kind = 'repeat' then first_printings.line_id end as repeats_line_id,
-    lines.is_item or parents_by_division.line_id is not null as is_item,
+    -- a part that is called 其中 is one, too, where it has a parent
+    lines.is_item or parents.parent_line_id is not null as is_item,
     lines.is_item and parents.parent_line_id is null as is_top,
-    (lines.is_item or parents_by_division.line_id is not null) and parent_lines.child_kind is null as is_leaf,
+    (lines.is_item or parents.parent_line_id is not null) and parent_lines.child_kind is null as is_leaf,
     repeated_lines.line_id is not null as is_repeated
 from lines
 left join parents on lines.line_id = parents.line_id
-left join parents_by_division on lines.line_id = parents_by_division.line_id
 left join lines as above on parents.parent_line_id = above.line_id
 left join parent_lines on lines.line_id = parent_lines.parent_line_id
 left join first_printings on lines.printing = first_printings.printing
