@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
-from datetime import UTC, datetime, timedelta
 
 import duckdb
 
@@ -47,30 +46,6 @@ def catalogue(connection: duckdb.DuckDBPyConnection) -> list[Relation]:
             "The published file is of an older release, which did not describe its tables. "
             f"Run `{command_as_typed()} run` to publish it again."
         ) from error
-
-
-def version_in_words(paths: Paths, now: datetime | None = None) -> str:
-    """Which version readers have, since when, and how long ago that was."""
-    with published(paths) as connection:
-        try:
-            found = connection.execute("select version, published_at from meta.version").fetchone()
-        except duckdb.CatalogException:  # of a release that did not name versions
-            found = None
-    if found is None:
-        version = "a version without a name"
-        moment = datetime.fromtimestamp(paths.published_file.stat().st_mtime, UTC)
-    else:
-        version, moment = f"version {found[0]}", found[1].replace(tzinfo=UTC)
-    when = moment.astimezone().isoformat(sep=" ", timespec="seconds")
-    return f"{version} of {when} ({_ago((now or datetime.now(UTC)) - moment)})"
-
-
-def _ago(age: timedelta) -> str:
-    units = (("day", timedelta(days=1)), ("hour", timedelta(hours=1)), ("minute", timedelta(minutes=1)))
-    for name, length in units:
-        if (count := age // length) >= 1:
-            return f"{count:,} {name}{'' if count == 1 else 's'} ago"
-    return "less than a minute ago"
 
 
 def place_sql(source: str) -> str:

@@ -11,7 +11,7 @@ import polars as pl
 from extract.sources.registry import RegistryError
 from orchestration.alerts import Alert, raise_alert
 from orchestration.build_lock import BuildInProgressError, building
-from orchestration.command.published import version_in_words
+from orchestration.command.current_version import version_in_words
 from orchestration.command.refresh import FailedCheck, RefreshOutcome, nothing_done, refresh
 from orchestration.command.summary import show_collected, show_summary
 from orchestration.command.terminal import CommandError, UsageError, escape, messages

@@ -7,7 +7,7 @@ from rich.table import Table
 
 from extract import extractor_version
 from extract.landing import LandingStore
-from orchestration.command.published import version_in_words
+from orchestration.command.current_version import version_in_words
 from orchestration.command.terminal import escape, output
 from orchestration.failures import failed_documents, failures_of_last_run, last_listing
 from orchestration.lake import Lake

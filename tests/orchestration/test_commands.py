@@ -6,6 +6,7 @@ import csv
 import hashlib
 import io
 import json
+import json
 import subprocess
 import sys
 from collections.abc import Callable
@@ -18,7 +19,7 @@ import pytest
 from extract.landing import LandingStore
 from extract.sources import find_files
 from orchestration.cli import main
-from orchestration.command.published import version_in_words
+from orchestration.command.current_version import version_in_words
 from orchestration.extensions import extension_file
 from orchestration.paths import HOME_VARIABLE, VERSIONS_VARIABLE, Paths
 
@@ -529,15 +530,42 @@ def test_an_unexpected_error_is_said_in_words(published: Paths, run: Run) -> Non
     assert "Traceback" not in ran.err
 
 
-def test_reading_commands_do_not_wait_for_dagster_or_dbt(published: Paths) -> None:
+@pytest.fixture
+def described(published: Paths) -> Paths:
+    """What a publish leaves: the file, and beside it what it is."""
+    size = published.published_file.stat().st_size
+    told = {"version": "V7", "published_at": "2026-03-01T12:00:00+00:00", "bytes": size}
+    published.published_manifest.write_text(json.dumps(told))
+    return published
+
+
+@pytest.mark.parametrize(
+    ("arguments", "left_out"),
+    [
+        (["--help"], {"polars", "duckdb"}),
+        (["sql", "select 1"], {"polars"}),
+        (["findings"], {"polars"}),
+        (["scorecard"], {"polars"}),
+        (["status"], {"duckdb"}),
+    ],
+)
+def test_a_command_that_reads_waits_for_no_library_it_does_not_need(
+    described: Paths, arguments: list[str], left_out: set[str]
+) -> None:
     code = (
         "import sys\n"
         "from orchestration.cli import main\n"
-        "sys.argv = ['disclosures', *sys.argv[1:]]\n"
+        f"sys.argv = ['disclosures', *{arguments!r}]\n"
         "try:\n    main()\n"
         "except SystemExit as ended:\n    assert not ended.code, ended.code\n"
-        "heavy = {'dagster', 'dbt', 'polars'} & set(sys.modules)\n"
-        "assert not heavy, heavy\n"
+        f"heavy = {sorted({'dagster', 'dbt', *left_out})!r}\n"
+        "assert not (found := set(heavy) & set(sys.modules)), found\n"
     )
-    for arguments in (["--help"], ["sql", "select 1"], ["findings"], ["scorecard"]):
-        subprocess.run([sys.executable, "-c", code, *arguments], check=True, capture_output=True)
+    subprocess.run([sys.executable, "-c", code], check=True, capture_output=True)
+
+
+def test_a_manifest_of_another_file_is_not_believed(described: Paths, run: Run) -> None:
+    assert "version V7 of 2" in run("status").out
+    with duckdb.connect(described.published_file) as connection:
+        connection.execute("create table of_another_version as from range(100_000)")
+    assert "a version without a name of 2" in run("status").out
