@@ -82,6 +82,7 @@ class ProseWords:
     count_noise: re.Pattern[str]
     count_filler: re.Pattern[str]
     about_money: re.Pattern[str]
+    nothing_of: re.Pattern[str]
     no_figure: re.Pattern[str]
     money_unit: re.Pattern[str]
     times_unit: re.Pattern[str]

@@ -136,14 +136,15 @@ class FigureReader:
         """A figure without a unit: what it is of, and that no more is known. It changes no context."""
         words, context = self._words, self.context
         change = direction_before(before, words)
-        named = subject_of(self._label(before)[0], words) if change is None else None
+        is_share = change is None and share_of(before, words) is not None
+        named = subject_of(self._label(before)[0], words) if change is None and not is_share else None
         is_named = named is not None and not is_generic(named, words)
         claim = PrintedClaim(
             claim_id="",
             document_id="",
             subject=named if is_named else context.changed or context.subject,
             claim_text=re.sub(r"\s", "", figure.text),
-            kind="level" if change is None else "change",
+            kind="change" if change is not None else "share" if is_share else "level",
             direction=change.direction if change is not None else None,
             compared_with=context.printed_basis if change is not None else None,
             year_text=context.year,

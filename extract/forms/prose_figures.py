@@ -43,6 +43,7 @@ def _unit(words: ProseWords) -> re.Pattern[str]:
 def figures(sentence: str, words: ProseWords) -> tuple[Figure, ...]:
     """The figures with a unit, in order; one unit serves a list of decimals (``4125.49,4143.91万元``).
 
+    Nothing needs no unit (年初预算为0，).
     A decimal without any is one too, where the words before it speak of money and no other unit follows.
     """
     unit = _unit(words)
@@ -54,7 +55,9 @@ def figures(sentence: str, words: ProseWords) -> tuple[Figure, ...]:
             bare.clear()
         measured = unit.match(sentence, numeral.end())
         if measured is None:
-            if "." in numeral.group():
+            if numeral.group() == "0" and _is_nothing(sentence, numeral, words):
+                found.append(Figure(numeral.start(), numeral.end(), numeral.group(), False))
+            elif "." in numeral.group():
                 bare.append(numeral)
                 if _is_money(sentence, numeral, words):
                     without.append(Figure(numeral.start(), numeral.end(), numeral.group(), False, False))
@@ -73,6 +76,14 @@ def _is_money(sentence: str, numeral: re.Match[str], words: ProseWords) -> bool:
         _ENDS_THERE.match(sentence, numeral.end()) is not None
         and words.about_money.search(before) is not None
         and words.no_figure.search(before) is None
+    )
+
+
+def _is_nothing(sentence: str, numeral: re.Match[str], words: ProseWords) -> bool:
+    """年初预算为0，: of any unit that is nothing."""
+    before = sentence[max(0, numeral.start() - _MONEY_WINDOW) : numeral.start()]
+    return (
+        _ENDS_THERE.match(sentence, numeral.end()) is not None and words.nothing_of.search(before) is not None
     )
 
 

@@ -19,7 +19,8 @@ from extract.remembered import remembered
 from extract.vocabulary import Vocabulary
 
 _NO_CHANGE, _FORM_YEAR, _OPEN_BRACKET = "no_change", "form_year", "open_bracket"
-_BRACKET = re.compile(r"[()（）]")
+_PAIRS = ("()（）", "“”", "《》", "【】")  # what opens and what closes, of one kind
+_BRACKET = re.compile("[" + re.escape("".join(_PAIRS)) + "]")
 _ITEM = re.compile(
     r"(?:^|[^\w)）])[\da-zA-Z一二三四五六七八九十]{1,3}$"
 )  # 1) and 一） close what nothing opened
@@ -83,18 +84,11 @@ def _in_prose(paragraphs: Sequence[Paragraph], vocabulary: Vocabulary) -> Iterat
 
 
 def _open_brackets(paragraph: Paragraph) -> Iterator[PrintedRemark]:
-    """Brackets without the other one, each with what stands before it."""
+    """Brackets and quotation marks without the other one, each with what stands before it."""
     text = paragraph.text
-    opened: list[int] = []
-    alone: list[int] = []
-    for bracket in _BRACKET.finditer(text):
-        if bracket.group() in "(（":
-            opened.append(bracket.start())
-        elif opened:
-            opened.pop()
-        elif not _ITEM.search(text, max(0, bracket.start() - _LONGEST_ITEM), bracket.start()):
-            alone.append(bracket.start())
-    for place in sorted((*opened, *alone))[:_MOST_OF_ONE_KIND]:
+    found = list(_BRACKET.finditer(text))
+    alone = sorted(place for pair in _PAIRS for place in _alone(text, found, pair))
+    for place in alone[:_MOST_OF_ONE_KIND]:
         line = paragraph.line_at(place)
         yield PrintedRemark(
             remark_id="",
@@ -105,6 +99,21 @@ def _open_brackets(paragraph: Paragraph) -> Iterator[PrintedRemark]:
             page_no=line.page_no,
             line_no=line.line_no,
         )
+
+
+def _alone(text: str, found: Sequence[re.Match[str]], pair: str) -> Iterator[int]:
+    """Where marks of one kind stand that open or close nothing."""
+    opened: list[int] = []
+    for mark in found:
+        if mark.group() not in pair:
+            continue
+        if pair.index(mark.group()) % 2 == 0:
+            opened.append(mark.start())
+        elif opened:
+            opened.pop()
+        elif not _ITEM.search(text, max(0, mark.start() - _LONGEST_ITEM), mark.start()):
+            yield mark.start()
+    yield from opened
 
 
 def _in_form(section: Section, vocabulary: Vocabulary) -> Iterator[PrintedRemark]:

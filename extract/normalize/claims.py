@@ -40,7 +40,8 @@ def stage_claims(claims: pl.DataFrame, documents: pl.DataFrame, vocabulary: Voca
             .otherwise(to_unit(suffix(text), vocabulary)),
             compared_with=_compared_with(pl.col("compared_with")),
         )
-        .with_columns(worth=yuan_per_unit(pl.col("unit"), vocabulary))
+        # nothing is nothing in any unit
+        .with_columns(worth=yuan_per_unit(pl.col("unit"), vocabulary).fill_null(pl.when(text == "0").then(1)))
         .with_columns(
             amount_yuan=(number * pl.col("worth")).cast(MONEY, strict=False),
             last_digit_yuan=(last_digit(text) * pl.col("worth")).cast(MONEY, strict=False),

@@ -6,7 +6,6 @@ import csv
 import hashlib
 import io
 import json
-import json
 import subprocess
 import sys
 from collections.abc import Callable

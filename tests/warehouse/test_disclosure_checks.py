@@ -78,6 +78,10 @@ def _with(before: str, words: str) -> Callable[[str], str]:
         (lambda text: text.replace("30101\t", "301\t").replace("30201\t", "302\t"), {"detail.economic"}),
         (_without("公务接待8批次，60人次。"), {"counts.reception_batches", "counts.reception_people"}),
         (_without("公务用车保有量2辆。"), {"counts.vehicles_kept"}),
+        (
+            _with("公务用车运行费支出决算4.00万元", "公务用车购置及运行维护费支出决算4.00万元"),
+            {"three_public.vehicle_purchase_in_text"},
+        ),
         (_without_terms, {"prose.terms"}),
         (_without("授予中小企业合同金额8.00万元，占政府采购支出总额的100%。"), {"procurement.small_firms"}),
         (

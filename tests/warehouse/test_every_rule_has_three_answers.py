@@ -29,7 +29,7 @@ from tests.warehouse.altered_copies import (
 from tests.warehouse.dbt_warehouse import DBT_PROJECT, Warehouse
 
 SAMPLES = Path(__file__).parents[2] / "warehouse" / "samples"
-UNNAMED_FORMS = Path(__file__).with_name("unnamed_forms")
+RARE_QUESTIONS = Path(__file__).with_name("rare_questions")
 with (DBT_PROJECT / "seeds" / "vocabulary" / "identities.csv").open(encoding="utf-8", newline="") as file:
     RULES = [rule["rule_id"] for rule in csv.DictReader(file)]
 
@@ -47,7 +47,7 @@ def given(
         if not expected.exists():
             warehouse.build_file.parent.mkdir(parents=True)
             cases = cases_in(Warehouse(sample_warehouse).build_file)
-            unnamed = staged(UNNAMED_FORMS)
+            unnamed = staged(RARE_QUESTIONS)
             cases += cases_of_rules_lacking(unnamed, cases, warehouse.home / "unnamed.duckdb")
             frames, copies = altered_copies({**staged(SAMPLES), **unnamed}, cases)
             with built(frames, ["identity_results"], warehouse.build_file, check=False):

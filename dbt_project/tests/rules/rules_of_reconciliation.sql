@@ -36,6 +36,7 @@
         "int_printed_equations",
         "int_stated_by_rules",
         "int_stated_changes",
+        "int_stated_in_prose",
         "int_stated_twice",
         "int_unplaced_forms",
         "int_wording_observations"

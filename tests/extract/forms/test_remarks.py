@@ -60,6 +60,10 @@ def test_placeholders_are_what_a_template_leaves_to_be_filled(text: str, left_in
         ("支出（不含结转5万元。", "open_bracket", ["支出（"]),
         ("支出5万元）。", "open_bracket", ["支出5万元）"]),
         ("（十一）收入（含结转）：1）基本支出；2)项目支出。", "open_bracket", []),
+        ("按照”三公”经费规定和《示例办法（试行）》。", "open_bracket", ["按照”", "按照”三公”"]),
+        ("“三公”经费《示例办法》（“一上”）。", "open_bracket", []),
+        ("减少为0.00万元，与2024年持平。", "open_choice", ["减少为0.00万元，与2024年持平"]),
+        ("减少为0.50万元，与2024年持平；减少0.50万元，项目与上年持平。", "open_choice", []),
     ],
 )
 def test_what_was_written_carelessly_is_found_with_its_place(text: str, kind: str, found: list[str]) -> None:

@@ -51,6 +51,7 @@ named as (
 select
     claims.claim_id,
     claims.document_id,
+    claims.form_id,
     claims.section,
     claims.paragraph_no,
     claims.page_no,
@@ -76,6 +77,7 @@ select
     ) as item_label,
     claims.kind,
     claims.stated_as,
+    claims.budget_version,
     claims.direction,
     claims.compared_with,
     claims.basis_year,

@@ -16,6 +16,13 @@ single_terms as (
     where not is_many
 ),
 
+-- wholes of the prose, whose parts are as many as it names
+many_claims as (
+    select distinct rule_id
+    from {{ ref('int_rule_terms') }}
+    where is_many and form_key = 'narrative' and claim_kind = 'level'
+),
+
 -- forms of which rows are missing, so that no sum over their rows can be asked
 incomplete_forms as (
     select
@@ -192,6 +199,7 @@ summed as (
         coalesce(
             bool_or(parts.outline_level % 10 = {{ var('unnumbered_level') }}) filter (terms.term_no > 1), false
         ) as has_unnumbered_part,
+        max(-terms.contribution_yuan) filter (terms.sign < 0) as largest_part_yuan,
         {{ printed_on_side('terms.sign > 0') }} as left_count,
         {{ printed_on_side('terms.sign < 0') }} as right_count,
         {{ printed_on_side('terms.sign > 0', ['blank', 'dash']) }} as left_numbers,
@@ -270,6 +278,9 @@ judged as (
                 and rules.family != 'row'
                 and abs(summed.residual_yuan) > summed.tolerance_yuan
                 then 'noted_otherwise'
+            -- more is missing than any item that is named: the prose tells of some of them
+            when many_claims.rule_id is not null and summed.residual_yuan > summed.largest_part_yuan
+                then 'list_may_be_partial'
         end as not_asked_because
     from summed
     left join required_terms on summed.rule_id = required_terms.rule_id
@@ -281,6 +292,7 @@ judged as (
     left join form_gaps
         on summed.document_id = form_gaps.document_id and summed.rule_id = form_gaps.rule_id
     left join generic on summed.identity_id = generic.identity_id
+    left join many_claims on summed.rule_id = many_claims.rule_id
     left join {{ ref('int_balances') }} as balances
         on summed.document_id = balances.document_id and abs(summed.residual_yuan) = balances.value_yuan
     -- within one form, parts without a whole imply no question: a side has either 合计 or 本年合计, not both
@@ -346,6 +358,18 @@ with_a_total as (
         and coalesce(lines.outline_level % 10 = {{ var('unnumbered_level') }}, true)
 ),
 
+-- sums of rows that each bear a code of their own, of one level: none of them holds the others
+of_own_codes as (
+    select own_sums.identity_id
+    from own_sums
+    inner join {{ ref('int_identity_terms') }} as terms
+        on own_sums.identity_id = terms.identity_id and terms.term_no > 1
+    inner join {{ ref('int_lines') }} as lines on terms.line_id = lines.line_id
+    where own_sums.is_broken and not own_sums.is_along_rows
+    group by own_sums.identity_id
+    having count(distinct lines.code) = count(*) and min(length(lines.code)) = max(length(lines.code))
+),
+
 -- a sum along a row that the rows of its form proved, and in which every figure is borne out down its column
 contradicted as (
     select own_sums.identity_id
@@ -361,10 +385,12 @@ weighed as (
     select
         own_sums.*,
         with_a_total.identity_id is not null as may_hold_a_total,
-        contradicted.identity_id is not null as is_contradicted
+        contradicted.identity_id is not null as is_contradicted,
+        of_own_codes.identity_id is not null as is_of_own_codes
     from own_sums
     left join with_a_total on own_sums.identity_id = with_a_total.identity_id
     left join contradicted on own_sums.identity_id = contradicted.identity_id
+    left join of_own_codes on own_sums.identity_id = of_own_codes.identity_id
 ),
 
 within_forms as (
@@ -377,6 +403,7 @@ within_forms as (
         or (
             is_broken
             and not is_along_rows
+            and not is_of_own_codes
             and right_count > 1
             and left_yuan != 0
             and right_yuan % left_yuan = 0
@@ -429,6 +456,16 @@ asked_again as (
     semi join wholes_by_form on terms.cell_id = wholes_by_form.cell_id
 ),
 
+-- what a rule of its form holds against the same figure of the prose is not asked again by what it is of
+prose_asked_again as (
+    select distinct in_prose.identity_id
+    from {{ ref('int_stated_in_prose') }} as in_prose
+    inner join {{ ref('int_identity_terms') }} as terms on in_prose.claim_id = terms.cell_id
+    inner join judged on terms.identity_id = judged.identity_id and judged.not_asked_because is null
+    inner join {{ ref('identities') }} as rules on judged.rule_id = rules.rule_id and rules.family = 'claim_form'
+    where judged.rule_id != 'figure.stated_in_prose'
+),
+
 asked as (
     select
         judged.* exclude (not_asked_because),
@@ -439,6 +476,7 @@ asked as (
     from judged
     left join within_forms on judged.identity_id = within_forms.identity_id
     anti join asked_again on judged.identity_id = asked_again.identity_id
+    anti join prose_asked_again on judged.identity_id = prose_asked_again.identity_id
     anti join {{ ref('int_stated_by_rules') }} as by_rules on judged.identity_id = by_rules.identity_id
     -- figures that are all zero say nothing about a term that is not printed
     where

@@ -101,6 +101,41 @@ lists as (
         on relations.relation_id = terms.relation_id and terms.role = 'part'
     where relations.kind = 'list_sum' and relations.not_asked_because is null
     group by relations.relation_id, relations.document_id, relations.claim_id
+),
+
+-- what an item of final accounts cost is said in front, and again beside its budget
+said_in_front as (
+    select *
+    from {{ ref('int_claims') }}
+    where kind = 'level' and stated_as is null
+    qualify row_number() over (
+        partition by document_id, paragraph_no, subject_plain, claim_year
+        order by claim_no
+    ) = 1
+),
+
+said_again as (
+    select
+        fronts.document_id,
+        fronts.claim_id,
+        min(finals.claim_id) as final_id
+    from said_in_front as fronts
+    inner join {{ ref('int_claims') }} as figures
+        on
+            fronts.document_id = figures.document_id
+            and fronts.paragraph_no = figures.paragraph_no
+            and fronts.subject_plain = figures.subject_plain
+            and fronts.claim_year = figures.claim_year
+            and fronts.claim_no < figures.claim_no
+            and figures.kind = 'level'
+    left join {{ ref('int_claims') }} as finals
+        on figures.claim_id = finals.claim_id and finals.stated_as = 'actual'
+    where regexp_matches(fronts.subject_plain, '（[类款项]）$') and figures.stated_as is not null
+    group by fronts.document_id, fronts.claim_id
+    -- one final figure, and a budget that is another figure than the one in front
+    having
+        count(finals.claim_id) = 1
+        and not bool_or(figures.stated_as = 'budgeted' and figures.amount_yuan = fronts.amount_yuan)
 )
 
 -- part = sum of (plain + factor × rate) × figure; without a rate the factor says nothing
@@ -204,6 +239,17 @@ select
     null as rate_id,
     lists.figures
 from lists
+
+union all
+
+select
+    'claims.said_again' as rule_id,
+    said_again.document_id,
+    said_again.claim_id,
+    said_again.claim_id as part_id,
+    null as rate_id,
+    [struct_pack(cell_id := said_again.final_id, factor := 0, plain := 1)] as figures
+from said_again
 
 union all
 

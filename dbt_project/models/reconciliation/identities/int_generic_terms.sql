@@ -31,8 +31,25 @@ changes as (
         changes.not_asked_because
     from {{ ref('int_stated_changes') }} as changes
     cross join (values (1, 1), (2, -1), (3, 1)) as sides (term_no, sign)
+),
+
+in_prose as (
+    select
+        stated.identity_id,
+        'figure.stated_in_prose' as rule_id,
+        stated.document_id,
+        sides.term_no,
+        sides.sign,
+        case when sides.term_no = 1 then stated.claim_id else stated.cell_id end as cell_id,
+        not stated.is_certain as is_doubtful,
+        0::decimal(20, 4) as cut_off_yuan,
+        null::varchar as not_asked_because
+    from {{ ref('int_stated_in_prose') }} as stated
+    cross join (values (1, 1), (2, -1)) as sides (term_no, sign)
 )
 
 select * from stated_twice
+union all by name
+select * from in_prose
 union all by name
 select * from changes

@@ -57,12 +57,22 @@ claim_figures as (
         claims.kind as claim_kind,
         claims.stated_as,
         claims.claim_year,
+        -- what an item cost is often said in front of its budget, too, and its budget in two versions: a sum of the
+        -- items takes one of them
+        coalesce(
+            (claims.stated_as is null and bool_or(claims.stated_as = 'actual') over of_item)
+            or (claims.budget_version = 'adjusted_budget' and bool_or(claims.budget_version = 'budget') over of_item),
+            false
+        ) as is_said_otherwise,
         case when claims.direction = 'down' then -1 else 1 end as direction_sign,
         claims.confidence is not null as is_doubtful,
         true as is_own,
         'claim' as line_role
     from {{ ref('int_claims') }} as claims
     where claims.claim_key is not null and claims.kind in ('level', 'change')
+    window of_item as (
+        partition by claims.document_id, claims.paragraph_no, claims.subject_plain, claims.kind, claims.claim_year
+    )
 ),
 
 figures as (
@@ -120,7 +130,7 @@ candidates as (
             when 'paragraph' then [figures.document_id || '|' || figures.paragraph_no]
             when
                 'chapter'
-                then [figures.document_id || '|' || array_to_string(string_split(figures.section, ' / ')[1:2], ' / ')]
+                then [figures.document_id || '|' || {{ chapter('figures.section') }}]
             when
                 'year_unit'
                 -- of several editions of a department only one lists its units
@@ -176,6 +186,7 @@ candidates as (
                 when 'budgeted' then coalesce(figures.stated_as, '') = 'budgeted'
                 else true
             end
+            and not (terms.is_many and coalesce(figures.is_said_otherwise, false))
 ),
 
 keyed as (
@@ -424,6 +435,18 @@ equation_terms as (
     inner join {{ ref('int_claims') }} as rates on bases.rate_id = rates.claim_id
     anti join rates_of_nothing on bases.identity_id = rates_of_nothing.identity_id
     group by bases.rule_id, bases.identity_id
+),
+
+weighed_terms as (
+    select
+        *,
+        -- what is cut off is more than what is printed; a share, or the last of two decimals, may be nudged either way
+        rule_id = 'claims.share'
+        or coalesce(last_digit_percent < 0.1, true)
+        or (
+            weight * sum(case when term_no < 3 then weight * value_yuan end) over (partition by identity_id) < 0
+        ) = (value_yuan >= 0) as is_cut_off
+    from equation_terms
 )
 
 select
@@ -486,14 +509,17 @@ select
     end::decimal(20, 4) as rounding_yuan,
     -- a rate is often cut off instead of rounded, or nudged so that shares come to 100: as much again
     -- (one time more or less than it is, is no rounding: 增长4倍 for 是4倍)
-    coalesce(
-        round(
-            abs(weight)::decimal(26, 6) * last_digit_percent * case when unit = '倍' then 0.49 else 0.5 end, 4
-        ), 0
-    )::decimal(20, 4) as cut_off_yuan,
+    case
+        when not is_cut_off then 0
+        else coalesce(
+            round(
+                abs(weight)::decimal(26, 6) * last_digit_percent * case when unit = '倍' then 0.49 else 0.5 end, 4
+            ), 0
+        )
+    end::decimal(20, 4) as cut_off_yuan,
     doubt is not null as is_doubtful,
     doubt
-from equation_terms
+from weighed_terms
 union all
 select
     generic.identity_id,

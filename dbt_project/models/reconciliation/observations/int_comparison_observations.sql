@@ -52,6 +52,36 @@ stated as (
     from {{ ref('int_claims') }}
 ),
 
+-- rates of completing what was not budgeted, with the other budget of the item that the rate fits
+completions_of_nothing as (
+    select
+        relations.relation_id,
+        relations.document_id,
+        relations.claim_id,
+        stated.subject,
+        stated.amount_text,
+        stated.place,
+        min(others.amount_text) as other_budget
+    from {{ ref('stg_relations') }} as relations
+    inner join {{ ref('int_claims') }} as stated_claims on relations.claim_id = stated_claims.claim_id
+    inner join stated on relations.claim_id = stated.claim_id
+    inner join terms as wholes
+        on relations.relation_id = wholes.relation_id and wholes.role = 'whole' and wholes.amount_yuan = 0
+    inner join terms as parts
+        on relations.relation_id = parts.relation_id and parts.role = 'part' and parts.amount_yuan != 0
+    left join {{ ref('int_claims') }} as others
+        on
+            relations.document_id = others.document_id
+            and stated_claims.paragraph_no = others.paragraph_no
+            and stated_claims.subject_plain = others.subject_plain
+            and others.stated_as = 'budgeted'
+            and others.amount_yuan > 0
+            and abs(parts.amount_yuan::double - others.amount_yuan::double * stated_claims.rate_percent::double / 100)
+            <= others.amount_yuan::double * stated_claims.last_digit_percent::double / 100
+    where relations.kind = 'completion' and stated_claims.rate_percent != 0
+    group by all
+),
+
 contradicted as (
     select
         compared.*,
@@ -103,6 +133,30 @@ select
 from compared
 inner join {{ ref('int_claims') }} as rates on compared.claim_id = rates.claim_id
 where compared.kind = 'rate_of_change' and compared.from_yuan = 0 and rates.rate_percent != 0
+
+union all
+
+-- 年初预算为0，支出决算为307.82万元，完成年初预算的95.89%; that nothing was done of nothing is often put as 100%
+select
+    relation_id as subject_id,
+    document_id,
+    'wording.completion_of_nothing' as rule_id,
+    null::varchar as form_key,
+    [place] as places,
+    case
+        when other_budget is null then format('{}：预算数为零，不应计算完成率（{}）', subject, amount_text)
+        else format('{}：所称预算数为零，完成率 {} 实为与 {} 相比', subject, amount_text, other_budget)
+    end as message_zh,
+    case
+        when other_budget is null
+            then format('{}: nothing was budgeted, so there is no rate of completion ({})', subject, amount_text)
+        else format(
+            '{}: of the budget it names nothing was planned; {} is the rate of {}', subject, amount_text, other_budget
+        )
+    end as message_en,
+    claim_id as suspected_amount_id,
+    null::varchar as suggested_text
+from completions_of_nothing
 
 union all
 

@@ -392,7 +392,7 @@ careless_words as (
         case kind
             when 'doubled_word' then format('文字重复：{}', text)
             when 'doubled_mark' then format('标点重复：{}', text)
-            when 'open_bracket' then format('括号不成对：{}', text)
+            when 'open_bracket' then format('括号或引号不成对：{}', text)
             when 'open_choice' then format('增减未作选择：{}', text)
             when 'empty_reason' then format('原因空缺：{}', text)
             when 'direction_alone' then format('只称增减而无数字：{}', text)
@@ -401,7 +401,7 @@ careless_words as (
         case kind
             when 'doubled_word' then format('A word is printed twice: {}', text)
             when 'doubled_mark' then format('Punctuation is printed twice: {}', text)
-            when 'open_bracket' then format('A bracket stands without the other one: {}', text)
+            when 'open_bracket' then format('A bracket or quotation mark stands without the other one: {}', text)
             when 'open_choice' then format('More or less was not chosen: {}', text)
             when 'empty_reason' then format('A reason is announced, but none is given: {}', text)
             when 'direction_alone' then format('Said to go up or down without a figure: {}', text)

@@ -1,0 +1,113 @@
+-- Items that the prose names by their place in the classification, held against the form of the same money: one figure,
+-- whatever form it is and wherever it stands. Which money is meant is said by the words, or by the headings above them.
+with headings as (
+    select
+        section,
+        unnest(string_split(section, ' / ')) as heading,
+        generate_subscripts(string_split(section, ' / '), 1) as depth
+    from {{ ref('stg_claims') }}
+    where section is not null
+    group by section
+),
+
+-- a heading that names two kinds of money says of neither
+heading_funds as (
+    select
+        headings.section,
+        headings.depth,
+        min(dimensions.value) as fund
+    from headings
+    inner join {{ ref('claim_dimensions') }} as dimensions
+        on
+            dimensions.dimension = 'fund'
+            and dimensions.value in ('general_public', 'government_fund', 'state_capital')
+            and regexp_matches(headings.heading, dimensions.pattern)
+    group by headings.section, headings.depth
+    having count(distinct dimensions.value) = 1
+),
+
+section_funds as (
+    select
+        section,
+        arg_max(fund, depth) as fund
+    from heading_funds
+    group by section
+),
+
+said as (
+    select
+        claims.claim_id,
+        claims.document_id,
+        documents.reconciled_as,
+        claims.basis_year as fiscal_year,
+        coalesce(claims.budget_version, case documents.stage when 'final_accounts' then 'final' else 'budget' end)
+            as budget_version,
+        coalesce(dimensions.fund, section_funds.fund) as fund,
+        dimensions.function_code,
+        claims.confidence is not null as is_doubtful
+    from {{ ref('int_claims') }} as claims
+    inner join {{ ref('int_claim_dimensions') }} as dimensions
+        on claims.claim_id = dimensions.claim_id and length(dimensions.function_code) = 7
+    inner join {{ ref('int_documents') }} as documents
+        on claims.document_id = documents.document_id and documents.document_role != 'government'
+    left join section_funds on claims.section = section_funds.section
+    where
+        claims.kind = 'level'
+        -- what a performance form says need not be of the whole
+        and claims.form_id is null
+        and (dimensions.spending_kind is null or dimensions.spending_kind = 'total')
+    -- of what is said twice of an item, the words that say what it is
+    qualify row_number() over (
+        partition by
+            claims.document_id, claims.paragraph_no, claims.subject_plain, claims.basis_year,
+            coalesce(claims.budget_version, case documents.stage when 'final_accounts' then 'final' else 'budget' end)
+        order by claims.stated_as nulls last, claims.claim_no
+    ) = 1
+),
+
+-- a form that gives one coordinate several figures was misunderstood by us: it states none of them
+printed as (
+    select
+        documents.reconciled_as,
+        coordinates.fiscal_year,
+        coordinates.budget_version,
+        coordinates.fund,
+        coordinates.function_code,
+        min(coordinates.cell_id) as cell_id,
+        coalesce(
+            min(forms.certainty) >= 0.8 and bool_and(forms.unit_source = 'printed' and cells.doubt is null), false
+        ) as is_certain
+    from {{ ref('int_amount_coordinates') }} as coordinates
+    inner join {{ ref('int_documents') }} as documents on coordinates.document_id = documents.document_id
+    inner join {{ ref('int_cells') }} as cells on coordinates.cell_id = cells.cell_id
+    inner join {{ ref('stg_forms') }} as forms on coordinates.form_id = forms.form_id and forms.form_key is not null
+    where
+        coordinates.is_stated_as_such
+        and coordinates.flow = 'expenditure'
+        and coordinates.spending_kind = 'total'
+        and coordinates.scope = 'all'
+        and coordinates.economic_code = 'all'
+        and coordinates.economic_code_government = 'all'
+        and coordinates.subject = 'all'
+        and coordinates.project = 'all'
+        and cells.cell_state in ('printed', 'unit_missing')
+    group by
+        documents.reconciled_as, coordinates.fiscal_year, coordinates.budget_version, coordinates.fund,
+        coordinates.function_code
+    having min(cells.value_yuan) = max(cells.value_yuan)
+)
+
+select
+    'figure.stated_in_prose:' || said.claim_id as identity_id,
+    said.document_id,
+    said.claim_id,
+    printed.cell_id,
+    printed.is_certain and not said.is_doubtful as is_certain
+from said
+inner join printed
+    on
+        said.reconciled_as = printed.reconciled_as
+        and said.fiscal_year = printed.fiscal_year
+        and said.budget_version = printed.budget_version
+        and said.fund = printed.fund
+        and said.function_code = printed.function_code
