@@ -200,7 +200,7 @@ def _take_head_figure(
     beside = f"beside the label {label.cell.text!r}"
     if spec is not None and spec.role in ("head_rate", "head_points") and not is_rate(cell.text):
         collector.file(cell, "rates" if spec.role == "head_rate" else "descriptions")
-    elif label.says == "mark":
+    elif label.says == "mark" and label.meaning.line_key is None and not is_money_shaped(cell.text):
         collector.file(cell, "descriptions")
     elif _names_no_money(cell, label, spec):
         collector.reject(cell, "unknown_label", f"{label.cell.text!r} is in no row of row_labels.csv")
