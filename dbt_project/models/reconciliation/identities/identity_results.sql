@@ -333,12 +333,15 @@ own_sums as (
     where judged.not_asked_because is null and judged.nonzero_count > 0
 ),
 
--- figures that a sum down their column bears out
+-- figures that a sum down their column bears out, and how closely
 borne_out as (
-    select distinct terms.cell_id
+    select
+        terms.cell_id,
+        min(abs(own_sums.residual_yuan)) as apart_yuan
     from own_sums
     inner join {{ ref('int_identity_terms') }} as terms on own_sums.identity_id = terms.identity_id
     where not own_sums.is_broken and not own_sums.is_along_rows
+    group by terms.cell_id
 ),
 
 -- a sum that would hold without one part, whose row has neither code nor number: that may be the total of others
@@ -375,7 +378,9 @@ contradicted as (
     select own_sums.identity_id
     from own_sums
     inner join {{ ref('int_identity_terms') }} as terms on own_sums.identity_id = terms.identity_id
-    left join borne_out on terms.cell_id = borne_out.cell_id
+    -- a sum that is as far apart, if within its rounding, bears nothing out
+    left join borne_out
+        on terms.cell_id = borne_out.cell_id and borne_out.apart_yuan < abs(own_sums.residual_yuan)
     where own_sums.is_broken and own_sums.is_along_rows and own_sums.is_of_any_form and terms.cell_state = 'printed'
     group by own_sums.identity_id
     having bool_and(borne_out.cell_id is not null)
