@@ -51,6 +51,12 @@ _REPORT = re.compile(
     rf"{_FRONT}(?P<name>.{{2,24}}?)??(?P<before>{_YEAR})年?度?.{{0,12}}?预算(?:草案)?执行情况"
     rf"(?:(?:和|与|及)(?P<after>{_YEAR})年?.{{0,12}}?预算草案)?.{{0,6}}(?:报告|说明|公开).{{0,12}}"
 )
+# a government's accounts of a year, told together with how the next one goes
+_ACCOUNTS = re.compile(
+    rf"{_FRONT}(?P<name>.{{2,24}}?)??(?P<year>{_YEAR})年?度?[^和与及暨]{{0,12}}?决算(?:\(?草案\)?)?(?:情况)?"
+    rf"(?:和|与|及|暨){_YEAR}年?.{{0,12}}?预算执行情况的?(?:报告|说明|公开).{{0,12}}"
+)
+_REPORTED_BY = re.compile(r"^(?P<place>.{2,16}?)(?:人民政府|财政[局厅])关于(?=.{4})")
 _DRAFT_ACCOUNTS = re.compile(rf"(?P<year>{_YEAR})年?[^和与及]{{0,12}}?决算草案")
 _CHAPTER = re.compile(
     rf"{_FRONT}(?P<name>.{{3,40}}?)(?:部门|单位)?(?:的?(?:概况|基本概况|基本情况|主要职能|主要职责|职能职责|机构设置情况?))"
@@ -99,9 +105,18 @@ def _read(text: str, names: NameVocabulary) -> DisclosureTitle | None:
     folded = simplified(fold(text))
     if len(folded) > _LONGEST or not ("预算" in folded or "决算" in folded):
         return None
+    by = _REPORTED_BY.match(folded)
+    home = by["place"] if by is not None and looks_like_place(by["place"], names) else None
+    if by is not None and home is not None:
+        folded = folded[by.end() :]
+    accounts_told = _ACCOUNTS.fullmatch(folded)
+    if accounts_told is not None:
+        year = None if _PLACEHOLDER.search(accounts_told["year"]) else year_of(accounts_told["year"])
+        place = _place_in(accounts_told["name"], names) or home
+        return DisclosureTitle(None, year, "final_accounts", None, place, is_of_government=True)
     report = _REPORT.fullmatch(folded)
     if report is not None:
-        place = report["name"] if report["name"] and looks_like_place(report["name"], names) else None
+        place = _place_in(report["name"], names) or home
         accounts = None if report["after"] else _DRAFT_ACCOUNTS.search(folded)
         years = accounts["year"] if accounts else report["after"] or report["before"]
         year = None if _PLACEHOLDER.search(years) else year_of(years)
@@ -115,6 +130,8 @@ def _read(text: str, names: NameVocabulary) -> DisclosureTitle | None:
     years = match["after"] or match["before"]
     is_of_place = printed is None or looks_like_place(printed.removesuffix("人民政府"), names)
     is_of_government = match["government"] is not None and match["level"] is None and is_of_place
+    if is_of_government and printed is None:
+        printed = home
     return DisclosureTitle(
         name=None if is_of_government else name,
         year=year_of(years) if years and not _PLACEHOLDER.search(years) else None,
@@ -124,6 +141,10 @@ def _read(text: str, names: NameVocabulary) -> DisclosureTitle | None:
         is_of_government=is_of_government,
         has_more=bool(printed and name is None and not is_of_place and not _PLACEHOLDER.search(printed)),
     )
+
+
+def _place_in(printed: str | None, names: NameVocabulary) -> str | None:
+    return printed if printed and looks_like_place(printed, names) else None
 
 
 def _stage(printed: str, title: str) -> str | None:

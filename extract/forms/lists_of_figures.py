@@ -15,6 +15,7 @@ _COLONS = ("：", ":")
 _STOP = "。"
 _SEVERAL = 2
 _RECENT = 60  # parts that a share can be of: those before it
+_ACTUAL = "actual"
 _PLAIN = "planned"  # a budget speaks of nothing else: no version to tell from another
 _PIECE = re.compile(r"[及和与、“”]+")  # between the parts that a whole is named by
 _NUMBER = re.compile(r"-?[\d,]+(?:\.\d+)?")
@@ -35,6 +36,7 @@ class ListOfFigures:
     is_nested: bool = False  # a part has parts of its own
     number: int = 1  # of the lists of its whole
     is_of_flow: bool = False  # 收入包括, 支出包括: each divides the same whole
+    is_behind: bool = False  # a change of the whole stands between: its parts may be those of the change
 
     def has(self, figure: Said | None) -> bool:
         """Whether a figure is one of the parts."""
@@ -59,12 +61,16 @@ class ListOfFigures:
         if others and of_whole is not None:
             parts = [part for part in self.parts if _version(part) == of_whole]
         parts, is_divided_again = _first_division(self.whole, parts)
-        if is_divided_again or self.is_nested or len(parts) < _SEVERAL or (others and of_whole is None):
+        # 收入9万元。其中：甲完成5万元，乙完成4万元
+        is_mixed = of_whole is None and bool(others - {_ACTUAL})
+        if is_divided_again or self.is_nested or len(parts) < _SEVERAL or is_mixed:
             return parts, "list_unclear"
         if any(part.year != self.whole.year or part.year is None for part in parts):
             return parts, "year_unclear"
         if len({part.claim.subject for part in parts}) < len(parts):
             return parts, "several_figures"
+        if self.is_behind and not _makes_about(self.whole, parts):
+            return parts, "list_unclear"
         is_whole = self.says_all or abs(sum(self.shares) - _ALL) <= _NEARLY
         if not is_whole and not _divides(self.whole, parts, words):
             return parts, "list_may_be_partial"
@@ -104,6 +110,13 @@ def _divides(whole: Said, parts: Sequence[Said], words: ProseWords) -> bool:
     return len(named) == len(names) > 1 and all(
         sum(is_short_for(bare_name(piece, words), part, words) for part in names) == 1 for piece in named
     )
+
+
+def _makes_about(whole: Said, parts: Sequence[Said]) -> bool:
+    """Whether parts are at least half of a whole, and not much more than it."""
+    (total, unit), *amounts = [amount_of(figure) for figure in (whole, *parts)]
+    summed = sum((amount for amount, _ in amounts), Decimal(0))
+    return all(each == unit for _, each in amounts) and total / 2 <= summed <= _TWICE * total
 
 
 def _first_division(whole: Said, parts: Sequence[Said]) -> tuple[Sequence[Said], bool]:

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
+from extract.forms.added_sums import added_sums, is_bracketed
 from extract.forms.comparisons import Comparison, comparisons
 from extract.forms.lists_of_figures import ListOfFigures, opened
 from extract.forms.pairs import BUDGET, Pair, is_whole, last, of_budget, of_multiple, of_years
@@ -64,13 +65,19 @@ class RelationReader:
                 self._late = [each for each in self._late if each[1] is not figure]
                 for late in arrived:
                     self._state(late)
-            elif self._waits(figure):
+                continue
+            if self._waits(figure):
                 self._waiting.append(figure)
             elif (awaited := self._awaited(figure, said[place + 1 : place + 1 + _RECENT])) is not None:
                 self._late.append((figure, awaited))
             else:
                 self._state(figure)
+            self._opens_behind(figure, paragraph_no)
         self._settle()
+        for total, parts in added_sums(self._levels, self.words):
+            is_clear = all(part.year == total.year is not None for part in parts)
+            terms = [("whole", total), *(("part", part) for part in parts)]
+            self._add("list_sum", total, terms, None if is_clear else "year_unclear")
         for comparison in comparisons(paragraph.text, said, self.words):
             self._comparison(comparison)
 
@@ -89,6 +96,8 @@ class RelationReader:
         if current is not None and current.goes_on(level, paragraph_no, is_first=is_first):
             current.parts.append(level)
         found = opened(level, paragraph_no, self.words)
+        if found is not None and self._levels and is_bracketed(level):
+            found.whole = self._levels[-1]  # 支出9万元（含结转1万元）。其中：…
         if found is not None and level.year is not None and not level.is_in_reason:
             if found.is_of_flow and current is not None and current.is_of_flow:
                 # 收入包括：甲、乙；支出包括：丙、丁
@@ -101,6 +110,19 @@ class RelationReader:
         self._levels = [*self._levels[-_RECENT:], level]
         if level.claim.subject:
             self._known.setdefault(bare_name(level.claim.subject, self.words), []).append(level)
+
+    def _opens_behind(self, figure: Said, paragraph_no: int) -> None:
+        """Open the list that stands behind how much its whole changed (收入9万元，增长5%。其中：…)."""
+        if figure.claim.kind == "share" or figure.is_in_reason or not self.words.parts.search(figure.after):
+            return
+        wholes = [level for level in self._topic(figure.claim.subject)[0] if self._list_of(level) is None]
+        if not wholes or wholes[-1].year is None:
+            return
+        whole = wholes[-1]
+        found = opened(replace(whole, after=figure.after, period=figure.period), paragraph_no, self.words)
+        if found is not None and not found.is_of_flow:
+            found.whole, found.is_behind = whole, True
+            self._lists.append(found)
 
     def _close_list(self) -> None:
         closed = self._lists.pop()

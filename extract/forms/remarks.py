@@ -30,6 +30,8 @@ _AROUND = 12  # characters shown before a bracket
 _IN_CELLS = ("placeholder", "instruction", "none_of", "left_out", "other_money")
 _CLAUSE_BACKWARDS = re.compile(r"[^，,。；;：:、！!？?]*")
 _LONGEST_CLAUSE = 400
+_WITHIN_SENTENCE = "，,、"
+_DIGIT = re.compile(r"\d")
 _TOLD_BEFORE = 1000  # characters before a remark in which the amount stands that it is of
 _MOST_TOLD = 100  # remarks of a paragraph of which is asked what they are of; of no real one are there ten
 _COMPARED = re.compile(r"(?:[较比与同和]|相比于?)\s*(?P<basis>上年|去年|\d{4}\s*年|(?:全年|年初)?预算数?)")
@@ -157,15 +159,32 @@ def _matches(
 
 
 def _of_subject(remark: PrintedRemark, paragraph: Paragraph, start: int, words: ProseWords) -> PrintedRemark:
-    """Say of what nothing changed: what the clause names, else what the amount before it is of."""
+    """Say of what nothing changed: what the clause or one before names, else what the amount before is of."""
     clause = _clause_before(paragraph.text, start)
     compared = _COMPARED.search(clause + remark.text)
-    named = subject_of(_UNSAID.sub("", clause), words)
-    if named is None or is_generic(named, words):
+    named = _named_in(clause, words) or _named_before(paragraph.text, start - len(clause), words)
+    if named is None:
         told = paragraph.text[max(0, start - _TOLD_BEFORE) : start]
         before, _ = read_narrative([replace(paragraph, text=told)], "", words)
         named = before[0][-1].claim.subject if before[0] else None
     return replace(remark, subject=named, compared_with=compared.group("basis") if compared else None)
+
+
+def _named_in(clause: str, words: ProseWords) -> str | None:
+    named = subject_of(_UNSAID.sub("", clause), words)
+    return None if named is None or is_generic(named, words) else named
+
+
+def _named_before(text: str, end: int, words: ProseWords) -> str | None:
+    """What the clauses before name, back to a figure (购置费比预算无变化，比去年无变化)."""
+    while end > 0 and text[end - 1] in _WITHIN_SENTENCE:
+        clause = _clause_before(text, end - 1)
+        if _DIGIT.search(clause):
+            return None
+        if (named := _named_in(clause, words)) is not None:
+            return named
+        end -= 1 + len(clause)
+    return None
 
 
 def _clause_before(text: str, end: int) -> str:

@@ -164,6 +164,8 @@ def test_what_two_say_with_like_weight_stays_open() -> None:
         ("西藏自治区政府2024年部门决算", "西藏自治区政府", 2024, "final_accounts", "department", False),
         ("2022年度青禾县财政总决算", None, 2022, "final_accounts", None, True),
         ("关于青禾县2022年决算草案和2023年预算执行情况的报告", None, 2022, "final_accounts", None, True),
+        ("青禾县人民政府关于2022年决算和2023年预算执行情况的报告", None, 2022, "final_accounts", None, True),
+        ("青禾县财政局关于青禾县2022年财政决算（草案）的报告", None, 2022, "final_accounts", None, True),
         ("示例县教育局2024年三公经费预算情况说明", "示例县教育局", 2024, "budget", None, False),
     ],
 )  # fmt: skip

@@ -420,3 +420,31 @@ def test_figures_of_the_paragraphs_before_are_compared_where_there_is_one_of_eac
 def test_an_item_that_is_compared_behind_a_reason_is_not_in_it() -> None:
     text = "会议费 9 万元，主要是因为严控支出，接待费 2 万元，比上年 3 万元减少 1 万元。"
     assert asked(text) == [("change", "1万元", {"after": "2万元", "before": "3万元"})]
+
+
+def test_a_total_is_counted_up_from_the_figure_its_sentence_or_paragraph_began_with() -> None:
+    sums = {"whole1": "16亿元", "part2": "9亿元", "part3": "4亿元", "part4": "3亿元"}
+    told = "全县一般公共预算收入9亿元，增长5%。其中：税收收入7亿元；非税收入2亿元。"
+    added = "加上上级补助收入4亿元（含返还收入1亿元）、上年结余3亿元后，收入总计16亿元。"
+    assert ("list_sum", "16亿元", sums) in asked(told + added)
+    one = "全县一般公共预算收入9亿元，全县一般公共预算支出9亿元。"
+    assert ("list_sum", "16亿元", sums) in asked(
+        one + "全县一般公共预算收入9亿元，加上级补助收入4亿元、上年结转3亿元，总收入为16亿元。"
+    )
+    # of another flow, or with a sentence between
+    assert asked("一般公共预算支出9亿元，加上补助收入4亿元、上年结余3亿元后，收入总计16亿元。") == []
+    assert asked("收入9亿元，加上补助收入4亿元、上年结余3亿元。收入总计16亿元。") == []
+
+
+def test_a_list_may_stand_behind_how_much_its_whole_changed() -> None:
+    sums = {"whole1": "9亿元", "part2": "7亿元", "part3": "2亿元"}
+    parts = "其中：税收收入完成7亿元，增长4%；非税收入完成2亿元。"
+    assert ("list_sum", "9亿元", sums) in asked(f"一般公共预算收入9亿元，增长5%。{parts}")
+    # what divides the change, not the whole
+    spent = "基本支出90万元，比上年增加9万元，增长11%，其中：人员经费6万元、公用经费3万元。"
+    assert [kind for kind, _, because, _ in stated(spent) if because == "list_unclear"] == ["list_sum"]
+
+
+def test_a_list_behind_a_bracket_is_of_what_stands_before_the_bracket() -> None:
+    text = "总支出9万元（含结转1万元），包括：甲费用4万元、乙费用5万元。"
+    assert asked(text) == [("list_sum", "9万元", {"whole1": "9万元", "part2": "4万元", "part3": "5万元"})]

@@ -101,6 +101,11 @@ def test_no_change_is_said_of_a_subject_against_a_basis(
     assert said(text, "no_change", "subject", "compared_with") == [(subject, compared_with)]
 
 
+def test_no_change_against_two_bases_is_of_one_subject() -> None:
+    text = "三公经费5万元，比上年增加1万元。其中，出国费比预算无增减变化，比去年无增减变化，接待费1万元。"
+    assert [subject for (subject,) in said(text, "no_change", "subject")] == ["出国费", "出国费"]
+
+
 def test_about_the_same_is_not_the_same() -> None:
     assert said("会议费与上年基本持平，略增 0.1 万元。（如持平作持平表述）", "no_change", "subject") == []
 

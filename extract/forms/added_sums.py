@@ -1,0 +1,60 @@
+"""Totals that the prose counts up to (收入9万元，加上补助5万元、上年结转1万元后，收入总计15万元)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from extract.forms.said import Said
+from extract.prose_words import ProseWords
+
+_BRACKET_OPEN = re.compile(r"[（(][^）)]*$")
+_CLOSED = ("）", ")")
+_FLOWS = ("收入", "支出")
+_FEWEST_PARTS = 3  # with what they are added to; of two, one may be a part of the other
+
+
+class AddedSum(NamedTuple):
+    """A total, and what it was counted up from, in printed order."""
+
+    total: Said
+    parts: Sequence[Said]
+
+
+def added_sums(levels: Sequence[Said], words: ProseWords) -> Iterator[AddedSum]:
+    """The totals of a paragraph that begins with a figure and adds others to it.
+
+    What stands in brackets is within another figure. A total of another flow than the figure at the start
+    (收入, 支出) is not counted up from it.
+    """
+    plain = [level for level in levels if not is_bracketed(level) and not level.is_in_reason]
+    counted: list[Said] = []
+    for place, level in enumerate(plain):
+        if not counted and place and words.adding.search(level.before):
+            # a sentence of its own (加上…) goes on about the figure that the paragraph began with
+            begun = [each for each in plain[:place] if each.period == level.period]
+            counted = [begun[0] if begun else plain[0], level]
+        elif counted and level.period != counted[-1].period:
+            counted = []
+        elif counted and words.total.search(_named(level)):
+            if len(counted) >= _FEWEST_PARTS and _flow(counted[0]) == _flow(level) is not None:
+                yield AddedSum(level, counted)
+            counted = []
+        elif counted:
+            counted.append(level)
+
+
+def is_bracketed(level: Said) -> bool:
+    """Whether a figure stands in a bracket that closes right behind it."""
+    return level.after[:1] in _CLOSED and _BRACKET_OPEN.search(level.before) is not None
+
+
+def _named(level: Said) -> str:
+    return re.split(r"[，,]", level.before)[-1]
+
+
+def _flow(level: Said) -> str | None:
+    named = f"{level.claim.subject or ''}{_named(level)}"
+    found = [flow for flow in _FLOWS if flow in named]
+    return found[0] if len(found) == 1 else None
