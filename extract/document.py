@@ -15,6 +15,7 @@ from extract.printed import PrintedDocument, PrintedFacts
 from extract.readers import UnreadableDocumentError, read_blocks
 from extract.readers.reading import ReadBlocks
 from extract.remembered import forget_if_long
+from extract.traditional import in_simplified, is_traditional, with_printed_names
 from extract.version import extractor_version
 from extract.vocabulary import load_vocabulary
 
@@ -63,14 +64,16 @@ def read_document(file: LandedFile, data: bytes) -> PrintedDocument:
 
 def _understood(read: ReadBlocks, facts: PrintedFacts) -> PrintedDocument:
     vocabulary = load_vocabulary()
-    document = understand(read.blocks, facts, vocabulary)
-    evidence = evidence_of(read.blocks, document, vocabulary)
+    is_other_script = is_traditional(read.blocks)
+    blocks = in_simplified(read.blocks) if is_other_script else read.blocks
+    document = understand(blocks, facts, vocabulary)
+    evidence = evidence_of(blocks, document, vocabulary)
     if evidence.is_of_disclosure:
-        return document
+        return with_printed_names(document, read.blocks) if is_other_script else document
     if _says_nothing(document) and not evidence.other:
         status = NOT_A_DISCLOSURE if _was_read(read) else "failed"
         return PrintedDocument(replace(facts, status=status, failure_reason=_NOTHING_FOUND))
-    return no_disclosure(read.blocks, facts, evidence)
+    return no_disclosure(blocks, facts, evidence)
 
 
 def read_or_fail(file: LandedFile, data: bytes) -> PrintedDocument:

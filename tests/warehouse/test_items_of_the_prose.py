@@ -89,6 +89,11 @@ def test_a_budget_in_two_versions_is_one_part_of_the_sum(tmp_path: Path) -> None
             },
             [("discrepancy", "wording.completion_of_nothing", None)],
         ),
+        # the budget that is not printed is 190 - 40 = 150, of which 190 are no 95 %
+        (
+            {"items": "完成年初预算的95%，决算数大于预算数40.00万元。", "planned": "150.00"},
+            [("discrepancy", "claims.completion_rate", "127")],
+        ),
         # the form adds up, the prose says it by itself
         ({"fund": "135.00"}, [("discrepancy", "figure.stated_in_prose", "105")]),
         # the items that are named are few: what they lack is not held against the whole

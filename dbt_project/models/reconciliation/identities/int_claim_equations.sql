@@ -103,6 +103,26 @@ lists as (
     group by relations.relation_id, relations.document_id, relations.claim_id
 ),
 
+-- a budget that is not printed is the outcome less what it is more by (完成预算100%，决算数大于预算数5万元)
+completed_by_change as (
+    select
+        completions.document_id,
+        completions.claim_id,
+        completions.part_id,
+        min(changes.claim_id) as change_id,
+        min(case when changes.direction = 'down' then -1 else 1 end) as sign
+    from relations as completions
+    inner join relations as changes
+        on
+            completions.part_id = changes.after_id
+            and changes.kind = 'change'
+            and changes.is_from_budget
+            and changes.direction is not null
+    where completions.kind = 'completion' and completions.not_asked_because = 'whole_not_printed'
+    group by completions.document_id, completions.claim_id, completions.part_id
+    having count(*) = 1
+),
+
 -- what an item of final accounts cost is said in front, and again beside its budget
 said_in_front as (
     select *
@@ -195,6 +215,20 @@ select
     [struct_pack(cell_id := asked.whole_id, factor := 1, plain := 0)] as figures
 from asked
 where asked.kind = 'completion'
+
+union all
+
+select
+    'claims.completion_rate' as rule_id,
+    document_id,
+    claim_id,
+    part_id,
+    claim_id as rate_id,
+    [
+        struct_pack(cell_id := part_id, factor := 1, plain := 0),
+        struct_pack(cell_id := change_id, factor := -sign, plain := 0)
+    ] as figures
+from completed_by_change
 
 union all
 
