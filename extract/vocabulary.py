@@ -127,7 +127,11 @@ class Vocabulary:
 
     def knows_header(self, word: str) -> bool:
         """Whether a folded text is one that headers are made of."""
-        return without_year(word) in self.whole_headers or self.words.knows(word)
+        return (
+            without_year(word) in self.whole_headers
+            or self.words.knows(word)
+            or self.words.says_only_when(word)
+        )
 
 
 def _with_version(listed: HeaderMeaning, composed: HeaderMeaning | None) -> HeaderMeaning:

@@ -81,6 +81,18 @@ figures as (
     select * from claim_figures
 ),
 
+-- labels that name a kind of the money that is appropriated
+rows_of_funds as (
+    select distinct lines.label_plain
+    from {{ ref('int_lines') }} as lines
+    inner join {{ ref('coordinate_words') }} as words
+        on
+            words.place = 'row'
+            and words.dimension = 'fund'
+            and words.value in ('general_public', 'government_fund', 'state_capital', 'fiscal_appropriation')
+            and regexp_matches(lines.label_plain, words.pattern)
+),
+
 candidates as (
     select
         terms.rule_id,
@@ -112,6 +124,12 @@ candidates as (
                 ]
             when 'document_any_code' then [documents.reconciled_as || '|' || figures.code]
             when 'document_label' then [documents.reconciled_as || '|' || figures.item_label]
+            -- a row that names no kind of money may be a total that nobody knows, of other money in each form
+            when
+                'document_fund_label'
+                then case
+                    when funds.label_plain is not null then [documents.reconciled_as || '|' || figures.item_label]
+                end
             when
                 'document_parent_label'
                 then [concat_ws('|', documents.reconciled_as, coalesce(figures.parent_label, ''), figures.label_plain)]
@@ -163,6 +181,7 @@ candidates as (
     -- the rules are those of departments and units
     inner join {{ ref('int_documents') }} as documents
         on figures.document_id = documents.document_id and documents.document_role != 'government'
+    left join rows_of_funds as funds on figures.label_plain = funds.label_plain
     inner join {{ ref('int_rule_terms') }} as terms
         on
             coalesce(figures.form_key, '{{ var("unnamed_form") }}') = terms.form_key
