@@ -34,6 +34,25 @@ section_funds as (
     group by section
 ),
 
+-- items by the names that the forms of their document print for them: a code of this year need not be in our list
+items_of_forms as (
+    select
+        documents.reconciled_as,
+        {{ folded_code_name('lines.label_plain') }} as item_name,
+        {{ folded_code_name('lines.parent_label') }} as group_name,
+        min({{ folded_code_name('groups.parent_label') }}) as class_name,
+        min(lines.code) as code
+    from {{ ref('int_lines') }} as lines
+    inner join {{ ref('int_documents') }} as documents on lines.document_id = documents.document_id
+    left join {{ ref('int_lines') }} as groups on lines.parent_line_id = groups.line_id
+    where length(lines.code) = 7 and lines.parent_label is not null
+    group by
+        documents.reconciled_as,
+        {{ folded_code_name('lines.label_plain') }},
+        {{ folded_code_name('lines.parent_label') }}
+    having count(distinct lines.code) = 1
+),
+
 said as (
     select
         claims.claim_id,
@@ -43,16 +62,23 @@ said as (
         coalesce(claims.budget_version, case documents.stage when 'final_accounts' then 'final' else 'budget' end)
             as budget_version,
         coalesce(dimensions.fund, section_funds.fund) as fund,
-        dimensions.function_code,
+        coalesce(dimensions.function_code, items_of_forms.code) as function_code,
         claims.confidence is not null as is_doubtful
     from {{ ref('int_claims') }} as claims
-    inner join {{ ref('int_claim_dimensions') }} as dimensions
-        on claims.claim_id = dimensions.claim_id and length(dimensions.function_code) = 7
+    inner join {{ ref('int_claim_dimensions') }} as dimensions on claims.claim_id = dimensions.claim_id
     inner join {{ ref('int_documents') }} as documents
         on claims.document_id = documents.document_id and documents.document_role != 'government'
+    inner join {{ ref('int_claim_paths') }} as paths on claims.claim_id = paths.claim_id
+    left join items_of_forms
+        on
+            documents.reconciled_as = items_of_forms.reconciled_as
+            and {{ folded_code_name('paths.item_name') }} = items_of_forms.item_name
+            and {{ folded_code_name('paths.group_name') }} = items_of_forms.group_name
+            and coalesce({{ folded_code_name('paths.class_name') }} = items_of_forms.class_name, true)
     left join section_funds on claims.section = section_funds.section
     where
         claims.kind = 'level'
+        and length(coalesce(dimensions.function_code, items_of_forms.code)) = 7
         -- what a performance form says need not be of the whole
         and claims.form_id is null
         and (dimensions.spending_kind is null or dimensions.spending_kind = 'total')
