@@ -1,4 +1,4 @@
-"""Which lines outside grids are numbered headings, in every format alike."""
+"""Which lines outside grids are headings, in every format alike."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import re
 
 _HEADINGS = (
     (1, re.compile(r"第[一二三四五六七八九十]+部分")),
+    # a project has a chapter of its own in budgets
+    (1, re.compile(r"[^，。；：:、]{2,40}(?:经费|资金)(?:安排)?情况说明$")),
     (2, re.compile(r"[一二三四五六七八九十]+、")),
     (3, re.compile(r"[(（][一二三四五六七八九十]+[)）]")),
 )
@@ -16,7 +18,7 @@ _SENTENCE = re.compile(
 
 
 def heading_level(line: str) -> int | None:
-    """Level of a numbered heading: 第一部分 is 1, 一、 is 2, （一） is 3; None for any other line."""
+    """Level of a heading: 第一部分 and 项目经费情况说明 are 1, 一、 is 2, （一） is 3; None for another line."""
     if len(line) > _LONGEST_HEADING or _SENTENCE.search(line):
         return None
     return next((level for level, pattern in _HEADINGS if pattern.match(line)), None)

@@ -38,7 +38,8 @@ claim_figures as (
         claims.claim_id as amount_id,
         claims.amount_text,
         claims.unit,
-        claims.subject as row_label,
+        -- what names nothing is of what its chapter is about
+        coalesce(claims.subject, string_split(claims.section, ' / ')[1]) as row_label,
         claims.page_no,
         claims.line_no,
         case when claims.amount_yuan is null then 'unit_missing' else 'printed' end as cell_state,
@@ -49,7 +50,12 @@ claim_figures as (
         claims.subject_plain as label_plain,
         claims.item_label,
         nullif(regexp_extract(claims.subject_plain, '([^（）]+)（款）', 1), '') as parent_label,
-        claims.subject_plain as project_name,
+        -- a project has a chapter of its own, which ends with what is planned for it
+        case claims.claim_key
+            when 'project_budget'
+                then nullif(trim(regexp_extract(claims.section, '([^/]+?)(?:经费|资金)(?:安排)?情况说明', 1)), '')
+            else claims.subject_plain
+        end as project_name,
         claims.claim_key as line_key,
         claims.code,
         case when claims.claim_key = 'government_class' then claims.code end as government_class,
