@@ -18,7 +18,7 @@ _SENTENCE = re.compile(
 
 
 def heading_level(line: str) -> int | None:
-    """Level of a heading: 第一部分 and 项目经费情况说明 are 1, 一、 is 2, （一） is 3; None for another line."""
+    """Level of a heading: 1 of 第一部分 and 经费情况说明, 2 of 一、, 3 of （一）; None for another line."""
     if len(line) > _LONGEST_HEADING or _SENTENCE.search(line):
         return None
     return next((level for level, pattern in _HEADINGS if pattern.match(line)), None)

@@ -267,7 +267,7 @@ judged as (
                 then 'side_blank'
             -- what is spent out of a balance may be in one form and not in the other
             when
-                rules.family = 'cross_form'
+                (rules.family = 'cross_form' or summed.rule_id = 'figure.stated_in_prose')
                 and balances.document_id is not null
                 and abs(summed.residual_yuan) > summed.tolerance_yuan
                 then 'coverage_may_differ'
