@@ -43,7 +43,7 @@ in_prose as (
         case when sides.term_no = 1 then stated.claim_id else stated.cell_id end as cell_id,
         not stated.is_certain as is_doubtful,
         0::decimal(20, 4) as cut_off_yuan,
-        null::varchar as not_asked_because
+        stated.not_asked_because
     from {{ ref('int_stated_in_prose') }} as stated
     cross join (values (1, 1), (2, -1)) as sides (term_no, sign)
 )

@@ -63,7 +63,10 @@ said as (
             as budget_version,
         coalesce(dimensions.fund, section_funds.fund) as fund,
         coalesce(dimensions.function_code, items_of_forms.code) as function_code,
-        claims.confidence is not null as is_doubtful
+        claims.confidence is not null as is_doubtful,
+        documents.stage = 'budget' as is_budget,
+        claims.amount_yuan,
+        claims.last_digit_yuan
     from {{ ref('int_claims') }} as claims
     inner join {{ ref('int_claim_dimensions') }} as dimensions on claims.claim_id = dimensions.claim_id
     inner join {{ ref('int_documents') }} as documents
@@ -100,6 +103,7 @@ printed as (
         coordinates.fund,
         coordinates.function_code,
         min(coordinates.cell_id) as cell_id,
+        min(cells.value_yuan) as value_yuan,
         coalesce(
             min(forms.certainty) >= 0.8 and bool_and(forms.unit_source = 'printed' and cells.doubt is null), false
         ) as is_certain
@@ -128,7 +132,15 @@ select
     said.document_id,
     said.claim_id,
     printed.cell_id,
-    printed.is_certain and not said.is_doubtful as is_certain
+    printed.is_certain and not said.is_doubtful as is_certain,
+    -- a budget may tell of the appropriation of the year alone, beside a form with what was brought forward
+    case
+        when
+            said.is_budget
+            and abs(said.amount_yuan - printed.value_yuan) > said.last_digit_yuan
+            and said.document_id in (select balances.document_id from {{ ref('int_balances') }} as balances)
+            then 'coverage_may_differ'
+    end as not_asked_because
 from said
 inner join printed
     on
