@@ -30,7 +30,7 @@ Query = Callable[[str], list[tuple[object, ...]]]
 CAUSES = {
     ("putuo-finance-2024-final.pdf", "figure", 21, "2961.68万元"),  # 0.3万元 is the other year's figure
     ("putuo-finance-2024-final.pdf", "figure", 21, "71.65%"),  # 71.73 % is printed of 2106.66 and 2940.05
-    # nothing was budgeted at first (年初预算), of which 95.89 % cannot be done: it is the rate of 全年预算, 321.02
+    # 95.89 % of 年初预算, which was nothing: it is the rate of 全年预算, 321.02
     ("putuo-social-work-2024-final.pdf", "wording", 18, None),
     ("putuo-wanli-2024-budget-department.pdf", "figure", 9, "350.35万元"),
     ("putuo-welfare-home-2024-budget-unit.pdf", "figure", 6, "696.48万元"),
