@@ -1,7 +1,8 @@
 {%- macro assert_every_numeric_cell_is_accounted_for_once() -%}
 -- Conservation: the ledger lists each numeric cell once, agrees with the reader's own count, and the table that a
 -- cell is said to have ended in holds it at that place: amounts and rejects at the cell, indicators, claims and codes,
--- which are made of several cells, in the row.
+-- which are made of several cells, in the row. A form cut in width prints its codes once more: those are codes of its
+-- rows, wherever they stand.
 with
 
 cells as (
@@ -99,6 +100,30 @@ rows_made_of_cells as (
     where code is not null or economic_code_government is not null
 ),
 
+-- by form: what is printed of a code again holds digits of it
+printed_again as (
+    select distinct
+        ledger.document_id,
+        ledger.page_no,
+        ledger.line_no,
+        ledger.field_no
+    from {{ ref('stg_numeric_cells') }} as ledger
+    inner join {{ ref('stg_lines') }} as lines
+        on
+            ledger.form_id = lines.form_id
+            and contains(lines.code, regexp_extract(ledger.printed_text, '\d+'))
+    where
+        ledger.destination = 'codes'
+        and not exists (
+            select 1
+            from {{ ref('stg_lines') }} as own
+            where
+                own.form_id = ledger.form_id
+                and own.page_no is not distinct from ledger.page_no
+                and own.line_no is not distinct from ledger.line_no
+        )
+),
+
 not_in_its_row as (
     select
         document_id,
@@ -109,6 +134,16 @@ not_in_its_row as (
     from cells
     where
         destination in ('indicators', 'codes', 'claims')
+        and not exists (
+            select 1
+            from printed_again
+            where
+                printed_again.document_id = cells.document_id
+                and printed_again.page_no is not distinct from cells.page_no
+                and printed_again.line_no is not distinct from cells.line_no
+                and printed_again.field_no is not distinct from cells.field_no
+                and cells.destination = 'codes'
+        )
         and not exists (
             select 1
             from rows_made_of_cells as made
