@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -14,6 +15,7 @@ from extract.numerals import is_numeric_cell
 _MOST_ROWS = 8
 _FEWEST_COLUMNS = 2  # of a table that may have its title in its first row
 _NEAR = 2  # rows between a title inside a table and its unit
+_CODED = re.compile(r"\d{3,7}(?![\d年表号])")  # 2101101|行政单位医疗 is a row, and no number of a form
 
 
 def leading_caption(grid: Grid, reader: LineReader) -> tuple[tuple[Part, ...], Grid]:
@@ -66,7 +68,7 @@ def _cuts(rows: Sequence[Row], reader: LineReader) -> Iterator[int]:
     """The rows at which another form's caption begins: a title or number alone, near a unit or holder."""
     last = 0
     for position, row in enumerate(rows):
-        if position < _NEAR or not _is_title_row(row, position, reader):
+        if position < _NEAR or not _is_title_row(row, rows[position + 1 :], reader):
             continue
         start = position
         while start - 1 > last and _is_caption_row(rows[start - 1], reader):
@@ -79,14 +81,25 @@ def _cuts(rows: Sequence[Row], reader: LineReader) -> Iterator[int]:
             last = position
 
 
-def _is_title_row(row: Row, number: int, reader: LineReader) -> bool:
+def _is_title_row(row: Row, below: Sequence[Row], reader: LineReader) -> bool:
+    """Whether a row is a title alone: one that is known, numbered, or of words of titles over a header."""
     texts = [cell.text for cell in row if cell.text]
-    if len(texts) != 1:
+    if len(texts) != 1 or _CODED.match(texts[0]):
         return False
-    return reader.title(texts[0]).form_key is not None or take_marks(texts[0]).number is not None
+    title = reader.title(texts[0])
+    if title.form_key is not None or take_marks(texts[0]).number is not None:
+        return True
+    header = next((other for other in below[:_NEAR] if not _is_caption_row(other, reader)), ())
+    return (
+        bool(title.words)
+        and sum(bool(cell.text) for cell in header) > _FEWEST_COLUMNS
+        and is_header_row(header, reader.vocabulary)
+    )
 
 
 def _is_caption_row(row: Row, reader: LineReader) -> bool:
+    if any(_CODED.match(cell.text) for cell in row):
+        return False
     parts = reader.row_parts(row, 0) if any(cell.text for cell in row) else None
     return bool(parts) and any(part.kind in ("unit", "holder", "printed_number") for part in parts or ())
 

@@ -2,8 +2,8 @@
 
 A publisher types a title, a line with a holder and a unit, the table and the notes below into one sheet or
 one table, and often several forms below each other. What belongs to a grid is told by structure: rules around
-the cells, how many cells a row has, how wide a merged cell is, and the rows around. The only sign read in the
-text itself is the colon of ``label：value``.
+the cells, how many cells a row has, how wide a merged cell is, and the rows around. The only signs read in the
+text itself are the colon of ``label：value`` and a code in front.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from extract.readers.printed_rows import PrintedCell, PrintedRow
 from extract.readers.stacked_lines import one_text, parted
 from extract.readers.wrapping import join_lines, lines_of, side_by_side
 
+_CODED = re.compile(r"\d{3,7}\D")  # 2101101|行政单位医疗
 _LABELLED = re.compile(r"[^：:\n]{1,24}[：:]")
 
 
@@ -75,8 +76,15 @@ def _is_right_below(row: PrintedRow, before: PrintedRow) -> bool:
 
 
 def _goes_on_below(rows: Sequence[PrintedRow], position: int) -> bool:
-    """Whether a row with one cell stands inside a table without rules: its other rows go on right below."""
-    width = _width(rows[max(0, position - 1)])
+    """Whether a row with one cell stands inside a table without rules: its other rows go on right below.
+
+    A row that begins with a code is one of the table's, also where nothing stands beside any below it.
+    """
+    above = next((row for row in reversed(rows[:position]) if len(row.cells) > 1), rows[max(0, position - 1)])
+    width = _width(above)
+    (cell,) = rows[position].cells
+    if _CODED.match(cell.text) and cell.width < width and cell.column == min(c.column for c in above.cells):
+        return True
     for below in range(position + 1, len(rows)):
         before, row = rows[below - 1], rows[below]
         if not _is_right_below(row, before) or before.cells[0].width >= width:

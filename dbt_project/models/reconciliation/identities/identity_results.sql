@@ -16,6 +16,19 @@ single_terms as (
     where not is_many
 ),
 
+-- parts that a form lists by their names alone, where one of them has a name that nobody knows
+named_parts as (
+    select distinct rule_id
+    from {{ ref('int_rule_terms') }}
+    where match_on = 'side_column'
+),
+
+unnamed_parts as (
+    select distinct form_id
+    from {{ ref('stg_rejects') }}
+    where reason_code = 'unknown_label' and form_id is not null
+),
+
 -- wholes of the prose, whose parts are as many as it names
 many_claims as (
     select distinct rule_id
@@ -251,7 +264,9 @@ judged as (
                 and rules.family not in ('row', 'tree', 'column')
                 then 'form_uncertain'
             when doubtful_rules.rule_id is not null then 'form_uncertain'
-            when summed.is_incomplete_row then 'part_unnamed'
+            when
+                summed.is_incomplete_row or (named_parts.rule_id is not null and unnamed_parts.form_id is not null)
+                then 'part_unnamed'
             when summed.required_found < coalesce(required_terms.required_count, 0) or not summed.has_both_sides
                 then coalesce(form_gaps.because, 'line_not_printed')
             when summed.is_ambiguous then 'several_lines'
@@ -293,6 +308,8 @@ judged as (
         on summed.document_id = form_gaps.document_id and summed.rule_id = form_gaps.rule_id
     left join generic on summed.identity_id = generic.identity_id
     left join many_claims on summed.rule_id = many_claims.rule_id
+    left join named_parts on summed.rule_id = named_parts.rule_id
+    left join unnamed_parts on summed.form_id = unnamed_parts.form_id
     left join {{ ref('int_balances') }} as balances
         on summed.document_id = balances.document_id and abs(summed.residual_yuan) = balances.value_yuan
     -- within one form, parts without a whole imply no question: a side has either 合计 or 本年合计, not both
