@@ -10,6 +10,7 @@ from extract.form_evidence import Seen
 from extract.forms.blankness import marked_if_template
 from extract.forms.captions import Section, sections
 from extract.forms.cell_prose import read_cell_prose
+from extract.forms.code_cells import told_codes
 from extract.forms.column_funds import with_funds
 from extract.forms.counts import read_counts
 from extract.forms.evidence import (
@@ -92,7 +93,9 @@ def understand(blocks: Sequence[Block], facts: PrintedFacts, vocabulary: Vocabul
             *thresholds,
             *in_cells.rejects,
         ),
-        numeric_cells=tuple(cell for form in read for cell in form.records.numeric_cells),
+        numeric_cells=tuple(
+            told_codes((cell for form in read for cell in form.records.numeric_cells), lines)
+        ),
     )
     return marked_if_template(document)
 

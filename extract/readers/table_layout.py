@@ -2,8 +2,8 @@
 
 A publisher types a title, a line with a holder and a unit, the table and the notes below into one sheet or
 one table, and often several forms below each other. What belongs to a grid is told by structure: rules around
-the cells, how many cells a row has, how wide a merged cell is, and the rows around. The only signs read in the
-text itself are the colon of ``label：value`` and a code in front.
+the cells, how many cells a row has, how wide a merged cell is, and the rows around. The only signs
+read in the text itself are the colon of ``label：value`` and a code in front.
 """
 
 from __future__ import annotations

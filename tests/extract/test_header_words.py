@@ -132,3 +132,10 @@ def test_real_headers_are_told_from_what_is_no_money(corpus: Path) -> None:
     wrong = [path for is_money, is_said, path in told if is_money != is_said]
     assert wrong == []
     assert len(told) >= 0.93 * len(rows)
+
+
+@pytest.mark.parametrize(
+    ("word", "is_known"), [("去年核定数", True), ("去年完成额", True), ("去年", True), ("某某", False)]
+)
+def test_a_word_that_says_only_when_is_one_that_headers_are_made_of(word: str, is_known: bool) -> None:
+    assert load_vocabulary().knows_header(fold(word)) is is_known

@@ -112,16 +112,7 @@ printed_again as (
         on
             ledger.form_id = lines.form_id
             and contains(lines.code, regexp_extract(ledger.printed_text, '\d+'))
-    where
-        ledger.destination = 'codes'
-        and not exists (
-            select 1
-            from {{ ref('stg_lines') }} as own
-            where
-                own.form_id = ledger.form_id
-                and own.page_no is not distinct from ledger.page_no
-                and own.line_no is not distinct from ledger.line_no
-        )
+    where ledger.destination = 'codes'
 ),
 
 not_in_its_row as (

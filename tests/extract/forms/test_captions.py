@@ -124,6 +124,22 @@ def test_forms_typed_below_each_other_in_one_grid_are_taken_apart() -> None:
     assert words(second) == [[["项目", "预算数"], ["教育支出", "2.00"]]]
 
 
+def test_a_title_of_few_known_words_over_a_header_begins_a_form_and_a_coded_row_does_not() -> None:
+    drawing = """
+        | 部门收入总表 |        |        |
+        | 单位：万元   |        |        |
+        | 科目名称     | 合计   | 预算数 |
+        | 财政拨款     | 1.00   | 1.00   |
+        | {heading} |        |        |
+        | 单位：元     |        |        |
+        | 科目名称     | 合计   | 预算数 |
+        | 教育支出     | 2.00   | 2.00   |
+        """
+    assert [len(section.grids[0].rows) for section in found(drawing.format(heading="支出甲乙丙"))] == [2, 2]
+    assert len(found(drawing.format(heading="2101101行政单位医疗"))) == 1
+    assert len(found(drawing.format(heading="甲乙丙"))) == 1
+
+
 def test_a_heading_inside_a_grid_that_reads_like_a_title_does_not_cut_it() -> None:
     section = only("| 项目 | 预算数 |\n| 甲 | 1.00 |\n| 部门支出总表 |  |\n| 乙 | 2.00 |")
     assert len(section.grids[0].rows) == 4

@@ -106,6 +106,14 @@ def test_a_title_and_a_unit_inside_the_frame_leave_it() -> None:
         """) == ["收入总表", "部门：甲", "单位：元", [("项目", "数"), ("合计", "1.00")], "注：略"]
 
 
+def test_without_rules_a_coded_row_alone_is_one_of_the_table_and_a_note_is_not() -> None:
+    drawing = ": 科目 | 合计 | 拨款\n: 201教育支出 | 1.00 | 1.00\n: {last}"
+    header = [("科目", "合计", "拨款"), ("201教育支出", "1.00", "1.00")]
+    assert shown(drawing.format(last="2080505缴费支出")) == [[*header, ("2080505缴费支出", "", "")]]
+    assert shown(drawing.format(last="某某说明")) == [header, "某某说明"]
+    assert shown(drawing.format(last="2080505缴费支出<3")) == [header, "2080505缴费支出"]
+
+
 def test_a_row_over_the_whole_width_in_the_middle_is_a_heading_of_the_table() -> None:
     assert shown("| 项目 | 数 |\n| 一、基本支出<2 | |\n| 合计 | 1.00 |") == [
         [("项目", "数"), ("一、基本支出", ""), ("合计", "1.00")]
