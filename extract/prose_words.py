@@ -37,6 +37,7 @@ class ProseWords:
     both: re.Pattern[str]
     initial: re.Pattern[str]
     adjusted: re.Pattern[str]
+    adjusting: re.Pattern[str]
     share: re.Pattern[str]
     completion: re.Pattern[str]
     share_filler: re.Pattern[str]

@@ -130,6 +130,13 @@ def compared_with(text: str, words: ProseWords) -> Compared | None:
     return Compared(found.start(), found.end(), printed, year, is_budget, version, direction)
 
 
+def named_budget(text: str, words: ProseWords) -> str | None:
+    """Which of several budgets some words name: 年初预算 the first, 调整预算 the adjusted one."""
+    if words.adjusted.search(text):
+        return "adjusted"
+    return "budgeted" if words.initial.search(text) else None
+
+
 def begins_comparison(after: str, words: ProseWords) -> bool:
     """Whether the words behind a figure begin with what it is compared with (，比上年)."""
     return _compared(words).match(after.lstrip(" ，,")) is not None and after.lstrip()[:1] in "，,"

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from extract.forms.comparing_words import named_before
+from extract.forms.comparing_words import named_before, named_budget
 from extract.forms.said import Said
 from extract.forms.subjects import is_generic, is_short_for, subject_of
 from extract.prose_words import ProseWords
@@ -25,6 +25,7 @@ class Comparison:
     direction: str  # up | down | equal
     is_about: bool  # 基本持平: not meant to the last digit
     is_budget: bool  # the outcome against the budget, else a year against the one before
+    budget: str | None  # of several budgets the one that is named: budgeted | adjusted
     levels: tuple[Said, ...]  # the figures of its subject that stand before it
 
 
@@ -77,6 +78,7 @@ def comparisons(text: str, said: Sequence[Said], words: ProseWords) -> Iterator[
             is_about=match.group("about") is not None
             or words.about.match(match.group("equal") or "") is not None,
             is_budget=match.group("outcome") is not None or match.group("budget") is not None,
+            budget=named_budget(match.group(), words),
             levels=topic,
         )
 

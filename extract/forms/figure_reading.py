@@ -17,6 +17,7 @@ from extract.forms.comparing_words import (
     moves_behind,
     multiple_of,
     named_before,
+    named_budget,
     share_of,
 )
 from extract.forms.prose_context import Context
@@ -161,11 +162,12 @@ class FigureReader:
             else None
         )
         if compared.is_budget:
-            return Basis(True, 0, "budgeted", True)
+            return Basis(True, 0, named_budget(compared.version_text, words), True)
         if compared.year_text is None:
             return Basis(False, -1, version, True)
         if compared.year_text == (self.context.year or (str(self._year) if self._year else None)):
-            return Basis(True, self._from_document(compared.year_text), "budgeted", version == "budgeted")
+            of_year = self._from_document(compared.year_text)
+            return Basis(True, of_year, named_budget(compared.version_text, words), version == "budgeted")
         return Basis(False, self._from_document(compared.year_text), version, True)
 
     def _from_document(self, year_text: str | None) -> int | None:
@@ -184,7 +186,7 @@ class FigureReader:
         change: Direction | None,
         compared: Compared | None,
     ) -> Said:
-        context = self.context
+        context, words = self.context, self._words
         if change is None:  # one more of a list of changes
             return Said(
                 replace(
@@ -211,6 +213,9 @@ class FigureReader:
             subject = context.whole
         context.changed = subject
         context.name(subject if is_named else None)
+        is_adjusting = compared is None and words.adjusting.match(before, change.start) is not None
+        if is_adjusting:
+            context.basis, context.printed_basis = Basis(True, 0, "budgeted", True), _BUDGET
         return Said(
             replace(
                 blank,
@@ -225,6 +230,7 @@ class FigureReader:
             0,
             is_open=change.is_open,
             names_nothing=not is_named,
+            is_adjusting=is_adjusting,
             is_difference=change.is_difference,
             basis=context.basis or Basis(False, -1, None, False),
         )
@@ -278,8 +284,15 @@ class FigureReader:
             context.moved = None if change.is_open else change.direction
             if not is_named and (context.changing or self._takes_one_by_one(figure, before)):
                 subject = self._one_of_changing(figure, subject)
+            is_of_budget = context.basis is not None and context.basis.is_budget
             return Said(
-                replace(blank, subject=subject, kind="rate", direction=change.direction),
+                replace(
+                    blank,
+                    subject=subject,
+                    kind="rate",
+                    direction=change.direction,
+                    compared_with=context.printed_basis if is_of_budget else blank.compared_with,
+                ),
                 year,
                 None,
                 0,
@@ -464,7 +477,7 @@ class FigureReader:
             context.subject, context.code = named, code
         elif context.lead:
             context.subject, context.code = context.lead, None
-        elif context.subject is None:
+        elif context.subject is None and not context.has_level:
             context.subject = named
 
 

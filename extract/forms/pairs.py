@@ -35,8 +35,10 @@ def of_years(now: Sequence[Said], earlier: Sequence[Said], basis: Basis) -> Pair
     return after, before, None
 
 
-def of_budget(now: Sequence[Said]) -> Pair:
-    """The outcome and the budget, of the levels of one year."""
+def of_budget(now: Sequence[Said], named: str | None = None) -> Pair:
+    """The outcome and the budget, of the levels of one year; of several budgets the one that is `named`."""
+    if any(level.version == named for level in now if named in BUDGET):
+        now = [level for level in now if level.version not in BUDGET or level.version == named]
     outcome = last(now, ("actual",)) or last(now, (None,))
     budget = last(now, BUDGET) or (last(now, ("planned",)) if outcome is not None else None)
     if budget is None:
@@ -46,6 +48,12 @@ def of_budget(now: Sequence[Said]) -> Pair:
     if outcome is None:
         return None, budget, "after_not_printed"
     return outcome, budget, None
+
+
+def of_adjustment(now: Sequence[Said]) -> Pair:
+    """The budget of the beginning of the year, which was adjusted; what came of it may be of more changes."""
+    budget = last(now, ("budgeted",))
+    return None, budget, "before_not_printed" if budget is None else "after_not_printed"
 
 
 def of_multiple(levels: Sequence[Said], multiple: Said, words: ProseWords) -> Pair:

@@ -13,9 +13,10 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from extract.forms.added_sums import added_sums, is_bracketed
+from extract.forms.comparing_words import named_budget
 from extract.forms.comparisons import Comparison, comparisons
 from extract.forms.lists_of_figures import ListOfFigures, opened
-from extract.forms.pairs import BUDGET, Pair, is_whole, last, of_budget, of_multiple, of_years
+from extract.forms.pairs import BUDGET, Pair, is_whole, last, of_adjustment, of_budget, of_multiple, of_years
 from extract.forms.paragraphs import Paragraph
 from extract.forms.said import Basis, Said
 from extract.forms.subjects import bare_name, is_generic, is_same_name, is_short_for
@@ -255,12 +256,14 @@ class RelationReader:
             return None, None, "year_unclear"
         now = [level for level in levels if level.year == figure.year]
         earlier = [level for level in levels if level.year == (basis.year or 0) + figure.year]
+        if figure.is_adjusting:
+            return of_adjustment(now)
         if not basis.is_said and not earlier:
             outcome = last(now, ("actual",))
             budget = last(now, (*BUDGET, "planned"))
             if outcome is not None and budget is not None:
-                basis = Basis(True, 0, "budgeted", True)
-        return of_budget(now) if basis.is_budget else of_years(now, earlier, basis)
+                basis = Basis(True, 0, None, True)
+        return of_budget(now, basis.version) if basis.is_budget else of_years(now, earlier, basis)
 
     def _change(self, change: Said) -> None:
         after, before, because = self._pair(change)
@@ -304,18 +307,8 @@ class RelationReader:
             level for level in self._levels if level.is_completing and level.sentence == rate.sentence
         ]
         now = [level for level in [*completing[-1:], *levels] if level.year == rate.year]
-        # 完成调整预算的90%: of several budgets the one that is named
-        said_of = rate.claim.whole or ""
-        named = (
-            "adjusted"
-            if self.words.adjusted.search(said_of)
-            else "budgeted"
-            if self.words.initial.search(said_of)
-            else None
-        )
-        if any(level.version == named for level in now if named) and not completing:
-            now = [level for level in now if level.version not in BUDGET or level.version == named]
-        outcome, budget, because = of_budget(now)
+        named = None if completing else named_budget(rate.claim.whole or "", self.words)
+        outcome, budget, because = of_budget(now, named)
         if rate.is_in_reason:
             because = "in_a_reason"
         elif rate.year is None:
@@ -416,7 +409,7 @@ class RelationReader:
         levels = [level for level in comparison.levels if level.year == 0]
         because = None
         if comparison.is_budget:
-            outcome, budget, because = of_budget(levels)
+            outcome, budget, because = of_budget(levels, comparison.budget)
         else:
             outcome = last(levels, ("actual", "planned", None)) or last(levels, BUDGET)
             earlier = [level for level in comparison.levels if level.year == -1]

@@ -34,7 +34,9 @@ _WITHIN_SENTENCE = "，,、"
 _DIGIT = re.compile(r"\d")
 _TOLD_BEFORE = 1000  # characters before a remark in which the amount stands that it is of
 _MOST_TOLD = 100  # remarks of a paragraph of which is asked what they are of; of no real one are there ten
-_COMPARED = re.compile(r"(?:[较比与同和]|相比于?)\s*(?P<basis>上年|去年|\d{4}\s*年|(?:全年|年初)?预算数?)")
+_COMPARED = re.compile(
+    r"(?:[较比与同和]|相比于?)\s*(?P<basis>上年|去年|\d{4}\s*年|(?:全年|年初|调整后?|变动|最终)?预算(?:变动)?数?)"
+)
 _UNSAID = re.compile(r"[较比与同和].*$|(?:均|都|也|仍|保持|相比|基本).*$")
 # at the start of a title, or alone in brackets at its end; "(2023年结转)" is not the year of the form
 _TITLE_YEAR = re.compile(

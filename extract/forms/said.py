@@ -13,7 +13,9 @@ class Basis(NamedTuple):
 
     is_budget: bool  # the budget of the same year, else another year
     year: int | None  # from the document's year; None where that is not known
-    version: str | None  # budgeted | actual, where the words say so
+    version: (
+        str | None
+    )  # of another year budgeted | actual, of budgets budgeted | adjusted: what the words say
     is_said: bool  # else it is taken for granted
 
 
@@ -39,6 +41,7 @@ class Said:
     names_nothing: bool = False  # a change whose words do not say of what
     is_of_unclear: bool = False  # of a whole or of its last part: neither fits
     is_difference: bool = False  # its direction is left to the figures
+    is_adjusting: bool = False  # 年中调增5万元: between two budgets
     is_in_reason: bool = False
     is_respective: bool = False  # said one by one of the figures before it
     basis: Basis | None = None

@@ -49,7 +49,7 @@ def stage(printed: Mapping[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
         "relations": printed["relations"],
         "relation_terms": printed["relation_terms"],
         "counts": stage_counts(printed["counts"]),
-        "remarks": stage_remarks(printed["remarks"]),
+        "remarks": stage_remarks(printed["remarks"], vocabulary),
         "rejects": pl.concat([printed["rejects"].cast(schema(Reject)), inexact]),
         "numeric_cells": move_to_rejects(printed["numeric_cells"].cast(schema(NumericCell)), inexact),
     }

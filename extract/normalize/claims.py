@@ -10,6 +10,7 @@ from extract.records import MONEY, QUANTITY, Claim, Count, Remark, schema
 from extract.vocabulary import Vocabulary
 
 _LAST_YEAR = ["上年", "去年"]
+_BUDGETS = ["budget", "adjusted_budget"]
 _TIMES = "倍"
 
 
@@ -38,7 +39,7 @@ def stage_claims(claims: pl.DataFrame, documents: pl.DataFrame, vocabulary: Voca
             .when(is_rate)
             .then(pl.lit("%"))
             .otherwise(to_unit(suffix(text), vocabulary)),
-            compared_with=_compared_with(pl.col("compared_with")),
+            compared_with=_compared_with(pl.col("compared_with"), vocabulary),
         )
         # nothing is nothing in any unit
         .with_columns(worth=yuan_per_unit(pl.col("unit"), vocabulary).fill_null(pl.when(text == "0").then(1)))
@@ -48,7 +49,7 @@ def stage_claims(claims: pl.DataFrame, documents: pl.DataFrame, vocabulary: Voca
             rate_percent=pl.when(is_rate).then(
                 (number * pl.when(is_multiple).then(100).otherwise(1)).cast(QUANTITY, strict=False)
             ),
-            basis_year=pl.when(pl.col("compared_with") == "budget")
+            basis_year=pl.when(pl.col("compared_with").is_in(_BUDGETS))
             .then(pl.coalesce(year, "fiscal_year"))
             .when(is_last_year)
             .then(pl.coalesce(year, "fiscal_year") - 1)
@@ -67,17 +68,21 @@ def stage_counts(counts: pl.DataFrame) -> pl.DataFrame:
     ).select(list(schema(Count)))
 
 
-def stage_remarks(remarks: pl.DataFrame) -> pl.DataFrame:
+def stage_remarks(remarks: pl.DataFrame, vocabulary: Vocabulary) -> pl.DataFrame:
     """Read the years of remarks, and what they compare with, as claims do."""
     return remarks.with_columns(
-        year=pl.col("year_text").cast(pl.Int64), compared_with=_compared_with(pl.col("compared_with"))
+        year=pl.col("year_text").cast(pl.Int64),
+        compared_with=_compared_with(pl.col("compared_with"), vocabulary),
     ).select(list(schema(Remark)))
 
 
-def _compared_with(printed: pl.Expr) -> pl.Expr:
+def _compared_with(printed: pl.Expr, vocabulary: Vocabulary) -> pl.Expr:
+    is_adjusted = printed.str.contains(vocabulary.prose.adjusted.pattern)
     return (
         pl.when(printed.is_in(_LAST_YEAR))
         .then(pl.lit("last_year"))
+        .when(printed.str.contains("预算") & is_adjusted)
+        .then(pl.lit("adjusted_budget"))
         .when(printed.str.contains("预算"))
         .then(pl.lit("budget"))
         .otherwise(printed)

@@ -111,8 +111,8 @@ class Claim(Record):
     compared_with: Annotated[
         str | None,
         Words(
-            "last_year, budget, or a year as printed.",
-            "对比对象：last_year（上年）、budget（预算）或印出的年份。",
+            "last_year, budget, adjusted_budget, or a year as printed.",
+            "对比对象：last_year（上年）、budget（预算）、adjusted_budget（调整预算）或印出的年份。",
         ),
     ]
     basis_year: Annotated[
@@ -312,9 +312,10 @@ class Remark(Record):
     compared_with: Annotated[
         str | None,
         Words(
-            "What no_change is compared with: last_year, budget, or a year as printed; NULL where it "
-            "is not said.",
-            "对比对象：持平是与什么相比，last_year（上年）、budget（预算）或印出的年份；未写明时为空。",
+            "What no_change is compared with: last_year, budget, adjusted_budget, or a year as printed; "
+            "NULL where it is not said.",
+            "对比对象：持平是与什么相比，last_year（上年）、budget（预算）、adjusted_budget（调整预算）"
+            "或印出的年份；未写明时为空。",
             block="remark_compared_with",
         ),
     ]

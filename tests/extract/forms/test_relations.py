@@ -179,6 +179,44 @@ def test_of_two_figures_of_the_year_before_the_words_choose_one() -> None:
     assert asked(text) == [("change", "2万元", {"after": "9万元", "before": "7万元"})]
 
 
+_TWO_BUDGETS = "会议费年初预算 8 万元，{adjusted} 10 万元，支出决算 9 万元，"
+
+
+@pytest.mark.parametrize(
+    "adjusted", ["调整预算", "调整后预算数", "全年预算数", "变动预算", "预算变动数", "最终预算数"]
+)
+@pytest.mark.parametrize(
+    ("said", "terms"),
+    [
+        ("较年初预算数增加 1 万元。", ("change", "1万元", {"after": "9万元", "before": "8万元"})),
+        ("完成年初预算的112.5%。", ("completion", "112.5%", {"part": "9万元", "whole": "8万元"})),
+        ("比{adjusted}减少 1 万元。", ("change", "1万元", {"after": "9万元", "before": "10万元"})),
+        ("为{adjusted}的90%。", ("completion", "90%", {"part": "9万元", "whole": "10万元"})),
+        ("与{adjusted}持平。", ("comparison", "9万元", {"after": "9万元", "before": "10万元"})),
+    ],
+)
+def test_of_several_budgets_the_one_that_is_named_is_meant(
+    adjusted: str, said: str, terms: tuple[str, str, dict[str, str]]
+) -> None:
+    assert asked((_TWO_BUDGETS + said).format(adjusted=adjusted)) == [terms]
+
+
+def test_of_several_budgets_none_is_meant_where_the_words_say_neither() -> None:
+    (change,) = stated(_TWO_BUDGETS.format(adjusted="调整预算") + "比预算数减少 1 万元。")
+    assert change[:3] == ("change", "1万元", "several_figures")
+
+
+def test_what_a_budget_was_adjusted_by_is_no_change_of_its_outcome() -> None:
+    (change,) = stated("会议费支出决算 9 万元，年初预算 8 万元，年中调增 2 万元。")
+    assert change == ("change", "2万元", "after_not_printed", {"before": "8万元"})
+
+
+def test_a_numbered_heading_that_runs_into_its_text_is_what_the_figures_are_of() -> None:
+    prose = paragraphs(read_text("（一）基本支出。年初预算 8 万元，支出决算 9 万元，占支出的90%。"))
+    ((*figures,),), _ = read_narrative(prose, DOCUMENT_ID, VOCABULARY.prose, YEAR)
+    assert {figure.claim.subject for figure in figures} == {"基本支出"}
+
+
 @pytest.mark.parametrize(
     ("text", "direction"),
     [

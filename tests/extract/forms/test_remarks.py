@@ -92,6 +92,7 @@ def test_a_placeholder_in_a_cell_is_of_its_form() -> None:
         ("会议费与上年一致。", "会议费", "上年"),
         ("会议费 2 万元，培训费与年初预算数持平。", "培训费", "年初预算数"),
         ("会议费 2 万元，较上年减少 1 万元，与2023年预算持平。", "会议费", "2023年"),
+        ("会议费 2 万元，比年初预算增加 1 万元，与全年预算数持平。", "会议费", "全年预算数"),
         ("2024年会议费没有变化。", "会议费", None),
     ],
 )
@@ -127,13 +128,14 @@ def test_the_year_of_a_form_stands_in_its_title_or_alone_below(caption: str, yea
 
 def test_remarks_are_staged_with_years_and_bases_as_claims_have_them() -> None:
     found = remarks(
-        "会议费与去年持平。\n\n2023年部门综合预算收支总表\n\n单位：元\n\n| 项目 | 预算数 |\n| 收入 | 1 |"
+        "会议费与去年持平。\n\n培训费与变动预算持平。\n\n2023年部门综合预算收支总表\n\n单位：元\n\n| 项目 | 预算数 |\n| 收入 | 1 |"
     )
     facts = PrintedFacts(DOCUMENT_ID, "a.txt", "text/plain", "0", "read")
     staged = stage(printed_frames([PrintedDocument(facts, remarks=found)]))["remarks"]
     assert staged.select("kind", "subject", "compared_with", "year", "line_no").rows() == [
         ("no_change", "会议费", "last_year", None, 1),
-        ("form_year", None, None, 2023, 3),
+        ("no_change", "培训费", "adjusted_budget", None, 3),
+        ("form_year", None, None, 2023, 5),
     ]
 
 
