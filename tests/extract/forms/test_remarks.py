@@ -128,7 +128,8 @@ def test_the_year_of_a_form_stands_in_its_title_or_alone_below(caption: str, yea
 
 def test_remarks_are_staged_with_years_and_bases_as_claims_have_them() -> None:
     found = remarks(
-        "会议费与去年持平。\n\n培训费与变动预算持平。\n\n2023年部门综合预算收支总表\n\n单位：元\n\n| 项目 | 预算数 |\n| 收入 | 1 |"
+        "会议费与去年持平。\n\n培训费与变动预算持平。\n\n2023年部门综合预算收支总表\n\n单位：元\n\n"
+        "| 项目 | 预算数 |\n| 收入 | 1 |"
     )
     facts = PrintedFacts(DOCUMENT_ID, "a.txt", "text/plain", "0", "read")
     staged = stage(printed_frames([PrintedDocument(facts, remarks=found)]))["remarks"]
