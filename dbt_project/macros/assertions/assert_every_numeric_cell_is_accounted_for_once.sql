@@ -67,10 +67,7 @@ not_arrived as (
             select 1
             from ends
             where
-                ends.document_id = cells.document_id
-                and ends.page_no is not distinct from cells.page_no
-                and ends.line_no is not distinct from cells.line_no
-                and ends.field_no is not distinct from cells.field_no
+                {{ same_cell('ends', 'cells') }}
                 and ends.destination = cells.destination
                 and ends.entries = 1
         )
@@ -129,10 +126,7 @@ not_in_its_row as (
             select 1
             from printed_again
             where
-                printed_again.document_id = cells.document_id
-                and printed_again.page_no is not distinct from cells.page_no
-                and printed_again.line_no is not distinct from cells.line_no
-                and printed_again.field_no is not distinct from cells.field_no
+                {{ same_cell('printed_again', 'cells') }}
                 and cells.destination = 'codes'
         )
         and not exists (
@@ -160,10 +154,7 @@ from_nowhere as (
             select 1
             from cells
             where
-                ends.document_id = cells.document_id
-                and ends.page_no is not distinct from cells.page_no
-                and ends.line_no is not distinct from cells.line_no
-                and ends.field_no is not distinct from cells.field_no
+                {{ same_cell('ends', 'cells') }}
                 and cells.destination = 'amounts'
         )
 ),

@@ -9,10 +9,7 @@ from {{ ref('corrections') }} as decisions
 semi join {{ ref('stg_documents') }} as documents on decisions.document_id = documents.document_id
 anti join {{ ref('int_corrections') }} as found
     on
-        decisions.document_id = found.document_id
-        and decisions.page_no is not distinct from found.page_no
-        and decisions.line_no = found.line_no
-        and decisions.field_no is not distinct from found.field_no
+        {{ same_cell('decisions', 'found') }}
         and decisions.printed_text = found.printed_text
 union all
 select

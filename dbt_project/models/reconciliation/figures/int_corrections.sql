@@ -35,9 +35,6 @@ select
 from {{ ref('corrections') }} as corrections
 inner join figures
     on
-        corrections.document_id = figures.document_id
-        and corrections.page_no is not distinct from figures.page_no
-        and corrections.line_no = figures.line_no
-        and corrections.field_no is not distinct from figures.field_no
+        {{ same_cell('corrections', 'figures') }}
         and corrections.printed_text = figures.printed_text
 inner join {{ ref('units') }} as units on coalesce(corrections.corrected_unit, figures.unit) = units.printed
