@@ -3,7 +3,11 @@ with required_terms as (
     select
         rule_id,
         count(distinct term_no) filter (is_required) as required_count,
-        bool_and(is_of_any_form) as is_of_any_form
+        bool_and(is_of_any_form) as is_of_any_form,
+        -- parts that a form lists by their names alone
+        bool_or(match_on = 'side_column') as has_named_parts,
+        -- a whole of the prose, whose parts are as many as it names
+        bool_or(is_many and form_key = 'narrative' and claim_kind = 'level') as has_many_claims
     from {{ ref('int_rule_terms') }}
     group by rule_id
 ),
@@ -16,24 +20,11 @@ single_terms as (
     where not is_many
 ),
 
--- parts that a form lists by their names alone, where one of them has a name that nobody knows
-named_parts as (
-    select distinct rule_id
-    from {{ ref('int_rule_terms') }}
-    where match_on = 'side_column'
-),
-
+-- forms with a part whose name nobody knows
 unnamed_parts as (
     select distinct form_id
     from {{ ref('stg_rejects') }}
     where reason_code = 'unknown_label' and form_id is not null
-),
-
--- wholes of the prose, whose parts are as many as it names
-many_claims as (
-    select distinct rule_id
-    from {{ ref('int_rule_terms') }}
-    where is_many and form_key = 'narrative' and claim_kind = 'level'
 ),
 
 -- forms of which rows are missing, so that no sum over their rows can be asked
@@ -265,7 +256,7 @@ judged as (
                 then 'form_uncertain'
             when doubtful_rules.rule_id is not null then 'form_uncertain'
             when
-                summed.is_incomplete_row or (named_parts.rule_id is not null and unnamed_parts.form_id is not null)
+                summed.is_incomplete_row or (required_terms.has_named_parts and unnamed_parts.form_id is not null)
                 then 'part_unnamed'
             when summed.required_found < coalesce(required_terms.required_count, 0) or not summed.has_both_sides
                 then coalesce(form_gaps.because, 'line_not_printed')
@@ -294,7 +285,7 @@ judged as (
                 and abs(summed.residual_yuan) > summed.tolerance_yuan
                 then 'noted_otherwise'
             -- more is missing than any item that is named: the prose tells of some of them
-            when many_claims.rule_id is not null and summed.residual_yuan > summed.largest_part_yuan
+            when required_terms.has_many_claims and summed.residual_yuan > summed.largest_part_yuan
                 then 'list_may_be_partial'
         end as not_asked_because
     from summed
@@ -307,8 +298,6 @@ judged as (
     left join form_gaps
         on summed.document_id = form_gaps.document_id and summed.rule_id = form_gaps.rule_id
     left join generic on summed.identity_id = generic.identity_id
-    left join many_claims on summed.rule_id = many_claims.rule_id
-    left join named_parts on summed.rule_id = named_parts.rule_id
     left join unnamed_parts on summed.form_id = unnamed_parts.form_id
     left join {{ ref('int_balances') }} as balances
         on summed.document_id = balances.document_id and abs(summed.residual_yuan) = balances.value_yuan

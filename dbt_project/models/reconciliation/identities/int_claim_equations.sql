@@ -138,7 +138,7 @@ said_again as (
     select
         fronts.document_id,
         fronts.claim_id,
-        min(finals.claim_id) as final_id
+        min(figures.claim_id) filter (figures.stated_as = 'actual') as final_id
     from said_in_front as fronts
     inner join {{ ref('int_claims') }} as figures
         on
@@ -148,13 +148,11 @@ said_again as (
             and fronts.claim_year = figures.claim_year
             and fronts.claim_no < figures.claim_no
             and figures.kind = 'level'
-    left join {{ ref('int_claims') }} as finals
-        on figures.claim_id = finals.claim_id and finals.stated_as = 'actual'
     where regexp_matches(fronts.subject_plain, '（[类款项]）$') and figures.stated_as is not null
     group by fronts.document_id, fronts.claim_id
     -- one final figure, and a budget that is another figure than the one in front
     having
-        count(finals.claim_id) = 1
+        count(*) filter (figures.stated_as = 'actual') = 1
         and not bool_or(figures.stated_as = 'budgeted' and figures.amount_yuan = fronts.amount_yuan)
 )
 

@@ -89,14 +89,14 @@ figures as (
 
 -- labels that name a kind of the money that is appropriated
 rows_of_funds as (
-    select distinct lines.label_plain
-    from {{ ref('int_lines') }} as lines
-    inner join {{ ref('coordinate_words') }} as words
+    select labels.label_plain
+    from (select distinct lines.label_plain from {{ ref('int_lines') }} as lines) as labels
+    semi join {{ ref('coordinate_words') }} as words
         on
             words.place = 'row'
             and words.dimension = 'fund'
             and words.value in ('general_public', 'government_fund', 'state_capital', 'fiscal_appropriation')
-            and regexp_matches(lines.label_plain, words.pattern)
+            and regexp_matches(labels.label_plain, words.pattern)
 ),
 
 candidates as (

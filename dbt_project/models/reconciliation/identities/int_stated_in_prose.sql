@@ -46,10 +46,7 @@ items_of_forms as (
     inner join {{ ref('int_documents') }} as documents on lines.document_id = documents.document_id
     left join {{ ref('int_lines') }} as groups on lines.parent_line_id = groups.line_id
     where length(lines.code) = 7 and lines.parent_label is not null
-    group by
-        documents.reconciled_as,
-        {{ folded_code_name('lines.label_plain') }},
-        {{ folded_code_name('lines.parent_label') }}
+    group by all
     having count(distinct lines.code) = 1
 ),
 
@@ -60,7 +57,7 @@ said as (
         documents.reconciled_as,
         claims.basis_year as fiscal_year,
         coalesce(claims.budget_version, case documents.stage when 'final_accounts' then 'final' else 'budget' end)
-            as budget_version,
+            as said_version,
         coalesce(dimensions.fund, section_funds.fund) as fund,
         coalesce(dimensions.function_code, items_of_forms.code) as function_code,
         claims.confidence is not null as is_doubtful,
@@ -89,7 +86,7 @@ said as (
     qualify row_number() over (
         partition by
             claims.document_id, claims.paragraph_no, claims.subject_plain, claims.basis_year,
-            coalesce(claims.budget_version, case documents.stage when 'final_accounts' then 'final' else 'budget' end)
+            said_version
         order by claims.stated_as nulls last, claims.claim_no
     ) = 1
 ),
@@ -146,6 +143,6 @@ inner join printed
     on
         said.reconciled_as = printed.reconciled_as
         and said.fiscal_year = printed.fiscal_year
-        and said.budget_version = printed.budget_version
+        and said.said_version = printed.budget_version
         and said.fund = printed.fund
         and said.function_code = printed.function_code

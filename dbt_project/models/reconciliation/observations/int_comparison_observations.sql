@@ -45,8 +45,12 @@ stated as (
     select
         claim_id,
         subject,
+        subject_plain,
+        paragraph_no,
         amount_text,
         amount_yuan,
+        rate_percent,
+        last_digit_percent,
         coalesce(amount_yuan, rate_percent) > 0 as is_positive,
         coalesce(page_no, line_no) as place
     from {{ ref('int_claims') }}
@@ -63,7 +67,6 @@ completions_of_nothing as (
         stated.place,
         min(others.amount_text) as other_budget
     from {{ ref('stg_relations') }} as relations
-    inner join {{ ref('int_claims') }} as stated_claims on relations.claim_id = stated_claims.claim_id
     inner join stated on relations.claim_id = stated.claim_id
     inner join terms as wholes
         on relations.relation_id = wholes.relation_id and wholes.role = 'whole' and wholes.amount_yuan = 0
@@ -72,13 +75,13 @@ completions_of_nothing as (
     left join {{ ref('int_claims') }} as others
         on
             relations.document_id = others.document_id
-            and stated_claims.paragraph_no = others.paragraph_no
-            and stated_claims.subject_plain = others.subject_plain
+            and stated.paragraph_no = others.paragraph_no
+            and stated.subject_plain = others.subject_plain
             and others.stated_as = 'budgeted'
             and others.amount_yuan > 0
-            and abs(parts.amount_yuan::double - others.amount_yuan::double * stated_claims.rate_percent::double / 100)
-            <= others.amount_yuan::double * stated_claims.last_digit_percent::double / 100
-    where relations.kind = 'completion' and stated_claims.rate_percent != 0
+            and abs(parts.amount_yuan::double - others.amount_yuan::double * stated.rate_percent::double / 100)
+            <= others.amount_yuan::double * stated.last_digit_percent::double / 100
+    where relations.kind = 'completion' and stated.rate_percent != 0
     group by all
 ),
 
