@@ -11,7 +11,6 @@ from extract.prose_words import ProseWords
 
 _BRACKET_OPEN = re.compile(r"[（(][^）)]*$")
 _CLOSED = ("）", ")")
-_FLOWS = ("收入", "支出")
 _FEWEST_PARTS = 3  # with what they are added to; of two, one may be a part of the other
 
 
@@ -38,7 +37,7 @@ def added_sums(levels: Sequence[Said], words: ProseWords) -> Iterator[AddedSum]:
         elif counted and level.period != counted[-1].period:
             counted = []
         elif counted and words.total.search(_named(level)):
-            if len(counted) >= _FEWEST_PARTS and _flow(counted[0]) == _flow(level) is not None:
+            if len(counted) >= _FEWEST_PARTS and _flow(counted[0], words) == _flow(level, words) is not None:
                 yield AddedSum(level, counted)
             counted = []
         elif counted:
@@ -54,7 +53,6 @@ def _named(level: Said) -> str:
     return re.split(r"[，,]", level.before)[-1]
 
 
-def _flow(level: Said) -> str | None:
-    named = f"{level.claim.subject or ''}{_named(level)}"
-    found = [flow for flow in _FLOWS if flow in named]
-    return found[0] if len(found) == 1 else None
+def _flow(level: Said, words: ProseWords) -> str | None:
+    found = set(words.flow.findall(f"{level.claim.subject or ''}{_named(level)}"))
+    return found.pop() if len(found) == 1 else None

@@ -106,20 +106,19 @@ def _read(text: str, names: NameVocabulary) -> DisclosureTitle | None:
     if len(folded) > _LONGEST or not ("预算" in folded or "决算" in folded):
         return None
     by = _REPORTED_BY.match(folded)
-    home = by["place"] if by is not None and looks_like_place(by["place"], names) else None
-    if by is not None and home is not None:
+    home = _place_in(by["place"], names) if by else None
+    if by and home:
         folded = folded[by.end() :]
     accounts_told = _ACCOUNTS.fullmatch(folded)
     if accounts_told is not None:
-        year = None if _PLACEHOLDER.search(accounts_told["year"]) else year_of(accounts_told["year"])
+        year = _year_in(accounts_told["year"])
         place = _place_in(accounts_told["name"], names) or home
         return DisclosureTitle(None, year, "final_accounts", None, place, is_of_government=True)
     report = _REPORT.fullmatch(folded)
     if report is not None:
         place = _place_in(report["name"], names) or home
         accounts = None if report["after"] else _DRAFT_ACCOUNTS.search(folded)
-        years = accounts["year"] if accounts else report["after"] or report["before"]
-        year = None if _PLACEHOLDER.search(years) else year_of(years)
+        year = _year_in(accounts["year"] if accounts else report["after"] or report["before"])
         stage = "final_accounts" if accounts else "budget"
         return DisclosureTitle(None, year, stage, None, place, is_of_government=True)
     match = _TITLE.fullmatch(folded)
@@ -127,20 +126,23 @@ def _read(text: str, names: NameVocabulary) -> DisclosureTitle | None:
         return None
     printed = (match["name"] or "").removesuffix("关于") or None
     name = as_name(printed, names) if printed else None
-    years = match["after"] or match["before"]
     is_of_place = printed is None or looks_like_place(printed.removesuffix("人民政府"), names)
     is_of_government = match["government"] is not None and match["level"] is None and is_of_place
     if is_of_government and printed is None:
         printed = home
     return DisclosureTitle(
         name=None if is_of_government else name,
-        year=year_of(years) if years and not _PLACEHOLDER.search(years) else None,
+        year=_year_in(match["after"] or match["before"]),
         stage=_stage(match["stage"], folded),
         place=printed if printed and is_of_place and name is None else None,
         level={"部门": "department", "单位": "unit"}.get(match["level"] or ""),
         is_of_government=is_of_government,
         has_more=bool(printed and name is None and not is_of_place and not _PLACEHOLDER.search(printed)),
     )
+
+
+def _year_in(printed: str | None) -> int | None:
+    return year_of(printed) if printed and not _PLACEHOLDER.search(printed) else None
 
 
 def _place_in(printed: str | None, names: NameVocabulary) -> str | None:

@@ -23,7 +23,7 @@ from extract.forms.comparing_words import (
 from extract.forms.prose_context import Context
 from extract.forms.prose_figures import Figure
 from extract.forms.reason_changes import moved_by_a_reason
-from extract.forms.said import Basis, Said
+from extract.forms.said import UNSAID, Basis, Said
 from extract.forms.subjects import is_generic, is_short_for, noun_of, subject_of, tail
 from extract.printed import PrintedClaim
 from extract.prose_words import ProseWords
@@ -127,8 +127,7 @@ class FigureReader:
                 direction=moved.direction,
                 compared_with=_LAST,
             )
-            last_year = Basis(False, -1, None, False)
-            return Said(claim, self._from_document(context.year), None, 0, basis=last_year)
+            return Said(claim, self._from_document(context.year), None, 0, basis=UNSAID)
         if year is None and _rose_from(words).search(before + "|" + after[:_AHEAD]):
             year = _LAST  # 由5万元上升至6万元
         return self._level(blank, figure, before, compared, year, after=after)
@@ -199,7 +198,7 @@ class FigureReader:
                 self._from_document(context.year),
                 None,
                 0,
-                basis=context.basis or Basis(False, -1, None, False),
+                basis=context.basis or UNSAID,
                 is_open=context.moved is None,
             )
         context.moved = None if change.is_open else change.direction
@@ -232,7 +231,7 @@ class FigureReader:
             names_nothing=not is_named,
             is_adjusting=is_adjusting,
             is_difference=change.is_difference,
-            basis=context.basis or Basis(False, -1, None, False),
+            basis=context.basis or UNSAID,
         )
 
     def _named(self, before: str, change: Direction, compared: Compared | None) -> tuple[str | None, bool]:
@@ -297,13 +296,13 @@ class FigureReader:
                 None,
                 0,
                 is_open=change.is_open,
-                basis=context.basis or Basis(False, -1, None, False),
+                basis=context.basis or UNSAID,
             )
         if figure.place > 0 and context.moved is not None and words.join.match(before):
             # 各下降23.51%、38.28%
             said_of = self._one_of_changing(figure, context.changed or context.subject)
             rate = replace(blank, subject=said_of, kind="rate", direction=context.moved)
-            return Said(rate, year, None, 0, basis=context.basis or Basis(False, -1, None, False))
+            return Said(rate, year, None, 0, basis=context.basis or UNSAID)
         context.moved = None
         return self._share_or_completion(blank, figure, before, year)
 
@@ -412,7 +411,7 @@ class FigureReader:
         """Which version a figure is of, and whether its words are too plain to set it against another."""
         words = self._words
         if is_basis or self.context.is_completing or words.budgeted.search(last):
-            return "adjusted" if words.adjusted.search(last) else "budgeted", False
+            return named_budget(last, words) or "budgeted", False
         if words.actual.search(last):
             return "actual", False
         return "planned" if words.planned.search(last) else None, True

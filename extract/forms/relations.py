@@ -18,7 +18,7 @@ from extract.forms.comparisons import Comparison, comparisons
 from extract.forms.lists_of_figures import ListOfFigures, opened
 from extract.forms.pairs import BUDGET, Pair, is_whole, last, of_adjustment, of_budget, of_multiple, of_years
 from extract.forms.paragraphs import Paragraph
-from extract.forms.said import Basis, Said
+from extract.forms.said import UNSAID, Basis, Said
 from extract.forms.subjects import bare_name, is_generic, is_same_name, is_short_for
 from extract.printed import DOCUMENT_ID_PREFIX, PrintedRelation, PrintedRelationTerm
 from extract.prose_words import ProseWords
@@ -159,7 +159,7 @@ class RelationReader:
         """The figure that a rate is counted from, where it stands behind it (增长20%，上年为5万元)."""
         if figure.is_in_reason or figure.claim.kind == "share" or figure.is_multiple:
             return None
-        basis = figure.basis or Basis(False, -1, None, False)
+        basis = figure.basis or UNSAID
         is_budget = figure.is_of_outcome or basis.is_budget
         levels, _ = self._topic(figure.claim.subject)
         year = figure.year if is_budget or figure.year is None else figure.year + (basis.year or 0)
@@ -242,7 +242,7 @@ class RelationReader:
 
     def _pair(self, figure: Said) -> Pair:
         """The figures after and before a change; and why one of them is not there."""
-        basis = figure.basis or Basis(False, -1, None, False)
+        basis = figure.basis or UNSAID
         levels, is_found = self._topic(figure.claim.subject)
         if not is_found:
             levels = self._elsewhere(figure.claim.subject)

@@ -13,10 +13,11 @@ class Basis(NamedTuple):
 
     is_budget: bool  # the budget of the same year, else another year
     year: int | None  # from the document's year; None where that is not known
-    version: (
-        str | None
-    )  # of another year budgeted | actual, of budgets budgeted | adjusted: what the words say
+    version: str | None  # what the words say: budgeted | actual, of budgets budgeted | adjusted
     is_said: bool  # else it is taken for granted
+
+
+UNSAID = Basis(is_budget=False, year=-1, version=None, is_said=False)  # the year before
 
 
 @dataclass(frozen=True, slots=True)
