@@ -23,6 +23,7 @@ _MISSPELT = re.compile(
 _ERROR = re.compile(r"#(?:REF|DIV/0|VALUE|N/A|NAME|NUM|NULL|SPILL|CALC)[!?]?|#N/A|#{3,}", re.IGNORECASE)
 _DASH = re.compile(r"-{1,3}")
 _ORDINAL = re.compile(r"\d{1,4}", re.ASCII)
+_CODE_BEFORE_WORDS = re.compile(r"\d{3,7}[^\d年表号]")
 _RATE = re.compile(rf"[-+]?(?:{_DIGITS})[%‰]", re.ASCII)
 
 
@@ -53,6 +54,11 @@ def is_money_shaped(text: str) -> bool:
 def is_ordinal(text: str) -> bool:
     """Whether a cell is a bare small integer, as serial numbers and column numbers are."""
     return _ORDINAL.fullmatch(fold_number(text)) is not None
+
+
+def begins_with_code(text: str) -> bool:
+    """Whether words stand behind a code (``2101101行政单位医疗``); a year or a number of a form is none."""
+    return _CODE_BEFORE_WORDS.match(text) is not None
 
 
 def is_rate(text: str) -> bool:

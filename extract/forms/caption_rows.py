@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -10,12 +9,11 @@ from extract.blocks import Block, Grid, Row
 from extract.forms.caption_lines import LineReader, Part
 from extract.forms.grid_shape import is_header_row
 from extract.forms.title_marks import take_marks
-from extract.numerals import is_numeric_cell
+from extract.numerals import begins_with_code, is_numeric_cell
 
 _MOST_ROWS = 8
 _FEWEST_COLUMNS = 2  # of a table that may have its title in its first row
 _NEAR = 2  # rows between a title inside a table and its unit
-_CODED = re.compile(r"\d{3,7}(?![\d年表号])")  # 2101101|行政单位医疗 is a row, and no number of a form
 
 
 def leading_caption(grid: Grid, reader: LineReader) -> tuple[tuple[Part, ...], Grid]:
@@ -84,7 +82,7 @@ def _cuts(rows: Sequence[Row], reader: LineReader) -> Iterator[int]:
 def _is_title_row(row: Row, below: Sequence[Row], reader: LineReader) -> bool:
     """Whether a row is a title alone: one that is known, numbered, or of words of titles over a header."""
     texts = [cell.text for cell in row if cell.text]
-    if len(texts) != 1 or _CODED.match(texts[0]):
+    if len(texts) != 1 or begins_with_code(texts[0]):
         return False
     title = reader.title(texts[0])
     if title.form_key is not None or take_marks(texts[0]).number is not None:
@@ -98,7 +96,7 @@ def _is_title_row(row: Row, below: Sequence[Row], reader: LineReader) -> bool:
 
 
 def _is_caption_row(row: Row, reader: LineReader) -> bool:
-    if any(_CODED.match(cell.text) for cell in row):
+    if any(begins_with_code(cell.text) for cell in row):
         return False
     parts = reader.row_parts(row, 0) if any(cell.text for cell in row) else None
     return bool(parts) and any(part.kind in ("unit", "holder", "printed_number") for part in parts or ())

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 
 from extract.folding import half_width
 from extract.forms.captions import Section
@@ -34,9 +35,6 @@ _WITHIN_SENTENCE = "，,、"
 _DIGIT = re.compile(r"\d")
 _TOLD_BEFORE = 1000  # characters before a remark in which the amount stands that it is of
 _MOST_TOLD = 100  # remarks of a paragraph of which is asked what they are of; of no real one are there ten
-_COMPARED = re.compile(
-    r"(?:[较比与同和]|相比于?)\s*(?P<basis>上年|去年|\d{4}\s*年|(?:全年|年初|调整后?|变动|最终)?预算(?:变动)?数?)"
-)
 _UNSAID = re.compile(r"[较比与同和].*$|(?:均|都|也|仍|保持|相比|基本).*$")
 # at the start of a title, or alone in brackets at its end; "(2023年结转)" is not the year of the form
 _TITLE_YEAR = re.compile(
@@ -163,13 +161,20 @@ def _matches(
 def _of_subject(remark: PrintedRemark, paragraph: Paragraph, start: int, words: ProseWords) -> PrintedRemark:
     """Say of what nothing changed: what the clause or one before names, else what the amount before is of."""
     clause = _clause_before(paragraph.text, start)
-    compared = _COMPARED.search(clause + remark.text)
+    compared = _compared(words).search(clause + remark.text)
     named = _named_in(clause, words) or _named_before(paragraph.text, start - len(clause), words)
     if named is None:
         told = paragraph.text[max(0, start - _TOLD_BEFORE) : start]
         before, _ = read_narrative([replace(paragraph, text=told)], "", words)
         named = before[0][-1].claim.subject if before[0] else None
     return replace(remark, subject=named, compared_with=compared.group("basis") if compared else None)
+
+
+@cache
+def _compared(words: ProseWords) -> re.Pattern[str]:
+    return re.compile(
+        rf"(?:[较比与同和]|相比于?)\s*(?P<basis>上年|去年|\d{{4}}\s*年|{words.basis_budget.pattern})"
+    )
 
 
 def _named_in(clause: str, words: ProseWords) -> str | None:

@@ -77,13 +77,14 @@ def stage_remarks(remarks: pl.DataFrame, vocabulary: Vocabulary) -> pl.DataFrame
 
 
 def _compared_with(printed: pl.Expr, vocabulary: Vocabulary) -> pl.Expr:
+    is_budget = printed.str.contains(vocabulary.prose.basis_budget.pattern)
     is_adjusted = printed.str.contains(vocabulary.prose.adjusted.pattern)
     return (
         pl.when(printed.is_in(_LAST_YEAR))
         .then(pl.lit("last_year"))
-        .when(printed.str.contains("预算") & is_adjusted)
+        .when(is_budget & is_adjusted)
         .then(pl.lit("adjusted_budget"))
-        .when(printed.str.contains("预算"))
+        .when(is_budget)
         .then(pl.lit("budget"))
         .otherwise(printed)
     )

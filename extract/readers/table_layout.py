@@ -13,12 +13,12 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from extract.blocks import Block, Cell, Grid, Text
+from extract.numerals import begins_with_code
 from extract.readers.headings import heading_level
 from extract.readers.printed_rows import PrintedCell, PrintedRow
 from extract.readers.stacked_lines import one_text, parted
 from extract.readers.wrapping import join_lines, lines_of, side_by_side
 
-_CODED = re.compile(r"\d{3,7}\D")  # 2101101|行政单位医疗
 _LABELLED = re.compile(r"[^：:\n]{1,24}[：:]")
 
 
@@ -83,7 +83,11 @@ def _goes_on_below(rows: Sequence[PrintedRow], position: int) -> bool:
     above = next((row for row in reversed(rows[:position]) if len(row.cells) > 1), rows[max(0, position - 1)])
     width = _width(above)
     (cell,) = rows[position].cells
-    if _CODED.match(cell.text) and cell.width < width and cell.column == min(c.column for c in above.cells):
+    if (
+        begins_with_code(cell.text)
+        and cell.width < width
+        and cell.column == min(c.column for c in above.cells)
+    ):
         return True
     for below in range(position + 1, len(rows)):
         before, row = rows[below - 1], rows[below]

@@ -128,7 +128,7 @@ def test_the_year_of_a_form_stands_in_its_title_or_alone_below(caption: str, yea
 
 def test_remarks_are_staged_with_years_and_bases_as_claims_have_them() -> None:
     found = remarks(
-        "会议费与去年持平。\n\n培训费与变动预算持平。\n\n2023年部门综合预算收支总表\n\n单位：元\n\n"
+        "会议费与去年持平。\n\n培训费与变动预算持平。\n\n接待费与年初数持平。\n\n2023年部门综合预算收支总表\n\n单位：元\n\n"
         "| 项目 | 预算数 |\n| 收入 | 1 |"
     )
     facts = PrintedFacts(DOCUMENT_ID, "a.txt", "text/plain", "0", "read")
@@ -136,7 +136,8 @@ def test_remarks_are_staged_with_years_and_bases_as_claims_have_them() -> None:
     assert staged.select("kind", "subject", "compared_with", "year", "line_no").rows() == [
         ("no_change", "会议费", "last_year", None, 1),
         ("no_change", "培训费", "adjusted_budget", None, 3),
-        ("form_year", None, None, 2023, 5),
+        ("no_change", "接待费", "budget", None, 5),
+        ("form_year", None, None, 2023, 7),
     ]
 
 

@@ -111,6 +111,7 @@ def test_without_rules_a_coded_row_alone_is_one_of_the_table_and_a_note_is_not()
     header = [("科目", "合计", "拨款"), ("201教育支出", "1.00", "1.00")]
     assert shown(drawing.format(last="2080505缴费支出")) == [[*header, ("2080505缴费支出", "", "")]]
     assert shown(drawing.format(last="某某说明")) == [header, "某某说明"]
+    assert shown(drawing.format(last="2024年某某说明")) == [header, "2024年某某说明"]
     assert shown(drawing.format(last="2080505缴费支出<3")) == [header, "2080505缴费支出"]
 
 
