@@ -400,7 +400,8 @@ def _whole_heading(text: Sequence[Part], reader: LineReader) -> Part | None:
 
 def _is_name(text: str) -> bool:
     """Whether a line may name what stands under it: no sentence, no row of figures."""
-    return len(text) <= _LONGEST_NAME and not _is_row_of_figures(text) and not set("。；") & set(text)
+    # a space may stand between all its characters
+    return len(fold(text)) <= _LONGEST_NAME and not _is_row_of_figures(text) and not set("。；") & set(text)
 
 
 def _nearest(parts: Sequence[Part]) -> int:

@@ -66,7 +66,7 @@ def by_contents(
             found.append(_with_role(column, "quantity"))
         elif _may_be_rates(column) and are_rates(cells, texts):
             found.append(_with_role(column, "rate"))
-        elif column.role == "amount" and _are_words(cells):
+        elif column.role == "amount" and (_are_words(cells) or _is_twin_of_names(column, cells, found)):
             found.append(_as_text(replace(column, meaning=None), found, is_sparse=False))
         elif column.role == "amount" and _are_certainly_codes(cells, vocabulary):
             found.append(_as_code(_with_role(column, "code"), [cell for cell in cells if cell]))
@@ -139,6 +139,16 @@ def _twin_of_codes(
         return None
     twins = (other for other in before if other.path[-1:] == column.path[-1:])
     return next((other for other in twins if other.role in CODE_ROLES), None)
+
+
+def _is_twin_of_names(column: ColumnSpec, cells: Sequence[str], before: Sequence[ColumnSpec]) -> bool:
+    """Whether words, however few, stand under the same unknown heading as the names on the left do."""
+    printed = [cell for cell in cells if cell]
+    return (
+        bool(printed and column.path)
+        and not any(is_numeric_cell(cell) or is_dash(cell) or is_error(cell) for cell in printed)
+        and any(other.role == "label" and other.path[-1:] == column.path[-1:] for other in before)
+    )
 
 
 def _numbers_few_rows(column: ColumnSpec, cells: Sequence[str], before: Sequence[ColumnSpec]) -> bool:

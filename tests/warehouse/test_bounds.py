@@ -101,6 +101,23 @@ def test_a_part_up_to_its_whole_raises_nothing(text: str) -> None:
     assert found(text) == []
 
 
+def test_what_was_spent_is_not_bounded_by_another_version_of_the_budget() -> None:
+    header = "合计\t因公出国（境）费\t公务用车购置费\t公务用车运行费\t公务接待费\n"
+    before = "\n".join(
+        [
+            "项目\t预算数\t决算数",
+            "“三公”经费合计\t6.00\t5.00",
+            "因公出国（境）费\t0.00\t0.00",
+            "公务接待费\t2.00\t1.00",
+            "公务用车购置费\t0.00\t0.00",
+            "公务用车运行费\t4.00\t4.00\n",
+        ]
+    )
+    text = with_item("30231", "公务用车运行维护费", "4.00")
+    adjusted = f"调整预算数\t\t\t\t\n{header}5.00\t0.00\t0.00\t3.00\t2.00\n"
+    assert found(said(text, before, adjusted)) == []
+
+
 def test_what_is_more_says_so_in_both_figures_as_they_are_printed() -> None:
     ((_, _, message),) = found(with_item("30217", "公务接待费", "1.02"))
     assert message == "公务接待费：1.02 大于 公务接待费 1.00"

@@ -182,6 +182,22 @@ def test_a_table_continues_by_its_mark_and_header_where_no_word_tells_its_title(
     assert len(found(drawing.format(caption="支出丁戊己", header="科目编码"))) == 2
 
 
+def test_a_space_between_its_characters_makes_no_title_too_long_for_a_name() -> None:
+    spaced = " ".join("支出甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌亥") + "（续）"
+    drawing = """
+        支出甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌亥
+
+        | 科目编码 | 科目名称 | 合计 |
+        | 201 | 甲 | 1.00 |
+
+        {caption}
+
+        | 科目编码 | 科目名称 | 合计 |
+        | 208 | 乙 | 1.00 |
+        """
+    assert len(found(drawing.format(caption=spaced))) == 1
+
+
 def test_a_title_may_break_over_two_lines() -> None:
     (section,) = found("""
         一般公共预算财政拨款“三公”经费

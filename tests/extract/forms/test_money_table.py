@@ -382,6 +382,22 @@ def test_codes_that_go_up_are_no_money_under_a_heading_that_says_money() -> None
     assert [line.code for line in records.lines] == ["301", "30101", "30102", "303"]
 
 
+def test_a_few_names_are_no_money_where_names_stand_under_the_same_heading_on_the_left() -> None:
+    records = read(
+        """
+        | 公用经费 |        |       |          |            |       |
+        | 科目编码 | 科目名目 | 决算数 | 科目编码 | 科目名目   | 决算数 |
+        | 302      | 商品和服务支出 | 12.00 | 30229 | 福利费 | 3.00 |
+        | 30201    | 办公费   | 7.00  |          |            |       |
+        | 30202    | 印刷费   | 2.00  |          |            |       |
+        """,
+        form_key="final_basic_by_economic",
+    )
+    labels = {(line.code, line.row_label) for line in records.lines}
+    assert labels >= {("302", "商品和服务支出"), ("30229", "福利费")}
+    assert {column.measure for column in records.columns} == {"total"}
+
+
 def test_rates_under_an_unknown_heading_are_no_money() -> None:
     records = read(
         """

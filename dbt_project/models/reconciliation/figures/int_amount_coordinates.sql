@@ -237,6 +237,8 @@ select
         -- 预算数 of final accounts may be the budget as it was adjusted
         when fact = 'three_public' and stage = 'final_accounts' and budget_version = 'budget' then null
         when side_key = 'period' and line_key = 'budgeted' then null
+        -- its columns are all the document's own, and name their versions
+        when fact = 'three_public' and budget_version = 'adjusted_budget' then budget_version
         when is_own or budget_version is null
             then case stage when 'budget' then 'budget' when 'final_accounts' then 'final' end
         else budget_version
