@@ -109,6 +109,8 @@ def test_what_may_stand_in_a_form_that_nobody_could_name_is_not_said_to_be_lacki
     shallow = whole().replace("2101101\t行政单位医疗", "21011\t行政单位医疗")
     assert results(shallow)["detail.function"][0] == "not_met"
     unknown = shallow + "\n某某收入一览\n\n项目\t金额\n甲\t1.00\n乙\t2.00\n合计\t3.00\n"
+    assert results(unknown)["detail.function"][0] == "not_met"  # revenue is no spending
+    unknown = unknown.replace("某某收入一览", "某某支出一览")
     assert results(unknown)["detail.function"][:2] == ("cannot_be_judged", "open")
 
 

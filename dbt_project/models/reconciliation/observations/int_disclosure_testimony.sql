@@ -7,12 +7,16 @@
 {%- set topic = "nullif(regexp_extract(form_types.name_zh, '" ~ topics ~ "'), '')" -%}
 {#- what a title must name for it to tell what its form is not, and what narrows it -#}
 {%- set words_of_titles = '[收支]|三公|基金|资本|国资|采购|绩效|经费' -%}
-{#- the narrowest that is there: 一般公共预算机关运行经费 is of 机关运行 -#}
+{#- the narrowest that is there: 一般公共预算机关运行经费 is of 机关运行; what is told apart from 一般公共 is not of it -#}
 {%- set narrowers = ['机关运行|三公|基金|资本|国资|采购|绩效', '基本支出|项目支出', '财政拨款|一般公共'] -%}
 {%- set narrower -%}
-coalesce(
-    {% for words in narrowers %}nullif(regexp_extract(forms.title_words, '{{ words }}'), ''), {% endfor %}'whole'
-)
+case
+    when forms.source_said = 'fiscal' and forms.tells_sources_apart then 'apart'
+    else
+        coalesce(
+            {% for words in narrowers %}nullif(regexp_extract(forms.title_words, '{{ words }}'), ''), {% endfor %}'whole'
+        )
+end
 {%- endset -%}
 -- What of a disclosure tells whether it shows what it must, as lines `kind:place:fact` without spaces or quotation
 -- marks. The rules of seeds.disclosure_rules are patterns over them, so that a rule is a row. Parts of a disclosure
@@ -39,12 +43,18 @@ numbered_forms as (
         coalesce(printed.first_page, printed.first_line, 0) as place,
         try_cast(regexp_extract(printed.printed_number, '^\D*?0*(\d{1,2})表?$', 1) as integer) as number,
         regexp_replace(printed.printed_number, '\d', '', 'g') as number_words,
-        regexp_replace(printed.printed_title, '\s', '', 'g') as title_words
+        regexp_replace(printed.printed_title, '\s', '', 'g') as title_words,
+        -- whose money a list of spending is of, by its title
+        case
+            when not contains(title_words, '支出') or regexp_matches(title_words, '收|{{ narrowers[0] }}') then null
+            when contains(title_words, '一般公共') then 'general_public'
+            when contains(title_words, '财政拨款') then 'fiscal'
+        end as source_said
     from {{ ref('stg_forms') }} as printed
     inner join documents on printed.document_id = documents.document_id
 ),
 
-forms as (
+ordered_forms as (
     select
         *,
         lead(first_line) over (partition by document_id order by form_no) as line_of_next,
@@ -55,6 +65,22 @@ forms as (
         count(form_key) over (partition by document_id, form_key) as printed
     from numbered_forms
     window by_number as (partition by document_id, number_words order by number, form_no)
+),
+
+-- a publisher that prints one kind of list of both sources tells them apart
+two_sources as (
+    select reconciled_as
+    from numbered_forms
+    where source_said is not null
+    group by reconciled_as, contains(title_words, '基本支出')
+    having count(distinct source_said) = 2
+),
+
+forms as (
+    select
+        ordered_forms.*,
+        ordered_forms.reconciled_as in (select two_sources.reconciled_as from two_sources) as tells_sources_apart
+    from ordered_forms
 ),
 
 remarks as (
@@ -427,6 +453,14 @@ told as (
             end
         ]) as line
     from claims
+    union all
+    -- what is bought may be told apart by the rows of the form
+    select distinct
+        lines.document_id,
+        concat('said:', coalesce(lines.page_no, lines.line_no), ':', lines.label_plain) as line
+    from {{ ref('stg_lines') }} as lines
+    inner join documents on lines.document_id = documents.document_id
+    where lines.form_key = 'budget_procurement' and regexp_matches(lines.label_plain, '货物|工程|服务')
     union all
     select
         document_id,
