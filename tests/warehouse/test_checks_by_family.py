@@ -50,8 +50,8 @@ def _without_duties(text: str) -> str:
     return text.replace("一、主要职责", "一、历史沿革").replace("概况", "介绍").replace("基本情况", "介绍")
 
 
-# What a family shows in other words or forms, so that nobody can tell: a list of basic expenditure that says of no
-# source, a procurement form whose rows are of goods, works and services.
+# What a family shows in other words or forms, so that nobody can tell: a list of basic expenditure that
+# says of no source, a procurement form whose rows are of goods, works and services.
 OPEN = {
     ("situation", "form.budget_basic_by_economic"): "cannot_be_judged",
     ("jiangsu", "procurement.parts"): "cannot_be_judged",
