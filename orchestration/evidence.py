@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, NamedTuple
@@ -11,6 +11,9 @@ from typing import Any, NamedTuple
 import duckdb
 
 from orchestration.direct.warehouse import rows_of
+
+EVIDENCE = ("int_finding_terms", "evidence")
+"""The tables that tell it, beside findings."""
 
 RATE_UNITS = ("%", "％", "倍")
 """Of figures that are not added up: they are what another figure is multiplied by."""
@@ -80,55 +83,21 @@ class Evidence:
 
 
 _TERMS = """
-    with suspects as (
-        select document_id, cell_id, amount_id, suggested_text, is_rounding
-        from reconciliation.int_suspects
-    )
-    select
-        findings.finding_id, terms.document_id, terms.page_no, terms.line_no, amounts.field_no,
-        terms.amount_text, terms.unit, terms.row_label, columns.column_path,
-        case when terms.form_id is not null then forms.printed_title end as form,
-        terms.weight, terms.value_yuan, terms.amount_id, terms.form_id, terms.line_id,
-        cells.side_no, cells.col_no,
-        amounts.bbox_left, amounts.bbox_top, amounts.bbox_right, amounts.bbox_bottom,
-        suspects.cell_id is not null or terms.amount_id = findings.suspected_amount_id as is_suspected,
-        coalesce(suspects.suggested_text, case
-            when terms.amount_id = findings.suspected_amount_id then findings.suggested_text
-        end) as suggested,
-        identities.meaning_zh, identities.meaning_en, findings.residual_yuan
-    from marts.fct_findings as findings
-    inner join reconciliation.int_identity_terms as terms using (identity_id)
-    inner join seeds.identities as identities on terms.rule_id = identities.rule_id
-    left join staging.amounts as amounts on terms.amount_id = amounts.amount_id
-    left join staging.forms as forms on terms.form_id = forms.form_id
-    left join reconciliation.int_cells as cells on terms.cell_id = cells.cell_id
-    left join staging.columns as columns
-        on
-            cells.form_id = columns.form_id
-            and cells.side_no = columns.side_no
-            and cells.col_no = columns.col_no
-    left join suspects
-        on terms.cell_id = suspects.cell_id and (findings.severity = 'rounding') = suspects.is_rounding
-    order by findings.finding_id, terms.term_no, terms.page_no, terms.line_no, terms.cell_id
+    select terms.*, identities.meaning_zh, identities.meaning_en, findings.residual_yuan
+    from reconciliation.int_finding_terms as terms
+    inner join marts.fct_findings as findings using (finding_id)
+    inner join seeds.identities as identities using (rule_id)
+    order by terms.finding_id, terms.term_no, terms.page_no, terms.line_no, terms.cell_id
 """
 _PLACES = """
-    with figures as (
-        select
-            amount_id, document_id, page_no, line_no, field_no,
-            bbox_left, bbox_top, bbox_right, bbox_bottom
-        from staging.amounts
-        union all
-        select claim_id, document_id, page_no, line_no, null, null, null, null, null from staging.claims
+    with pieces as (
+        select * exclude (finding_id), unnest(finding_ids) as finding_id from reconciliation.evidence
     )
-    select
-        findings.finding_id, findings.document_id, findings.places, documents.has_pages,
-        figures.* exclude (document_id)
-    from marts.fct_findings as findings
-    inner join (
-        select document_id, coalesce(page_count, 0) > 0 as has_pages from staging.documents
-    ) as documents using (document_id)
-    left join figures on findings.suspected_amount_id = figures.amount_id
+    select pieces.finding_id, pieces.document_id, pieces.page_no, pieces.line_no, pieces.field_no, pieces.box
+    from pieces
+    inner join marts.fct_findings as findings using (finding_id)
     where findings.identity_id is null
+    order by pieces.finding_id, pieces.page_no, pieces.line_no, pieces.field_no
 """
 _ASKED = """
     select
@@ -162,100 +131,58 @@ _HELD = """
 
 def evidence_of(connection: duckdb.DuckDBPyConnection) -> Evidence:
     """Everything that findings rest on, of a warehouse with staging, reconciliation and ``fct_findings``."""
-    terms = rows_of(connection, _TERMS)
-    edges = _edges(connection, {row["form_id"] for row in terms if row["amount_text"] is None})
-    equations: dict[str, Equation] = {}
     by_finding: defaultdict[str, list[Mapping[str, Any]]] = defaultdict(list)
-    for row in terms:
+    for row in rows_of(connection, _TERMS):
         by_finding[row["finding_id"]].append(row)
-    for finding_id, rows in by_finding.items():
-        first = rows[0]
-        equations[finding_id] = Equation(
+    equations = {
+        finding_id: Equation(
             finding_id,
-            first["meaning_zh"],
-            first["meaning_en"],
-            tuple(_term(row, edges) for row in rows),
-            first["residual_yuan"],
+            rows[0]["meaning_zh"],
+            rows[0]["meaning_en"],
+            tuple(map(_term, rows)),
+            rows[0]["residual_yuan"],
         )
-    places = {key: tuple(term.place for term in each.terms) for key, each in equations.items()}
-    places |= {row["finding_id"]: _places(row) for row in rows_of(connection, _PLACES)}
+        for finding_id, rows in by_finding.items()
+    }
+    places: defaultdict[str, list[Place]] = defaultdict(list)
+    for key, each in equations.items():
+        places[key].extend(term.place for term in each.terms)
+    for row in rows_of(connection, _PLACES):
+        places[row["finding_id"]].append(_place(row))
     asked: defaultdict[str, list[Asked]] = defaultdict(list)
     for row in rows_of(connection, _ASKED):
         asked[row["document_id"]].append(
             Asked(*(row[name] for name in ("rule_id", "meaning_zh", "meaning_en", *_OUTCOMES)))
         )
     held = {document: (figures, of_them) for document, figures, of_them in connection.sql(_HELD).fetchall()}
-    return Evidence(equations, places, {key: tuple(rules) for key, rules in asked.items()}, held)
+    return Evidence(
+        equations,
+        {key: tuple(each) for key, each in places.items()},
+        {key: tuple(rules) for key, rules in asked.items()},
+        held,
+    )
 
 
 _OUTCOMES = ("holds", "breaks", "not_asked")
-_Edges = Mapping[tuple[str, str | int, int | None], tuple[float, float]]
 
 
-def _edges(connection: duckdb.DuckDBPyConnection, forms: set[str]) -> _Edges:
-    """Where rows and columns of forms stand that have blanks, by form and line, or form, column and side."""
-    chosen = sorted(form for form in forms if form)
-    found: dict[tuple[str, str | int, int | None], tuple[float, float]] = {}
-    rows = connection.execute(
-        """
-        select form_id, line_id, min(bbox_top), max(bbox_bottom) from staging.amounts
-        where bbox_top is not null and form_id in (select unnest($forms)) group by all
-        """,
-        {"forms": chosen},
-    ).fetchall()
-    found |= {(form, line, None): (float(top), float(bottom)) for form, line, top, bottom in rows}
-    columns = connection.execute(
-        """
-        select form_id, col_no, side_no, min(bbox_left), max(bbox_right) from staging.amounts
-        where bbox_left is not null and form_id in (select unnest($forms)) group by all
-        """,
-        {"forms": chosen},
-    ).fetchall()
-    return found | {
-        (form, column, side): (float(left), float(right)) for form, column, side, left, right in columns
-    }
-
-
-def _term(row: Mapping[str, Any], edges: _Edges) -> Term:
-    box = _box(row) or _box_of_blank(row, edges)
+def _term(row: Mapping[str, Any]) -> Term:
     return Term(
-        Place(row["document_id"], row["page_no"], row["line_no"], row["field_no"], box),
-        row["amount_text"],
+        _place(row),
+        row["printed_text"],
         row["unit"],
         row["row_label"],
         row["column_path"],
-        row["form"],
+        row["form_title"],
         row["weight"],
         row["value_yuan"],
         row["amount_id"],
-        bool(row["is_suspected"]),
-        row["suggested"],
+        row["is_suspected"],
+        row["meant_text"],
     )
 
 
-def _box(row: Mapping[str, Any]) -> Box | None:
-    if row["bbox_left"] is None:
-        return None
-    left, top, right, bottom = (float(row[f"bbox_{side}"]) for side in ("left", "top", "right", "bottom"))
-    return left, top, right, bottom
-
-
-def _box_of_blank(row: Mapping[str, Any], edges: _Edges) -> Box | None:
-    """Where the row of a blank cell meets its column, by the figures printed in both."""
-    across = edges.get((row["form_id"], row["col_no"], row["side_no"]))
-    down = edges.get((row["form_id"], row["line_id"], None))
-    if row["amount_text"] is not None or across is None or down is None:
-        return None
-    return across[0], down[0], across[1], down[1]
-
-
-def _places(row: Mapping[str, Any]) -> tuple[Place, ...]:
-    """Of a finding that is no equation: its figure, else the pages or lines that it cites."""
-    document = row["document_id"]
-    if row["line_no"] is not None:
-        return (Place(document, row["page_no"], row["line_no"], row["field_no"], _box(row)),)
-    cited: Sequence[int] = row["places"] or ()
-    return tuple(
-        Place(document, number, None) if row["has_pages"] else Place(document, None, number)
-        for number in cited
-    )
+def _place(row: Mapping[str, Any]) -> Place:
+    box = row["box"]
+    sides = (float(box["x0"]), float(box["top"]), float(box["x1"]), float(box["bottom"])) if box else None
+    return Place(row["document_id"], row["page_no"], row["line_no"], row["field_no"], sides)

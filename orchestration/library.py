@@ -6,7 +6,7 @@ format that :mod:`extract` reads; neither needs Dagster or dbt, a home or a netw
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from os import PathLike
@@ -179,12 +179,13 @@ def check_with_evidence(
         {'449.431'}
     """
     from orchestration.direct.reading import read_files
-    from orchestration.evidence import evidence_of
+    from orchestration.evidence import EVIDENCE, evidence_of
 
     found: list[Evidence] = []
     checked = _checked(
         lambda: read_files([Path(path) for path in paths], in_processes=in_processes),
         also=lambda connection: found.append(evidence_of(connection)),
+        tables=EVIDENCE,
     )
     return checked, found[0]
 
@@ -197,6 +198,7 @@ def check_frames(frames: Mapping[str, pl.DataFrame]) -> Checked:
 def _checked(
     staged: Callable[[], Mapping[str, pl.DataFrame]],
     also: Callable[[duckdb.DuckDBPyConnection], None] | None = None,
+    tables: Sequence[str] = (),
 ) -> Checked:
     from orchestration.direct.warehouse import built, rows_of
 
@@ -207,7 +209,7 @@ def _checked(
         frames = staged()
         return frames
 
-    with built(read_now, [_FINDINGS, _CAUSES]) as connection:
+    with built(read_now, [_FINDINGS, _CAUSES, *tables]) as connection:
         if also is not None:
             also(connection)
         names = "inner join staging.documents as documents using (document_id)"

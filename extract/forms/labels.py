@@ -6,10 +6,10 @@ import re
 from typing import NamedTuple
 
 from extract.folding import fold
-from extract.forms.row_words import row_of_words
+from extract.forms.row_words import row_of_words, without_words_of_totals
 from extract.remembered import remembered
 from extract.simplified import simplified
-from extract.vocabulary import Vocabulary
+from extract.vocabulary import RowMeaning, Vocabulary
 
 _NUMBERING = (
     (1, re.compile(r"[一二三四五六七八九十]+、")),
@@ -38,14 +38,23 @@ def read_label(text: str, form_key: str | None, vocabulary: Vocabulary) -> Label
     if memo:
         rest, _ = _strip_numbering(rest[memo.end() :])  # 其中：1.…, of which the others go on with 2.
     plain = rest.rstrip(":")
-    known = vocabulary.row(form_key, simplified(plain)) or row_of_words(
-        simplified(plain), vocabulary.row_words
+    known = (
+        vocabulary.row(form_key, simplified(plain))
+        or row_of_words(simplified(plain), vocabulary.row_words)
+        or _whole(simplified(plain), form_key, vocabulary)
     )
     if memo:
         return Label(plain, "memo", known.line_key if known else None, level)
     if known:
         return Label(plain, known.row_kind, known.line_key, known.outline_level or level)
     return Label(plain, "item", None, level)
+
+
+def _whole(plain: str, form_key: str | None, vocabulary: Vocabulary) -> RowMeaning | None:
+    """What the other rows are parts of, where words of totals follow its name: 三公经费合计."""
+    name = without_words_of_totals(plain, vocabulary.row_words)
+    known = vocabulary.row(form_key, name) if name != plain else None
+    return known if known is not None and known.line_key == "whole" else None
 
 
 def unnumbered_level(level: int | None) -> int:

@@ -14,6 +14,8 @@ from extract.vocabulary import RowMeaning
 
 _KINDS = frozenset({"personnel", "public_operating"})  # 人员经费合计, of the economic items on its side
 
+_SAID_OF_TOTALS = frozenset({"total", "grand_total", "flow", "money", "nothing"})
+
 _GRAND_TOTAL = RowMeaning("total", "grand_total", None)
 
 _Words = tuple[tuple[str, str], ...]
@@ -43,6 +45,17 @@ def row_of_words(label: str, words: Mapping[str, str]) -> RowMeaning | None:
     elif is_total and says <= {"total", "grand_total", "nothing"}:
         meaning = RowMeaning("total", "form_total", None)
     return meaning
+
+
+def without_words_of_totals(label: str, words: Mapping[str, str]) -> str:
+    """A label without the words of totals, flows and money that it ends in: 三公经费 of 三公经费支出合计."""
+    return _ends(tuple(words.items())).sub("", label)
+
+
+@lru_cache(8)
+def _ends(words: _Words) -> re.Pattern[str]:
+    longest = sorted((word for word, says in words if says in _SAID_OF_TOTALS), key=len, reverse=True)
+    return re.compile(f"(?:{'|'.join(map(re.escape, longest)) or '(?!)'})+$")
 
 
 @remembered(1 << 14)

@@ -91,7 +91,7 @@ def test_a_class_that_two_forms_state_differently_is_named(tmp_path: Path, print
         causes = connection.sql(
             "select printed_text, suggested_text from marts.fct_causes where severity = 'discrepancy'"
         ).fetchall()
-    assert (printed, "18") in causes
+    assert (printed, "18.00") in causes
 
 
 THREE_PUBLIC = """示例县林业局2024年部门决算

@@ -255,7 +255,8 @@ select
     gathered.slip_kind,
     gathered.evidence,
     gathered.acknowledged_because,
-    coalesce(disclosures.superseded_by is not null, false) as is_superseded
+    coalesce(disclosures.superseded_by is not null, false) as is_superseded,
+    gathered.subject_id
 from gathered
 left join {{ ref('int_disclosures') }} as disclosures on gathered.document_id = disclosures.document_id
 -- what one edition prints wrong, the others do: it is said once, and how they differ with it

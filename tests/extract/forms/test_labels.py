@@ -27,3 +27,18 @@ from tests.extract.drawing import VOCABULARY
 )
 def test_labels(printed: str, read: Label) -> None:
     assert read_label(printed, None, VOCABULARY) == read
+
+
+@pytest.mark.parametrize(
+    ("printed", "line_key"),
+    [
+        ("“三公”经费", "whole"),
+        ("“三公”经费合计", "whole"),
+        ("三公经费财政拨款支出合计", "whole"),
+        ("“三公”经费支出（合计）", "whole"),
+        ("公务接待费合计", None),
+    ],
+)
+def test_what_the_others_are_parts_of_may_be_called_a_total(printed: str, line_key: str | None) -> None:
+    label = read_label(printed, "final_three_public", VOCABULARY)
+    assert (label.row_kind, label.line_key) == ("item", line_key)

@@ -178,37 +178,6 @@ parents_by_code as (
     from details
 ),
 
--- What is known to be divided, with all its parts right below it: they are its parts without a numbering, and where
--- the first alone is called 其中.
-ordered as (
-    select
-        *,
-        row_number() over (partition by form_id, side_no order by row_no) as order_no,
-        regexp_replace(
-            regexp_replace(label_plain, '\s', '', 'g'), '(?:费用?|经费|支出|预算数?|决算数?|合计)+$', ''
-        ) as bare_label
-    from lines
-),
-
-divided as (
-    select
-        ordered.line_id,
-        ordered.form_id,
-        ordered.side_no,
-        ordered.order_no,
-        divisions.division,
-        divisions.part_no,
-        count(*) filter (divisions.part_no = 0) over (
-            partition by ordered.form_id, ordered.side_no, divisions.division
-            order by ordered.order_no
-        ) as whole_no
-    from ordered
-    inner join {{ ref('row_divisions') }} as divisions on ordered.bare_label = divisions.label
-    where
-        ordered.code is null
-        and case when divisions.part_no = 0 then ordered.is_item else ordered.row_kind in ('item', 'memo') end
-),
-
 divisions as (
     select
         division,
@@ -217,26 +186,37 @@ divisions as (
     group by division
 ),
 
-parents_by_division as (
+named_lines as (
     select
-        unnest(list(parts.line_id)) as line_id,
-        'outline' as parent_kind,
-        wholes.line_id as parent_line_id
-    from divided as parts
-    inner join divided as wholes
-        on
-            parts.form_id = wholes.form_id
-            and parts.side_no = wholes.side_no
-            and parts.division = wholes.division
-            and parts.whole_no = wholes.whole_no
-            and wholes.part_no = 0
-    inner join divisions on parts.division = divisions.division
-    where parts.part_no > 0
-    group by wholes.line_id, wholes.order_no, divisions.part_count
-    having
-        count(*) = divisions.part_count
-        and count(distinct parts.part_no) = divisions.part_count
-        and max(parts.order_no) = wholes.order_no + divisions.part_count
+        *,
+        regexp_replace(
+            regexp_replace(label_plain, '\s', '', 'g'),
+            '(?:费用?|经费|支出|预算数?|决算数?|合计数?|小计|总计|总额|财政拨款|\(合计\))+$',
+            ''
+        ) as bare_label
+    from lines
+),
+
+-- What is known to be divided, with all its parts right below it: they are its parts without a numbering, and where
+-- the first alone is called 其中. Then what is divided into these, which have their own parts below them.
+inner_parents as (
+    {{ parents_by_division('named_lines') }}
+),
+
+undivided_lines as (
+    select named_lines.*
+    from named_lines
+    anti join inner_parents on named_lines.line_id = inner_parents.line_id
+),
+
+outer_parents as (
+    {{ parents_by_division('undivided_lines') }}
+),
+
+parents_by_division as (
+    select * from inner_parents
+    union all
+    select * from outer_parents
 ),
 
 parents_by_outline as (
@@ -357,10 +337,12 @@ select
     lines.is_item or parents.parent_line_id is not null as is_item,
     lines.is_item and parents.parent_line_id is null as is_top,
     (lines.is_item or parents.parent_line_id is not null) and parent_lines.child_kind is null as is_leaf,
-    repeated_lines.line_id is not null as is_repeated
+    repeated_lines.line_id is not null as is_repeated,
+    parents_by_division.line_id is not null as is_known_part
 from lines
 left join parents on lines.line_id = parents.line_id
 left join lines as above on parents.parent_line_id = above.line_id
+left join parents_by_division on lines.line_id = parents_by_division.line_id
 left join parent_lines on lines.line_id = parent_lines.parent_line_id
 left join first_printings on lines.printing = first_printings.printing
 left join repeated_lines on lines.line_id = repeated_lines.line_id

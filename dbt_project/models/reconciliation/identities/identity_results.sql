@@ -350,7 +350,8 @@ borne_out as (
     group by terms.cell_id
 ),
 
--- a sum that would hold without one part, whose row has neither code nor number: that may be the total of others
+-- a sum that would hold without one part, whose row has neither code nor number and no name that is known to be of a
+-- part: that may be the total of others
 with_a_total as (
     select distinct own_sums.identity_id
     from own_sums
@@ -364,6 +365,7 @@ with_a_total as (
         own_sums.is_broken
         and not own_sums.is_along_rows
         and lines.code is null
+        and lines.is_known_part is not true
         and coalesce(lines.outline_level % 10 = {{ var('unnumbered_level') }}, true)
 ),
 

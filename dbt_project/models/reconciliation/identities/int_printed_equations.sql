@@ -93,6 +93,27 @@ said as (
     left join units on sums.identity_id = units.identity_id
     left join sides as left_side on sums.identity_id = left_side.identity_id and left_side.sign = 1
     left join sides as right_side on sums.identity_id = right_side.identity_id and right_side.sign = -1
+),
+
+-- sums have as many decimals as the figures that they are of
+with_decimals as (
+    select
+        *,
+        case
+            when rate_text is null
+                then list_max(list_transform(
+                    regexp_extract_all(left_text || ' ' || right_text, '\.(\d+)', 1), digits -> length(digits)
+                ))
+        end as decimals
+    from said
+),
+
+worded as (
+    select
+        * exclude (right_sum, residual_text),
+        {{ with_decimals('right_sum', 'coalesce(decimals, 0)') }} as right_sum,
+        {{ with_decimals('residual_text', 'coalesce(decimals, 0)') }} as residual_text
+    from with_decimals
 )
 
 select
@@ -130,4 +151,4 @@ select
             if(is_one, format(' ({})', unit), '')
         )
     end || format(', off by {} {}', residual_text, unit) as equation_en
-from said
+from worded

@@ -122,27 +122,123 @@ printed as (
         documents.reconciled_as, coordinates.fiscal_year, coordinates.budget_version, coordinates.fund,
         coordinates.function_code
     having min(cells.value_yuan) = max(cells.value_yuan)
+),
+
+-- the three public expenses and their parts, in the rows of a form that lists them below each other; where they stand
+-- in columns, rules of their own ask
+three_public_said as (
+    select
+        claims.claim_id,
+        claims.document_id,
+        documents.reconciled_as,
+        claims.basis_year as fiscal_year,
+        coalesce(claims.budget_version, case documents.stage when 'final_accounts' then 'final' else 'budget' end)
+            as said_version,
+        dimensions.fund,
+        claims.claim_key as subject,
+        claims.confidence is not null as is_doubtful,
+        documents.stage = 'budget' as is_budget,
+        claims.amount_yuan,
+        claims.last_digit_yuan
+    from {{ ref('int_claims') }} as claims
+    inner join {{ ref('int_claim_dimensions') }} as dimensions on claims.claim_id = dimensions.claim_id
+    inner join {{ ref('int_documents') }} as documents
+        on claims.document_id = documents.document_id and documents.document_role != 'government'
+    where
+        claims.kind = 'level'
+        and claims.form_id is null
+        and claims.claim_key in (
+            'three_public', 'overseas_travel', 'official_reception', 'official_vehicles', 'vehicle_purchase',
+            'vehicle_operation'
+        )
+),
+
+three_public_printed as (
+    select
+        documents.reconciled_as,
+        coordinates.fiscal_year,
+        coordinates.budget_version,
+        coordinates.subject,
+        min(coordinates.fund) as fund,
+        min(coordinates.cell_id) as cell_id,
+        min(cells.value_yuan) as value_yuan,
+        coalesce(
+            min(forms.certainty) >= 0.8 and bool_and(forms.unit_source = 'printed' and cells.doubt is null), false
+        ) as is_certain
+    from {{ ref('int_amount_coordinates') }} as coordinates
+    inner join {{ ref('int_documents') }} as documents on coordinates.document_id = documents.document_id
+    inner join {{ ref('int_cells') }} as cells on coordinates.cell_id = cells.cell_id
+    inner join {{ ref('stg_forms') }} as forms on coordinates.form_id = forms.form_id
+    inner join {{ ref('forms') }} as form_types
+        on forms.form_key = form_types.form_key and form_types.fact = 'three_public'
+    where
+        coordinates.is_stated_as_such
+        and coordinates.scope = 'all'
+        and coordinates.project = 'all'
+        and coordinates.economic_code = 'all'
+        and cells.measure = 'total'
+        and cells.cell_state in ('printed', 'unit_missing')
+    group by documents.reconciled_as, coordinates.fiscal_year, coordinates.budget_version, coordinates.subject
+    having min(cells.value_yuan) = max(cells.value_yuan)
+),
+
+pairs as (
+    select
+        said.claim_id,
+        said.document_id,
+        said.is_doubtful,
+        said.is_budget,
+        said.amount_yuan,
+        said.last_digit_yuan,
+        printed.cell_id,
+        printed.value_yuan,
+        printed.is_certain
+    from said
+    inner join printed
+        on
+            said.reconciled_as = printed.reconciled_as
+            and said.fiscal_year = printed.fiscal_year
+            and said.said_version = printed.budget_version
+            and said.fund = printed.fund
+            and said.function_code = printed.function_code
+    union all
+    select
+        said.claim_id,
+        said.document_id,
+        said.is_doubtful,
+        said.is_budget,
+        said.amount_yuan,
+        said.last_digit_yuan,
+        printed.cell_id,
+        printed.value_yuan,
+        printed.is_certain
+    from three_public_said as said
+    inner join three_public_printed as printed
+        on
+            said.reconciled_as = printed.reconciled_as
+            and said.fiscal_year = printed.fiscal_year
+            and said.said_version = printed.budget_version
+            and said.subject = printed.subject
+            -- general public money is what is appropriated of it
+            and coalesce(
+                said.fund = printed.fund
+                or list_has_all(['general_public', 'fiscal_appropriation'], [said.fund, printed.fund]),
+                true
+            )
 )
 
 select
-    'figure.stated_in_prose:' || said.claim_id as identity_id,
-    said.document_id,
-    said.claim_id,
-    printed.cell_id,
-    printed.is_certain and not said.is_doubtful as is_certain,
+    'figure.stated_in_prose:' || claim_id as identity_id,
+    document_id,
+    claim_id,
+    cell_id,
+    is_certain and not is_doubtful as is_certain,
     -- a budget may tell of the appropriation of the year alone, beside a form with what was brought forward
     case
         when
-            said.is_budget
-            and abs(said.amount_yuan - printed.value_yuan) > said.last_digit_yuan
-            and said.document_id in (select balances.document_id from {{ ref('int_balances') }} as balances)
+            is_budget
+            and abs(amount_yuan - value_yuan) > last_digit_yuan
+            and document_id in (select balances.document_id from {{ ref('int_balances') }} as balances)
             then 'coverage_may_differ'
     end as not_asked_because
-from said
-inner join printed
-    on
-        said.reconciled_as = printed.reconciled_as
-        and said.fiscal_year = printed.fiscal_year
-        and said.said_version = printed.budget_version
-        and said.fund = printed.fund
-        and said.function_code = printed.function_code
+from pairs

@@ -78,6 +78,23 @@ in_unit as (
     left join {{ ref('units') }} as units on rounded.unit = units.printed
 ),
 
+-- with as many decimals as are printed
+in_words as (
+    select
+        in_unit.correctable_id,
+        in_unit.cell_id,
+        in_unit.is_rounding,
+        regexp_replace(
+            (
+                in_unit.suggested_yuan
+                / coalesce(target_units.yuan, case when in_unit.suggested_unit = '倍' then 100 else 1 end)
+            )::decimal(20, 6)::varchar, '\.?0+$', ''
+        ) as suggested,
+        length(coalesce(regexp_extract(in_unit.amount_text, '\.(\d+)', 1), '')) as decimals
+    from in_unit
+    left join {{ ref('units') }} as target_units on in_unit.suggested_unit = target_units.printed
+),
+
 neighbours as (
     select
         in_unit.correctable_id,
@@ -115,12 +132,7 @@ select
     in_unit.amount_text,
     in_unit.unit,
     in_unit.suggested_yuan,
-    regexp_replace(
-        (
-            in_unit.suggested_yuan
-            / coalesce(target_units.yuan, case when in_unit.suggested_unit = '倍' then 100 else 1 end)
-        )::decimal(20, 6)::varchar, '\.?0+$', ''
-    )
+    {{ with_decimals('in_words.suggested', 'in_words.decimals') }}
     || case when in_unit.form_key = 'narrative' then in_unit.suggested_unit else '' end as suggested_text,
     case
         when in_unit.is_blank then 'left_blank'
@@ -136,6 +148,10 @@ select
     end as evidence,
     in_unit.is_doubtful
 from in_unit
-left join {{ ref('units') }} as target_units on in_unit.suggested_unit = target_units.printed
+inner join in_words
+    on
+        in_unit.correctable_id = in_words.correctable_id
+        and in_unit.cell_id = in_words.cell_id
+        and in_unit.is_rounding = in_words.is_rounding
 left join neighbours
     on in_unit.correctable_id = neighbours.correctable_id and in_unit.cell_id = neighbours.cell_id
