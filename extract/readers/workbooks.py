@@ -15,12 +15,16 @@ from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
 
 from extract.blocks import Doubt
 from extract.faults import is_panic
-from extract.readers.compound import has_endless_chain
+from extract.readers.compound import has_endless_chain, has_far_cell
 from extract.readers.printed_rows import PrintedRow
 from extract.readers.reading import UnreadableDocumentError
 from extract.readers.workbook_rows import Counter, Raw, Sheet, check_sheets, damaged, printed_rows, shown
+from extract.readers.zipped import what_figures_need
 
-_SHOWS_ANOTHER_FIGURE = re.compile(rb"display-factor|embedded-text")
+_ZIP = b"PK"
+_SHOWS_ANOTHER_FIGURE = re.compile(
+    rb"display-factor|embedded-text|table:visibility=|text-position=\"(?:su|-?[1-9])|text-line-through-style=\"[^n]"
+)
 
 
 def read_by_calamine(data: bytes, doubt: Doubt | None = None) -> tuple[Sheet, ...]:
@@ -31,6 +35,10 @@ def read_by_calamine(data: bytes, doubt: Doubt | None = None) -> tuple[Sheet, ..
     """
     if has_endless_chain(data):
         raise damaged(ValueError("its parts lead in a circle"))
+    if has_far_cell(data):
+        raise damaged(ValueError("a cell lies beyond the last column"))
+    if data.startswith(_ZIP):
+        data = what_figures_need(data)  # calamine looks at no checksum
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
         check_sheets(len(book.sheet_names))
@@ -51,7 +59,7 @@ def read_by_calamine(data: bytes, doubt: Doubt | None = None) -> tuple[Sheet, ..
 
 
 def doubt_of_ods(data: bytes) -> Doubt | None:
-    """Whether an .ods has a number format that shows another figure than is stored."""
+    """Whether an .ods may show another figure than is stored, or none."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         parts = [archive.read(name) for name in ("styles.xml", "content.xml") if name in archive.namelist()]
     return "format" if any(_SHOWS_ANOTHER_FIGURE.search(part) for part in parts) else None
@@ -64,7 +72,7 @@ def _rows(sheet: Any, counter: Counter, doubt: Doubt | None) -> tuple[PrintedRow
     def rows() -> Iterator[tuple[int, list[Raw]]]:
         for offset, row in enumerate(sheet.to_python(skip_empty_area=True)):
             raw = [
-                Raw(left + position, text, doubt=doubt if isinstance(value, float | int) else None)
+                Raw(left + position, text, doubt=doubt)
                 for position, value in enumerate(row)
                 if (text := shown(value, "General")[0])
             ]

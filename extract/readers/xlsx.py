@@ -2,8 +2,8 @@
 
 openpyxl streams the cells with their number formats and rules; it does not give merged cells while it
 streams, python-calamine does; what neither says is read from the parts themselves. What openpyxl refuses and
-calamine reads has no number formats: its figures are doubtful where the workbook has a format that shows
-another figure than it stores.
+calamine reads has no number formats, and nothing says which of its cells are seen: its figures are doubtful
+where the workbook has anything that shows another figure than is stored, or none.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from typing import Any, NamedTuple
 import openpyxl
 from lxml import etree
 from openpyxl.cell.read_only import EmptyCell
+from openpyxl.styles.numbers import BUILTIN_FORMATS
 from openpyxl.utils.exceptions import InvalidFileException
 from python_calamine import CalamineError, CalamineWorkbook
 
@@ -43,9 +44,16 @@ from extract.readers.workbook_rows import (
     shown,
 )
 from extract.readers.workbooks import read_by_calamine
-from extract.readers.zipped import check_zip
+from extract.readers.zipped import check_zip, what_figures_need
 
 _FORMAT_CODE = re.compile(rb'formatCode="([^"]*)"')
+_FORMAT_NUMBER = re.compile(rb'numFmtId="(\d{1,3})"')
+_SAYS_HOW_IT_LOOKS = re.compile(r"xl/(?:styles|sharedStrings|worksheets/[^/]+)\.xml", re.IGNORECASE)
+_UNSEEN = re.compile(
+    rb'\bhidden="[1t]|zeroHeight="[1t]|\b(?:ht|width)="0|vertAlign|<(?:\w+:)?strike|'
+    rb'<(?:\w+:)?color (?:rgb="..FFFFFF"|theme="0")'
+)
+_TRIED = (18_364_200.0, -18_364_200.0, 1836.42)
 _NARROW = frozenset(",.-()'")  # hardly half as wide as a digit, in most fonts
 _WIDTH_OF_NARROW = 0.45
 _USUAL_FONT = 11.0
@@ -93,24 +101,32 @@ def read_xlsx(data: bytes) -> tuple[Sheet, ...]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             is_binary = "xl/workbook.bin" in archive.namelist()
-        return read_by_calamine(data) if is_binary else _read_openpyxl(data)
+        return read_by_calamine(data, "format") if is_binary else _read_openpyxl(data)
     except _WHAT_READERS_RAISE as error:
         if isinstance(error, UnreadableDocumentError):
             raise
-        return _read_without_formats(data, damaged(error))
+        return _read_what_is_whole(data, damaged(error))
+
+
+def _read_what_is_whole(data: bytes, refusal: UnreadableDocumentError) -> tuple[Sheet, ...]:
+    """Read what openpyxl refuses: without what says nothing of figures, or else values alone.
+
+    Raises ``refusal`` where nothing reads it, or nothing is found.
+    """
+    try:
+        data = what_figures_need(data)
+    except _WHAT_READERS_RAISE as error:
+        raise refusal from error
+    try:
+        return _read_openpyxl(data)
+    except _WHAT_READERS_RAISE:
+        return _read_without_formats(data, refusal)
 
 
 def _read_without_formats(data: bytes, refusal: UnreadableDocumentError) -> tuple[Sheet, ...]:
-    """Read what openpyxl refuses; raises ``refusal`` where calamine does, too, or finds nothing."""
+    """Read values alone; raises ``refusal`` where calamine refuses, too, or finds nothing."""
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            styles = [archive.read(name) for name in archive.namelist() if name.endswith("styles.xml")]
-        codes = {
-            unescape(code.decode("utf-8", "replace"))
-            for part in styles
-            for code in _FORMAT_CODE.findall(part)
-        }
-        sheets = read_by_calamine(data, "format" if any(map(_shows_another_figure, codes)) else None)
+        sheets = read_by_calamine(data, "format" if _shows_more_than_values(data) else None)
     except (UnreadableDocumentError, *_WHAT_READERS_RAISE) as error:
         raise refusal from error
     if not any(sheet.rows for sheet in sheets):
@@ -118,8 +134,24 @@ def _read_without_formats(data: bytes, refusal: UnreadableDocumentError) -> tupl
     return sheets
 
 
+def _shows_more_than_values(data: bytes) -> bool:
+    """Whether a format of a workbook may show another figure than is stored, or something in it none."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        parts = {
+            name: archive.read(name) for name in archive.namelist() if _SAYS_HOW_IT_LOOKS.fullmatch(name)
+        }
+    styles = [part for name, part in parts.items() if name.endswith("styles.xml")]
+    codes = {
+        unescape(code.decode("utf-8", "replace")) for part in styles for code in _FORMAT_CODE.findall(part)
+    }
+    codes |= {
+        BUILTIN_FORMATS.get(int(number), "") for part in styles for number in _FORMAT_NUMBER.findall(part)
+    }
+    return any(map(_UNSEEN.search, parts.values())) or any(map(_shows_another_figure, codes))
+
+
 def _shows_another_figure(code: str) -> bool:
-    return any(displayed(value, code).stored is not None for value in (18_364_200.0, -18_364_200.0))
+    return any(displayed(value, code).stored is not None for value in _TRIED)
 
 
 def _read_openpyxl(data: bytes) -> tuple[Sheet, ...]:
