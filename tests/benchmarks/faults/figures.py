@@ -17,6 +17,7 @@ byte.
 
 from __future__ import annotations
 
+import contextlib
 import html
 import io
 import re
@@ -121,6 +122,19 @@ class Bytes:
         except pdfium.PdfiumError:
             return None
 
+    @cached_property
+    def printed(self) -> frozenset[Decimal]:
+        """The numbers on its pages."""
+        found: set[Decimal] = set()
+        for page in self.pages or ():
+            with contextlib.suppress(pdfium.PdfiumError):
+                found.update(_numbers(_plain(page.get_textpage().get_text_range())))
+        return frozenset(found)
+
+    def print(self, text: str) -> bool:
+        """Whether the digits of a figure are printed on its pages."""
+        return all(number in self.printed for number in _numbers(_plain(text)))
+
     def looks(self, page: int, box: Sequence[float]) -> bytes | None:
         """How a page looks within a box."""
         if self.pages is None or page > len(self.pages):
@@ -141,14 +155,13 @@ def judged(
     """What each figure of a copy is."""
     sums = {(figure.thing, figure.yuan) for figure in original}
     texts = {(figure.thing, figure.text) for figure in original}
-    anywhere = {_plain(figure.text).replace(",", "") for figure in original}
     for figure in copy:
         if (figure.thing, figure.yuan) in sums:
             yield "as before", figure
         elif (figure.thing, figure.text) in texts:
             yield "scaled", figure
         elif of_copy.pages is not None:
-            yield _drawn(figure, of_copy, of_original, anywhere), figure
+            yield _drawn(figure, of_copy, of_original), figure
         elif not of_copy.say(figure.text):
             yield "invented", figure
         elif of_original.say(figure.text):
@@ -157,9 +170,9 @@ def judged(
             yield "said by the copy", figure
 
 
-def _drawn(figure: Figure, of_copy: Bytes, of_original: Bytes, anywhere: set[str]) -> str:
+def _drawn(figure: Figure, of_copy: Bytes, of_original: Bytes) -> str:
     """Of a PDF, whose characters only drawing it tells."""
-    if _plain(figure.text).replace(",", "") in anywhere:
+    if of_original.print(figure.text):
         return "moved"
     if figure.page is None or figure.box is None:
         return "said by the copy"
