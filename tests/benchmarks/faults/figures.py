@@ -74,7 +74,7 @@ def figures_of(staged: Frames) -> dict[str, list[Figure]]:
             found.setdefault(row["document_id"], []).append(
                 Figure(
                     tuple(row[name] for name in names),
-                    row["amount_text"],
+                    row.get("stored_text") or row["amount_text"],
                     row["amount_yuan"],
                     row["page_no"],
                     box if len(box) == 4 else None,
