@@ -14,7 +14,7 @@ from typing import Any
 from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
 
 from extract.blocks import Doubt
-from extract.faults import is_panic
+from extract.faults import is_panic, panics_unsaid
 from extract.readers.compound import has_endless_chain, has_far_cell
 from extract.readers.printed_rows import PrintedRow
 from extract.readers.reading import UnreadableDocumentError
@@ -39,6 +39,11 @@ def read_by_calamine(data: bytes, doubt: Doubt | None = None) -> tuple[Sheet, ..
         raise damaged(ValueError("a cell lies beyond the last column"))
     if data.startswith(_ZIP):
         data = what_figures_need(data)  # calamine looks at no checksum
+    with panics_unsaid():
+        return _read(data, doubt)
+
+
+def _read(data: bytes, doubt: Doubt | None) -> tuple[Sheet, ...]:
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
         check_sheets(len(book.sheet_names))

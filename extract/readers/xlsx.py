@@ -24,6 +24,7 @@ from openpyxl.utils.exceptions import InvalidFileException
 from python_calamine import CalamineError, CalamineWorkbook
 
 from extract.blocks import Doubt
+from extract.faults import panics_unsaid
 from extract.numerals import is_numeric_cell
 from extract.readers import formulas
 from extract.readers.number_formats import displayed
@@ -302,11 +303,12 @@ def _is_line(side: Any) -> bool:
 
 
 def _merged_by_calamine(data: bytes, titles: list[str]) -> dict[str, Merged]:
-    book = CalamineWorkbook.from_filelike(io.BytesIO(data))
-    return {
-        title: {
-            start: end[1] - start[1] + 1
-            for start, end in book.get_sheet_by_name(title).merged_cell_ranges or ()
+    with panics_unsaid():
+        book = CalamineWorkbook.from_filelike(io.BytesIO(data))
+        return {
+            title: {
+                start: end[1] - start[1] + 1
+                for start, end in book.get_sheet_by_name(title).merged_cell_ranges or ()
+            }
+            for title in titles
         }
-        for title in titles
-    }

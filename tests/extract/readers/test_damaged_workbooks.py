@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import struct
 import zipfile
 from collections.abc import Callable
@@ -18,6 +19,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 from extract.blocks import Cell, Grid
 from extract.media_type import media_type
 from extract.readers import UnreadableDocumentError, read_blocks
+from extract.readers.workbooks import read_by_calamine
+from tests.typesetting.content import Paragraph
+from tests.typesetting.workbook import as_xls
 
 SHEET = "xl/worksheets/sheet1.xml"
 STYLES = "xl/styles.xml"
@@ -136,3 +140,12 @@ def test_a_part_whose_checksum_is_wrong_is_not_read_by_what_looks_at_no_checksum
     damaged = with_wrong_checksum(with_part(with_shared_texts(), also_refused, change), name)
     with pytest.raises(UnreadableDocumentError, match="damaged"):
         read_blocks(damaged, media_type(damaged))
+
+
+def test_a_library_that_panics_prints_nothing(capfd: pytest.CaptureFixture[str]) -> None:
+    """Its words are those of the refusal, and errors of others are printed as before."""
+    whole = as_xls((Paragraph("2024年部门预算"),) * 200)
+    with pytest.raises(UnreadableDocumentError, match="out of range"):
+        read_by_calamine(whole[:8_245])
+    os.write(2, b"others\n")
+    assert capfd.readouterr().err == "others\n"
