@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from extract import read_document
@@ -37,6 +39,14 @@ def test_what_was_said_of_a_document_with_a_long_line_is_forgotten(longest: int,
     data = f"2024年部门预算\n{'预' * longest}\n".encode()
     read_document(LandedFile("0" * 64, "a.txt", "text/plain", len(data)), data)
     assert (fold.cache_info().currsize > 0) is is_remembered  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("leader", [".", "·", "_", "……", "._"])
+def test_a_long_row_of_leaders_is_looked_at_once(leader: str) -> None:
+    data = f"{leader * (49_000 // len(leader))}2024年部门预算\n某局收入预算说明\n".encode()
+    began = time.process_time()
+    read_document(LandedFile("0" * 64, "a.txt", "text/plain", len(data)), data)
+    assert time.process_time() - began < 10
 
 
 def taken(*seconds: float) -> list[tuple[int, Taken]]:
