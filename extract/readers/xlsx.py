@@ -49,6 +49,7 @@ from extract.readers.zipped import check_zip, what_figures_need
 
 _FORMAT_CODE = re.compile(rb'formatCode="([^"]*)"')
 _FORMAT_NUMBER = re.compile(rb'numFmtId="(\d{1,3})"')
+_ROW_NUMBER = re.compile(rb'<(?:\w+:)?row\s(?:[^>]*\s)?r="(\d{1,9})"')
 _SAYS_HOW_IT_LOOKS = re.compile(r"xl/(?:styles|sharedStrings|worksheets/[^/]+)\.xml", re.IGNORECASE)
 _UNSEEN = re.compile(
     rb'\bhidden="[1t]|zeroHeight="[1t]|\b(?:ht|width)="0|vertAlign|<(?:\w+:)?strike|'
@@ -120,7 +121,9 @@ def _read_what_is_whole(data: bytes, refusal: UnreadableDocumentError) -> tuple[
         raise refusal from error
     try:
         return _read_openpyxl(data)
-    except _WHAT_READERS_RAISE:
+    except _WHAT_READERS_RAISE as error:
+        if isinstance(error, UnreadableDocumentError):
+            raise
         return _read_without_formats(data, refusal)
 
 
@@ -168,6 +171,9 @@ def _read_openpyxl(data: bytes) -> tuple[Sheet, ...]:
             for number, sheet in enumerate(book.worksheets, start=1)
             if sheet.sheet_state == "visible"
         ]
+        for _, sheet in visible:
+            if paths.get(sheet.title) in archive.namelist():
+                _check_order(archive.read(paths[sheet.title]))
         parts = [
             sheet_parts(archive, paths[sheet.title])
             if paths.get(sheet.title) in archive.namelist()
@@ -219,11 +225,22 @@ def _computed(data: bytes, parts: Mapping[str, SheetParts]) -> _Values:
     return found
 
 
+def _check_order(xml: bytes) -> None:
+    """Refuse a sheet in which a row comes twice: openpyxl leaves out the second, calamine the first."""
+    last = 0
+    for number in map(int, _ROW_NUMBER.findall(xml)):
+        if number <= last:
+            raise damaged(ValueError(f"several rows stand at one place, by row {number}"))
+        last = number
+
+
 def _rows(
     sheet: Any, parts: SheetParts, values: _Values, counter: Counter
 ) -> Iterator[tuple[int, list[Raw]]]:
     usual = _USUAL_FONT
     for row in _stored_rows(sheet.iter_rows()):
+        if len({cell.column for cell in row}) < len(row):
+            raise damaged(ValueError(f"several cells of row {row[0].row} stand at one place"))
         raw = []
         for cell in row:
             border = cell.border

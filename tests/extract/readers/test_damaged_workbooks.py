@@ -149,3 +149,12 @@ def test_a_library_that_panics_prints_nothing(capfd: pytest.CaptureFixture[str])
         read_by_calamine(whole[:8_245])
     os.write(2, b"others\n")
     assert capfd.readouterr().err == "others\n"
+
+
+def test_two_cells_at_one_place_are_damage_and_neither_is_taken_for_the_other() -> None:
+    def with_a_row_twice(xml: bytes) -> bytes:
+        return xml.replace(b'r="3"', b'r="2"').replace(b'r="A3"', b'r="A2"').replace(b'r="B3"', b'r="B2"')
+
+    damaged = with_part(workbook(), SHEET, with_a_row_twice)
+    with pytest.raises(UnreadableDocumentError, match="stand at one place"):
+        read_blocks(damaged, media_type(damaged))
