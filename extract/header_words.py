@@ -28,6 +28,7 @@ _CODE_ROLES = {
     ("unit", None): "unit_code",
     ("project", None): "project_code",
 }
+_PERCENT = "%"
 _LONGEST_VERSION = 5  # characters, with a word unknown: 去年完成额, 本年安排额
 _SIDES = {
     ("function", None): "function",
@@ -163,6 +164,8 @@ class HeaderWords:
             last = match.group()
             yield last
         unknown.append(rest[start:])
+        if text.endswith(_PERCENT) and _PERCENT in self._short:
+            yield _PERCENT  # 决算数为上年决算数的%: how much of another, whatever stands before
         ends_unknown = bool(_FILLING.sub("", _BRACKETED.sub("", unknown[-1])))
         left = "\0".join(unknown)
         for inside in _BRACKETED.findall(left):

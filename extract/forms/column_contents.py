@@ -235,6 +235,8 @@ def _as_numbers(
     role = column.role
     if role in ("code", None) and count_rows(cells) and not _has_leading_zeros(printed):
         return _with_role(column, "ordinal")  # 编号 heads codes, and numbers of rows; or nothing does
+    if role == "code" and left is not None and left.role in CODE_ROLES and _are_ends_of_codes(printed):
+        return _with_role(column, left.role)  # 款 beside 类: of the classification that 类 tells
     if role in CODE_ROLES:
         return _as_code(column, printed)
     if role not in ("label", None) or not printed:
@@ -303,6 +305,12 @@ def _is_code_part(text: str) -> bool:
     """Whether a cell may be 类, 款 or 项 of a code whose heading is merged over the three."""
     digits = fold_number(text)
     return digits.isdigit() and len(digits) <= _CLASS_DIGITS
+
+
+def _are_ends_of_codes(printed: Sequence[str]) -> bool:
+    """Whether a column holds 款 or 项 alone: 01, 02, 99."""
+    ends = [fold_number(cell) for cell in printed]
+    return bool(ends) and all(end.isdigit() and len(end) < _CLASS_DIGITS for end in ends)
 
 
 def _is_long_code(text: str) -> bool:
