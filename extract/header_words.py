@@ -143,6 +143,8 @@ class HeaderWords:
         said = _Said()
         for word in self._words(text, said):
             for says, value in self._saying(word, form_key):
+                if says == "measure" and said.last("nature") == "count":
+                    del said.by_kind["nature"]  # 执法执勤用车|运行维护费: what comes last is what it is
                 said.by_kind[says].append(value)
                 said.words[says] = word
         return said

@@ -17,6 +17,7 @@ from extract.numerals import is_amount, is_dash, is_error, is_money_shaped, is_n
 from extract.vocabulary import Vocabulary
 
 SUBTOTALS = frozenset({"小计", "合计"})
+_UNIT_OF_MONEY = re.compile(r"\((?:金额)?(?:单位)?:?[亿万千百]*元\)$")
 NO_HEADER = "(无表头)"
 _MOST = 0.5
 _ALMOST = 0.9
@@ -73,6 +74,12 @@ def by_contents(
         else:
             found.append(_complete(column, cells, found, form_key, vocabulary))
     return tuple(found)
+
+
+def as_count(column: ColumnSpec) -> ColumnSpec:
+    """A column of figures in a form that counts things; one whose header has a unit of money stays money."""
+    is_money = any(map(_UNIT_OF_MONEY.search, column.path))
+    return _with_role(column, "quantity") if column.role == "amount" and not is_money else column
 
 
 def with_one_name(

@@ -174,6 +174,32 @@ def test_codes_of_the_government_classification_alone_are_a_tree_and_one_figure_
     assert trees[0] >= 4
 
 
+MATRIX = """示例县水利局2023年部门预算
+
+支出预算分类汇总表（按政府预算经济分类）
+单位：万元
+
+科目代码	科目名称	总计	机关工资福利支出	机关资本性支出
+	合计	500.00	200.00	300.00
+213	农林水支出	500.00	{wages}	300.00
+21303	水利	500.00	200.00	300.00
+2130301	行政运行	250.00	200.00	50.00
+2130305	水利工程建设	250.00		250.00
+"""
+
+
+@pytest.mark.parametrize(("wages", "causes"), [("200.00", []), ("210.00", [("210.00", "200")])])
+def test_a_column_that_nobody_knows_is_asked_where_one_figure_breaks_two_sums_by_codes(
+    tmp_path: Path, wages: str, causes: list[tuple[str, str]]
+) -> None:
+    (tmp_path / "drawn.txt").write_text(MATRIX.format(wages=wages), encoding="utf-8")
+    with built(read_files([tmp_path / "drawn.txt"])) as connection:
+        found = connection.sql(
+            "select printed_text, suggested_text from marts.fct_causes where severity != 'note'"
+        ).fetchall()
+    assert found == causes
+
+
 OF_A_GOVERNMENT = """青禾县2024年财政预算公开
 
 2024年一般公共预算收入表

@@ -458,6 +458,7 @@ within_forms as (
             is_broken
             and is_unknown_column
             and not is_along_rows
+            and not is_broken_by_one_figure
             and 4 * count(*) filter (is_broken) over of_column > count(*) over of_column
         )
         or (
