@@ -19,7 +19,7 @@ from extract.printed import PrintedColumn, PrintedLine
 from extract.vocabulary import Vocabulary
 
 _LONG_DECIMALS = re.compile(r"-?\d+\.\d{3,6}")  # of sums in 万元 or 亿元; points and counts have none such
-_UNIT_BEHIND_LABEL = re.compile(r"\(((?:亿|万)?元)\)")
+_UNIT_BEHIND_LABEL = re.compile(r"\(((?:亿|百万|万|千)?元)\)")
 _HEAD_ROLES = frozenset({"head_amount", "head_rate", "head_points"})
 _MEASURE_OF_VERSION = {"adjusted_budget": "annual_budget", "execution": "annual_execution"}
 _LONGEST_LABEL = 20

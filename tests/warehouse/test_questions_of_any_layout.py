@@ -94,6 +94,33 @@ def test_a_class_that_two_forms_state_differently_is_named(tmp_path: Path, print
     assert (printed, "18") in causes
 
 
+@pytest.mark.parametrize(
+    ("printed", "unit", "yuan"),
+    [
+        ("元", "元", 1),
+        ("千元", "千元", 1_000),
+        ("人民币千元", "千元", 1_000),
+        ("百万元", "百万元", 1_000_000),
+        ("亿元", "亿元", 10**8),
+    ],
+)
+def test_a_sum_is_told_in_the_unit_that_is_printed(
+    tmp_path: Path, printed: str, unit: str, yuan: int
+) -> None:
+    drawn = DRAWN.replace("单位：万元", f"金额单位：{printed}").format(**{**AS_PRINTED, "welfare": "28.00"})
+    (tmp_path / "drawn.txt").write_text(drawn, encoding="utf-8")
+    with built(read_files([tmp_path / "drawn.txt"])) as connection:
+        messages = connection.sql(
+            "select message_zh from marts.fct_findings where severity = 'discrepancy'"
+        ).fetchall()
+        value = connection.sql(
+            "select amount_yuan from staging.amounts where amount_text = '28.00' limit 1"
+        ).fetchone()
+    assert value == (28 * yuan,)
+    assert messages
+    assert all(f"（{unit}），差 10 {unit}" in message for (message,) in messages)
+
+
 THREE_PUBLIC = """示例县林业局2024年部门决算
 
 “三公”经费支出情况表
