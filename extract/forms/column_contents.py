@@ -17,6 +17,7 @@ from extract.numerals import is_amount, is_dash, is_error, is_money_shaped, is_n
 from extract.vocabulary import Vocabulary
 
 SUBTOTALS = frozenset({"小计", "合计"})
+_UNIT_OF_MONEY = re.compile(r"\((?:金额)?(?:单位)?:?[亿万千百]*元\)$")
 NO_HEADER = "(无表头)"
 _MOST = 0.5
 _ALMOST = 0.9
@@ -73,6 +74,12 @@ def by_contents(
         else:
             found.append(_complete(column, cells, found, form_key, vocabulary))
     return tuple(found)
+
+
+def as_count(column: ColumnSpec) -> ColumnSpec:
+    """A column of figures in a form that counts things; one whose header has a unit of money stays money."""
+    is_money = any(map(_UNIT_OF_MONEY.search, column.path))
+    return _with_role(column, "quantity") if column.role == "amount" and not is_money else column
 
 
 def with_one_name(
@@ -245,6 +252,8 @@ def _as_numbers(
     role = column.role
     if role in ("code", None) and count_rows(cells) and not _has_leading_zeros(printed):
         return _with_role(column, "ordinal")  # 编号 heads codes, and numbers of rows; or nothing does
+    if role == "code" and left is not None and left.role in CODE_ROLES and _are_ends_of_codes(printed):
+        return _with_role(column, left.role)  # 款 beside 类: of the classification that 类 tells
     if role in CODE_ROLES:
         return _as_code(column, printed)
     if role not in ("label", None) or not printed:
@@ -313,6 +322,12 @@ def _is_code_part(text: str) -> bool:
     """Whether a cell may be 类, 款 or 项 of a code whose heading is merged over the three."""
     digits = fold_number(text)
     return digits.isdigit() and len(digits) <= _CLASS_DIGITS
+
+
+def _are_ends_of_codes(printed: Sequence[str]) -> bool:
+    """Whether a column holds 款 or 项 alone: 01, 02, 99."""
+    ends = [fold_number(cell) for cell in printed]
+    return bool(ends) and all(end.isdigit() and len(end) < _CLASS_DIGITS for end in ends)
 
 
 def _is_long_code(text: str) -> bool:

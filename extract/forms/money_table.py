@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from extract.blocks import Cell, Grid, Row
 from extract.folding import fold, fold_number
 from extract.forms.collector import Collector
-from extract.forms.column_contents import by_contents, with_one_name
+from extract.forms.column_contents import as_count, by_contents, with_one_name
 from extract.forms.column_measures import with_measures
 from extract.forms.column_parts import with_parts
 from extract.forms.grid_shape import split_header, split_unknown_header
@@ -40,6 +40,7 @@ from extract.printed import PrintedColumn, PrintedLine
 from extract.vocabulary import Vocabulary
 
 _FEWEST_NUMBERED_ROWS = 2
+_VALUES = ("价值", "原值", "净值")  # of what a row counts: 车辆(辆) | 数量 | 价值
 _MAY_NUMBER_COLUMNS = 2  # rows under a header that may number the columns
 _WRITTEN_OUT = re.compile(r"[零〇一二三四五六七八九十百千壹贰叁肆伍陆柒捌玖拾佰仟万亿元角分整两]{2,}")
 _DESTINATIONS = {
@@ -74,12 +75,18 @@ class _Reading:
 
 
 def read_money_table(
-    grids: Sequence[Grid], form_key: str | None, collector: Collector, vocabulary: Vocabulary
+    grids: Sequence[Grid],
+    form_key: str | None,
+    collector: Collector,
+    vocabulary: Vocabulary,
+    *,
+    counts_alone: bool = False,
 ) -> None:
     """Read all grids of one form: the first with its header, continuations with or without it repeated.
 
     Every figure under a header that says nothing else becomes an amount of its row, whether or not anything
-    is known of the form (``form_key`` None) or of what the column says.
+    is known of the form (``form_key`` None) or of what the column says. Where a caption says that the form
+    ``counts_alone`` (单位：台、辆、套), it becomes a count, unless its header has a unit of money.
     """
     reading = _Reading(Outline(form_key))
     first_side = 0
@@ -96,6 +103,8 @@ def read_money_table(
             if number >= _MAY_NUMBER_COLUMNS or not is_column_numbers(row)
         ]
         columns = by_contents(columns, rows, form_key, vocabulary)
+        if counts_alone:
+            columns = tuple(map(as_count, columns))
         for side in split_sides(columns):
             columns = with_one_name(columns, side.labels, rows)
         reading.columns = without_table_headings(columns, split_sides(columns), form_key, vocabulary)
@@ -408,7 +417,8 @@ def _read_amount(
         return
     cell = row[column.index]
     if is_amount(text) or is_dash(text):
-        if line.row_label and vocabulary.words.is_count(fold(line.row_label)):
+        is_value = any(word in part for part in column.path for word in _VALUES)
+        if line.row_label and not is_value and vocabulary.words.is_count(fold(line.row_label)):
             collector.file(cell, "quantities")
         else:
             collector.amount(cell, line.line_id, column.index)
