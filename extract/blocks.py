@@ -33,6 +33,9 @@ Doubt = Literal[
 ]
 """Why a text may not be what a person sees."""
 
+NOTHING_READ = "\ufffc"
+"""The text of a cell that shows something of which nothing was read; it is in doubt as ``unread``."""
+
 
 class Box(NamedTuple):
     """A rectangle on an upright page, in points (1/72 inch) from the page's top left corner."""

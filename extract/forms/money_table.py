@@ -445,8 +445,9 @@ def _file_rest(row: Row, reading: _Reading, collector: Collector) -> None:
         column = reading.columns[index] if index < len(reading.columns) else None
         if is_numeric_cell(cell.text):
             _file_by_role(cell, column, collector)
-        elif cell.doubt == "unread" and column is not None and column.role == "amount":
-            collector.reject(cell, "not_read", _NOT_READ)
+        elif cell.doubt == "unread" and column is not None and not collector.is_rejected(cell):
+            if column.role == "amount":
+                collector.reject(cell, "not_read", _NOT_READ)
 
 
 def _file_by_role(cell: Cell, column: ColumnSpec | None, collector: Collector) -> None:

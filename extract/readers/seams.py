@@ -8,13 +8,11 @@ from __future__ import annotations
 
 import re
 
-from extract.blocks import Doubt
+from extract.blocks import NOTHING_READ, Doubt
 
 SEAM = "\x01"  # two pieces meet that may be two texts: a figure across it is in doubt
 UNREAD = "\x02"  # something is shown here that is no text: a picture, a field without a result
 UNSURE = "\x03"  # what stands here may be read otherwise
-
-NOTHING_READ = "\ufffc"  # stands in a cell that shows something of which nothing was read
 
 _MARKS = re.compile(f"[{SEAM}{UNREAD}{UNSURE}]")
 _ACROSS = re.compile(rf"\d[{SEAM}{UNREAD}]+\d")

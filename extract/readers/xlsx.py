@@ -23,14 +23,13 @@ from openpyxl.cell.read_only import EmptyCell
 from openpyxl.utils.exceptions import InvalidFileException
 from python_calamine import CalamineError, CalamineWorkbook
 
-from extract.blocks import Doubt
+from extract.blocks import NOTHING_READ, Doubt
 from extract.numerals import is_numeric_cell
 from extract.readers import formulas
 from extract.readers.conditional_formats import Looks, looks_in
 from extract.readers.number_formats import displayed
 from extract.readers.ooxml import rewritten
 from extract.readers.reading import UnreadableDocumentError
-from extract.readers.seams import NOTHING_READ
 from extract.readers.sheet_parts import SheetParts, as_transitional, sheet_parts, sheet_paths
 from extract.readers.sheet_pictures import sheet_pictures
 from extract.readers.workbook_rows import (

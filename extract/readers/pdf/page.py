@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from extract.blocks import Box, Doubt, Grid, Illegible, Text
+from extract.blocks import NOTHING_READ, Box, Doubt, Grid, Illegible, Text
 from extract.numerals import is_amount, is_money_shaped
 from extract.page_marks import is_page_mark
 from extract.readers.aligned import Columns
@@ -21,7 +21,6 @@ from extract.readers.pdf.stacked import is_glued, rules_between
 from extract.readers.pdf.struck import without_struck
 from extract.readers.pdf.unruled import unruled_tables
 from extract.readers.ruled import RuledGrid, ruled_grids
-from extract.readers.seams import NOTHING_READ
 
 if TYPE_CHECKING:
     from extract.readers.scan.page import PictureParts
