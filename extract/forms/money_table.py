@@ -445,9 +445,12 @@ def _file_rest(row: Row, reading: _Reading, collector: Collector) -> None:
         column = reading.columns[index] if index < len(reading.columns) else None
         if is_numeric_cell(cell.text):
             _file_by_role(cell, column, collector)
-        elif cell.doubt == "unread" and column is not None and not collector.is_rejected(cell):
-            if column.role == "amount":
-                collector.reject(cell, "not_read", _NOT_READ)
+        elif _is_unread_money(cell, column) and not collector.is_rejected(cell):
+            collector.reject(cell, "not_read", _NOT_READ)
+
+
+def _is_unread_money(cell: Cell, column: ColumnSpec | None) -> bool:
+    return cell.doubt == "unread" and column is not None and column.role == "amount"
 
 
 def _file_by_role(cell: Cell, column: ColumnSpec | None, collector: Collector) -> None:
