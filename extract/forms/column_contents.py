@@ -6,14 +6,22 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from extract.blocks import Row
+from extract.blocks import NOTHING_READ, Row
 from extract.folding import fold, fold_number
 from extract.forms.grid_shape import is_total
 from extract.forms.headers import CODE_ROLES, ColumnSpec
 from extract.forms.numbering import count_rows
 from extract.forms.rate_columns import are_rates
 from extract.header_words import HeaderMeaning
-from extract.numerals import is_amount, is_dash, is_error, is_money_shaped, is_numeric_cell, is_rate
+from extract.numerals import (
+    holds_figure,
+    is_amount,
+    is_dash,
+    is_error,
+    is_money_shaped,
+    is_numeric_cell,
+    is_rate,
+)
 from extract.vocabulary import Vocabulary
 
 SUBTOTALS = frozenset({"小计", "合计"})
@@ -302,8 +310,14 @@ def _are_words(cells: Sequence[str]) -> bool:
     printed = [cell for cell in cells if cell]
     return (
         len(printed) >= _FEWEST_WORDS
-        and not any(is_numeric_cell(cell) or is_dash(cell) or is_error(cell) for cell in printed)
+        and not any(map(_may_be_figure, printed))
         and len(set(printed)) > _MOST * len(printed)
+    )
+
+
+def _may_be_figure(text: str) -> bool:
+    return (
+        is_numeric_cell(text) or is_dash(text) or is_error(text) or holds_figure(text) or text == NOTHING_READ
     )
 
 

@@ -33,6 +33,7 @@ from extract.numerals import (
     is_error,
     is_misspelt,
     is_numeric_cell,
+    is_of_other_digits,
     is_ordinal,
     is_rate,
 )
@@ -42,7 +43,7 @@ from extract.vocabulary import Vocabulary
 _FEWEST_NUMBERED_ROWS = 2
 _VALUES = ("价值", "原值", "净值")  # of what a row counts: 车辆(辆) | 数量 | 价值
 _MAY_NUMBER_COLUMNS = 2  # rows under a header that may number the columns
-_WRITTEN_OUT = re.compile(r"[零〇一二三四五六七八九十百千壹贰叁肆伍陆柒捌玖拾佰仟万亿元角分整两]{2,}")
+_WRITTEN_OUT = re.compile(r"[零〇一二三四五六七八九十百千壹贰叁肆伍陆柒捌玖拾佰仟万亿元角分整两点]{2,}")
 _DESTINATIONS = {
     "ordinal": "ordinals",
     "quantity": "quantities",
@@ -50,6 +51,8 @@ _DESTINATIONS = {
     "mark": "descriptions",
     "project_code": "codes",
 }
+_SHOWN_OTHERWISE = ("format", "unread")
+_NOT_READ = "something is shown here that is no text: a picture, a field, a drawing; look at it in the file"
 
 
 @dataclass(slots=True)
@@ -416,31 +419,48 @@ def _read_amount(
     if not text:
         return
     cell = row[column.index]
-    if is_amount(text) or is_dash(text):
+    if is_amount(text) or (is_dash(text) and cell.doubt not in _SHOWN_OTHERWISE):
         is_value = any(word in part for part in column.path for word in _VALUES)
         if line.row_label and not is_value and vocabulary.words.is_count(fold(line.row_label)):
             collector.file(cell, "quantities")
         else:
             collector.amount(cell, line.line_id, column.index)
-    elif is_rate(text):
+    elif is_rate(text) and cell.doubt is None:
         collector.file(cell, "rates")
     elif is_error(text):
         collector.reject(cell, "error_value", "the workbook shows an error here, and no figure")
+    elif cell.doubt == "unread":
+        collector.reject(cell, "not_read", _NOT_READ)
     elif cell.doubt == "computed":
         collector.reject(
             cell, "formula_without_value", "open it in Excel or WPS and save it: values are stored"
         )
     elif is_misspelt(text):
         collector.reject(cell, "not_a_number", "a letter stands where a digit is meant: O for 0, l for 1")
-    elif is_numeric_cell(text) or _WRITTEN_OUT.fullmatch(fold(text)) or holds_figure(text) or cell.doubt:
+    elif (
+        is_numeric_cell(text)
+        or _WRITTEN_OUT.fullmatch(fold(text))
+        or holds_figure(text)
+        or is_of_other_digits(text)
+        or cell.doubt
+    ):
         collector.reject(cell, "not_a_number", f"the column {'/'.join(column.path)!r} holds money")
 
 
 def _file_rest(row: Row, reading: _Reading, collector: Collector) -> None:
     """File every numeric cell of the row that no side took."""
     for index, cell in enumerate(row):
-        if is_numeric_cell(cell.text) and not collector.is_filed(cell):
-            _file_by_role(cell, reading.columns[index] if index < len(reading.columns) else None, collector)
+        if collector.is_filed(cell):
+            continue
+        column = reading.columns[index] if index < len(reading.columns) else None
+        if is_numeric_cell(cell.text):
+            _file_by_role(cell, column, collector)
+        elif _is_unread_money(cell, column) and not collector.is_rejected(cell):
+            collector.reject(cell, "not_read", _NOT_READ)
+
+
+def _is_unread_money(cell: Cell, column: ColumnSpec | None) -> bool:
+    return cell.doubt == "unread" and column is not None and column.role == "amount"
 
 
 def _file_by_role(cell: Cell, column: ColumnSpec | None, collector: Collector) -> None:
