@@ -257,6 +257,8 @@ class FigureReader:
                 known = named or context.subject
                 if known is None or not is_short_for(behind, known, words):
                     named = behind
+            if behind and words.total.search(between) and (context.first or "").endswith(behind):
+                return context.first, True  # 资产9万元，其中…，无形资产1万元。资产总额增加3万元
         if named is not None:
             named = words.respectively.sub("", words.each.sub("", named)) or None
         is_named = named is not None and not is_generic(named, words)
@@ -362,6 +364,8 @@ class FigureReader:
         if whole:
             context.sharing = printed = whole
         named = self._one_of_a_list(figure, printed, before) or subject_of(printed, words)
+        if named is not None and words.value_of.fullmatch(named):
+            named = _counted_before(before, words) or named
         stripped = _flow_of_budget(words).search(printed.strip())
         is_flow = named is not None and words.flow.fullmatch(named) is not None
         if named is not None and (
@@ -478,6 +482,18 @@ class FigureReader:
             context.subject, context.code = context.lead, None
         elif context.subject is None and not context.has_level:
             context.subject = named
+
+
+def _counted_before(before: str, words: ProseWords) -> str | None:
+    """What the clause in front of the last one counts (车辆2辆，价值)."""
+    clauses = [clause.strip() for clause in words.delimiter.split(before[-_WINDOW:])]
+    counted = _counted(words).search(clauses[-2]) if len(clauses) > 1 else None
+    return noun_of(clauses[-2][: counted.start()], words) if counted else None
+
+
+@cache
+def _counted(words: ProseWords) -> re.Pattern[str]:
+    return re.compile(rf"\d[\d,]*(?:\.\d+)?(?:{words.count_unit.pattern})")
 
 
 def _is_to_complete(label: str, after: str, words: ProseWords) -> bool:

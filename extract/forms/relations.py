@@ -15,16 +15,18 @@ from decimal import Decimal
 from extract.forms.added_sums import added_sums, is_bracketed
 from extract.forms.comparing_words import named_budget
 from extract.forms.comparisons import Comparison, comparisons
+from extract.forms.items_of_chapters import ItemsOfChapters
 from extract.forms.lists_of_figures import ListOfFigures, opened
 from extract.forms.pairs import BUDGET, Pair, is_whole, last, of_adjustment, of_budget, of_multiple, of_years
 from extract.forms.paragraphs import Paragraph
 from extract.forms.said import UNSAID, Basis, Said
-from extract.forms.subjects import bare_name, is_generic, is_same_name, is_short_for
+from extract.forms.subjects import bare_name, is_generic, is_same_name, is_short_for, subject_of
 from extract.printed import DOCUMENT_ID_PREFIX, PrintedRelation, PrintedRelationTerm
 from extract.prose_words import ProseWords
 
 _TOTAL_WINDOW = 12  # characters before a figure that call it a total
 _RECENT = 60  # figures of a paragraph that another one can be said of
+_STOP = "。"
 _NO_DIGIT = re.compile(r"[^\d.-]")
 
 
@@ -44,6 +46,8 @@ class RelationReader:
     _lists: list[ListOfFigures] = field(default_factory=list)  # open ones, the innermost last
     _section: str | None = None
     _waiting: list[Said] = field(default_factory=list)  # of the sentence, for the level behind them
+    _items: ItemsOfChapters = field(default_factory=ItemsOfChapters)
+    _listed: set[str] = field(default_factory=set)  # wholes whose parts are asked already
     _late: list[tuple[Said, Said]] = field(default_factory=list)  # for the figure before, which stands behind
 
     def paragraph(self, said: Sequence[Said], paragraph: Paragraph, paragraph_no: int) -> None:
@@ -55,6 +59,19 @@ class RelationReader:
             self._section = paragraph.section
         while self._lists and (self._lists[-1].period is not None or not said):
             self._close_list()
+        if not said:
+            self._open_below(paragraph, paragraph_no)
+        self._read(said, paragraph_no)
+        for total, parts in added_sums(self._levels, self.words):
+            is_clear = all(part.year == total.year is not None for part in parts)
+            terms = [("whole", total), *(("part", part) for part in parts)]
+            self._add("list_sum", total, terms, None if is_clear else "year_unclear")
+        for comparison in comparisons(paragraph.text, said, self.words):
+            self._comparison(comparison)
+        self._items.take(paragraph.section, self._levels)
+
+    def _read(self, said: Sequence[Said], paragraph_no: int) -> None:
+        """Take the figures of a paragraph one after another."""
         for place, figure in enumerate(said):
             if self._waiting and figure.sentence != self._waiting[0].sentence:
                 self._settle()
@@ -75,16 +92,14 @@ class RelationReader:
                 self._state(figure)
             self._opens_behind(figure, paragraph_no)
         self._settle()
-        for total, parts in added_sums(self._levels, self.words):
-            is_clear = all(part.year == total.year is not None for part in parts)
-            terms = [("whole", total), *(("part", part) for part in parts)]
-            self._add("list_sum", total, terms, None if is_clear else "year_unclear")
-        for comparison in comparisons(paragraph.text, said, self.words):
-            self._comparison(comparison)
 
     def finish(self) -> None:
         """Close what is open at the end of the document."""
         self._close_lists()
+        for whole, parts in self._items.sums(self.words):
+            if whole.claim.claim_id not in self._listed:
+                terms = [("whole", whole), *(("part", part) for part in parts)]
+                self._add("list_sum", whole, terms, None, number=2)
 
     # levels and lists
 
@@ -94,7 +109,8 @@ class RelationReader:
                 break  # a second figure of an item's own paragraph is no item, and does not end the list
             self._close_list()
         current = self._lists[-1] if self._lists else None
-        if current is not None and current.goes_on(level, paragraph_no, is_first=is_first):
+        goes_on = current is not None and current.goes_on(level, paragraph_no, is_first=is_first)
+        if current is not None and goes_on and current.takes(level):
             current.parts.append(level)
         found = opened(level, paragraph_no, self.words)
         if found is not None and self._levels and is_bracketed(level):
@@ -105,8 +121,8 @@ class RelationReader:
                 self._close_list()
                 found.whole, found.number, current = current.whole, current.number + 1, None
             if current is not None and (current.paragraph_no, current.period) == (paragraph_no, found.period):
-                # a list within a list of the same sentence: where it ends is not said
-                current.is_nested = found.is_nested = True
+                found.within = current
+            found.beside = self._beside(found.whole)
             self._lists.append(found)
         self._levels = [*self._levels[-_RECENT:], level]
         if level.claim.subject:
@@ -122,15 +138,47 @@ class RelationReader:
         whole = wholes[-1]
         found = opened(replace(whole, after=figure.after, period=figure.period), paragraph_no, self.words)
         if found is not None and not found.is_of_flow:
-            found.whole, found.is_behind = whole, True
+            found.whole, found.is_behind, found.beside = whole, True, self._beside(whole)
             self._lists.append(found)
+
+    def _open_below(self, paragraph: Paragraph, paragraph_no: int) -> None:
+        """Open the list of a paragraph without figures that names the whole of the items below it."""
+        framing = self.words.framing.fullmatch(paragraph.text.strip().split(_STOP)[-1])
+        name = bare_name(subject_of(framing["whole"], self.words) or "", self.words) if framing else ""
+        if not name or self.words.flow.fullmatch(name):
+            return
+        known = [level for level in self._known.get(name, [])[-_RECENT:] if level.year == 0]
+        levels = [level for level in known if level.version not in BUDGET] or known
+        if len({level.claim.claim_text for level in levels}) == 1:
+            self._lists.append(
+                ListOfFigures(levels[-1], says_all=True, paragraph_no=paragraph_no, period=None)
+            )
+
+    def _beside(self, whole: Said) -> Said | None:
+        """The figure of the same subject and year right before a whole that is of another version."""
+        before = [
+            level
+            for level in self._levels
+            if level is not whole and level.claim.subject == whole.claim.subject
+        ]
+        if whole.version != "actual" or not before:
+            return None
+        is_budget = before[-1].version in BUDGET and before[-1].year == whole.year
+        return before[-1] if is_budget else None
 
     def _close_list(self) -> None:
         closed = self._lists.pop()
+        if closed.within is not None and not closed.ends_within():
+            # a list within a list of the same sentence: where it ends is not said
+            closed.is_nested = closed.within.is_nested = True
         if len(closed.parts) > 1:
             parts, because = closed.sum_of_parts(self.words)
             terms = [("whole", closed.whole), *(("part", part) for part in parts)]
             self._add("list_sum", closed.whole, terms, because, number=closed.number)
+            beside = closed.of_version_beside() if because is None else ()
+            if closed.beside is not None and beside:
+                terms = [("whole", closed.beside), *(("part", part) for part in beside)]
+                self._add("list_sum", closed.beside, terms, None)
 
     def _close_lists(self) -> None:
         while self._lists:
@@ -446,6 +494,8 @@ class RelationReader:
         relation_id = f"{prefix}-R{place.removeprefix('-')}{suffix}"
         if because is None and any(term is None for _, term in terms):
             because = "term_not_printed"
+        if kind == "list_sum" and because is None:
+            self._listed.add(stated.claim.claim_id)
         self.relations.append(
             PrintedRelation(
                 relation_id=relation_id,

@@ -296,3 +296,31 @@ def test_a_mark_that_is_passed_is_no_amount() -> None:
     )
     assert [figure.claim.claim_text for figure in said_of] == ["9万元", "2万元"]
     assert [(reject.printed_text, reject.reason_code) for reject in rejects] == [("8万元", "threshold")]
+
+
+def test_a_reason_may_stand_right_behind_a_change() -> None:
+    told = "接待费9万元，比上年增加1万元，增长12.5%，主要是来访增加。"
+    assert said(told, "kind", "reason") == [
+        ("level", "来访增加"),
+        ("change", "来访增加"),
+        ("rate", "来访增加"),
+    ]
+    # what something is for is no reason
+    assert said("项目支出9万元，主要是业务经费。", "reason") == [(None,)]
+
+
+def test_a_reason_behind_a_rise_and_a_fall_is_of_neither() -> None:
+    text = "收入增加2万元；其他收入减少1万元。主要原因是新增项目。"
+    assert said(text, "reason") == [(None,), (None,)]
+    assert said("收入增加2万元；其他收入增加1万元。主要原因是新增项目。", "reason")[1] == ("新增项目",)
+
+
+def test_a_value_is_of_what_the_clause_before_counts() -> None:
+    text = "固定资产9万元，其中房屋1200平方米，价值5万元；车辆2辆，原值3万元；其他固定资产1万元。"
+    assert said(text, "subject") == [("固定资产",), ("房屋",), ("车辆",), ("其他固定资产",)]
+
+
+def test_a_change_of_the_total_behind_its_parts_is_none_of_the_last_part() -> None:
+    parts = "资产总额9万元，其中：固定资产8万元，无形资产1万元。"
+    text = f"{parts}与上年相比，资产总额增加2万元，其中固定资产增加1万元。"
+    assert said(text, "kind", "subject")[-2:] == [("change", "资产"), ("change", "固定资产")]

@@ -486,3 +486,67 @@ def test_a_list_may_stand_behind_how_much_its_whole_changed() -> None:
 def test_a_list_behind_a_bracket_is_of_what_stands_before_the_bracket() -> None:
     text = "总支出9万元（含结转1万元），包括：甲费用4万元、乙费用5万元。"
     assert asked(text) == [("list_sum", "9万元", {"whole1": "9万元", "part2": "4万元", "part3": "5万元"})]
+
+
+def sums(text: str) -> list[tuple[str, ...]]:
+    """Each sum that is asked: the whole, then its parts."""
+    return sorted(tuple(terms.values()) for kind, _, terms in asked(text) if kind == "list_sum")
+
+
+@pytest.mark.parametrize(
+    ("text", "added"),
+    [
+        # what stands behind the next item is no part of this one
+        ("三公经费9万元。其中：因公出国（境）费2万元，与上年持平；公务接待费3万元；公务用车购置及运行费4万元"
+         "（其中公务用车购置费1万元，公务用车运行维护费3万元），与上年持平。",
+         [("4万元", "1万元", "3万元"), ("9万元", "2万元", "3万元", "4万元")]),
+        # the inner list ends with its bracket, with its sentence, or where it makes up its whole
+        ("基本支出9万元，其中：人员经费5万元（含补助1万元），公用经费4万元。", [("9万元", "5万元", "4万元")]),
+        ("支出9万元，其中基本支出5万元，包括人员经费3万元和公用经费2万元；项目支出4万元。",
+         [("5万元", "3万元", "2万元"), ("9万元", "5万元", "4万元")]),
+        ("支出9万元，其中：基本支出5万元，包括人员经费3万元、公用经费2万元，项目支出4万元。",
+         [("5万元", "3万元", "2万元"), ("9万元", "5万元", "4万元")]),
+        # nor does it take what makes up another whole
+        ("支出9万元，其中：基本支出5万元，包括人员经费3万元、公用经费1万元，项目支出4万元。", []),
+        # a list that names what there is nothing of, or ends with all others, leaves nothing out
+        ("收入9万元，其中：财政拨款7万元，事业收入2万元，其余0万元。",
+         [("9万元", "7万元", "2万元", "0万元")]),
+        ("资产9万元，其中：房屋5万元，车辆3万元，其他资产1万元。", [("9万元", "5万元", "3万元", "1万元")]),
+        ("支出9万元，其中：会议费0万元，培训费2万元。", []),
+        ("支出9万元，按功能分类科目：教育支出5万元，住房保障支出4万元。", [("9万元", "5万元", "4万元")]),
+    ],
+)  # fmt: skip
+def test_where_the_parts_of_a_whole_end_is_said_by_brackets_stops_and_sums(
+    text: str, added: list[tuple[str, ...]]
+) -> None:
+    assert sums(text) == added
+
+
+def test_a_list_of_budgets_and_outcomes_adds_up_both() -> None:
+    text = (
+        "三公经费预算9万元，决算6万元，完成预算的66.67%。其中：出国费预算0万元，决算0万元；"
+        "公务用车运行费预算5万元，决算4万元；公务接待费预算4万元，决算2万元。"
+    )
+    assert sums(text) == [("6万元", "0万元", "4万元", "2万元"), ("9万元", "0万元", "5万元", "4万元")]
+
+
+def test_what_divides_a_whole_may_have_paragraphs_of_its_own() -> None:
+    text = (
+        "七、“三公”经费情况\n“三公”经费支出预算5万元，决算为4万元，完成预算的80%。\n（一）因公出国（境）费支出1万元。\n"
+        "（二）公务用车购置及运行维护费支出2万元。\n（三）公务接待费支出1万元。\n"
+    )
+    assert sums(text) == [("4万元", "1万元", "2万元", "1万元")]
+    assert sums(text.replace("（三）公务接待费", "（三）会议费")) == []
+
+
+def test_a_paragraph_without_figures_names_the_whole_of_the_items_below_it() -> None:
+    text = (
+        "2.支出情况。一般公共预算财政拨款支出 8 万元，比上年减少 1 万元。\n"
+        "3.比较情况。本部门2023年度一般公共预算财政拨款支出主要用于以下几个方面：\n"
+        "（1）教育支出 6 万元，占 75%。\n（2）住房保障支出 2 万元，占 25%。\n"
+    )
+    assert sums(text) == [("8万元", "6万元", "2万元")]
+    assert [each for each in asked(text) if each[0] == "share"] == [
+        ("share", "75%", {"part": "6万元", "whole": "8万元"}),
+        ("share", "25%", {"part": "2万元", "whole": "8万元"}),
+    ]

@@ -460,8 +460,8 @@ against_reason as (
     from claims
     cross join reason_words
     where
-        claims.kind = 'change'
-        and claims.amount_yuan > 0
+        claims.kind in ('change', 'rate')
+        and coalesce(claims.amount_yuan, claims.rate_percent) > 0
         and not regexp_matches(claims.reason, reason_words.unclear)
         and case claims.direction
             when 'up'
@@ -473,6 +473,11 @@ against_reason as (
                     regexp_matches(claims.reason, reason_words.upward)
                     and not regexp_matches(claims.reason, reason_words.downward)
         end
+    -- of a change and its rate the change is told
+    qualify row_number() over (
+        partition by claims.document_id, claims.place, claims.subject, claims.direction, claims.reason
+        order by claims.kind, claims.claim_id
+    ) = 1
 )
 
 select * from placeholders
