@@ -35,6 +35,7 @@ class ProseWords:
     budgeted: re.Pattern[str]
     planned: re.Pattern[str]
     both: re.Pattern[str]
+    both_flows: re.Pattern[str]
     initial: re.Pattern[str]
     adjusted: re.Pattern[str]
     adjusting: re.Pattern[str]

@@ -36,6 +36,9 @@ _LABELLED = re.compile(r"[：:]\s*$")
 _AHEAD = 12  # characters behind a figure that say where it went from there
 _CLAUSE = re.compile(r"[，,；;：:。]")
 _FEWEST_PARTS = 2
+_CODE_IN_FRONT = re.compile(
+    r"(?:^|(?<=[）)、.．\s]))(?P<code>\d{3}(?:\d\d){0,2})\s*[-—－–]\s*(?=[一-鿿])"
+)  # 20105-统计信息事务
 _OF_BUDGETS = ("budgeted", "adjusted", "planned")
 
 
@@ -347,8 +350,8 @@ class FigureReader:
         context, words = self.context, self._words
         last, said_of = self._label(before)
         context.is_completing = _is_to_complete(last, after, words)
-        code = words.code.search(last)
-        printed = last[: code.start()] if code else last
+        code = words.code.search(last) or _CODE_IN_FRONT.search(last)
+        printed = last[: code.start()] + last[code.end() :] if code else last
         is_basis = (
             compared is not None
             and (

@@ -8,8 +8,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import takewhile
 
-from extract.forms.lists_of_figures import divides, version_of
+from extract.forms.lists_of_figures import are_division, version_of
 from extract.forms.said import Said
+from extract.forms.subjects import bare_name
 from extract.prose_words import ProseWords
 
 _ITEM = re.compile(r"[（(\d]")  # a heading within a chapter: （一）, 1.
@@ -40,9 +41,11 @@ class ItemsOfChapters:
         """Wholes with their parts, where the names say that there are no others."""
         for paragraphs in self._chapters.values():
             for place, wholes in enumerate(paragraphs[:_MOST_PARAGRAPHS]):
+                if words.flow.fullmatch(bare_name(wholes[0].claim.subject or "", words)):
+                    continue  # what comes in and goes out is told of several wholes in one chapter
                 items = paragraphs[place + 1 : place + 1 + _MOST_PARTS]
                 for size in range(len(items), _FEWEST_PARTS - 1, -1):
-                    if not divides(wholes[0], [item[0] for item in items[:size]], words):
+                    if not are_division(wholes[0], [item[0] for item in items[:size]], words):
                         continue
                     for whole in wholes:
                         parts = [_of_kind(whole, item) for item in items[:size]]
@@ -50,6 +53,11 @@ class ItemsOfChapters:
                         if len(found) == size:
                             yield whole, found
                     break
+
+
+def chapter_of(section: str | None) -> str:
+    """The headings of a section without those within its chapter, which may be its items."""
+    return " / ".join(takewhile(lambda heading: not _ITEM.match(heading), (section or "").split(" / ")))
 
 
 def _of_kind(whole: Said, levels: Sequence[Said]) -> Said | None:

@@ -38,6 +38,7 @@ class ListOfFigures:
     is_of_flow: bool = False  # 收入包括, 支出包括: each divides the same whole
     is_behind: bool = False  # a change of the whole stands between: its parts may be those of the change
     within: ListOfFigures | None = None  # the list of the same sentence that its whole is a part of
+    mark: int | None = None  # how the paragraph of its whole is numbered, where each part has its own
     beside: Said | None = None  # the whole of another version, before it (预算9万元，决算8万元，其中：…)
 
     def has(self, figure: Said | None) -> bool:
@@ -75,10 +76,11 @@ class ListOfFigures:
         of_whole = [part.claim.subject for part in self.parts if part.version == self.whole.version]
         return parts if subjects == of_whole and len(set(subjects)) == len(subjects) else ()
 
-    def ends_within(self) -> bool:
+    def ends_within(self, following: Said | None) -> bool:
         """Give the list around this one what stands behind its parts; False where that is not clear.
 
-        The parts end where a bracket closes, or where they make up their whole.
+        The parts end where a bracket closes, or where they make up their whole; or with their sentence, where
+        that around them goes on in the next one, with the level that is `following`.
         """
         outer = self.within
         if outer is None or not self.parts or self.is_bracketed:
@@ -94,7 +96,8 @@ class ListOfFigures:
             if is_clear:
                 self.parts, outer.parts = self.parts[:place], around
                 return True
-        return in_one == len(self.parts) and outer.is_listed_by_sentence
+        goes_on = following is not None and following.sentence != self.whole.sentence
+        return in_one == len(self.parts) >= _SEVERAL and (goes_on or outer.is_listed_by_sentence)
 
     @property
     def is_listed_by_sentence(self) -> bool:
@@ -112,7 +115,12 @@ class ListOfFigures:
         parts, is_divided_again = _first_division(self.whole, parts)
         # 收入9万元。其中：甲完成5万元，乙完成4万元
         is_mixed = of_whole is None and bool(others - {_ACTUAL})
-        if is_divided_again or self.is_nested or len(parts) < _SEVERAL or is_mixed:
+        if (
+            (is_divided_again and not divides(self.whole, parts, words))
+            or self.is_nested
+            or len(parts) < _SEVERAL
+            or is_mixed
+        ):
             return parts, "list_unclear"
         if any(part.year != self.whole.year or part.year is None for part in parts):
             return parts, "year_unclear"
@@ -178,14 +186,20 @@ def divides(whole: Said, parts: Sequence[Said], words: ProseWords) -> bool:
     They are a known division of such a whole (人员经费 and 公用经费 of 基本支出), or the whole is named by
     all of them (公务用车购置及运行费).
     """
+    if are_division(whole, parts, words):
+        return True
     name = whole.claim.subject or ""
     names = [part.claim.subject or "" for part in parts]
-    if words.division.fullmatch(f"{bare_name(name, words)}={'、'.join(bare_name(n, words) for n in names)}"):
-        return True
     named = [piece for piece in _PIECE.split(name) if piece]
     return len(named) == len(names) > 1 and all(
         sum(is_short_for(bare_name(piece, words), part, words) for part in names) == 1 for piece in named
     )
+
+
+def are_division(whole: Said, parts: Sequence[Said], words: ProseWords) -> bool:
+    """Whether the names of some parts are those of a known division of such a whole."""
+    named = "、".join(bare_name(part.claim.subject or "", words) for part in parts)
+    return words.division.fullmatch(f"{bare_name(whole.claim.subject or '', words)}={named}") is not None
 
 
 def _makes_about(whole: Said, parts: Sequence[Said]) -> bool:

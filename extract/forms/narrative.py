@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from extract.blocks import Text
 from extract.forms.changes_of_wholes import with_wholes
-from extract.forms.comparing_words import begins_comparison
+from extract.forms.comparing_words import begins_comparison, ends_comparison
 from extract.forms.figure_reading import FigureReader
 from extract.forms.paragraphs import Paragraph
 from extract.forms.prose_context import Context
@@ -92,6 +92,8 @@ class ProseReader:
             after = sentence[figure.end : until] if until else self._behind(paragraph, start + figure.end)
             if context.is_in_reason and not figure.is_rate and begins_comparison(after, self._words):
                 context.is_in_reason = False  # 原因是…，接待费2万元，比上年减少1万元: another item
+            if context.is_in_reason and ends_comparison(before, self._words):
+                context.is_in_reason = False  # 原因是厉行节约，与上年相比减少1万元
             said = (
                 self._figures.figure(figure, before, after)
                 if figure.has_unit

@@ -324,3 +324,32 @@ def test_a_change_of_the_total_behind_its_parts_is_none_of_the_last_part() -> No
     parts = "资产总额9万元，其中：固定资产8万元，无形资产1万元。"
     text = f"{parts}与上年相比，资产总额增加2万元，其中固定资产增加1万元。"
     assert said(text, "kind", "subject")[-2:] == [("change", "资产"), ("change", "固定资产")]
+
+
+@pytest.mark.parametrize(
+    ("text", "counted"),
+    [
+        ("截至2023年底，单位共有车辆5辆，其中：应急保障用车2辆、其他用车3辆；专用设备1台。",
+         [("vehicles", "5", None), ("other", "2", "N1"), ("other", "3", "N1"), ("other", "1", None)]),
+        ("全年接待来访团组32个，260人次。",
+         [("reception_batches", "32", None), ("reception_people", "260", None)]),
+        ("国内公务接待批次6批，人次42人。",
+         [("reception_batches", "6", None), ("reception_people", "42", None)]),
+        ("国内公务接待批次为55次，共计接待332人次。",
+         [("reception_batches", "55", None), ("reception_people", "332", None)]),
+        ("编制9人，其中行政编制4人、事业编制5人；实有人员8人。",
+         [("authorised", "9", None), ("authorised_administrative", "4", "N1"),
+          ("authorised_institution", "5", "N1"), ("actual", "8", None)]),
+    ],
+)  # fmt: skip
+def test_counts_are_of_their_kind_and_parts_of_what_they_follow(
+    text: str, counted: list[tuple[str, str, str | None]]
+) -> None:
+    found = read_counts(paragraphs(read_text(text)), DOCUMENT_ID, VOCABULARY)
+    assert [
+        (count.count_key, count.count_text, count.part_of and count.part_of.split("-")[-1]) for count in found
+    ] == counted
+
+
+def test_a_code_may_stand_before_its_name() -> None:
+    assert said("（一）20105-统计信息事务9万元。", "code", "subject") == [("20105", "统计信息事务")]

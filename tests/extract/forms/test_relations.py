@@ -506,6 +506,8 @@ def sums(text: str) -> list[tuple[str, ...]]:
          [("5万元", "3万元", "2万元"), ("9万元", "5万元", "4万元")]),
         ("支出9万元，其中：基本支出5万元，包括人员经费3万元、公用经费2万元，项目支出4万元。",
          [("5万元", "3万元", "2万元"), ("9万元", "5万元", "4万元")]),
+        ("支出9万元，其中基本支出5万元，包括人员经费3万元和公用经费1万元；项目支出4万元。",
+         [("5万元", "3万元", "1万元"), ("9万元", "5万元", "4万元")]),
         # nor does it take what makes up another whole
         ("支出9万元，其中：基本支出5万元，包括人员经费3万元、公用经费1万元，项目支出4万元。", []),
         # a list that names what there is nothing of, or ends with all others, leaves nothing out
@@ -549,4 +551,49 @@ def test_a_paragraph_without_figures_names_the_whole_of_the_items_below_it() -> 
     assert [each for each in asked(text) if each[0] == "share"] == [
         ("share", "75%", {"part": "6万元", "whole": "8万元"}),
         ("share", "25%", {"part": "2万元", "whole": "8万元"}),
+    ]
+
+
+def test_items_of_items_are_no_items_of_the_whole() -> None:
+    items = "1、普通教育3万元。\n2、职业教育2万元。\n"
+    text = (
+        "2023年支出9万元，比上年增加1万元，增长12.5%。具体情况如下：\n"
+        f"（一）教育支出5万元，增长25%，其中：\n{items}（二）住房支出4万元。\n"
+    )
+    assert sums(text) == [("9万元", "5万元", "4万元")]
+    complete = text.replace("职业教育", "其他教育")
+    assert sums(complete) == [("5万元", "3万元", "2万元"), ("9万元", "5万元", "4万元")]
+
+
+@pytest.mark.parametrize("operation", ["4万元", "9万元"])
+def test_parts_that_a_known_division_needs_may_stand_in_two_sentences(operation: str) -> None:
+    bought = "公务用车购置及运行费4万元，其中：公务用车购置费0万元，购置0辆。"
+    text = f"{bought}公务用车运行费{operation}，用于维修。"
+    assert sums(text) == [("4万元", "0万元", operation)]
+
+
+def test_an_adjustment_is_between_the_budget_and_the_adjusted_one_behind_it() -> None:
+    text = "项目支出年初预算10万元，年中追加2万元，调整预算12万元，支出决算11万元。"
+    assert asked(text) == [("change", "2万元", {"after": "12万元", "before": "10万元"})]
+    assert asked("年初预算10万元，调增3万元，调减1万元，调整预算12万元。") == []
+
+
+def test_a_share_is_of_the_outcome_where_a_budget_stands_beside_it() -> None:
+    text = "三公经费预算9万元，决算8万元。三公经费决算中，接待费支出决算6万元，占75%。"
+    assert asked(text) == [("share", "75%", {"part": "6万元", "whole": "8万元"})]
+
+
+def test_how_something_compares_behind_a_reason_is_no_reason() -> None:
+    text = "接待费预算9万元，决算3万元，小于预算的主要原因是厉行节约，与上年4万元相比减少1万元，下降25%。"
+    assert [each[1] for each in asked(text) if each[0] in ("change", "rate_of_change")] == ["1万元", "25%"]
+
+
+def test_what_goes_out_does_not_divide_the_last_of_what_comes_in() -> None:
+    assert sums("收入包括：拨款5万元、结转4万元。支出包括：教育支出2万元、住房支出7万元。") == []
+
+
+def test_a_change_beside_parts_with_sentences_of_their_own_is_of_its_part() -> None:
+    text = "公务用车购置及运行费4万元，其中：购置费0万元；运行费4万元，比上年减少1万元，下降30%。"
+    assert [each for each in asked(text) if each[0] == "rate_of_change"] == [
+        ("rate_of_change", "30%", {"change": "1万元", "after": "4万元"})
     ]
