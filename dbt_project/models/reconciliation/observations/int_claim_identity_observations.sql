@@ -106,7 +106,7 @@ of_another_year as (
                 '(?:本部门|本单位|我单位)?(?:总收入|总支出|(?:本年)?(?:收入|支出|收、支|收入、支出)(?:总计|合计|总额))'
             )
             or regexp_full_match(claims.bare, '机关运行经费(?:支出)?')
-            or exists (select 1 from said_for_this_year where said_for_this_year.claim_id = claims.claim_id)
+            or claims.claim_id in (select said_for_this_year.claim_id from said_for_this_year)
         )
 )
 

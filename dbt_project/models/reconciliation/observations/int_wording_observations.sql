@@ -368,8 +368,8 @@ counts_differ as (
     having count(distinct quantity) > 1 and count(distinct as_of) < 2
 ),
 
--- what a count is said to be made of, where the parts leave nothing out: they name what there is none of, or all others,
--- or are the kinds of staff
+-- what a count is said to be made of, where the parts leave nothing out: they name what there is none of, or all
+-- others, or are the kinds of staff
 count_parts as (
     select
         min(wholes.count_id) as subject_id,
