@@ -41,6 +41,7 @@ class ProseWords:
     adjusting: re.Pattern[str]
     share: re.Pattern[str]
     completion: re.Pattern[str]
+    is_of: re.Pattern[str]
     share_filler: re.Pattern[str]
     completion_of: re.Pattern[str]
     equal: re.Pattern[str]

@@ -19,6 +19,7 @@ _MOST_DIGITS = 12
 _CLAUSE = re.compile(r"[^，。；：、]+")
 _WINDOW = 60  # characters in front of a count that name what is counted
 _OTHER = "other"
+_STOP = "。"
 
 
 @dataclass(slots=True)
@@ -29,15 +30,20 @@ class _Whole:
     unit: str = ""
     part_of: str | None = None
     of_unit: str = ""
+    goes_on: bool = False  # with the next sentence that ends with a semicolon
 
     def part(self, between: str, counted: _Counted, words: ProseWords) -> str | None:
         """Whether the next count is a part of one before it in its sentence (车辆5辆，其中：甲2辆、乙3辆)."""
-        if words.sentence_end.search(between):
-            self.count_id, self.part_of = "", None
-        elif words.parts.search(between):
+        opens = words.parts.search(between) is not None
+        ends = words.sentence_end.search(between)
+        # 车辆3辆，价值9万元；其中：甲2辆；其他1辆: what stands behind a semicolon goes on by semicolons
+        is_end = ends is not None and (_STOP in between or not (opens or self.goes_on))
+        if is_end:
+            self.count_id, self.part_of, self.goes_on = "", None, False
+        elif opens:
             # parts of a part: of which of both what follows is a part is not said
             self.part_of = self.count_id if self.part_of is None else ""
-            self.of_unit = self.unit
+            self.of_unit, self.goes_on = self.unit, ends is not None
         return self.part_of or None if counted.unit == self.of_unit else None
 
 

@@ -421,6 +421,8 @@ class FigureReader:
             return named_budget(last, words) or "budgeted", False
         if words.actual.search(last):
             return "actual", False
+        if words.planned.search(last) and (named := named_budget(last, words)):
+            return named, False  # 调整预算收入9万元
         return "planned" if words.planned.search(last) else None, True
 
     def _budget_version(self, version: str | None, last: str) -> str | None:
@@ -499,11 +501,18 @@ def _counted(words: ProseWords) -> re.Pattern[str]:
     return re.compile(rf"\d[\d,]*(?:\.\d+)?(?:{words.count_unit.pattern})")
 
 
+@cache
+def _is_budget(words: ProseWords) -> re.Pattern[str]:
+    return re.compile(rf"(?:{words.is_of.pattern})\s*(?:{words.basis_budget.pattern})")
+
+
 def _is_to_complete(label: str, after: str, words: ProseWords) -> bool:
     """Whether a figure is what some outcome is a percentage of (完成预算27万元的63.2%).
 
     收入完成27万元 without either is the outcome itself.
     """
+    if _is_budget(words).fullmatch(label):
+        return after.lstrip().startswith("的")  # 收入9万元，为调整预算10万元的90%
     completed = completion_of(label, words)
     if completed is None:
         return False

@@ -45,7 +45,10 @@ class ItemsOfChapters:
                     continue  # what comes in and goes out is told of several wholes in one chapter
                 items = paragraphs[place + 1 : place + 1 + _MOST_PARTS]
                 for size in range(len(items), _FEWEST_PARTS - 1, -1):
-                    if not are_division(wholes[0], [item[0] for item in items[:size]], words):
+                    names = {bare_name(item[0].claim.subject or "", words) for item in items[:size]}
+                    if len(names) < size or not are_division(
+                        wholes[0], [item[0] for item in items[:size]], words
+                    ):
                         continue
                     for whole in wholes:
                         parts = [_of_kind(whole, item) for item in items[:size]]

@@ -16,6 +16,8 @@ _STOP = "。"
 _SEVERAL = 2
 _RECENT = 60  # parts that a share can be of: those before it
 _ACTUAL = "actual"
+_BUDGETED = "budgeted"
+_SPENT = "支出"  # 其他支出 is a class of its own
 _PLAIN = "planned"  # a budget speaks of nothing else: no version to tell from another
 _PIECE = re.compile(r"[及和与、“”]+")  # between the parts that a whole is named by
 _NUMBER = re.compile(r"-?[\d,]+(?:\.\d+)?")
@@ -112,15 +114,13 @@ class ListOfFigures:
         parts: Sequence[Said] = self.parts
         if others and of_whole is not None:
             parts = [part for part in self.parts if version_of(part) == of_whole]
-        parts, is_divided_again = _first_division(self.whole, parts)
+        is_divided_again = False
+        if not divides(self.whole, parts, words):  # else all of them make the whole, whatever some come to
+            parts, is_divided_again = _first_division(self.whole, parts)
         # 收入9万元。其中：甲完成5万元，乙完成4万元
-        is_mixed = of_whole is None and bool(others - {_ACTUAL})
-        if (
-            (is_divided_again and not divides(self.whole, parts, words))
-            or self.is_nested
-            or len(parts) < _SEVERAL
-            or is_mixed
-        ):
+        same = {_ACTUAL} if self.whole.version != _PLAIN else {_ACTUAL, _BUDGETED}  # 预算安排9万元
+        is_mixed = of_whole is None and bool(others - same)
+        if is_divided_again or self.is_nested or len(parts) < _SEVERAL or is_mixed:
             return parts, "list_unclear"
         if any(part.year != self.whole.year or part.year is None for part in parts):
             return parts, "year_unclear"
@@ -160,7 +160,12 @@ def opened(level: Said, paragraph_no: int, words: ProseWords) -> ListOfFigures |
 def _names_all(whole: Said, parts: Sequence[Said], words: ProseWords) -> bool:
     """Whether a list leaves nothing out: it names what there is nothing of, or ends with all others."""
     has_nothing = any(amount_of(part)[0] == 0 for part in parts)
-    ends_with_rest = words.rest.match(bare_name(parts[-1].claim.subject or "", words)) is not None
+    of_all = bare_name(whole.claim.subject or "", words)
+    last = bare_name(parts[-1].claim.subject or "", words)
+    others = words.rest.match(last)
+    # 其他商品和服务支出 is an item like any other, 其他资产 is what is left of 资产
+    of_others = last[others.end() :] if others else None
+    ends_with_rest = of_others == "" or bool(of_others and of_others != _SPENT and of_all.endswith(of_others))
     return (has_nothing or ends_with_rest) and _makes_about(whole, parts)
 
 

@@ -337,6 +337,8 @@ def test_a_change_of_the_total_behind_its_parts_is_none_of_the_last_part() -> No
          [("reception_batches", "6", None), ("reception_people", "42", None)]),
         ("国内公务接待批次为55次，共计接待332人次。",
          [("reception_batches", "55", None), ("reception_people", "332", None)]),
+        ("车辆3辆，价值9万元；其中：一般用车2辆，价值5万元；其他用车1辆，价值4万元。办公家具8套。",
+         [("vehicles", "3", None), ("other", "2", "N1"), ("other", "1", "N1"), ("other", "8", None)]),
         ("编制9人，其中行政编制4人、事业编制5人；实有人员8人。",
          [("authorised", "9", None), ("authorised_administrative", "4", "N1"),
           ("authorised_institution", "5", "N1"), ("actual", "8", None)]),

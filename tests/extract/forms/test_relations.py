@@ -515,6 +515,7 @@ def sums(text: str) -> list[tuple[str, ...]]:
          [("9万元", "7万元", "2万元", "0万元")]),
         ("资产9万元，其中：房屋5万元，车辆3万元，其他资产1万元。", [("9万元", "5万元", "3万元", "1万元")]),
         ("支出9万元，其中：会议费0万元，培训费2万元。", []),
+        ("机关运行经费9万元，其中：办公费5万元，其他商品和服务支出1万元。", []),
         ("支出9万元，按功能分类科目：教育支出5万元，住房保障支出4万元。", [("9万元", "5万元", "4万元")]),
     ],
 )  # fmt: skip
@@ -597,3 +598,43 @@ def test_a_change_beside_parts_with_sentences_of_their_own_is_of_its_part() -> N
     assert [each for each in asked(text) if each[0] == "rate_of_change"] == [
         ("rate_of_change", "30%", {"change": "1万元", "after": "4万元"})
     ]
+
+
+def test_of_the_two_budgets_of_a_government_the_one_named_is_meant() -> None:
+    text = "市级年初预算收入45亿元，调减2亿元，调整预算收入43亿元，实际完成40亿元，为调整预算的93.02%。"
+    assert asked(text) == [
+        ("change", "2亿元", {"after": "43亿元", "before": "45亿元"}),
+        ("completion", "93.02%", {"part": "40亿元", "whole": "43亿元"}),
+    ]
+    beside = (
+        "收入完成9亿元，为调整预算10亿元的90%，比上年增长5%。其中：税收收入完成7亿元；非税收入完成2亿元。"
+    )
+    assert asked(f"一般公共预算{beside}") == [
+        ("completion", "90%", {"part": "9亿元", "whole": "10亿元"}),
+        ("list_sum", "9亿元", {"whole1": "9亿元", "part2": "7亿元", "part3": "2亿元"}),
+    ]
+
+
+def test_what_some_parts_of_a_known_division_come_to_does_not_end_it() -> None:
+    text = "三公经费9万元，其中：因公出国费0万元，公务用车购置费0万元，公务用车运行费9万元，公务接待费1万元。"
+    assert sums(text) == [("9万元", "0万元", "0万元", "9万元", "1万元")]
+
+
+def test_what_a_sentence_divides_is_named_right_before_it() -> None:
+    listed = "教育支出6万元，占75%；住房支出2万元，占25%。"
+    assert sums(f"支出8万元，比上年增加1万元。按功能分类科目分，{listed}") == [("8万元", "6万元", "2万元")]
+    assert asked(f"接待费支出8万元，共接待5批次。按功能分类科目分，{listed}") == []
+
+
+def test_items_said_twice_in_a_chapter_divide_nothing() -> None:
+    text = (
+        "七、“三公”经费情况\n“三公”经费支出决算为4万元，完成预算的80%。\n"
+        "“三公”经费支出决算中，因公出国（境）费1万元，占25%。\n1.因公出国（境）费支出1万元，用于出访。\n"
+        "2.公务用车购置及运行维护费支出2万元，用于维修。\n3.公务接待费支出1万元，用于接待。\n"
+    )
+    assert sums(text) == []
+
+
+def test_what_was_arranged_is_divided_by_what_was_budgeted() -> None:
+    text = "政府采购预算安排9万元，其中：政府采购货物预算5万元、政府采购服务预算4万元。"
+    assert sums(text) == [("9万元", "5万元", "4万元")]

@@ -403,6 +403,8 @@ count_parts as (
             bool_or(regexp_matches(parts.subject, '^(?:其他|其它|其余)'))
             or bool_or(parts.quantity = 0)
             or bool_and(parts.topic = 'staffing' and parts.count_key != 'retired')
+            -- a vehicle has one use
+            or sum(parts.quantity) > wholes.quantity and bool_and(parts.unit = '辆')
         )
 ),
 
