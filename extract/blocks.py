@@ -27,10 +27,14 @@ Doubt = Literal[
     "format",  # what is displayed is another figure than what is stored, or cannot be told
     "computed",  # nothing is stored for a formula: we worked it out
     "text_layer",  # what the text layer says is not what the picture shows
+    "unread",  # something beside it, or in its place, is shown and was not read
     "placed",  # in which row or column it stands is not certain
     "recognised",  # it was recognised in a picture
 ]
 """Why a text may not be what a person sees."""
+
+NOTHING_READ = "\ufffc"
+"""The text of a cell that shows something of which nothing was read; it is in doubt as ``unread``."""
 
 
 class Box(NamedTuple):

@@ -28,13 +28,15 @@ class Rewriting(NamedTuple):
 
 
 # ¹ ① ⑴ ❶ * ※ † beside a figure call a note. Full compatibility (NFKC) would make digits of the first three.
-_MARK = "¹²³⁰-₎①-⒛⓪-⓿❶-➓*＊※†‡§ªº★☆"
+_MARK = "¹²³⁰-⁹⁽⁾₀-₉₍₎①-⒛⓪-⓿❶-➓*＊※†‡§ªº★☆"
 _DIGIT = "0-9０-９"
 _DASHES = "[−‐‑‒–—―⁃➖─━﹘﹣]"
-_INVISIBLE = r"\s\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\ufffc"
+_INVISIBLE = r"\s\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202d\u2060-\u206f\ufe00-\ufe0f\ufeff\ufffc"
 _THOUSANDS_MARKS = "[、‚’‘'′`´٬ʼ]"
 
 BEFORE_FOLDING = (
+    # before a figure Excel shows it as a hyphen, others do not: what the sign is, nobody can say
+    Rewriting(r"^\s*\u00ad+", "?"),
     Rewriting(rf"([{_DIGIT})）元])[ \u3000]?[{_MARK}]+$", r"\1"),
     Rewriting(rf"^[{_MARK}]+([-+(（￥¥△▲]?[{_DIGIT}])", r"\1"),
     Rewriting(rf"([{_DIGIT}])\s*[(（\[［【〔]注[{_DIGIT}{_MARK}一二三四五六七八九十]*[)）\]］】〕]$", r"\1"),

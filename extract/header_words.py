@@ -28,6 +28,7 @@ _CODE_ROLES = {
     ("unit", None): "unit_code",
     ("project", None): "project_code",
 }
+_PERCENT = "%"
 _LONGEST_VERSION = 5  # characters, with a word unknown: 去年完成额, 本年安排额
 _SIDES = {
     ("function", None): "function",
@@ -142,6 +143,8 @@ class HeaderWords:
         said = _Said()
         for word in self._words(text, said):
             for says, value in self._saying(word, form_key):
+                if says == "measure" and said.last("nature") == "count":
+                    del said.by_kind["nature"]  # 执法执勤用车|运行维护费: what comes last is what it is
                 said.by_kind[says].append(value)
                 said.words[says] = word
         return said
@@ -163,6 +166,8 @@ class HeaderWords:
             last = match.group()
             yield last
         unknown.append(rest[start:])
+        if text.endswith(_PERCENT) and _PERCENT in self._short:
+            yield _PERCENT  # 决算数为上年决算数的%: how much of another, whatever stands before
         ends_unknown = bool(_FILLING.sub("", _BRACKETED.sub("", unknown[-1])))
         left = "\0".join(unknown)
         for inside in _BRACKETED.findall(left):

@@ -57,6 +57,7 @@ _XML_KINDS = {
     "urn:schemas-microsoft-com:office:spreadsheet": "application/vnd.ms-excel.xml",
     "http://schemas.microsoft.com/office/word/2003/wordml": "application/vnd.ms-word.xml",
 }
+_ZIP_SIGNATURE = b"PK\x03\x04"
 _OLE_SIGNATURE = bytes.fromhex("d0cf11e0a1b11ae1")
 _OLE_STREAMS = {
     "WordDocument": "application/msword",
@@ -74,6 +75,8 @@ def media_type(data: bytes) -> str:
     """
     if not data:
         return EMPTY
+    if data.startswith(_ZIP_SIGNATURE):  # what is stored in it as it is may look like anything
+        return _inside_zip(data)
     if b"%PDF-" in data[:_PDF_HEADER_WITHIN]:
         return PDF
     text = _as_text(data[:_SAMPLE], is_whole=len(data) <= _SAMPLE)
@@ -166,8 +169,6 @@ def _is_ole_entry(name: str, data: bytes) -> bool:
 
 
 def _by_signature(data: bytes) -> str:
-    if data.startswith(b"PK\x03\x04"):
-        return _inside_zip(data)
     if data.startswith(_OLE_SIGNATURE):
         return _inside_ole(data)
     if data.startswith(b"BM") and data[6:10] == bytes(4):

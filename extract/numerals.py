@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 from extract.folding import fold_number
 from extract.remembered import remembered
@@ -19,6 +20,11 @@ _DIGIT_OR_LETTER = r"[\dOoQlI|]"  # letters that are drawn as 0 and 1 are
 _MISSPELT = re.compile(
     rf"[Oo]|(?=[^\d]*\d)[-+(]?{_DIGIT_OR_LETTER}(?:[,.]?{_DIGIT_OR_LETTER})*\)?(?:亿元|亿|万元|万|元)?",
     re.ASCII,
+)
+_KINDS_OF_DIGITS = ("Nd", "No", "Nl", "Co")  # also those of other scripts, and of private use
+# 1,20B.59: a font or a recognition that says a letter for a digit
+_LETTERED = re.compile(
+    r"(?=(?:[^\d]*\d){2})[-(]?[\dA-Za-z]{1,3}(?:,[\dA-Za-z]{3})*\.[\dA-Za-z]{2}\)?", re.ASCII
 )
 _ERROR = re.compile(r"#(?:REF|DIV/0|VALUE|N/A|NAME|NUM|NULL|SPILL|CALC)[!?]?|#N/A|#{3,}", re.IGNORECASE)
 _DASH = re.compile(r"-{1,3}")
@@ -71,12 +77,21 @@ def holds_figure(text: str) -> bool:
     return _FIGURE_WITHIN.search(fold_number(text)) is not None or _FIGURE_WITHIN.search(text) is not None
 
 
+def is_of_other_digits(text: str) -> bool:
+    """Whether a text has digits or signs of private use and no letter: a figure that cannot be told."""
+    kinds = {unicodedata.category(sign) for sign in text}
+    return not kinds.isdisjoint(_KINDS_OF_DIGITS) and not any(kind.startswith("L") for kind in kinds)
+
+
 def is_misspelt(text: str) -> bool:
     """Whether a text is a numeral but for letters that look like digits: ``1O.5``, ``l2``.
 
     Which figure was meant is not guessed.
     """
-    return _MISSPELT.fullmatch(fold_number(text)) is not None and not is_numeric_cell(text)
+    folded = fold_number(text)
+    if is_numeric_cell(text):
+        return False
+    return _MISSPELT.fullmatch(folded) is not None or _LETTERED.fullmatch(folded) is not None
 
 
 def is_error(text: str) -> bool:

@@ -249,6 +249,7 @@ class PrintedCount:
     line_no: int | None
     form_id: str | None = None  # of a performance form in a cell of which it stands, as is field_no
     field_no: int | None = None
+    part_of: str | None = None  # the count that it is said to be a part of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -23,6 +23,22 @@ READ_OTHERWISE = {
     "pages, written otherwise",  # what is wrapped in its cell may be glued
     "two rows in one",
     "broken byte",
+    "web, no text",
+    "web, notes",
+    "Word, fields",
+    "Word, signs",
+    "Word, notes",
+    "formats of others",
+    "conditional formats",
+    "runs of cells",
+    "never computed",
+    "OpenDocument",  # some are shown otherwise than stored
+    "loose text",
+    "PDF, over edges",
+    "PDF, small notes",
+    "PDF, raised decimals",
+    "PDF, turned figures",
+    "PDF, said twice",
 }  # doubtful on purpose
 SHEETS = {"20", "21", "22", "23", "24", "25", "26", "28", "29", "30", "31", "32", "33", "34", "35", "36"}
 FLOWS = {"40", "41", "42", "43", "46"}

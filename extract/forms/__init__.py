@@ -41,12 +41,13 @@ __all__ = ["understand"]
 
 def understand(blocks: Sequence[Block], facts: PrintedFacts, vocabulary: Vocabulary) -> PrintedDocument:
     """Understand one document's blocks; ``facts`` brings what is known from outside (id, name, encoding)."""
-    found, stage = _sections(blocks, read_identity(blocks, vocabulary), vocabulary)
+    heard = read_identity(blocks, vocabulary)
+    found, stage = _sections(blocks, heard, vocabulary)
     read = [
         _read_as_likely(section, number, facts.document_id, vocabulary, stage)
         for number, section in enumerate(found, 1)
     ]
-    decisions = _decisions(read, vocabulary, stage)
+    decisions = _decisions(read, vocabulary, stage, heard.kind.value)
     read = [
         form if form.form_key == decision.form_key else _read_again(form, decision, vocabulary, stage)
         for form, decision in zip(read, decisions, strict=True)
@@ -134,14 +135,19 @@ def _read_again(
 
 
 def _decisions(
-    read: Sequence[FormReading], vocabulary: Vocabulary, stage: str | None
+    read: Sequence[FormReading], vocabulary: Vocabulary, stage: str | None, kind: str | None
 ) -> tuple[Decision, ...]:
-    """Decide which forms they are: each by itself, with the list of contents, then against each other."""
+    """Decide which forms they are: each by itself, with the list of contents, then against each other.
+
+    ``kind`` is whose document it is by its cover and headings: ``department`` or ``government``.
+    """
     readings = [form.section.caption.reading for form in read]
     context = Context(
         stage=stage,
         numbers=numbered([entry for form in read for entry in form.contents]),
-        is_of_government=any(reading is not None and reading.level == "government" for reading in readings),
+        is_of_government=kind == "government"
+        or any(reading is not None and reading.level == "government" for reading in readings),
+        is_by_government=kind == "government",
     )
     seen = [
         see(form.records, vocabulary, context.stage, has_indicators=form.has_indicators(vocabulary))

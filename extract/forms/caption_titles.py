@@ -81,6 +81,8 @@ def _two_lines(parts: Sequence[Part], position: int, reader: LineReader) -> Titl
 
 def _says_more(first: Part, second: Part, joined: TitleReading, reader: LineReader) -> bool:
     """Whether two lines are one title, not a heading and a title below it."""
+    if _is_silenced(reader.title(second.text), joined):
+        return False
     if joined.leftover:
         return first.kind != "title" and begins_title(first.text, second.text, reader)
     if first.kind == "title":
@@ -91,6 +93,21 @@ def _says_more(first: Part, second: Part, joined: TitleReading, reader: LineRead
     return not (
         _is_chapter(reader.title(first.text))
         or (second.kind == "title" and not _goes_on(second, reader.title(second.text), joined))
+    )
+
+
+def _is_silenced(second: TitleReading, joined: TitleReading) -> bool:
+    """Whether a line says of which money, kind or subject it is, but no more once joined to the line above.
+
+    Then a word was made of the end of the one and the beginning of the other: 部门预算 | 单位资金支出表.
+    """
+    return any(
+        said and said != "fiscal" and not set(said.split("+")) <= set((kept or "").split("+"))
+        for said, kept in (
+            (second.fund, joined.fund),
+            (second.kind, joined.kind),
+            (second.subject, joined.subject),
+        )
     )
 
 

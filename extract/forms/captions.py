@@ -53,6 +53,7 @@ class Caption:
     heading: TitleReading | None = None
     certainty: float = 0.0
     where: str | None = None  # above | grid | sheet
+    counted_in: str | None = None  # what its figures count, where it states no unit of money: 台、辆、套
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,6 +274,7 @@ def _captions(parts: Sequence[Part], reader: LineReader) -> Iterator[_Captioned]
             reading=reading,
             certainty=reading.certainty,
             where="above" if parts[title.start].row is None else "grid",
+            counted_in=_value(around, "counted_in"),
         )
         yield _Captioned(
             caption,
@@ -384,6 +386,7 @@ def _untitled(parts: Sequence[Part], block: Grid | Illegible, reader: LineReader
         heading=reading or (reader.title(named) if named else None),
         certainty=_HEADING if is_heading else 0.0,
         where="above" if is_heading or named else None,
+        counted_in=_value(near, "counted_in"),
     )
 
 

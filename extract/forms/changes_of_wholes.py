@@ -68,6 +68,8 @@ def _may_be_of_whole(change: Said, current: ListOfFigures) -> bool:
     return (
         last is not None
         and len(current.parts) >= _FEWEST_PARTS
+        # 甲1万元；乙2万元，比上年…: each part has a sentence of its own
+        and current.parts[-_FEWEST_PARTS].sentence == last.sentence
         and change.names_nothing
         and not change.is_open
         and change.claim.subject == last.claim.subject

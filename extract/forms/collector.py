@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from extract.blocks import Cell
 from extract.figures import has_odd_gap
@@ -84,6 +85,14 @@ class Collector:
         if cell.parts:
             return all(self.is_filed(part) for part in cell.parts)
         return (cell.page_no, cell.line_no, cell.field_no) in self._filed
+
+    def is_rejected(self, cell: Cell) -> bool:
+        """Whether a cell of the row that is being read, numeric or not, was set aside."""
+        place = (cell.page_no, cell.line_no, cell.field_no)
+        return any(
+            (reject.page_no, reject.line_no, reject.field_no) == place
+            for reject in takewhile(lambda each: each.line_no == cell.line_no, reversed(self.rejects))
+        )
 
     def amount(self, cell: Cell, line_id: str, col_no: int) -> None:
         """Take a printed money cell."""

@@ -7,17 +7,26 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import takewhile
 
-from extract.blocks import Row
+from extract.blocks import NOTHING_READ, Row
 from extract.folding import fold, fold_number
 from extract.forms.grid_shape import is_total
 from extract.forms.headers import CODE_ROLES, ColumnSpec
 from extract.forms.numbering import count_rows
 from extract.forms.rate_columns import are_rates
 from extract.header_words import HeaderMeaning
-from extract.numerals import is_amount, is_dash, is_error, is_money_shaped, is_numeric_cell, is_rate
+from extract.numerals import (
+    holds_figure,
+    is_amount,
+    is_dash,
+    is_error,
+    is_money_shaped,
+    is_numeric_cell,
+    is_rate,
+)
 from extract.vocabulary import Vocabulary
 
 SUBTOTALS = frozenset({"小计", "合计"})
+_UNIT_OF_MONEY = re.compile(r"\((?:金额)?(?:单位)?:?[亿万千百]*元\)$")
 NO_HEADER = "(无表头)"
 _MOST = 0.5
 _ALMOST = 0.9
@@ -77,6 +86,12 @@ def by_contents(
         else:
             found.append(_complete(column, cells, found, form_key, vocabulary))
     return tuple(found)
+
+
+def as_count(column: ColumnSpec) -> ColumnSpec:
+    """A column of figures in a form that counts things; one whose header has a unit of money stays money."""
+    is_money = any(map(_UNIT_OF_MONEY.search, column.path))
+    return _with_role(column, "quantity") if column.role == "amount" and not is_money else column
 
 
 def with_one_name(
@@ -276,6 +291,8 @@ def _as_numbers(
     role = column.role
     if role in ("code", None) and count_rows(cells) and not _has_leading_zeros(printed):
         return _with_role(column, "ordinal")  # 编号 heads codes, and numbers of rows; or nothing does
+    if role == "code" and left is not None and left.role in CODE_ROLES and _are_ends_of_codes(printed):
+        return _with_role(column, left.role)  # 款 beside 类: of the classification that 类 tells
     if role in CODE_ROLES:
         return _as_code(column, printed)
     if role not in ("label", None) or not printed:
@@ -324,8 +341,14 @@ def _are_words(cells: Sequence[str]) -> bool:
     printed = [cell for cell in cells if cell]
     return (
         len(printed) >= _FEWEST_WORDS
-        and not any(is_numeric_cell(cell) or is_dash(cell) or is_error(cell) for cell in printed)
+        and not any(map(_may_be_figure, printed))
         and len(set(printed)) > _MOST * len(printed)
+    )
+
+
+def _may_be_figure(text: str) -> bool:
+    return (
+        is_numeric_cell(text) or is_dash(text) or is_error(text) or holds_figure(text) or text == NOTHING_READ
     )
 
 
@@ -344,6 +367,12 @@ def _is_code_part(text: str) -> bool:
     """Whether a cell may be 类, 款 or 项 of a code whose heading is merged over the three."""
     digits = fold_number(text)
     return digits.isdigit() and len(digits) <= _CLASS_DIGITS
+
+
+def _are_ends_of_codes(printed: Sequence[str]) -> bool:
+    """Whether a column holds 款 or 项 alone: 01, 02, 99."""
+    ends = [fold_number(cell) for cell in printed]
+    return bool(ends) and all(end.isdigit() and len(end) < _CLASS_DIGITS for end in ends)
 
 
 def _is_long_code(text: str) -> bool:

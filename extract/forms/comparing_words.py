@@ -142,6 +142,16 @@ def begins_comparison(after: str, words: ProseWords) -> bool:
     return _compared(words).match(after.lstrip(" ，,")) is not None and after.lstrip()[:1] in "，,"
 
 
+def ends_comparison(before: str, words: ProseWords) -> bool:
+    """Whether the last clause before a figure is how it compares, and no more (，与上年相比减少)."""
+    window = before[-_WINDOW:]
+    clause = _CLAUSE.split(window)[-1]
+    compared, change = _compared(words).match(clause.strip()), _change(words).search(clause)
+    if len(clause) == len(window) or compared is None:
+        return False
+    return change is not None or compared.end() == len(clause.strip())
+
+
 def named_before(text: str, words: ProseWords) -> str | None:
     """The words in front of the last comparison that has some in its clause (接待费比预算无变化，比去年…)."""
     found = None

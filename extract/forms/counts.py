@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from extract.folding import fold
 from extract.forms.paragraphs import Paragraph
 from extract.printed import DOCUMENT_ID_PREFIX, PrintedCount
+from extract.prose_words import ProseWords
 from extract.vocabulary import Vocabulary
 
 # Numerals are matched whole at their first digit and looked at behind: a long run is walked through once.
@@ -17,6 +19,32 @@ _MOST_DIGITS = 12
 _CLAUSE = re.compile(r"[^，。；：、]+")
 _WINDOW = 60  # characters in front of a count that name what is counted
 _OTHER = "other"
+_STOP = "。"
+
+
+@dataclass(slots=True)
+class _Whole:
+    """What is counted last of all, and of which count those behind it are parts."""
+
+    count_id: str = ""
+    unit: str = ""
+    part_of: str | None = None
+    of_unit: str = ""
+    goes_on: bool = False  # with the next sentence that ends with a semicolon
+
+    def part(self, between: str, counted: _Counted, words: ProseWords) -> str | None:
+        """Whether the next count is a part of one before it in its sentence (车辆5辆，其中：甲2辆、乙3辆)."""
+        opens = words.parts.search(between) is not None
+        ends = words.sentence_end.search(between)
+        # 车辆3辆，价值9万元；其中：甲2辆；其他1辆: what stands behind a semicolon goes on by semicolons
+        is_end = ends is not None and (_STOP in between or not (opens or self.goes_on))
+        if is_end:
+            self.count_id, self.part_of, self.goes_on = "", None, False
+        elif opens:
+            # parts of a part: of which of both what follows is a part is not said
+            self.part_of = self.count_id if self.part_of is None else ""
+            self.of_unit, self.goes_on = self.unit, ends is not None
+        return self.part_of or None if counted.unit == self.of_unit else None
 
 
 class _Counted(NamedTuple):
@@ -39,6 +67,7 @@ def _counts(
     number = 0
     for paragraph in paragraphs:
         subject, as_of, passed = "", None, 0
+        whole, told = _Whole(), 0
         for clause in _CLAUSE.finditer(paragraph.text):
             text = clause.group()
             if vocabulary.prose.sentence_end.search(paragraph.text, passed, clause.start()):
@@ -62,8 +91,13 @@ def _counts(
                 known = known or vocabulary.count_of(f"{subject}{each.unit}")
                 number += 1
                 line = paragraph.line_at(clause.start() + each.start)
+                count_id = f"{document_id[:DOCUMENT_ID_PREFIX]}-N{number}"
+                between = paragraph.text[told : clause.start() + each.start]
+                part_of = whole.part(between, each, vocabulary.prose)
+                whole.count_id, whole.unit, told = count_id, each.unit, clause.start() + each.end
                 yield PrintedCount(
-                    count_id=f"{document_id[:DOCUMENT_ID_PREFIX]}-N{number}",
+                    count_id=count_id,
+                    part_of=part_of,
                     document_id=document_id,
                     section=paragraph.section,
                     topic=known.topic if known else _OTHER,

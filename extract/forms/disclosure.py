@@ -19,8 +19,9 @@ from extract.folding import fold
 from extract.forms.collector import bbox
 from extract.forms.cover import cover_lines, cover_title
 from extract.forms.disclosure_titles import read_disclosure_title
+from extract.forms.titles import read_title
 from extract.numerals import is_numeric_cell
-from extract.printed import PrintedDocument, PrintedFacts, PrintedNumericCell, PrintedReject
+from extract.printed import PrintedDocument, PrintedFacts, PrintedForm, PrintedNumericCell, PrintedReject
 from extract.vocabulary import Vocabulary
 
 NOT_A_DISCLOSURE = "not_a_disclosure"
@@ -34,6 +35,7 @@ class Evidence(NamedTuple):
     """What of a document tells whether it is a disclosure."""
 
     forms: int  # recognised, with some certainty
+    titles: int  # of forms of a government, in known words alone: 2024年市本级一般公共预算收入表
     headings: int  # titles of a disclosure: of a department, a unit or a government
     of_place: int  # titles that say of which place and year a budget is, and no more
     words: int  # different things that disclosures speak of
@@ -44,7 +46,7 @@ class Evidence(NamedTuple):
         """Whether it is one, or a part of one."""
         if self.other is not None:
             return bool(self.forms and self.headings) or (self.forms > 1 and self.words >= _MANY_WORDS)
-        if self.headings or self.forms > 1:
+        if self.headings or self.forms > 1 or self.titles > 1:
             return True
         if self.of_place and self.words:
             return True
@@ -62,10 +64,23 @@ def evidence_of(blocks: Sequence[Block], document: PrintedDocument, vocabulary: 
             form.form_key not in (None, *_LISTS) and form.certainty >= _FEWEST_CERTAIN
             for form in document.forms
         ),
+        titles=len({form.printed_title for form in document.forms if _is_of_government(form, vocabulary)}),
         headings=sum(title.is_whole for title in titles) + bool(cover and cover.is_whole),
         of_place=sum(bool(title.place and title.year and not title.has_more) for title in titles),
         words=_words(blocks, vocabulary),
         other=_other(lines, vocabulary),
+    )
+
+
+def _is_of_government(form: PrintedForm, vocabulary: Vocabulary) -> bool:
+    """Whether a form's title says that it is a government's, of which money, and nothing unknown."""
+    reading = read_title(form.printed_title, vocabulary) if form.printed_title else None
+    return (
+        reading is not None
+        and reading.is_title
+        and reading.level == "government"
+        and reading.fund is not None
+        and not reading.leftover
     )
 
 

@@ -49,7 +49,7 @@ _TITLE = re.compile(
 )
 _REPORT = re.compile(
     rf"{_FRONT}(?P<name>.{{2,24}}?)??(?P<before>{_YEAR})年?度?.{{0,12}}?预算(?:草案)?执行情况"
-    rf"(?:(?:和|与|及)(?P<after>{_YEAR})年?.{{0,12}}?预算草案)?.{{0,6}}(?:报告|说明|公开).{{0,12}}"
+    rf"(?:(?:和|与|及)(?P<after>{_YEAR})年?.{{0,12}}?预算草案)?.{{0,6}}(?:报告|说明|公开|(?<=草案)).{{0,12}}"
 )
 # a government's accounts of a year, told together with how the next one goes
 _ACCOUNTS = re.compile(

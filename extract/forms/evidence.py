@@ -78,6 +78,7 @@ class Context(NamedTuple):
     stage: str | None = None  # budget | final_accounts
     numbers: Mapping[str, str] = MappingProxyType({})  # form keys by number, of the list of contents
     is_of_government: bool = False  # some form in it is of a government as a whole
+    is_by_government: bool = False  # it is headed as a government's: 某县2023年财政决算草案
 
     def key_of(self, caption: Caption) -> str | None:
         """The form that the list of contents gives a caption's number to."""
@@ -150,8 +151,16 @@ def _classification(code: str) -> str | None:
 
 def decide(caption: Caption, seen: Seen, context: Context, vocabulary: Vocabulary) -> Decision:
     """Decide which form a grid is of, by its caption, by what was seen of it and what its document says."""
+    key = likely_key(caption, context.key_of(caption))
+    if key is not None and _is_of_a_whole_government(key, caption.reading, context, vocabulary):
+        return OPEN
+    return _decide(caption, key, seen, context, vocabulary)
+
+
+def _decide(
+    caption: Caption, key: str | None, seen: Seen, context: Context, vocabulary: Vocabulary
+) -> Decision:
     contents_key = context.key_of(caption)
-    key = likely_key(caption, contents_key)
     reading = caption.reading
     weighed = vocabulary.evidence.weigh(key, seen) if key and seen else None
     if key is not None and caption.form_key is not None:
@@ -173,6 +182,14 @@ def decide(caption: Caption, seen: Seen, context: Context, vocabulary: Vocabular
     ):
         return said  # a title of known words alone says all that it means
     return shown
+
+
+def _is_of_a_whole_government(
+    key: str, reading: TitleReading | None, context: Context, vocabulary: Vocabulary
+) -> bool:
+    """Whether a money form stands among a government's, and its title names no department."""
+    says_department = reading is not None and reading.says_level and reading.level == "department"
+    return context.is_by_government and vocabulary.forms[key].layout == "money_table" and not says_department
 
 
 def _by_title(key: str, certainty: Decimal, weighed: Weighed | None, contents_key: str | None) -> Decision:

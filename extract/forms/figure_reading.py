@@ -36,6 +36,9 @@ _LABELLED = re.compile(r"[：:]\s*$")
 _AHEAD = 12  # characters behind a figure that say where it went from there
 _CLAUSE = re.compile(r"[，,；;：:。]")
 _FEWEST_PARTS = 2
+_CODE_IN_FRONT = re.compile(
+    r"(?:^|(?<=[）)、.．\s]))(?P<code>\d{3}(?:\d\d){0,2})\s*[-—－–]\s*(?=[一-鿿])"
+)  # 20105-统计信息事务
 _OF_BUDGETS = ("budgeted", "adjusted", "planned")
 
 
@@ -257,6 +260,8 @@ class FigureReader:
                 known = named or context.subject
                 if known is None or not is_short_for(behind, known, words):
                     named = behind
+            if behind and words.total.search(between) and (context.first or "").endswith(behind):
+                return context.first, True  # 资产9万元，其中…，无形资产1万元。资产总额增加3万元
         if named is not None:
             named = words.respectively.sub("", words.each.sub("", named)) or None
         is_named = named is not None and not is_generic(named, words)
@@ -345,8 +350,8 @@ class FigureReader:
         context, words = self.context, self._words
         last, said_of = self._label(before)
         context.is_completing = _is_to_complete(last, after, words)
-        code = words.code.search(last)
-        printed = last[: code.start()] if code else last
+        code = words.code.search(last) or _CODE_IN_FRONT.search(last)
+        printed = last[: code.start()] + last[code.end() :] if code else last
         is_basis = (
             compared is not None
             and (
@@ -362,6 +367,8 @@ class FigureReader:
         if whole:
             context.sharing = printed = whole
         named = self._one_of_a_list(figure, printed, before) or subject_of(printed, words)
+        if named is not None and words.value_of.fullmatch(named):
+            named = _counted_before(before, words) or named
         stripped = _flow_of_budget(words).search(printed.strip())
         is_flow = named is not None and words.flow.fullmatch(named) is not None
         if named is not None and (
@@ -414,6 +421,8 @@ class FigureReader:
             return named_budget(last, words) or "budgeted", False
         if words.actual.search(last):
             return "actual", False
+        if words.planned.search(last) and (named := named_budget(last, words)):
+            return named, False  # 调整预算收入9万元
         return "planned" if words.planned.search(last) else None, True
 
     def _budget_version(self, version: str | None, last: str) -> str | None:
@@ -480,11 +489,30 @@ class FigureReader:
             context.subject = named
 
 
+def _counted_before(before: str, words: ProseWords) -> str | None:
+    """What the clause in front of the last one counts (车辆2辆，价值)."""
+    clauses = [clause.strip() for clause in words.delimiter.split(before[-_WINDOW:])]
+    counted = _counted(words).search(clauses[-2]) if len(clauses) > 1 else None
+    return noun_of(clauses[-2][: counted.start()], words) if counted else None
+
+
+@cache
+def _counted(words: ProseWords) -> re.Pattern[str]:
+    return re.compile(rf"\d[\d,]*(?:\.\d+)?(?:{words.count_unit.pattern})")
+
+
+@cache
+def _is_budget(words: ProseWords) -> re.Pattern[str]:
+    return re.compile(rf"(?:{words.is_of.pattern})\s*(?:{words.basis_budget.pattern})")
+
+
 def _is_to_complete(label: str, after: str, words: ProseWords) -> bool:
     """Whether a figure is what some outcome is a percentage of (完成预算27万元的63.2%).
 
     收入完成27万元 without either is the outcome itself.
     """
+    if _is_budget(words).fullmatch(label):
+        return after.lstrip().startswith("的")  # 收入9万元，为调整预算10万元的90%
     completed = completion_of(label, words)
     if completed is None:
         return False

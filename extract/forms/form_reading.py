@@ -77,7 +77,8 @@ def read_form(
     elif layout is None and has_indicators(section.grids):
         performance = read_performance(section.grids, "", records, vocabulary)
     else:
-        read_money_table(section.grids, form_key, records, vocabulary)
+        counts_alone = section.caption.counted_in is not None and section.caption.unit_text is None
+        read_money_table(section.grids, form_key, records, vocabulary, counts_alone=counts_alone)
     for cell in (cell for grid in section.grids for cell in grid.unseen):
         if is_numeric_cell(cell.text):
             records.reject(cell, cell.doubt or "hidden", _UNSEEN.get(cell.doubt or "hidden"))

@@ -19,6 +19,7 @@ _NUMBERING = (
 )
 _MEMO = re.compile(r"其中[:,]?")
 UNNUMBERED_LEVEL = 9
+_SECTION_LEVEL = 2  # a total numbered as (一) or deeper is one of the parts of its form
 
 
 class Label(NamedTuple):
@@ -45,6 +46,8 @@ def read_label(text: str, form_key: str | None, vocabulary: Vocabulary) -> Label
     )
     if memo:
         return Label(plain, "memo", known.line_key if known else None, level)
+    if known and known.row_kind == "total" and level is not None and level >= _SECTION_LEVEL:
+        return Label(plain, "item", None, level)  # (一)支出合计: of its section alone
     if known:
         return Label(plain, known.row_kind, known.line_key, known.outline_level or level)
     return Label(plain, "item", None, level)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from extract.blocks import Cell, Grid, Row
 from extract.folding import fold, fold_number
 from extract.forms.collector import Collector
-from extract.forms.column_contents import by_contents, with_one_name
+from extract.forms.column_contents import as_count, by_contents, with_one_name
 from extract.forms.column_measures import with_measures
 from extract.forms.column_parts import with_parts
 from extract.forms.grid_shape import split_header, split_unknown_header
@@ -33,6 +33,7 @@ from extract.numerals import (
     is_error,
     is_misspelt,
     is_numeric_cell,
+    is_of_other_digits,
     is_ordinal,
     is_rate,
 )
@@ -40,8 +41,9 @@ from extract.printed import PrintedColumn, PrintedLine
 from extract.vocabulary import Vocabulary
 
 _FEWEST_NUMBERED_ROWS = 2
+_VALUES = ("价值", "原值", "净值")  # of what a row counts: 车辆(辆) | 数量 | 价值
 _MAY_NUMBER_COLUMNS = 2  # rows under a header that may number the columns
-_WRITTEN_OUT = re.compile(r"[零〇一二三四五六七八九十百千壹贰叁肆伍陆柒捌玖拾佰仟万亿元角分整两]{2,}")
+_WRITTEN_OUT = re.compile(r"[零〇一二三四五六七八九十百千壹贰叁肆伍陆柒捌玖拾佰仟万亿元角分整两点]{2,}")
 _DESTINATIONS = {
     "ordinal": "ordinals",
     "quantity": "quantities",
@@ -49,6 +51,8 @@ _DESTINATIONS = {
     "mark": "descriptions",
     "project_code": "codes",
 }
+_SHOWN_OTHERWISE = ("format", "unread")
+_NOT_READ = "something is shown here that is no text: a picture, a field, a drawing; look at it in the file"
 
 
 @dataclass(slots=True)
@@ -74,12 +78,18 @@ class _Reading:
 
 
 def read_money_table(
-    grids: Sequence[Grid], form_key: str | None, collector: Collector, vocabulary: Vocabulary
+    grids: Sequence[Grid],
+    form_key: str | None,
+    collector: Collector,
+    vocabulary: Vocabulary,
+    *,
+    counts_alone: bool = False,
 ) -> None:
     """Read all grids of one form: the first with its header, continuations with or without it repeated.
 
     Every figure under a header that says nothing else becomes an amount of its row, whether or not anything
-    is known of the form (``form_key`` None) or of what the column says.
+    is known of the form (``form_key`` None) or of what the column says. Where a caption says that the form
+    ``counts_alone`` (单位：台、辆、套), it becomes a count, unless its header has a unit of money.
     """
     reading = _Reading(Outline(form_key))
     first_side = 0
@@ -96,6 +106,8 @@ def read_money_table(
             if number >= _MAY_NUMBER_COLUMNS or not is_column_numbers(row)
         ]
         columns = by_contents(columns, rows, form_key, vocabulary)
+        if counts_alone:
+            columns = tuple(map(as_count, columns))
         for side in split_sides(columns):
             columns = with_one_name(columns, side.labels, rows)
         reading.columns = without_table_headings(columns, split_sides(columns), form_key, vocabulary)
@@ -407,30 +419,48 @@ def _read_amount(
     if not text:
         return
     cell = row[column.index]
-    if is_amount(text) or is_dash(text):
-        if line.row_label and vocabulary.words.is_count(fold(line.row_label)):
+    if is_amount(text) or (is_dash(text) and cell.doubt not in _SHOWN_OTHERWISE):
+        is_value = any(word in part for part in column.path for word in _VALUES)
+        if line.row_label and not is_value and vocabulary.words.is_count(fold(line.row_label)):
             collector.file(cell, "quantities")
         else:
             collector.amount(cell, line.line_id, column.index)
-    elif is_rate(text):
+    elif is_rate(text) and cell.doubt is None:
         collector.file(cell, "rates")
     elif is_error(text):
         collector.reject(cell, "error_value", "the workbook shows an error here, and no figure")
+    elif cell.doubt == "unread":
+        collector.reject(cell, "not_read", _NOT_READ)
     elif cell.doubt == "computed":
         collector.reject(
             cell, "formula_without_value", "open it in Excel or WPS and save it: values are stored"
         )
     elif is_misspelt(text):
         collector.reject(cell, "not_a_number", "a letter stands where a digit is meant: O for 0, l for 1")
-    elif is_numeric_cell(text) or _WRITTEN_OUT.fullmatch(fold(text)) or holds_figure(text) or cell.doubt:
+    elif (
+        is_numeric_cell(text)
+        or _WRITTEN_OUT.fullmatch(fold(text))
+        or holds_figure(text)
+        or is_of_other_digits(text)
+        or cell.doubt
+    ):
         collector.reject(cell, "not_a_number", f"the column {'/'.join(column.path)!r} holds money")
 
 
 def _file_rest(row: Row, reading: _Reading, collector: Collector) -> None:
     """File every numeric cell of the row that no side took."""
     for index, cell in enumerate(row):
-        if is_numeric_cell(cell.text) and not collector.is_filed(cell):
-            _file_by_role(cell, reading.columns[index] if index < len(reading.columns) else None, collector)
+        if collector.is_filed(cell):
+            continue
+        column = reading.columns[index] if index < len(reading.columns) else None
+        if is_numeric_cell(cell.text):
+            _file_by_role(cell, column, collector)
+        elif _is_unread_money(cell, column) and not collector.is_rejected(cell):
+            collector.reject(cell, "not_read", _NOT_READ)
+
+
+def _is_unread_money(cell: Cell, column: ColumnSpec | None) -> bool:
+    return cell.doubt == "unread" and column is not None and column.role == "amount"
 
 
 def _file_by_role(cell: Cell, column: ColumnSpec | None, collector: Collector) -> None:

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from extract.blocks import Text
 from extract.forms.changes_of_wholes import with_wholes
-from extract.forms.comparing_words import begins_comparison
+from extract.forms.comparing_words import begins_comparison, ends_comparison
 from extract.forms.figure_reading import FigureReader
 from extract.forms.paragraphs import Paragraph
 from extract.forms.prose_context import Context
@@ -58,15 +58,7 @@ class ProseReader:
                 replace(figure, sentence=number, period=period)
                 for figure in self._sentence(sentence, start, paragraph, paragraph_no)
             )
-            reason = words.reason_given.search(sentence)
-            if reason:
-                # "决算数小于预算数的主要原因是…" explains the sentence before it
-                begin = first if len(said) > first else first_of_sentence
-                for index in range(begin, len(said)):
-                    claim = said[index].claim
-                    if claim.reason is None:
-                        explained = replace(claim, reason=reason.group("reason").strip())
-                        said[index] = replace(said[index], claim=explained)
+            self._explain(said, sentence, first, first_of_sentence, period)
             if len(said) > first:
                 first_of_sentence = first
             period += sentence.endswith(_STOPS)
@@ -97,11 +89,11 @@ class ProseReader:
             position = figure.end
             self._brackets(before, opened)
             until = found[place + 1].start if place + 1 < len(found) else None
-            after = (
-                sentence[figure.end : until] if until else paragraph.text[start + figure.end :][:_LEAD_WINDOW]
-            )
+            after = sentence[figure.end : until] if until else self._behind(paragraph, start + figure.end)
             if context.is_in_reason and not figure.is_rate and begins_comparison(after, self._words):
                 context.is_in_reason = False  # 原因是…，接待费2万元，比上年减少1万元: another item
+            if context.is_in_reason and ends_comparison(before, self._words):
+                context.is_in_reason = False  # 原因是厉行节约，与上年相比减少1万元
             said = (
                 self._figures.figure(figure, before, after)
                 if figure.has_unit
@@ -117,6 +109,7 @@ class ProseReader:
                 after=after,
                 list_size=figure.size,
                 strand=figure.place,
+                depth=len(opened),
                 is_in_reason=context.is_in_reason,
                 claim=replace(
                     said.claim,
@@ -129,6 +122,32 @@ class ProseReader:
                     confidence=line.confidence,
                 ),
             )
+
+    def _explain(self, said: list[Said], sentence: str, first: int, earlier: int, period: int) -> None:
+        """Give the figures of a sentence, or of the one before where it has none, the reason it states."""
+        has_own = len(said) > first
+        reason = self._words.reason_given.search(sentence)
+        explained: Sequence[int] = range(first if has_own else earlier, len(said))
+        if reason is None and has_own and said[-1].claim.direction:
+            # 增加1万元，增长5%，主要是人员增加
+            reason = self._words.reason_behind.match(said[-1].after)
+            explained = [place for place in explained if said[place].claim.subject == said[-1].claim.subject]
+        elif not has_own and _go_both_ways(said, period):
+            return  # 甲增加…；乙减少…。主要原因是…: of which of them is not said
+        if reason is None:
+            return
+        for index in explained:
+            claim = said[index].claim
+            if claim.reason is None:
+                # "决算数小于预算数的主要原因是…" explains the sentence before it
+                claim = replace(claim, reason=reason.group("reason").strip())
+                said[index] = replace(said[index], claim=claim)
+
+    def _behind(self, paragraph: Paragraph, end: int) -> str:
+        """The words behind the last figure of a sentence, up to the next one of the paragraph."""
+        behind = paragraph.text[end : end + _LEAD_WINDOW]
+        following = figures(behind, self._words)
+        return behind[: following[0].start] if following else behind
 
     def _brackets(self, before: str, opened: list[tuple[str | None, str | None]]) -> None:
         """Go back to what was spoken of before a bracket, where one with figures in it is closed."""
@@ -184,6 +203,16 @@ def _lead(text: str, words: ProseWords) -> str | None:
     """What a paragraph opens with: a functional item, a numbered heading, a numbered item before a colon."""
     found = (pattern.match(text) for pattern in words.lead)
     return next((unquoted(match.group("item").strip()) for match in found if match), None)
+
+
+def _go_both_ways(said: Sequence[Said], period: int) -> bool:
+    """Whether the full sentence before a reason tells of one thing that rose and of another that fell."""
+    moved = {
+        figure.claim.direction
+        for figure in said
+        if figure.period == period - 1 and figure.claim.kind == "change" and not figure.is_in_reason
+    }
+    return {"up", "down"} <= moved
 
 
 def _threshold(text: str, line: Text, document_id: str) -> PrintedReject:

@@ -50,10 +50,14 @@ def of_budget(now: Sequence[Said], named: str | None = None) -> Pair:
     return outcome, budget, None
 
 
-def of_adjustment(now: Sequence[Said]) -> Pair:
-    """The budget of the beginning of the year, which was adjusted; what came of it may be of more changes."""
-    budget = last(now, ("budgeted",))
-    return None, budget, "before_not_printed" if budget is None else "after_not_printed"
+def of_adjustment(now: Sequence[Said], *, is_alone: bool) -> Pair:
+    """The adjusted budget and that of the beginning of the year; what came of it may be of more changes."""
+    budget, adjusted = last(now, ("budgeted",)), last(now, ("adjusted",))
+    if budget is None:
+        return adjusted, None, "before_not_printed"
+    if adjusted is None:
+        return None, budget, "after_not_printed"
+    return adjusted, budget, None if is_alone else "several_figures"
 
 
 def of_multiple(levels: Sequence[Said], multiple: Said, words: ProseWords) -> Pair:

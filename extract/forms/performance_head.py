@@ -19,7 +19,7 @@ from extract.printed import PrintedColumn, PrintedLine
 from extract.vocabulary import Vocabulary
 
 _LONG_DECIMALS = re.compile(r"-?\d+\.\d{3,6}")  # of sums in 万元 or 亿元; points and counts have none such
-_UNIT_BEHIND_LABEL = re.compile(r"\(((?:亿|万)?元)\)")
+_UNIT_BEHIND_LABEL = re.compile(r"\(((?:亿|百万|万|千)?元)\)")
 _HEAD_ROLES = frozenset({"head_amount", "head_rate", "head_points"})
 _MEASURE_OF_VERSION = {"adjusted_budget": "annual_budget", "execution": "annual_execution"}
 _LONGEST_LABEL = 20
@@ -41,6 +41,7 @@ class HeadReading:
     is_in_tasks: bool = False
     measures: list[ColumnSpec] = field(default_factory=list)
     headings: dict[int, ColumnSpec] = field(default_factory=dict)  # all of the row that names them, by place
+    above: dict[int, _HeadLabel] = field(default_factory=dict)  # of the row above, if it names money alone
     keeps_columns: bool = (
         False  # the rows so far stand under the headings, as in a grid that kept its columns
     )
@@ -124,8 +125,39 @@ def _read_head(
             for cell, word in texts
         }
         reading.keeps_columns = False
+    elif _stand_below_labels(row, reading):
+        for cell in row:
+            if cell.text:
+                _take_head_figure(cell, reading.above[cell.field_no], None, reading, collector)
     else:
         _read_head_money(row, reading, form_key, collector, vocabulary)
+    reading.above = _labels_of_money(row, form_key, vocabulary)
+
+
+def _labels_of_money(row: Row, form_key: str, vocabulary: Vocabulary) -> dict[int, _HeadLabel]:
+    """The labels of a row without figures that name money: 预算支出总额 | 财政拨款 | 其他资金."""
+    if any(is_numeric_cell(cell.text) for cell in row if cell.text):
+        return {}
+    named = (_head_label(cell, form_key, vocabulary) for cell in row if cell.text)
+    return {
+        label.cell.field_no: label
+        for label in named
+        if label.says == "amount" or label.meaning.line_key is not None
+    }
+
+
+def _stand_below_labels(row: Row, reading: HeadReading) -> bool:
+    """Whether a row is of figures alone, two or more, each below a label of money in the row above."""
+    printed = [cell for cell in row if cell.text]
+    return len(printed) > 1 and all(
+        cell.field_no in reading.above and (is_amount(cell.text) or is_dash(cell.text)) for cell in printed
+    )
+
+
+def _head_label(cell: Cell, form_key: str, vocabulary: Vocabulary) -> _HeadLabel:
+    meaning = read_label(cell.text, form_key, vocabulary)
+    said = vocabulary.header(form_key, (meaning.plain,))
+    return _HeadLabel(cell, meaning, said.role if said else None)
 
 
 def _measures(texts: Sequence[tuple[Cell, str]], form_key: str, vocabulary: Vocabulary) -> list[ColumnSpec]:
@@ -170,9 +202,7 @@ def _read_head_money(
             and (bool(reading.measures) or label.meaning.line_key is not None)
         )
         if not is_figure:
-            meaning = read_label(cell.text, form_key, vocabulary)
-            said = vocabulary.header(form_key, (meaning.plain,))
-            label = _HeadLabel(cell, meaning, said.role if said else None)
+            label = _head_label(cell, form_key, vocabulary)
         elif label is None:
             collector.reject(cell, "no_label", "a figure in the head of a performance form without a label")
         else:

@@ -8,6 +8,7 @@ certain, the relation says why it cannot be asked.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -15,16 +16,27 @@ from decimal import Decimal
 from extract.forms.added_sums import added_sums, is_bracketed
 from extract.forms.comparing_words import named_budget
 from extract.forms.comparisons import Comparison, comparisons
-from extract.forms.lists_of_figures import ListOfFigures, opened
+from extract.forms.items_of_chapters import ItemsOfChapters, chapter_of
+from extract.forms.lists_of_figures import ListOfFigures, divides, opened
 from extract.forms.pairs import BUDGET, Pair, is_whole, last, of_adjustment, of_budget, of_multiple, of_years
 from extract.forms.paragraphs import Paragraph
 from extract.forms.said import UNSAID, Basis, Said
-from extract.forms.subjects import bare_name, is_generic, is_same_name, is_short_for
+from extract.forms.subjects import bare_name, is_generic, is_same_name, is_short_for, subject_of
 from extract.printed import DOCUMENT_ID_PREFIX, PrintedRelation, PrintedRelationTerm
 from extract.prose_words import ProseWords
 
 _TOTAL_WINDOW = 12  # characters before a figure that call it a total
 _RECENT = 60  # figures of a paragraph that another one can be said of
+_STOP = "。"
+_MARKS = tuple(
+    re.compile(mark)
+    for mark in (
+        r"[一二三四五六七八九十]+、",
+        r"[（(][一二三四五六七八九十]+[）)]",
+        r"\d+[、.．](?!\d)",
+        r"[（(]\d+[）)]",
+    )
+)
 _NO_DIGIT = re.compile(r"[^\d.-]")
 
 
@@ -44,17 +56,38 @@ class RelationReader:
     _lists: list[ListOfFigures] = field(default_factory=list)  # open ones, the innermost last
     _section: str | None = None
     _waiting: list[Said] = field(default_factory=list)  # of the sentence, for the level behind them
+    _items: ItemsOfChapters = field(default_factory=ItemsOfChapters)
+    _listed: set[str] = field(default_factory=set)  # wholes whose parts are asked already
+    _mark: int | None = None  # how the paragraph is numbered
+    _adjusting: Counter[str | None] = field(
+        default_factory=Counter
+    )  # adjustments of the paragraph by subject
     _late: list[tuple[Said, Said]] = field(default_factory=list)  # for the figure before, which stands behind
 
     def paragraph(self, said: Sequence[Said], paragraph: Paragraph, paragraph_no: int) -> None:
         """Take the figures of the next paragraph; one whose unit is open is no term of anything."""
         said = [figure for figure in said if not figure.is_open_unit]
         self._levels, self._changes = [], []
-        if paragraph.section != self._section:
+        if (chapter := chapter_of(paragraph.section)) != self._section:
             self._close_lists()
-            self._section = paragraph.section
+            self._section = chapter
         while self._lists and (self._lists[-1].period is not None or not said):
             self._close_list()
+        if not said:
+            self._open_below(paragraph, paragraph_no)
+        self._mark = next((place for place, mark in enumerate(_MARKS) if mark.match(paragraph.text)), None)
+        self._adjusting = Counter(figure.claim.subject for figure in said if figure.is_adjusting)
+        self._read(said, paragraph_no)
+        for total, parts in added_sums(self._levels, self.words):
+            is_clear = all(part.year == total.year is not None for part in parts)
+            terms = [("whole", total), *(("part", part) for part in parts)]
+            self._add("list_sum", total, terms, None if is_clear else "year_unclear")
+        for comparison in comparisons(paragraph.text, said, self.words):
+            self._comparison(comparison)
+        self._items.take(paragraph.section, self._levels)
+
+    def _read(self, said: Sequence[Said], paragraph_no: int) -> None:
+        """Take the figures of a paragraph one after another."""
         for place, figure in enumerate(said):
             if self._waiting and figure.sentence != self._waiting[0].sentence:
                 self._settle()
@@ -75,28 +108,33 @@ class RelationReader:
                 self._state(figure)
             self._opens_behind(figure, paragraph_no)
         self._settle()
-        for total, parts in added_sums(self._levels, self.words):
-            is_clear = all(part.year == total.year is not None for part in parts)
-            terms = [("whole", total), *(("part", part) for part in parts)]
-            self._add("list_sum", total, terms, None if is_clear else "year_unclear")
-        for comparison in comparisons(paragraph.text, said, self.words):
-            self._comparison(comparison)
 
     def finish(self) -> None:
         """Close what is open at the end of the document."""
         self._close_lists()
+        for whole, parts in self._items.sums(self.words):
+            if whole.claim.claim_id not in self._listed:
+                terms = [("whole", whole), *(("part", part) for part in parts)]
+                self._add("list_sum", whole, terms, None, number=2)
 
     # levels and lists
 
     def _level(self, level: Said, paragraph_no: int, *, is_first: bool) -> None:
-        while self._lists and not self._lists[-1].goes_on(level, paragraph_no, is_first=is_first):
+        while self._lists and not self._goes_on(level, paragraph_no, is_first=is_first):
+            self._complete(self._lists[-1], level, paragraph_no)
             if self._lists[-1].period is None and not is_first:
                 break  # a second figure of an item's own paragraph is no item, and does not end the list
-            self._close_list()
+            is_within = len(self._lists) > 1 and self._lists[-2].goes_on(
+                level, paragraph_no, is_first=is_first
+            )
+            self._close_list(level if is_within else None)
         current = self._lists[-1] if self._lists else None
-        if current is not None and current.goes_on(level, paragraph_no, is_first=is_first):
+        goes_on = current is not None and current.goes_on(level, paragraph_no, is_first=is_first)
+        if current is not None and goes_on and current.takes(level):
             current.parts.append(level)
         found = opened(level, paragraph_no, self.words)
+        if found is not None and found.is_of_flow and not self._is_of_flows(level, current):
+            found = None  # 收入包括：甲1万元、结转1万元。支出包括：…: the last part of another list
         if found is not None and self._levels and is_bracketed(level):
             found.whole = self._levels[-1]  # 支出9万元（含结转1万元）。其中：…
         if found is not None and level.year is not None and not level.is_in_reason:
@@ -105,32 +143,100 @@ class RelationReader:
                 self._close_list()
                 found.whole, found.number, current = current.whole, current.number + 1, None
             if current is not None and (current.paragraph_no, current.period) == (paragraph_no, found.period):
-                # a list within a list of the same sentence: where it ends is not said
-                current.is_nested = found.is_nested = True
+                found.within = current
+            found.beside, found.mark = self._beside(found.whole), self._mark
             self._lists.append(found)
         self._levels = [*self._levels[-_RECENT:], level]
         if level.claim.subject:
             self._known.setdefault(bare_name(level.claim.subject, self.words), []).append(level)
 
+    def _goes_on(self, level: Said, paragraph_no: int, *, is_first: bool) -> bool:
+        """Whether a level stands where the parts of the innermost list do.
+
+        What is numbered as the paragraph of the whole is (（一）甲9万元，其中：… （二）乙) is no part of it.
+        """
+        current = self._lists[-1]
+        is_beside = current.period is None and current.mark is not None and current.mark == self._mark
+        return not is_beside and current.goes_on(level, paragraph_no, is_first=is_first)
+
+    def _complete(self, current: ListOfFigures, level: Said, paragraph_no: int) -> None:
+        """Take what the next full sentence begins with, where it is all that a known division lacks."""
+        if (
+            current.paragraph_no != paragraph_no
+            or current.period is None
+            or level.period != current.period + 1
+        ):
+            return
+        if not divides(current.whole, current.parts, self.words) and divides(
+            current.whole, [*current.parts, level], self.words
+        ):
+            current.parts.append(level)
+
+    def _is_of_flows(self, level: Said, current: ListOfFigures | None) -> bool:
+        """Whether what comes in, or what goes out, may divide a level, or the whole of the list it is in."""
+        is_whole = self.words.both_flows.search(level.claim.subject or "") is not None
+        return is_whole or (current is not None and current.is_of_flow)
+
     def _opens_behind(self, figure: Said, paragraph_no: int) -> None:
         """Open the list that stands behind how much its whole changed (收入9万元，增长5%。其中：…)."""
         if figure.claim.kind == "share" or figure.is_in_reason or not self.words.parts.search(figure.after):
             return
-        wholes = [level for level in self._topic(figure.claim.subject)[0] if self._list_of(level) is None]
+        wholes = [
+            level
+            for level in self._topic(figure.claim.subject)[0]
+            # an item may have items of its own below it
+            if figure.is_last or self._list_of(level) is None
+        ]
+        outcomes = [level for level in wholes if level.version not in BUDGET and not level.is_completing]
+        wholes = outcomes or wholes
         if not wholes or wholes[-1].year is None:
             return
         whole = wholes[-1]
-        found = opened(replace(whole, after=figure.after, period=figure.period), paragraph_no, self.words)
+        head = replace(whole, after=figure.after, period=figure.period, is_last=figure.is_last)
+        found = opened(head, paragraph_no, self.words)
         if found is not None and not found.is_of_flow:
-            found.whole, found.is_behind = whole, True
+            found.whole, found.is_behind, found.beside = whole, found.period is not None, self._beside(whole)
+            found.mark = self._mark
             self._lists.append(found)
 
-    def _close_list(self) -> None:
+    def _open_below(self, paragraph: Paragraph, paragraph_no: int) -> None:
+        """Open the list of a paragraph without figures that names the whole of the items below it."""
+        framing = self.words.framing.fullmatch(paragraph.text.strip().split(_STOP)[-1])
+        name = bare_name(subject_of(framing["whole"], self.words) or "", self.words) if framing else ""
+        if not name or self.words.flow.fullmatch(name):
+            return
+        known = [level for level in self._known.get(name, [])[-_RECENT:] if level.year == 0]
+        levels = [level for level in known if level.version not in BUDGET] or known
+        if len({level.claim.claim_text for level in levels}) == 1:
+            self._lists.append(
+                ListOfFigures(levels[-1], says_all=True, paragraph_no=paragraph_no, period=None)
+            )
+
+    def _beside(self, whole: Said) -> Said | None:
+        """The figure of the same subject and year right before a whole that is of another version."""
+        before = [
+            level
+            for level in self._levels
+            if level is not whole and level.claim.subject == whole.claim.subject
+        ]
+        if whole.version != "actual" or not before:
+            return None
+        is_budget = before[-1].version in BUDGET and before[-1].year == whole.year
+        return before[-1] if is_budget else None
+
+    def _close_list(self, following: Said | None = None) -> None:
         closed = self._lists.pop()
+        if closed.within is not None and not closed.ends_within(following):
+            # a list within a list of the same sentence: where it ends is not said
+            closed.is_nested = closed.within.is_nested = True
         if len(closed.parts) > 1:
             parts, because = closed.sum_of_parts(self.words)
             terms = [("whole", closed.whole), *(("part", part) for part in parts)]
             self._add("list_sum", closed.whole, terms, because, number=closed.number)
+            beside = closed.of_version_beside() if because is None else ()
+            if closed.beside is not None and beside:
+                terms = [("whole", closed.beside), *(("part", part) for part in beside)]
+                self._add("list_sum", closed.beside, terms, None)
 
     def _close_lists(self) -> None:
         while self._lists:
@@ -257,7 +363,7 @@ class RelationReader:
         now = [level for level in levels if level.year == figure.year]
         earlier = [level for level in levels if level.year == (basis.year or 0) + figure.year]
         if figure.is_adjusting:
-            return of_adjustment(now)
+            return of_adjustment(now, is_alone=self._adjusting[figure.claim.subject] == 1)
         if not basis.is_said and not earlier:
             outcome = last(now, ("actual",))
             budget = last(now, (*BUDGET, "planned"))
@@ -370,6 +476,11 @@ class RelationReader:
             for level in known[-_RECENT:]
             if part is not None and level is not part and level.year == part.year
         ]
+        if len({level.claim.claim_text for level in named}) > 1 and part is not None:
+            # of a budget and its outcome the one that the part is of
+            named = [
+                level for level in named if (level.version in BUDGET) == (part.version in BUDGET)
+            ] or named
         here = [level for level in named if any(level is each for each in self._levels)]
         # a figure of that very name comes before the head of a list that it may be short for
         if (
@@ -446,6 +557,8 @@ class RelationReader:
         relation_id = f"{prefix}-R{place.removeprefix('-')}{suffix}"
         if because is None and any(term is None for _, term in terms):
             because = "term_not_printed"
+        if kind == "list_sum" and because is None:
+            self._listed.add(stated.claim.claim_id)
         self.relations.append(
             PrintedRelation(
                 relation_id=relation_id,

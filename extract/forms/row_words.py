@@ -16,6 +16,7 @@ _KINDS = frozenset({"personnel", "public_operating"})  # 人员经费合计, of 
 
 _SAID_OF_TOTALS = frozenset({"total", "grand_total", "flow", "money", "nothing"})
 
+_ASIDE = re.compile(r"\([^()]*\)$")  # behind a balance: 上年结余(不包括国库集中支付额度结余)
 _GRAND_TOTAL = RowMeaning("total", "grand_total", None)
 
 _Words = tuple[tuple[str, str], ...]
@@ -30,7 +31,9 @@ def row_of_words(label: str, words: Mapping[str, str]) -> RowMeaning | None:
     """
     said = _said(label, tuple(words.items()))
     if said is None:
-        return None
+        without = _ASIDE.sub("", label)
+        balance = row_of_words(without, words) if without != label else None
+        return balance if balance is not None and balance.line_key == "carry" else None
     says = set(said)
     is_total = bool(says & {"total", "grand_total"})
     kind = says & _KINDS

@@ -38,6 +38,7 @@ class Said:
     is_last: bool = False  # of its paragraph
     list_size: int = 1
     strand: int = 0
+    depth: int = 0  # brackets with figures in them that it stands in
     is_open: bool = False  # its direction is a choice that nobody made
     names_nothing: bool = False  # a change whose words do not say of what
     is_of_unclear: bool = False  # of a whole or of its last part: neither fits

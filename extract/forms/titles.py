@@ -33,7 +33,13 @@ _SHORT = 2
 _ORGAN, _PERHAPS = "organ", "perhaps"  # 县委办 ends as a name does, and so does 集中采办
 _OWN_OFFICE = Saying("level", "own")  # in brackets it is of a department: 收入总表（本级）
 _NARROWER = frozenset({"general_public", "government_fund", "state_capital"})
-_FUND_OF_WORD = {"fiscal": "fiscal_appropriation"}  # what title_words.csv calls it, and funds.csv
+# What title_words.csv calls a source, and funds.csv; None where that has none of the kind.
+_FUND_OF_WORD = {
+    "fiscal": "fiscal_appropriation",
+    "own_revenue": "unit_funds",
+    "non_tax": None,
+    "social_insurance": None,
+}
 _LONGEST_SHAPE = 3  # characters of a word for a table: 一览表
 _REMEMBERED = 1 << 14
 
@@ -65,6 +71,7 @@ class TitleReading(NamedTuple):
     year: int | None = None
     holder: str | None = None
     level: str | None = None  # department | government
+    says_level: bool = False  # False where it is a department's because nothing says otherwise
     stage: str | None = None  # as the title says, or else the document
     flow: str | None = None
     fund: str | None = None
@@ -104,12 +111,13 @@ def fund_named(reading: TitleReading | None) -> str | None:
     """The source of money that a title's words name, as ``funds.csv`` calls it.
 
     Where they name none, it is that of the one kind of spending they name, if that is of one source alone.
+    None where they name several that no single source holds, or one that departments have no account of.
     """
     if reading is None:
         return None
     is_of_one_kind = reading.kind is not None and "+" not in reading.kind and reading.subject is None
     fund = reading.fund or (reading.implied_fund if is_of_one_kind else None)
-    return _FUND_OF_WORD.get(fund, fund) if fund else None
+    return _FUND_OF_WORD.get(fund, fund) if fund and "+" not in fund else None
 
 
 def may_mean(reading: TitleReading, form_key: str, titles: TitleVocabulary, *, exactly: bool = False) -> bool:
@@ -156,6 +164,7 @@ def _read(text: str, titles: TitleVocabulary, stage: str | None, holder: str | N
     own_stage = next((name for name in ("execution", "final_accounts", "budget") if name in spoken), None)
     said["stage"] = frozenset({own_stage or stage or "budget"})
     said["fund"] = _fund(said.get("fund", frozenset()))
+    spoken_levels = said.get("level", frozenset())
     level = _level(said, own_holder, holder, titles)
     said["level"] = frozenset({level})
     said["shape"] = frozenset({_shape(said.get("shape", frozenset()))})
@@ -182,6 +191,7 @@ def _read(text: str, titles: TitleVocabulary, stage: str | None, holder: str | N
         year=marks.year,
         holder=own_holder,
         level=level,
+        says_level=level == "government" or "department" in spoken_levels,
         stage=own_stage or stage,
         flow=_joined(said, "flow"),
         fund=_joined(said, "fund"),

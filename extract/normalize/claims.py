@@ -45,7 +45,10 @@ def stage_claims(claims: pl.DataFrame, documents: pl.DataFrame, vocabulary: Voca
         .with_columns(worth=yuan_per_unit(pl.col("unit"), vocabulary).fill_null(pl.when(text == "0").then(1)))
         .with_columns(
             amount_yuan=(number * pl.col("worth")).cast(MONEY, strict=False),
-            last_digit_yuan=(last_digit(text) * pl.col("worth")).cast(MONEY, strict=False),
+            # 0万元 beside figures with decimals is nothing at all, and not rounded
+            last_digit_yuan=pl.when((number == 0) & ~text.str.contains(".", literal=True))
+            .then(pl.lit("0.01").cast(MONEY))
+            .otherwise((last_digit(text) * pl.col("worth")).cast(MONEY, strict=False)),
             rate_percent=pl.when(is_rate).then(
                 (number * pl.when(is_multiple).then(100).otherwise(1)).cast(QUANTITY, strict=False)
             ),

@@ -17,7 +17,7 @@ from extract.vocabulary import Vocabulary
 PRINTED = "printed"
 INFERRED = "inferred"
 ABSENT = "absent"
-_IN_HEADER = r"[(（]\s*(?:金额)?(?:单位)?\s*[:：]?\s*((?:人民币)?(?:亿元|万元|元))\s*[)）]"
+_IN_HEADER = r"[(（]\s*(?:金额)?(?:单位)?\s*[:：]?\s*((?:人民币)?(?:亿元|百万元|万元|千元|元))\s*[)）]"
 _FEWEST_DIGITS = 4  # of a figure that confirms: 12.5 stands in any two forms by chance
 
 

@@ -172,6 +172,7 @@ _READERS: dict[str, Callable[[bytes], ReadBlocks]] = {
     "application/vnd.oasis.opendocument.spreadsheet": _read_ods,
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document": _read_word,
     "text/html": _read_web,
+    "multipart/related": _read_web,
     "application/msword": read_through_office("the old Word format (.doc, .wps)", ".doc"),
     "application/rtf": read_through_office("rich text (.rtf)", ".rtf"),
     "application/vnd.oasis.opendocument.text": read_through_office("OpenDocument text (.odt)", ".odt"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Sequence
 from itertools import groupby
 from typing import NamedTuple
@@ -13,11 +14,15 @@ from extract.numerals import is_amount
 from extract.readers.printed_rows import PrintedCell, PrintedRow
 from extract.readers.table_layout import split_rows
 
-_DELIMITERS = (",", ";", "，", "|")
+_DELIMITERS = (",", ";", "，", "|", "│", "┃", "^", "~")
 _FEWEST_FIELDS = 3
 _FEWEST_ROWS = 3  # below each other with as many fields
 _MOST_OF = 0.8  # of all rows with several fields stand in such tables
 _SENTENCE_ENDS = "。！？"
+_IS_RULE = re.compile(r"[\s─-╿+=-]*")
+_KEPT_AS_TEXT = re.compile(r"=\"([^\"]*)\"|'([-+(￥¥]?\d[\d,.]*\)?)")
+_BEGINS = re.compile(r"[-+(￥¥]?\d{1,3}(?:,\d{3})*")
+_GROUP = re.compile(r"\d{3}(?:\.\d+)?\)?")
 
 
 class _Row(NamedTuple):
@@ -36,22 +41,68 @@ def read_delimited(text: str) -> tuple[Block, ...] | None:
         if text.count(delimiter) < _FEWEST_ROWS * (_FEWEST_FIELDS - 1):
             continue
         rows = _rows(text, delimiter)
+        is_joined = False
+        if rows is not None and delimiter == ",":
+            rows, is_joined = _with_thousands(rows)
         if rows is not None and _is_table(rows):
-            return split_rows([_printed(row) for row in rows])
+            return split_rows([_printed(row, is_joined=is_joined) for row in rows])
     return None
 
 
 def _rows(text: str, delimiter: str) -> list[_Row] | None:
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, quotechar=_quote(text, delimiter))
     rows: list[_Row] = []
     begins = 1
     try:
         for fields in reader:
-            rows.append(_Row(begins, tuple(field.strip() for field in fields)))
+            if not all(_IS_RULE.fullmatch(field) for field in fields) or not any(fields):
+                rows.append(_Row(begins, tuple(_unwrapped(field.strip()) for field in fields)))
             begins = reader.line_num + 1
     except csv.Error:  # a field longer than any cell
         return None
     return rows
+
+
+def _quote(text: str, delimiter: str) -> str:
+    """The sign around fields that hold delimiters: a double quotation mark, nearly always."""
+    if '"' in text:
+        return '"'
+    edge = re.escape(delimiter)
+    opened = len(re.findall(rf"(?m)(?:^|{edge})'(?=[^'\n]*'(?:{edge}|\r?$))", text))
+    return "'" if opened and 2 * opened == text.count("'") else '"'
+
+
+def _unwrapped(field: str) -> str:
+    """A field without what keeps Excel from reading it as a number: ="1,836.42", '1,836.42."""
+    kept = _KEPT_AS_TEXT.fullmatch(field)
+    return (kept[1] or kept[2]) if kept else field
+
+
+def _with_thousands(rows: list[_Row]) -> tuple[list[_Row], bool]:
+    """Join figures that their own thousands separators cut in two, where rows are longer than their header.
+
+    Tells whether any was joined: then no other row of the file tells by itself what its figures are.
+    """
+    joined: list[_Row] = []
+    width, was_joined = 0, False
+    for row in rows:
+        if not any(is_amount(field) for field in row.fields) and sum(map(bool, row.fields)) >= _FEWEST_FIELDS:
+            width = len(row.fields)
+        fields = _joined(row.fields) if 0 < width < len(row.fields) else row.fields
+        is_whole = len(fields) == width != len(row.fields)
+        was_joined = was_joined or is_whole
+        joined.append(row._replace(fields=fields) if is_whole else row)
+    return joined, was_joined
+
+
+def _joined(fields: Sequence[str]) -> tuple[str, ...]:
+    found: list[str] = []
+    for field in fields:
+        if found and _GROUP.fullmatch(field) and _BEGINS.fullmatch(found[-1]):
+            found[-1] += f",{field}"
+        else:
+            found.append(field)
+    return tuple(found)
 
 
 def _is_table(rows: Sequence[_Row]) -> bool:
@@ -64,10 +115,35 @@ def _is_table(rows: Sequence[_Row]) -> bool:
         if count >= _FEWEST_FIELDS and len(of_table) >= _FEWEST_ROWS:
             in_tables += len(of_table)
             has_figures = has_figures or any(is_amount(field) for row in of_table for field in row.fields)
+    if in_tables < _MOST_OF * several:
+        in_tables = _in_ragged_tables(rows)
+        has_figures = has_figures or in_tables > 0
     sentences = sum(any(end in field for end in _SENTENCE_ENDS) for row in rows for field in row.fields[1:])
     return has_figures and in_tables >= _MOST_OF * several and 2 * sentences < in_tables
 
 
-def _printed(row: _Row) -> PrintedRow:
-    cells = tuple(PrintedCell(field, column) for column, field in enumerate(row.fields) if field)
+def _in_ragged_tables(rows: Sequence[_Row]) -> int:
+    """How many rows stand in tables whose last blank fields are left out: none is longer than the first."""
+    found = 0
+    for is_row, group in groupby(rows, key=lambda row: len(row.fields) > 1):
+        of_table = list(group)
+        first = len(of_table[0].fields)
+        figures = sum(any(map(is_amount, row.fields)) for row in of_table)
+        if (
+            is_row
+            and first >= _FEWEST_FIELDS
+            and len(of_table) >= _FEWEST_ROWS
+            and all(len(row.fields) <= first for row in of_table)
+            and 2 * figures > len(of_table)
+        ):
+            found += len(of_table)
+    return found
+
+
+def _printed(row: _Row, *, is_joined: bool) -> PrintedRow:
+    cells = tuple(
+        PrintedCell(field, column, doubt="placed" if is_joined and is_amount(field) else None)
+        for column, field in enumerate(row.fields)
+        if field
+    )
     return PrintedRow(row.line_no, cells, is_ruled=False)

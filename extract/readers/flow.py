@@ -11,11 +11,12 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import NamedTuple
 
-from extract.blocks import Block, Illegible, Text
+from extract.blocks import Block, Doubt, Illegible, Text
 from extract.readers.headings import heading_level
 from extract.readers.pictures import blocks_of_picture, last_line
 from extract.readers.printed_rows import PrintedCell, PrintedRow
 from extract.readers.reading import MOST_CELLS, MOST_COLUMNS, UnreadableDocumentError
+from extract.readers.seams import UNREAD, settled, without_marks
 from extract.readers.stacked_lines import parted
 from extract.readers.table_layout import split_rows
 from extract.readers.wrapping import lines_of, side_by_side
@@ -55,11 +56,22 @@ class CellContent:
     @property
     def text(self) -> str:
         """The text of the cell, with the texts of tables inside it, one line each."""
+        return without_marks(self._marked).strip()
+
+    @property
+    def printed(self) -> tuple[str, Doubt | None]:
+        """The text as it is printed, and what is in doubt of it; a sign stands for what was not read."""
+        if self.text or not any(isinstance(item, Picture | Missing) for item in self.items):
+            return settled(self._marked.strip())
+        return settled(UNREAD)
+
+    @property
+    def _marked(self) -> str:
         return "\n".join(
             item if isinstance(item, str) else "\n".join(cell.text for row in item.rows for cell in row)
             for item in self.items
             if not isinstance(item, Picture | Missing)
-        ).strip()
+        )
 
 
 class _Covered(NamedTuple):
@@ -143,12 +155,13 @@ def _cells(
     here: Sequence[tuple[int, CellContent]], begins: Sequence[int], index: dict[int, int]
 ) -> Iterator[PrintedCell]:
     for column, cell in here:
-        if cell.text and not cell.is_covered:
+        text, doubt = cell.printed
+        if text and not cell.is_covered:
             first = index[column]
             last = first
             while last + 1 < len(begins) and begins[last + 1] < column + cell.columns:
                 last += 1
-            yield PrintedCell(cell.text, first, last - first + 1)
+            yield PrintedCell(text, first, last - first + 1, doubt)
 
 
 def number_lines(items: Iterable[Item], *, is_ruled: bool) -> tuple[Block, ...]:
@@ -161,7 +174,7 @@ def number_lines(items: Iterable[Item], *, is_ruled: bool) -> tuple[Block, ...]:
     line_no = 0
     for item in items:
         if isinstance(item, str):
-            for line in lines_of(item):
+            for line in lines_of(without_marks(item)):
                 line_no += 1
                 blocks.extend(Text(text, line_no, level=heading_level(text)) for text in side_by_side(line))
             continue

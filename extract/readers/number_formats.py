@@ -20,6 +20,7 @@ from extract.folding import fold_number
 GENERAL = "General"
 _STORED_DIGITS = 15  # a double holds 15 decimal digits for certain; those after them are noise
 _REMEMBERED = 1 << 15
+MOST_SHARES = 10  # 1000 %
 
 _TOKEN = re.compile(
     r'"(?P<quoted>[^"]*)"?'
@@ -91,6 +92,8 @@ def displayed(value: float, code: str = GENERAL) -> Displayed:
         and not _MEANS_MINUS.search(text)
     ):
         text = f"-{text}"
+    if abs(exact) >= MOST_SHARES and any(token.kind == "percent" for token in section.tokens):
+        return Displayed(text, is_certain=False)  # money, under the format of its neighbour
     return Displayed(text) if _agrees(text, exact, section) else Displayed(text, stored_number(value))
 
 

@@ -45,10 +45,6 @@ _PACKED = {
     "a 7-Zip archive (.7z)": ("application/x-7z-compressed",),
 }
 REFUSALS: dict[str, Callable[[bytes], NoReturn]] = {
-    "multipart/related": refuse(
-        "a web archive (.mht, MHTML) is not read; "
-        "save the page as HTML, or open it in Word and save it as .docx"
-    ),
     "application/x-ole-storage": refuse_ole,
     "application/vnd.ms-excel.xml": refuse(
         "it is a workbook saved as XML (Excel 2003); open it and save it as .xlsx"

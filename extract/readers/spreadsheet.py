@@ -6,14 +6,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from extract.blocks import Block, Grid, Illegible
+from extract.readers.ods import read_ods
 from extract.readers.pictures import blocks_of_picture, last_line
 from extract.readers.reading import ReadBlocks
 from extract.readers.table_layout import split_rows
 from extract.readers.workbook_rows import Sheet
-from extract.readers.workbooks import doubt_of_ods, read_by_calamine
 from extract.readers.xls import read_xls
 from extract.readers.xlsx import read_xlsx
-from extract.readers.zipped import check_zip
 
 
 def read_xlsx_workbook(data: bytes) -> ReadBlocks:
@@ -28,8 +27,7 @@ def read_xls_workbook(data: bytes) -> ReadBlocks:
 
 def read_ods_workbook(data: bytes) -> ReadBlocks:
     """Read .ods. Raises UnreadableDocumentError."""
-    check_zip(data)
-    return _blocks(read_by_calamine(data, doubt_of_ods(data)))
+    return _blocks(read_ods(data))
 
 
 def _blocks(sheets: tuple[Sheet, ...]) -> ReadBlocks:

@@ -7,6 +7,7 @@ figure, and the row of every other figure beside them is in doubt.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -16,6 +17,7 @@ from extract.numerals import is_amount, is_dash, is_numeric_cell
 from extract.readers.printed_rows import PrintedCell
 from extract.readers.wrapping import join_lines, lines_of
 
+_TWO_FIGURES = re.compile(r"\d[ \xa0]*\t\s*\d")  # what a tab parts is rarely one
 _CODE_DIGITS = (5, 7)
 _MOST_WRAPPED_DIGITS = 2  # of a code that does not fit its column
 
@@ -40,7 +42,7 @@ def holds_figures(lines: Sequence[str]) -> bool:
     figures = [line for line in lines if is_amount(line)]
     if len(figures) < 2 or any(not is_amount(line) and not is_dash(line) for line in lines):
         return False
-    return not any(_may_be_one(*pair) for pair in pairwise(lines))
+    return not any(may_be_one(*pair) for pair in pairwise(lines))
 
 
 def one_text(text: str) -> tuple[str, Doubt | None]:
@@ -50,7 +52,7 @@ def one_text(text: str) -> tuple[str, Doubt | None]:
     """
     lines = lines_of(text)
     if len(lines) < 2:
-        return join_lines(text), None
+        return join_lines(text), ("glued" if _TWO_FIGURES.search(text) else None)
     if holds_figures(lines):
         return "\n".join(lines), None
     joined = join_lines(text)
@@ -58,7 +60,7 @@ def one_text(text: str) -> tuple[str, Doubt | None]:
     return joined, ("glued" if is_longer else None)
 
 
-def _may_be_one(above: str, below: str) -> bool:
+def may_be_one(above: str, below: str) -> bool:
     """Whether two figures may be one that is wrapped: the first lacks decimals, or some of them."""
     above, below = fold_number(above), fold_number(below)
     if not is_amount(above + below):

@@ -12,12 +12,17 @@ from itertools import islice
 
 from lxml import etree
 
+from extract.media_type import MHTML, media_type
+from extract.numerals import is_money_shaped
 from extract.readers.broken_bytes import caveat_of, with_doubts
 from extract.readers.encoding import Decoded, decode
-from extract.readers.flow import CellContent, Item, number_lines, settle
-from extract.readers.note_marks import is_note_mark
+from extract.readers.flow import CellContent, Item, Missing, Table, number_lines, settle
+from extract.readers.note_marks import is_note_mark, may_be_decimals
 from extract.readers.reading import ReadBlocks, UnreadableDocumentError
-from extract.readers.web_pictures import POINTING, pointed_to
+from extract.readers.seams import SEAM, UNREAD, UNSURE
+from extract.readers.web_archive import pages_in
+from extract.readers.web_controls import CONTROLS, is_filled_by_script, shown_in
+from extract.readers.web_pictures import POINTING, is_of_no_size, pointed_to
 from extract.readers.web_sight import Sight
 
 _LONGEST_MARK = 64  # of a note, with the spaces around it
@@ -29,8 +34,12 @@ _MOST_DEPTH = 2_048  # of libxml2, where it is told that a document may be large
 _META_WITHIN = 4_096  # bytes; HTML asks for the first 1,024, publishers put scripts before
 _META_CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
 _GUESSED = frozenset(("utf-8", "utf8", "gb2312", "gbk", "gb18030", "x-gbk", "utf-16", "unicode"))
+_LATIN = frozenset(("iso-8859-1", "latin1", "windows-1252"))
 _SPACES = re.compile(r"[ \t\r]+")
-_RAISED = re.compile(r"vertical-align\s*:\s*(?:super|sub)\b", re.IGNORECASE)
+_DIGITS_FIRST = re.compile(r"\s*\+?(\d+)", re.ASCII)
+_LOOKED_AT = 2_000  # texts of a table that is not shown
+_OF_ANOTHER_SIZE = frozenset(("a", "small", "big", "sub", "sup"))
+_TO_BE_FILLED = re.compile(r"\{\{.*?\}\}|\$\{[^}]*\}")  # by a script
 _ATTACHMENT = re.compile(r"\.(?:pdf|docx?|wps|xlsx?|xlsm|et|ods|zip|rar|7z)(?=$|[?#&])", re.IGNORECASE)
 
 _NEVER_PRINTED = (
@@ -52,12 +61,36 @@ def read_web(data: bytes) -> ReadBlocks:
     Raises:
         UnreadableDocumentError: when its bytes are in no encoding that is known, or it holds no markup.
     """
+    if media_type(data) == MHTML:
+        blocks = number_lines(items_of(data), is_ruled=False)
+        if not blocks:
+            raise UnreadableDocumentError(
+                "the web archive (.mht) holds no page that shows anything; save the page as HTML"
+            )
+        return ReadBlocks(blocks)
     decoded = _decode(data)
-    blocks = number_lines(_Page().collect(_parse(decoded.text)), is_ruled=False)
-    caveat = caveat_of(decoded.text)
-    if caveat is not None:
+    page = _Page()
+    blocks = number_lines(page.collect(_parse(decoded.text)), is_ruled=False)
+    lost = caveat_of(decoded.text)
+    if lost is not None:
         blocks = with_doubts(blocks, everywhere=True)
-    return ReadBlocks(blocks, decoded.encoding, caveat=caveat)
+    if not blocks:
+        raise UnreadableDocumentError(
+            "the web page shows nothing by itself: its scripts or its frames fetch what is to be read; "
+            "open it in a browser and save it as PDF"
+        )
+    caveats = [each for each in (lost, page.caveat) if each is not None]
+    return ReadBlocks(blocks, decoded.encoding, caveat="; ".join(caveats) or None)
+
+
+def items_of(data: bytes) -> list[Item]:
+    """What a page, or each page of a web archive, shows.
+
+    Raises:
+        UnreadableDocumentError: as :func:`read_web`.
+    """
+    pages = pages_in(data) if media_type(data) == MHTML else [_decode(data).text]
+    return [item for page in pages for item in _Page().collect(_parse(page))]
 
 
 def attachments(data: bytes) -> list[tuple[str, str]]:
@@ -77,7 +110,7 @@ def _decode(data: bytes) -> Decoded:
     meta = _META_CHARSET.search(data[:_META_WITHIN])
     named = meta.group(1).decode("ascii").lower() if meta else ""
     try:
-        if named and named not in _GUESSED:
+        if named and named not in _GUESSED and named not in _LATIN:  # which hold no Chinese
             try:
                 return Decoded(data.decode(named), named)
             except (LookupError, UnicodeDecodeError):
@@ -122,6 +155,15 @@ class _Page:
         self._items: list[Item] = []  # of the innermost open cell, or of the page
         self._around: list[tuple[_OpenTable, list[Item]]] = []
         self._line: list[str] = []
+        self._frames = 0
+        self._hidden_tables = 0
+
+    @property
+    def caveat(self) -> str | None:
+        """What is to be known of a page: tables that are not shown before somebody clicks."""
+        if not self._hidden_tables:
+            return None
+        return f"{self._hidden_tables} of its tables are not shown when it opens, and were not read"
 
     def collect(self, root: etree._Element) -> list[Item]:
         sight = Sight(root)
@@ -131,38 +173,86 @@ class _Page:
             if event == "start":
                 if tag in POINTING:
                     self._point(tag, element)
-                is_shown = sight.enter(element) if tag and tag not in _LEFT_OUT else False
-                if not is_shown or self._is_note(tag, element):
+                if not tag or tag in _LEFT_OUT:
+                    sight.pass_by()
+                    self._show_control(tag, element)
+                    walk.skip_subtree()
+                    continue
+                is_shown = sight.enter(element)
+                if not is_shown:
+                    self._hidden_tables += any(map(_has_money, element.iter("table")))
+                if not is_shown or self._is_note(tag, element, sight):
                     walk.skip_subtree()
                     continue
                 self._start(tag, element)
+                self._mark(tag, element, sight)
+                self._add(sight.beside("before"), tag)
                 self._add(element.text, tag)
             else:
-                if tag and tag not in _LEFT_OUT and sight.leave():
-                    self._end(tag)
+                if tag and tag not in _LEFT_OUT:
+                    self._add(sight.beside("after"), tag)
+                    self._seam(tag, element, sight)
+                    if sight.leave():
+                        self._end(tag)
                 self._add(element.tail, "")
         self._flush()
         while self._around:
             self._end_table()
+        if self._frames and not any(isinstance(item, Table | Missing) for item in self._items):
+            self._items.append(Missing())
         return self._items
 
-    def _is_note(self, tag: str, element: etree._Element) -> bool:
-        """Whether an element is a raised mark of a note."""
-        is_raised = tag in ("sup", "sub") or _RAISED.search(element.get("style") or "") is not None
-        if not is_raised:
+    def _is_note(self, tag: str, element: etree._Element, sight: Sight) -> bool:
+        """Whether an element is a mark of a note: raised, or a link to a place in the page."""
+        is_link = tag == "a" and element.get("href", "").startswith("#")
+        if not (is_link or tag in ("sup", "sub") or sight.is_raised):
             return False
-        nearest = (text for text in islice(reversed(self._line), _NEAR) if text.strip())
-        return is_note_mark(_start_of(element), next(nearest, ""))
+        nearest = next((text for text in islice(reversed(self._line), _NEAR) if text.strip()), "")
+        mark = _start_of(element)
+        if not is_note_mark(mark, nearest) or (is_link and not nearest):
+            return False
+        if may_be_decimals(mark, nearest):
+            self._line.append(UNSURE)
+        return True
+
+    def _mark(self, tag: str, element: etree._Element, sight: Sight) -> None:
+        """Note what may make a figure in a cell another than the one that is seen."""
+        if not self._around:
+            return
+        self._seam(tag, element, sight)
+        if sight.is_turned:
+            self._line.append(UNSURE)
+        if is_filled_by_script(element):
+            self._line.append(UNREAD)
+
+    def _seam(self, tag: str, element: etree._Element, sight: Sight) -> None:
+        """Note where letters of another size begin or end, or a class of which the page does not say more."""
+        is_other = tag in _OF_ANOTHER_SIZE or sight.is_smaller
+        is_unknown = not sight.is_all_said and element.get("class") is not None
+        if self._around and tag not in _BLOCKS and (is_other or is_unknown):
+            self._line.append(SEAM)
+
+    def _show_control(self, tag: str, element: etree._Element) -> None:
+        """Take what a control of a cell shows, or a picture that is drawn in it."""
+        if self._around and tag in CONTROLS:
+            self._line.append(shown_in(tag, element))
 
     def _add(self, text: str | None, tag: str) -> None:
-        if text:
-            self._line.append(text if tag == "pre" else _source_lines(text))
+        if not text:
+            return
+        if self._around and "{" in text:
+            text = _TO_BE_FILLED.sub(UNREAD, text)
+        self._line.append(text if tag == "pre" else _source_lines(text))
 
     def _point(self, tag: str, element: etree._Element) -> None:
         item = pointed_to(tag, element)
         if item is not None:
             self._flush()
             self._items.append(item)
+        elif self._around and tag == "img" and not is_of_no_size(element):
+            self._line.append(UNREAD)
+        elif tag == "frame" and element.get("src", "").strip():
+            self._frames += 1
 
     def _start(self, tag: str, element: etree._Element) -> None:
         if tag == "br":
@@ -170,6 +260,8 @@ class _Page:
             return
         if tag in _BLOCKS:
             self._flush()
+        if tag == "input" and self._around:
+            self._line.append(shown_in(tag, element))
         if tag == "table":
             self._around.append((_OpenTable(), self._items))
             self._items = []
@@ -203,6 +295,10 @@ class _Page:
             self._items.append(text)
 
 
+def _has_money(table: etree._Element) -> bool:
+    return any(is_money_shaped(str(text).strip()) for text in islice(table.itertext(), _LOOKED_AT))
+
+
 def _start_of(element: etree._Element) -> str:
     """The text within an element, as far as a mark of a note can be long."""
     text = ""
@@ -228,5 +324,6 @@ def _unwrapped(text: str) -> str:
 
 
 def _span(element: etree._Element, name: str, most: int) -> int:
-    value = element.get(name, "").strip()
-    return min(max(int(value), 1), most) if value.isdecimal() and len(value) < 10 else 1
+    """How many columns or rows a cell spans: as browsers do, the digits that the value begins with."""
+    value = _DIGITS_FIRST.match(element.get(name, ""))
+    return min(max(int(value[1]), 1), most) if value is not None and len(value[1]) < 10 else 1

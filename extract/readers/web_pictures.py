@@ -15,12 +15,13 @@ from lxml import etree
 
 from extract.readers.flow import Item, Missing, Picture
 
-POINTING = frozenset(("img", "iframe", "embed", "object"))
+POINTING = frozenset(("img", "iframe", "frame", "embed", "object"))
 _DATA = re.compile(r"data:image/[\w.+-]+(?P<parameters>;[^,]*)?,", re.IGNORECASE)
 _SHOWN = re.compile(r"\.(?:jpe?g|png|gif|bmp|webp|tiff?)(?=$|[?#&])", re.IGNORECASE)
 _DOCUMENT = re.compile(r"\.(?:pdf|ofd|docx?|xlsx?|et|wps)(?=$|[?#&])", re.IGNORECASE)
 _LENGTH = re.compile(r"\s*(\d{1,5})(?:\.\d+)?\s*(?:px)?\s*")
 _IN_STYLE = r"(?:^|;)\s*{name}\s*:\s*([^;]+)"
+_SMALLEST = 3
 _WIDEST_LOGO, _HIGHEST_LOGO = 300, 100  # dots of a screen
 
 
@@ -35,6 +36,12 @@ def pointed_to(tag: str, element: etree._Element) -> Item | None:
     width, height = _length(element, "width"), _length(element, "height")
     is_large = width is not None and height is not None and width >= _WIDEST_LOGO and height >= _HIGHEST_LOGO
     return Missing() if is_large and _SHOWN.search(address) else None
+
+
+def is_of_no_size(element: etree._Element) -> bool:
+    """Whether an element is as small as those that only count visitors or keep cells open."""
+    sizes = [_length(element, name) for name in ("width", "height")]
+    return any(size is not None and size <= _SMALLEST for size in sizes)
 
 
 def _inlined(written: str, parameters: str) -> Picture | None:

@@ -3,89 +3,196 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Mapping
+from typing import NamedTuple
 
 from lxml import etree
 
-_UNSEEN = re.compile(
-    r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|mso-hide\s*:\s*all"
-    r"|text-decoration[\w-]*\s*:[^;]*line-through"
-    r"|(?<![\w-])(?:opacity|font-size)\s*:\s*0*(?:\.0+)?(?:px|pt|em|rem|%)?\s*(?:!important\s*)?(?:;|$)",
-    re.IGNORECASE,
+from extract.readers.web_styles import Around, Styles
+
+_NOTHING = re.compile(r"0*(?:\.0*)?(?:px|pt|em|rem|%)?")
+_NO_FONT = re.compile(r"(?:[\w-]+\s+)*0(?:px|pt|em|rem|%)?\s*(?:/.*|\s.*)?")
+_LENGTH = re.compile(r"(-?\d*\.?\d+)(px|pt|em|rem|%|vw|ex|)")
+_FAR = {"px": 300, "": 300, "pt": 300, "em": 30, "rem": 30, "ex": 60, "%": 100, "vw": 100}  # out of sight
+_SMALL_BOX = re.compile(r"[01]?(?:\.\d+)?(?:px|pt|em|rem|%)?")
+_CUT_AWAY = re.compile(
+    r"rect\(\s*(?:[01](?:px)?\s*[, ]\s*){3}[01](?:px)?\s*\)|inset\(\s*(?:50|100)%.*\)|circle\(\s*0.*\)"
 )
-_COLOUR = re.compile(r"(?<![\w-])color\s*:\s*([^;]*)", re.IGNORECASE)
-_WHITE = re.compile(
-    r"\s*(?:white|#f{3}(?:f{3})?|rgb\(\s*255\s*,\s*255\s*,\s*255\s*\)|transparent)\s*(?:!important\s*)?",
-    re.IGNORECASE,
-)
-_GROUND = re.compile(r"(?<![\w-])background", re.IGNORECASE)
-_OF_CLASS = re.compile(r"\.([\w-]+)")
-_ONE_CLASS = re.compile(r"[\w-]*\.([\w-]+)")  # by itself, perhaps of one kind of element
-_COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)|<!--|-->", re.DOTALL)
-_LONGEST_DECLARATION = 1_000  # of a property that matters here; a picture or a font is longer
+_SCALED_AWAY = re.compile(r"scale[xy]?\(\s*0*(?:\.0+)?\s*(?:,\s*0*(?:\.0+)?\s*)?\)")
+_HEX = re.compile(r"#([0-9a-f]{3}|[0-9a-f]{6})")
+_RGB = re.compile(r"rgba?\(\s*(\d+)\s*[, ]\s*(\d+)\s*[, ]\s*(\d+)\s*(?:[,/]\s*([\d.]+%?)\s*)?\)")
+_PALEST = 0xF5  # of each colour, on white paper
+_STRING = re.compile(r"\"((?:[^\"\\]|\\.)*)\"|'((?:[^'\\]|\\.)*)'|attr\(\s*([\w-]+)\s*\)")
+_ESCAPED = re.compile(r"\\(?:([0-9a-fA-F]{1,6})\s?|(.))")
+_PRIVATE = re.compile("[\ue000-\uf8ff]")  # pictures that a font of signs has
+_RAISED = re.compile(r"super\b|sub\b|text-top\b")
+
+
+class _Open(NamedTuple):
+    is_shown: bool
+    has_ground: bool
+    is_turned: bool
+    said: Mapping[str, str]
 
 
 class Sight:
     """What the styles of one page say, and what is around the element that a walk has come to."""
 
     def __init__(self, root: etree._Element) -> None:
-        """Look for the classes whose elements are not shown, and for those that have a ground."""
-        self._unseen: set[str] = set()
-        self._with_ground: set[str] = set()
-        for style in root.iter("style"):
-            for names, said in _rules(style.text or ""):
-                if _UNSEEN.search(said):
-                    self._unseen |= _classes_alone(names)
-                if _GROUND.search(said):
-                    self._with_ground.update(_OF_CLASS.findall(names))
-        self._is_all_said = not any("stylesheet" in link.get("rel", "") for link in root.iter("link"))
-        self._open: list[tuple[bool, bool]] = []  # whether each open element is shown, and on which ground
+        """Read the styles of a page."""
+        self._styles = Styles(root)
+        self.is_all_said = not any("stylesheet" in link.get("rel", "") for link in root.iter("link"))
+        self._open: list[_Open] = []
+        self._around: list[Around] = []
+        self._children: list[int] = [0]
+
+    def pass_by(self) -> None:
+        """Count an element that is not entered among its siblings."""
+        self._children[-1] += 1
 
     def enter(self, element: etree._Element) -> bool:
         """Whether an element that begins is shown: not hidden, struck out or as white as the page."""
-        on_ground = (bool(self._open) and self._open[-1][1]) or self._may_have_ground(element)
-        is_shown = not self._is_hidden(element, on_ground=on_ground)
-        self._open.append((is_shown, on_ground))
+        self._children[-1] += 1
+        classes = frozenset(element.get("class", "").split())
+        self._around.append(
+            Around(str(element.tag), classes, element.get("id", ""), element, self._children[-1])
+        )
+        self._children.append(0)
+        said = self._styles.of(self._around)
+        outer = self._open[-1] if self._open else None
+        has_ground = (outer is not None and outer.has_ground) or self._may_have_ground(element, said)
+        is_shown = element.get("hidden") is None and not _is_unseen(said)
+        if is_shown and not has_ground:
+            colour = said.get("color", element.get("color", "").lower())
+            is_shown = not _is_pale(colour)
+        is_shown = is_shown and not _is_its_ground(said)
+        turned = said.get("direction", element.get("dir", "")) == "rtl" and (
+            element.tag == "bdo" or "override" in said.get("unicode-bidi", "")
+        )
+        self._open.append(
+            _Open(is_shown, has_ground, turned or (outer is not None and outer.is_turned), said)
+        )
         return is_shown
 
     def leave(self) -> bool:
         """Whether the element that ends is shown."""
-        return self._open.pop()[0]
+        self._around.pop()
+        self._children.pop()
+        return self._open.pop().is_shown
 
-    def _is_hidden(self, element: etree._Element, *, on_ground: bool) -> bool:
-        if element.get("hidden") is not None or self._unseen.intersection(element.get("class", "").split()):
+    @property
+    def is_raised(self) -> bool:
+        """Whether the element that was entered stands higher or lower than its line."""
+        said = self._open[-1].said
+        if _RAISED.match(said.get("vertical-align", "")):
             return True
-        style = _without_long(element.get("style", ""))
-        if _UNSEEN.search(style):
-            return True
-        colours = _COLOUR.findall(style) or [element.get("color", "")]
-        return not on_ground and _WHITE.fullmatch(colours[-1]) is not None
-
-    def _may_have_ground(self, element: etree._Element) -> bool:
-        classes = element.get("class", "").split()
+        moved = said.get("top", said.get("bottom", "")).lstrip("-")
         return (
-            bool(classes and not self._is_all_said)
-            or not self._with_ground.isdisjoint(classes)
+            said.get("position") == "relative"
+            and "font-size" in said
+            and bool(moved)
+            and _NOTHING.fullmatch(moved) is None
+        )
+
+    @property
+    def is_smaller(self) -> bool:
+        """Whether the element that was entered sets its own size of letters."""
+        return "font-size" in self._open[-1].said
+
+    @property
+    def is_turned(self) -> bool:
+        """Whether letters run from the right here, against the order in which they are written."""
+        return bool(self._open) and self._open[-1].is_turned
+
+    def beside(self, place: str) -> str:
+        """The text that a style puts ``before`` or ``after`` that of the element that was entered."""
+        if not self._styles.has_beside:
+            return ""
+        said = self._styles.of(self._around, place)
+        if _is_unseen(said):
+            return ""
+        element = self._around[-1].element
+        found = (
+            element.get(match[3], "") if match[3] else _ESCAPED.sub(_unescaped, match[1] or match[2] or "")
+            for match in _STRING.finditer(said.get("content", ""))
+        )
+        return _PRIVATE.sub("", "".join(found))
+
+    def _may_have_ground(self, element: etree._Element, said: Mapping[str, str]) -> bool:
+        return (
+            (not self.is_all_said and bool(element.get("class", "").split()))
             or any(element.get(name) is not None for name in ("bgcolor", "background"))
-            or _GROUND.search(element.get("style", "")) is not None
+            or "background" in said
+            or "background-color" in said
         )
 
 
-def _rules(sheet: str) -> Iterator[tuple[str, str]]:
-    """The rules of a sheet of styles: what each is about, and what it says."""
-    for rule in _COMMENT.sub("", sheet).split("}")[:-1]:
-        names, brace, said = rule.rpartition("{")
-        if brace:
-            yield names.rpartition("{")[2], _without_long(said)
+def _unescaped(match: re.Match[str]) -> str:
+    return chr(min(int(match[1], 16), 0x10FFFF)) if match[1] else match[2]
 
 
-def _without_long(declarations: str) -> str:
-    if len(declarations) <= _LONGEST_DECLARATION:
-        return declarations
-    return ";".join(each for each in declarations.split(";") if len(each) <= _LONGEST_DECLARATION)
+def _is_unseen(said: Mapping[str, str]) -> bool:
+    """Whether styles leave nothing of an element to be seen."""
+    return bool(said) and (
+        said.get("display") == "none"
+        or said.get("visibility") in ("hidden", "collapse")
+        or said.get("mso-hide") == "all"
+        or "line-through" in said.get("text-decoration", "") + said.get("text-decoration-line", "")
+        or any(_is_nothing(said, name) for name in ("opacity", "font-size"))
+        or _NO_FONT.fullmatch(said.get("font", "")) is not None
+        or _is_outside(said)
+        or _CUT_AWAY.fullmatch(said.get("clip", said.get("clip-path", ""))) is not None
+        or _SCALED_AWAY.search(said.get("transform", "")) is not None
+        or _is_box_of_nothing(said)
+    )
 
 
-def _classes_alone(names: str) -> set[str]:
-    """The classes that a rule is about, whatever is around their elements."""
-    last = (_ONE_CLASS.fullmatch(name.strip().rpartition(" ")[2]) for name in names.split(","))
-    return {found.group(1) for found in last if found}
+def _is_nothing(said: Mapping[str, str], name: str) -> bool:
+    return name in said and _NOTHING.fullmatch(said[name]) is not None and "0" in said[name]
+
+
+def _is_outside(said: Mapping[str, str]) -> bool:
+    """Whether an element stands, or its text begins, far to the left of the page or above it."""
+    sides = ["text-indent"]
+    if said.get("position") in ("absolute", "fixed"):
+        sides += ["left", "top", "right", "bottom"]
+    for side in sides:
+        length = _LENGTH.fullmatch(said.get(side, ""))
+        if length is not None and -float(length[1]) >= _FAR[length[2]]:
+            return True
+    return False
+
+
+def _is_box_of_nothing(said: Mapping[str, str]) -> bool:
+    is_box = said.get("position") in ("absolute", "fixed") or said.get("display") in ("inline-block", "block")
+    return (
+        is_box
+        and "hidden" in said.get("overflow", "")
+        and any(name in said and _SMALL_BOX.fullmatch(said[name]) is not None for name in ("width", "height"))
+    )
+
+
+def _is_pale(colour: str) -> bool:
+    """Whether a colour is white or nearly so, or lets all through."""
+    if colour in ("white", "transparent"):
+        return True
+    seen = _RGB.fullmatch(colour)
+    if seen is not None and seen[4] is not None and float(seen[4].rstrip("%")) == 0:
+        return True
+    channels = _channels(colour)
+    return channels is not None and min(channels) >= _PALEST
+
+
+def _is_its_ground(said: Mapping[str, str]) -> bool:
+    """Whether an element is written in the colour that it is painted with."""
+    ground = _channels(said.get("background-color", said.get("background", "")))
+    return ground is not None and ground == _channels(said.get("color", ""))
+
+
+def _channels(colour: str) -> tuple[int, ...] | None:
+    written = _HEX.fullmatch(colour)
+    if written is not None:
+        digits = written[1] if len(written[1]) > 3 else "".join(2 * digit for digit in written[1])
+        return tuple(bytes.fromhex(digits))
+    seen = _RGB.fullmatch(colour)
+    return (int(seen[1]), int(seen[2]), int(seen[3])) if seen is not None else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
@@ -15,9 +16,37 @@ from extract.readers.sheet_pictures import SheetPicture
 
 MOST_SHEETS = 500
 MOST_STORED_CELLS = 20_000_000  # a whole sheet of formatted, empty rows: a million rows of some columns
+SEAM_IN_XML = "\u2063"  # parts of a text meet that are printed in other sizes, or may be decimals
+_ACROSS_SEAM = re.compile(f"\\d{SEAM_IN_XML}(?:\\d|$)")
+PALEST = 0xF5  # of each colour, on white paper: nobody sees what is paler
 _FEWEST_EDGES = 2  # a row between two vertical rules is one of a table
 
-Merged = Mapping[tuple[int, int], int]  # 0-based (row, column) of the top left cell: columns it covers
+
+class Merged:
+    """Merged cells of a sheet, each as its first row and column and those after its last, from 0."""
+
+    def __init__(self, ranges: Iterable[tuple[int, int, int, int]] = ()) -> None:
+        """Note where each begins; what lies under it is told row by row."""
+        self._ranges = sorted(ranges)
+        self._widths = {(top, left): right - left for top, left, _, right in self._ranges}
+        self._row = self._next = 0
+        self._here: list[tuple[int, int, int, int]] = []  # those that the row reached last lies in
+
+    def width(self, row: int, column: int) -> int:
+        """How many columns a cell covers."""
+        return self._widths.get((row, column), 1)
+
+    def covers(self, row: int, column: int) -> bool:
+        """Whether a cell lies under another: nobody sees what it holds. Rows are asked for in order."""
+        if row != self._row:
+            self._here = [each for each in self._here if each[2] > row]
+            self._row = row
+        while self._next < len(self._ranges) and self._ranges[self._next][0] <= row:
+            self._here.append(self._ranges[self._next])
+            self._next += 1
+        return (row, column) not in self._widths and any(
+            left <= column < right for _, left, bottom, right in self._here if bottom > row
+        )
 
 
 class Sheet(NamedTuple):
@@ -82,12 +111,16 @@ def shown(value: object, number_format: str) -> tuple[str, Doubt | None, str | N
     if value is None:
         return "", None, None
     if isinstance(value, bool):
-        return ("TRUE" if value else "FALSE"), None, None
+        return ("TRUE" if value else "FALSE"), "format", None
     if isinstance(value, int | float):
         return of_number(displayed(value, number_format))
     if isinstance(value, dt.datetime | dt.date | dt.time | dt.timedelta):
-        return printed_date(value, number_format), None, None
-    return str(value).replace("\r\n", "\n").replace("_x000D_", "").strip(), None, None
+        return printed_date(value, number_format), "format", None  # perhaps a figure under a wrong format
+    text = str(value).replace("\r\n", "\n").replace("_x000D_", "").strip()
+    if SEAM_IN_XML not in text:
+        return text, None, None
+    doubt: Doubt | None = "glued" if _ACROSS_SEAM.search(text) else None
+    return text.replace(SEAM_IN_XML, ""), doubt, None
 
 
 def of_number(seen: Displayed) -> tuple[str, Doubt | None, str | None]:
@@ -125,9 +158,10 @@ def _printed_row(line_no: int, raw: list[Raw], merged: Merged, visible: Visible)
     for cell in raw:
         if not cell.text:
             continue
-        width = merged.get((line_no - 1, cell.column), 1)
+        width = merged.width(line_no - 1, cell.column)
         columns = range(cell.column, cell.column + width)
-        if all(column in visible.hidden_columns for column in columns):
+        is_covered = merged.covers(line_no - 1, cell.column)
+        if is_covered or all(column in visible.hidden_columns for column in columns):
             unseen.append(_unseen(cell, line_no, "hidden"))
         elif cell.doubt in ("hidden", "struck"):
             unseen.append(_unseen(cell, line_no, cell.doubt))

@@ -1,4 +1,4 @@
-"""Workbooks of which values alone are read, by python-calamine: .ods, .xlsb, and what other readers refuse.
+"""Workbooks of which values alone are read, by python-calamine: .xlsb, and what other readers refuse.
 
 It gives neither number formats nor rules. Hidden sheets are not published and left out.
 """
@@ -6,8 +6,6 @@ It gives neither number formats nor rules. Hidden sheets are not published and l
 from __future__ import annotations
 
 import io
-import re
-import zipfile
 from collections.abc import Iterator
 from typing import Any
 
@@ -18,13 +16,19 @@ from extract.faults import is_panic, panics_unsaid
 from extract.readers.compound import has_endless_chain, has_far_cell
 from extract.readers.printed_rows import PrintedRow
 from extract.readers.reading import UnreadableDocumentError
-from extract.readers.workbook_rows import Counter, Raw, Sheet, check_sheets, damaged, printed_rows, shown
+from extract.readers.workbook_rows import (
+    Counter,
+    Merged,
+    Raw,
+    Sheet,
+    check_sheets,
+    damaged,
+    printed_rows,
+    shown,
+)
 from extract.readers.zipped import what_figures_need
 
 _ZIP = b"PK"
-_SHOWS_ANOTHER_FIGURE = re.compile(
-    rb"display-factor|embedded-text|table:visibility=|text-position=\"(?:su|-?[1-9])|text-line-through-style=\"[^n]"
-)
 
 
 def read_by_calamine(data: bytes, doubt: Doubt | None = None) -> tuple[Sheet, ...]:
@@ -63,13 +67,6 @@ def _read(data: bytes, doubt: Doubt | None) -> tuple[Sheet, ...]:
         raise
 
 
-def doubt_of_ods(data: bytes) -> Doubt | None:
-    """Whether an .ods may show another figure than is stored, or none."""
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        parts = [archive.read(name) for name in ("styles.xml", "content.xml") if name in archive.namelist()]
-    return "format" if any(_SHOWS_ANOTHER_FIGURE.search(part) for part in parts) else None
-
-
 def _rows(sheet: Any, counter: Counter, doubt: Doubt | None) -> tuple[PrintedRow, ...]:
     counter.add(sheet.total_height * sheet.total_width, 0)
     top, left = sheet.start or (0, 0)
@@ -85,5 +82,9 @@ def _rows(sheet: Any, counter: Counter, doubt: Doubt | None) -> tuple[PrintedRow
             if raw:
                 yield top + offset + 1, raw
 
-    merged = {start: end[1] - start[1] + 1 for start, end in sheet.merged_cell_ranges or ()}
-    return printed_rows(rows(), merged)
+    return printed_rows(rows(), merged_by_calamine(sheet))
+
+
+def merged_by_calamine(sheet: Any) -> Merged:
+    """The merged cells that calamine found on a sheet."""
+    return Merged((*start, end[0] + 1, end[1] + 1) for start, end in sheet.merged_cell_ranges or ())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 _SPACES = re.compile(r"[ \t\r\f\v\xa0\u3000\u2002-\u200a]+")
-_OF_NO_WIDTH = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
+_OF_NO_WIDTH = re.compile(r"[\u200b-\u200f\u202a-\u202d\u2060\ufeff]")
 # 编制部门：某局            单位：元, in one line: spaces that push a label aside, not those within a title
 _ASIDE = re.compile(r"\t+|(?<![ \xa0\u3000])[ \xa0\u3000]{4,}+(?=[^\s：:]{1,12}[：:])")
 _ENDS_LATIN = re.compile(r"[A-Za-zÀ-ÿ]$")

@@ -13,7 +13,7 @@ from typing import Any
 
 import xlrd
 from xlrd.biffh import XLRDError
-from xlrd.compdoc import CompDocError
+from xlrd.compdoc import CompDoc, CompDocError
 
 from extract.blocks import Doubt
 from extract.numerals import is_numeric_cell
@@ -22,6 +22,7 @@ from extract.readers.note_marks import is_note_mark
 from extract.readers.number_formats import displayed, stored_number
 from extract.readers.reading import UnreadableDocumentError
 from extract.readers.workbook_rows import (
+    PALEST,
     Counter,
     Merged,
     Raw,
@@ -36,6 +37,15 @@ from extract.readers.workbooks import read_by_calamine
 from extract.readers.xls_pictures import sheets_with_pictures
 
 _CONTAINER = bytes.fromhex("d0cf11e0a1b11ae1")  # a file without it is the bare stream of BIFF5 or before
+_NOT_COMPUTED = "=?"  # xlrd does not tell the formula itself
+_NO_WIDTH = 10  # of 1/256 of a digit
+_SMALLEST_FONT = 40  # twentieths of a point
+_RECORD = struct.Struct("<HH")
+_HEAD_OF_FORMULA = struct.Struct("<HHHB5sH")  # row, column, format; kind of value …, whether it is no number
+_TEXT, _EMPTY_TEXT = 0, 3  # kinds of values
+_NO_NUMBER = 0xFFFF
+_FORMULA, _TEXT_OF_FORMULA, _END = (0x0006, 0x0206, 0x0406), (0x0007, 0x0207), 0x000A
+_BETWEEN_FORMULA_AND_TEXT = (0x04BC, 0x0221, 0x0236, 0x0021)  # shared formula, array, table
 _RAISED = (1, 2)  # superscript, subscript
 _WHAT_XLRD_RAISES = (
     XLRDError,
@@ -89,7 +99,7 @@ def _read_xlrd(data: bytes) -> tuple[Sheet, ...]:
     sheets = [
         Sheet(
             number,
-            printed_rows(_rows(book, sheet, counter), _merged(sheet), _visible(sheet)),
+            printed_rows(_rows(book, sheet, counter, data), _merged(sheet), _visible(sheet)),
             sheet.name,
         )
         for number, sheet in enumerate(book.sheets(), start=1)
@@ -104,7 +114,8 @@ def _has_figures(sheet: Sheet) -> bool:
     return any(is_numeric_cell(cell.text) for row in sheet.rows for cell in row.cells)
 
 
-def _rows(book: Any, sheet: Any, counter: Counter) -> Iterator[tuple[int, list[Raw]]]:
+def _rows(book: Any, sheet: Any, counter: Counter, data: bytes) -> Iterator[tuple[int, list[Raw]]]:
+    without_value = _without_value(book, sheet, data)
     for row_no in range(sheet.nrows):
         raw = []
         for column, cell in enumerate(sheet.row(row_no)):
@@ -113,8 +124,12 @@ def _rows(book: Any, sheet: Any, counter: Counter) -> Iterator[tuple[int, list[R
             text, doubt, stored = _shown(book, cell, book.format_map[xf.format_key].format_str)
             if cell.ctype == xlrd.XL_CELL_TEXT and (row_no, column) in sheet.rich_text_runlist_map:
                 text = _without_marks(book, cell.value, xf, sheet.rich_text_runlist_map[row_no, column])
+            if (row_no, column) in without_value:
+                text, doubt, stored = _NOT_COMPUTED, "computed", None
             if text and book.font_list[xf.font_index].struck_out:
                 doubt = "struck"
+            elif text and is_numeric_cell(text) and _is_unseen(book, xf):
+                doubt = "hidden"
             if text or left or right:
                 raw.append(Raw(column, text, left, right, doubt, stored))
         printed = sum(bool(cell.text) for cell in raw)
@@ -131,8 +146,8 @@ def _shown(book: Any, cell: Any, number_format: str) -> tuple[str, Doubt | None,
             try:
                 when = xlrd.xldate_as_datetime(cell.value, book.datemode)
             except (xlrd.XLDateError, OverflowError):
-                return stored_number(cell.value), None, None
-            return printed_date(when, number_format), None, None
+                return stored_number(cell.value), "format", None
+            return printed_date(when, number_format), "format", None
         case xlrd.XL_CELL_BOOLEAN:
             return ("TRUE" if cell.value else "FALSE"), None, None
         case xlrd.XL_CELL_ERROR:
@@ -153,12 +168,83 @@ def _without_marks(book: Any, text: str, xf: Any, runs: list[tuple[int, int]]) -
     return kept.strip()
 
 
+def _is_unseen(book: Any, xf: Any) -> bool:
+    """Whether a cell is printed in the colour that it is filled with, or too small to be seen."""
+    font = book.font_list[xf.font_index]
+    if font.height and font.height <= _SMALLEST_FONT:
+        return True
+    colour = book.colour_map.get(font.colour_index)
+    if colour is None:
+        return False
+    pattern = xf.background
+    ground = book.colour_map.get(pattern.pattern_colour_index) if pattern.fill_pattern == 1 else None
+    return bool(colour == ground) if ground is not None else min(colour) >= PALEST
+
+
+def _without_value(book: Any, sheet: Any, data: bytes) -> frozenset[tuple[int, int]]:
+    """The places of formulas that nobody computed: a text is said to be their value, and there is none.
+
+    Programs that compute nothing write a text of nothing as the value of each; then no formula has another.
+
+    Looked for where a text of nothing stands, as xlrd gives for them.
+    """
+    if not any(
+        cell.ctype == xlrd.XL_CELL_TEXT and not cell.value
+        for row_no in range(sheet.nrows)
+        for cell in sheet.row(row_no)
+    ):
+        return frozenset()
+    stream, at = _stream(data), book._sh_abs_posn[sheet.number]
+    found: set[tuple[int, int]] = set()
+    empty: set[tuple[int, int]] = set()  # of which the value is a text of nothing
+    has_values = False
+    waiting: tuple[int, int] | None = None
+    while at + _RECORD.size <= len(stream):
+        kind, length = _RECORD.unpack_from(stream, at)
+        if waiting is not None and kind not in _BETWEEN_FORMULA_AND_TEXT:
+            if kind in _TEXT_OF_FORMULA:
+                has_values = True
+            else:
+                found.add(waiting)
+            waiting = None
+        if kind in _FORMULA and length >= _HEAD_OF_FORMULA.size:
+            row, column, _, value, _, last = _HEAD_OF_FORMULA.unpack_from(stream, at + _RECORD.size)
+            if last == _NO_NUMBER and value == _TEXT:
+                waiting = row, column
+            elif last == _NO_NUMBER and value == _EMPTY_TEXT:
+                empty.add((row, column))
+            else:
+                has_values = True
+        elif kind == _END:
+            break
+        at += _RECORD.size + length
+    return frozenset(found if has_values else found | empty)
+
+
+def _stream(data: bytes) -> bytes:
+    """The stream of records that the sheets of a workbook are, as xlrd lays it out."""
+    if not data.startswith(_CONTAINER):
+        return data
+    container = CompDoc(data, logfile=io.StringIO())
+    for name in ("Workbook", "Book"):
+        found = container.locate_named_stream(name)
+        if found[0]:
+            return bytes(found[0])
+    return b""
+
+
 def _merged(sheet: Any) -> Merged:
-    return {(top, left): right - left for top, _, left, right in sheet.merged_cells}
+    return Merged((top, left, bottom, right) for top, bottom, left, right in sheet.merged_cells)
 
 
 def _visible(sheet: Any) -> Visible:
     return Visible(
-        frozenset(row + 1 for row, info in sheet.rowinfo_map.items() if info.hidden),
-        frozenset(column for column, info in sheet.colinfo_map.items() if info.hidden),
+        frozenset(
+            row + 1
+            for row, info in sheet.rowinfo_map.items()
+            if info.hidden or (info.height_mismatch and info.height == 0)
+        ),
+        frozenset(
+            column for column, info in sheet.colinfo_map.items() if info.hidden or info.width <= _NO_WIDTH
+        ),
     )

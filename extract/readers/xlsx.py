@@ -13,6 +13,7 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from html import unescape
 from typing import Any, NamedTuple
 
@@ -23,16 +24,18 @@ from openpyxl.styles.numbers import BUILTIN_FORMATS
 from openpyxl.utils.exceptions import InvalidFileException
 from python_calamine import CalamineError, CalamineWorkbook
 
-from extract.blocks import Doubt
+from extract.blocks import NOTHING_READ, Doubt
 from extract.faults import panics_unsaid
 from extract.numerals import is_numeric_cell
 from extract.readers import formulas
+from extract.readers.conditional_formats import Looks, looks_in
 from extract.readers.number_formats import displayed
 from extract.readers.ooxml import rewritten
 from extract.readers.reading import UnreadableDocumentError
 from extract.readers.sheet_parts import SheetParts, as_transitional, sheet_parts, sheet_paths
 from extract.readers.sheet_pictures import sheet_pictures
 from extract.readers.workbook_rows import (
+    PALEST,
     Counter,
     Merged,
     Raw,
@@ -44,9 +47,10 @@ from extract.readers.workbook_rows import (
     printed_rows,
     shown,
 )
-from extract.readers.workbooks import read_by_calamine
+from extract.readers.workbooks import merged_by_calamine, read_by_calamine
 from extract.readers.zipped import check_zip, what_figures_need
 
+_STYLES = "xl/styles.xml"
 _FORMAT_CODE = re.compile(rb'formatCode="([^"]*)"')
 _FORMAT_NUMBER = re.compile(rb'numFmtId="(\d{1,3})"')
 _ROW_NUMBER = re.compile(rb'<(?:\w+:)?row\s(?:[^>]*\s)?r="(\d{1,9})"')
@@ -59,6 +63,7 @@ _TRIED = (18_364_200.0, -18_364_200.0, 1836.42)
 _NARROW = frozenset(",.-()'")  # hardly half as wide as a digit, in most fonts
 _WIDTH_OF_NARROW = 0.45
 _USUAL_FONT = 11.0
+_FEWEST_BESIDE_PICTURE = 3  # cells of a row of a table that a picture in a cell may be one of
 _WHAT_READERS_RAISE = (
     zipfile.BadZipFile,
     zlib.error,
@@ -77,7 +82,8 @@ _WHAT_READERS_RAISE = (
     etree.LxmlError,
 )
 
-_WHITE = "FFFFFF"
+_SMALLEST_FONT = 2.0  # points
+_PAPER = (255, 255, 255)
 _SHOWS_A_PICTURE = re.compile(r"=(?:_xlfn\.)?DISPIMG\(")
 
 _Values = Mapping[tuple[str, int, int], object]
@@ -184,10 +190,13 @@ def _read_openpyxl(data: bytes) -> tuple[Sheet, ...]:
             sheet.title: sheet_pictures(archive, paths[sheet.title]) if paths.get(sheet.title) else ()
             for _, sheet in visible
         }
+        is_asked = any(of.conditions for of in parts) and _STYLES in archive.namelist()
+        looks = looks_in(archive.read(_STYLES)) if is_asked else []
+    parts = _with_zeros_in_doubt(parts)
     values = _computed(data, {sheet.title: of for (_, sheet), of in zip(visible, parts, strict=True)})
     for (number, sheet), of in zip(visible, parts, strict=True):
         sheet.reset_dimensions()
-        rows = list(_rows(sheet, of, values, counter))
+        rows = list(_rows(sheet, of, values, Looks(of.conditions, looks), counter))
         streamed.append(_Streamed(number, sheet.title, rows, of))
     # Only now: calamine lays a sheet out as a rectangle, and by now its cells are known to be few and near.
     for sheet_ in streamed:
@@ -206,6 +215,13 @@ def _read_openpyxl(data: bytes) -> tuple[Sheet, ...]:
         )
         for sheet in streamed
     )
+
+
+def _with_zeros_in_doubt(parts: list[SheetParts]) -> list[SheetParts]:
+    """Take zeros for no values where no formula has another one: what wrote them computes nothing."""
+    if any(of.has_values for of in parts):
+        return parts
+    return [replace(of, not_computed={**of.not_computed, **of.zeros}) if of.zeros else of for of in parts]
 
 
 def _computed(data: bytes, parts: Mapping[str, SheetParts]) -> _Values:
@@ -235,7 +251,7 @@ def _check_order(xml: bytes) -> None:
 
 
 def _rows(
-    sheet: Any, parts: SheetParts, values: _Values, counter: Counter
+    sheet: Any, parts: SheetParts, values: _Values, looks: Looks, counter: Counter
 ) -> Iterator[tuple[int, list[Raw]]]:
     usual = _USUAL_FONT
     for row in _stored_rows(sheet.iter_rows()):
@@ -245,11 +261,14 @@ def _rows(
         for cell in row:
             border = cell.border
             left, right = _is_line(border.left), _is_line(border.right)
-            text, doubt, stored, value = _of_cell(cell, sheet.title, parts, values)
+            text, doubt, stored, value = _of_cell(cell, sheet.title, parts, values, looks)
             if text or left or right:
                 needs = _needed(text, cell, usual) if parts.widths and _is_number(value) else None
                 raw.append(Raw(cell.column - 1, text, left, right, doubt, stored, needs))
         printed = sum(bool(cell.text) for cell in raw)
+        if any(cell.doubt == "unread" for cell in raw) and printed < _FEWEST_BESIDE_PICTURE:
+            raw = [cell for cell in raw if cell.doubt != "unread"]  # the picture itself is looked at
+            printed = len(raw)
         counter.add(len(row), printed)
         if printed:
             yield row[0].row, raw
@@ -263,42 +282,61 @@ def _stored_rows(rows: Iterable[tuple[Any, ...]]) -> Iterator[list[Any]]:
 
 
 def _of_cell(
-    cell: Any, sheet: str, parts: SheetParts, values: _Values
+    cell: Any, sheet: str, parts: SheetParts, values: _Values, looks: Looks
 ) -> tuple[str, Doubt | None, str | None, object]:
     """A cell's text, doubt and stored number, and its value. A formula without a value shows itself."""
     value = cell.value
-    formula = parts.not_computed.get((cell.row, cell.column - 1)) if value is None else None
+    formula = parts.not_computed.get((cell.row, cell.column - 1)) if value is None or value == 0 else None
     if formula is not None and not _SHOWS_A_PICTURE.match(formula):
-        value = values.get((sheet, cell.row, cell.column - 1))
+        value = values.get((sheet, cell.row, cell.column - 1), value)
         if value is None:
             return formula, "computed", None, None
-    if isinstance(value, str) and _SHOWS_A_PICTURE.match(value):
-        return "", None, None, None
-    text, doubt, stored = shown(value, cell.number_format)
+    shown_formula = formula or (value if isinstance(value, str) else "")
+    if _SHOWS_A_PICTURE.match(shown_formula):
+        return NOTHING_READ, "unread", None, None
+    number_format, seen = cell.number_format, None
+    if _is_number(value):
+        seen = looks.of(cell.row, cell.column - 1, float(value))
+        if seen is not None and seen[1] and seen[0].number_format:
+            number_format = seen[0].number_format
+    text, doubt, stored = shown(value, number_format)
+    if text and seen is not None and not seen[1]:
+        doubt = doubt or "format"
+    elif text and seen is not None and seen[0].is_unseen:
+        doubt = "hidden"
     if formula is not None and not formulas.is_arithmetic(formula):
         doubt = doubt or "computed"
     if text and cell.font is not None and cell.font.strike:
         doubt = "struck"
-    elif text and _is_white_on_white(cell) and is_numeric_cell(text):
+    elif text and is_numeric_cell(text) and _is_unseen(cell):
         doubt = "hidden"
     return text, doubt, stored, value
 
 
-def _is_white_on_white(cell: Any) -> bool:
-    """Whether a cell is printed in white on nothing or on white."""
+def _is_unseen(cell: Any) -> bool:
+    """Whether a cell is printed in the colour of its ground, white on white, or too small to be seen."""
     font, fill = cell.font, cell.fill
-    if font is None or not _is_white(font.color):
+    if font is None:
         return False
-    return fill is None or fill.fill_type in (None, "none") or _is_white(fill.fgColor)
+    if font.sz is not None and font.sz <= _SMALLEST_FONT:
+        return True
+    is_filled = fill is not None and fill.fill_type not in (None, "none")
+    ink = _channels(font.color)
+    if is_filled:
+        return ink is not None and fill.fill_type == "solid" and ink == _channels(fill.fgColor)
+    return ink is not None and min(ink) >= PALEST
 
 
-def _is_white(colour: Any) -> bool:
-    """Whether a colour is white, as the first of every theme is."""
+def _channels(colour: Any) -> tuple[int, ...] | None:
+    """A colour as red, green and blue; None where a theme says it, but for the white that each has first."""
     if colour is None:
-        return False
+        return None
     if colour.type == "theme":
-        return colour.theme == 0 and not colour.tint
-    return colour.type == "rgb" and str(colour.rgb)[-6:].upper() == _WHITE
+        return _PAPER if colour.theme == 0 and not colour.tint else None
+    try:
+        return tuple(bytes.fromhex(str(colour.rgb)))[-3:] if colour.type == "rgb" else None
+    except ValueError:
+        return None
 
 
 def _is_number(value: object) -> bool:
@@ -322,10 +360,4 @@ def _is_line(side: Any) -> bool:
 def _merged_by_calamine(data: bytes, titles: list[str]) -> dict[str, Merged]:
     with panics_unsaid():
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
-        return {
-            title: {
-                start: end[1] - start[1] + 1
-                for start, end in book.get_sheet_by_name(title).merged_cell_ranges or ()
-            }
-            for title in titles
-        }
+        return {title: merged_by_calamine(book.get_sheet_by_name(title)) for title in titles}

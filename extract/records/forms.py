@@ -23,11 +23,11 @@ PrintedTitle = Annotated[str, Words("The form's title as printed.", "报表标�
 Unit = Annotated[
     str | None,
     Words(
-        "Unit of money that applies to the printed figure: 元, 万元 or 亿元. NULL when it is "
+        "Unit of money that applies to the printed figure: 元, 千元, 万元, 百万元 or 亿元. NULL when it is "
         "printed nowhere; then there is no amount in yuan either.",
-        "金额单位：印出的金额以元、万元还是亿元为单位；未注明时为空，此时也没有以元计的金额。",
+        "金额单位：印出的金额以元、千元、万元、百万元还是亿元为单位；未注明时为空，此时也没有以元计的金额。",
     ),
-    OneOf("元", "万元", "亿元"),
+    OneOf("元", "千元", "万元", "百万元", "亿元"),
 ]
 
 UnitSource = Annotated[

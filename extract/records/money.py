@@ -336,12 +336,14 @@ class Amount(Record):
             "Why the figure may not be what a person sees: glued (two printed texts were joined), hidden "
             "(nobody sees it there), struck (struck out in part), format (displayed otherwise than stored), "
             "computed (a formula of which no value is stored), text_layer (the text layer differs from the "
-            "picture), placed (its row or column is not certain) or recognised (in a picture); NULL where "
+            "picture), unread (something shown beside it was not read), placed (its row or column is not "
+            "certain) or recognised (in a picture); NULL where "
             "nothing is in doubt. Such a figure is believed only where another one confirms it, and is "
             "never the ground of a discrepancy.",
             "疑为误读原因：数字可能与人所见不符的原因：glued（两段文字被连在一起）、hidden（原处看不见）、"
             "struck（部分被划去）、format（显示与存储不一致）、computed（公式未存结果，由程序算出）、"
-            "text_layer（文字层与图像不一致）、placed（所在行列不确定）或 recognised（由图像识别）；"
+            "text_layer（文字层与图像不一致）、unread（旁边另有未能读出的内容）、"
+            "placed（所在行列不确定）或 recognised（由图像识别）；"
             "没有疑问时为空。有疑问的数字须由其他数字印证，且不作为认定数据不一致的依据。",
             block="amount_doubt",
         ),

@@ -223,6 +223,13 @@ class Count(Record):
         ),
     ]
     quantity: Annotated[int, Words("How many.", "数量：有多少。")]
+    part_of: Annotated[
+        str | None,
+        Words(
+            "The count of the same sentence that it is said to be a part of.",
+            "所属数量：同一句中称其为组成部分的那个数量。",
+        ),
+    ]
     form_id: FormOfCell
     page_no: PageNo
     line_no: LineNo

@@ -23,6 +23,7 @@ import argparse
 import csv
 import json
 import os
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -156,8 +157,8 @@ def _is_told(place: Place, frames: Mapping[str, pl.DataFrame], findings: Iterabl
     """Whether anything says that the figures of this form were not all read."""
     if frames["documents"]["status"][0] == "failed":
         return "white space" not in frames["documents"]["failure_reason"][0]
-    if "were lost" in (frames["documents"]["failure_reason"][0] or ""):  # characters of a broken text
-        return True
+    if re.search("were lost|not read", frames["documents"]["failure_reason"][0] or ""):
+        return True  # characters of a broken text, files within the file
     forms = frames["forms"].filter(pl.col("form_key") == place.form_key)
     if forms.filter(pl.col("is_illegible")).height:
         return True

@@ -76,6 +76,14 @@ def test_an_open_document_says_its_own_type() -> None:
     assert media_type(_archive({"mimetype": spreadsheet, "content.xml": b"<x/>"})) == spreadsheet.decode()
 
 
+@pytest.mark.parametrize("content", [BUDGET * 50, "%PDF-1.7"])
+def test_what_a_container_stores_as_it_is_does_not_tell_what_it_is(content: str) -> None:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as archive:
+        archive.writestr("word/document.xml", content)
+    assert media_type(file.getvalue()).endswith("wordprocessingml.document")
+
+
 def test_a_broken_container_is_still_a_container() -> None:
     assert media_type(b"PK\x03\x04\x00\x00\x00\x00") == "application/zip"
 

@@ -80,6 +80,29 @@ def test_a_report_of_a_government_is_kept_and_named_as_such() -> None:
     assert (facts.year_text, facts.stage) == ("2024", "budget")
 
 
+def test_a_budget_and_how_the_last_was_carried_out_are_a_governments_without_the_word_report_too() -> None:
+    facts = drawn("""
+        青禾县2023年预算执行情况和2024年预算草案
+        | 项目 | 2024年预算数 |
+        | 税收收入 | 110.00 |
+        """).facts
+    assert (facts.status, facts.document_kind, facts.year_text) == ("read", "government", "2024")
+
+
+TABLE = """
+    2024年市本级{}表
+    单位：万元
+    | 项目 | 2024年预算数 |
+    | 合计 | 110.00 |
+    """
+
+
+def test_tables_that_say_to_be_of_a_governments_money_are_a_disclosure_without_a_heading() -> None:
+    revenue, fund = TABLE.format("一般公共预算收入"), TABLE.format("政府性基金预算支出")
+    assert drawn(revenue + fund).facts.status == "read"
+    assert drawn(revenue.replace("市本级一般公共预算", "某公司销售")).facts.status == NOT_A_DISCLOSURE
+
+
 PART_OF_A_GOVERNMENT = """
     关于2024年示例省本级经济分类支出决算的说明
     2024年省本级支出决算数为40720.18亿元。

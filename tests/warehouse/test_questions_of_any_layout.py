@@ -94,6 +94,33 @@ def test_a_class_that_two_forms_state_differently_is_named(tmp_path: Path, print
     assert (printed, "18.00") in causes
 
 
+@pytest.mark.parametrize(
+    ("printed", "unit", "yuan"),
+    [
+        ("元", "元", 1),
+        ("千元", "千元", 1_000),
+        ("人民币千元", "千元", 1_000),
+        ("百万元", "百万元", 1_000_000),
+        ("亿元", "亿元", 10**8),
+    ],
+)
+def test_a_sum_is_told_in_the_unit_that_is_printed(
+    tmp_path: Path, printed: str, unit: str, yuan: int
+) -> None:
+    drawn = DRAWN.replace("单位：万元", f"金额单位：{printed}").format(**{**AS_PRINTED, "welfare": "28.00"})
+    (tmp_path / "drawn.txt").write_text(drawn, encoding="utf-8")
+    with built(read_files([tmp_path / "drawn.txt"])) as connection:
+        messages = connection.sql(
+            "select message_zh from marts.fct_findings where severity = 'discrepancy'"
+        ).fetchall()
+        value = connection.sql(
+            "select amount_yuan from staging.amounts where amount_text = '28.00' limit 1"
+        ).fetchone()
+    assert value == (28 * yuan,)
+    assert messages
+    assert all(f"（{unit}），差 10 {unit}" in message for (message,) in messages)
+
+
 THREE_PUBLIC = """示例县林业局2024年部门决算
 
 “三公”经费支出情况表
@@ -132,3 +159,133 @@ def test_what_is_known_to_be_divided_is_the_sum_of_its_parts_however_they_are_pr
     assert len(messages) == len(said)
     for (message,), equation in zip(messages, said, strict=True):
         assert equation in message
+
+
+GOVERNMENT_ITEMS = """示例县林业局2024年部门预算
+
+部门预算政府经济分类支出表
+单位：万元
+
+政府经济分类科目
+科目编码	科目名称	合计	一般公共预算拨款	政府性基金预算拨款
+	合计	{total}	280.00	20.00
+501	机关工资福利支出	{wages}	200.00
+50101	工资奖金津补贴	150.00	150.00
+50102	社会保障缴费	50.00	50.00
+502	机关商品和服务支出	100.00	80.00	20.00
+50201	办公经费	100.00	80.00	20.00
+"""
+
+
+@pytest.mark.parametrize(
+    ("printed", "causes"),
+    [
+        ({"total": "300.00", "wages": "200.00"}, []),
+        ({"total": "300.00", "wages": "210.00"}, [("210.00", "200")]),
+    ],
+    ids=["as it adds up", "a class that breaks two sums by as much"],
+)
+def test_codes_of_the_government_classification_alone_are_a_tree_and_one_figure_may_break_two_sums(
+    tmp_path: Path, printed: dict[str, str], causes: list[tuple[str, str]]
+) -> None:
+    (tmp_path / "drawn.txt").write_text(GOVERNMENT_ITEMS.format(**printed), encoding="utf-8")
+    with built(read_files([tmp_path / "drawn.txt"])) as connection:
+        found = connection.sql(
+            "select printed_text, suggested_text from marts.fct_causes where severity = 'discrepancy'"
+        ).fetchall()
+        trees = connection.sql(
+            "select count(*) from reconciliation.identity_results where rule_id = 'tree.code'"
+        ).fetchone()
+    assert found == causes
+    assert trees is not None
+    assert trees[0] >= 4
+
+
+MATRIX = """示例县水利局2023年部门预算
+
+支出预算分类汇总表（按政府预算经济分类）
+单位：万元
+
+科目代码	科目名称	总计	机关工资福利支出	机关资本性支出
+	合计	500.00	200.00	300.00
+213	农林水支出	500.00	{wages}	300.00
+21303	水利	500.00	200.00	300.00
+2130301	行政运行	250.00	200.00	50.00
+2130305	水利工程建设	250.00		250.00
+"""
+
+
+@pytest.mark.parametrize(("wages", "causes"), [("200.00", []), ("210.00", [("210.00", "200")])])
+def test_a_column_that_nobody_knows_is_asked_where_one_figure_breaks_two_sums_by_codes(
+    tmp_path: Path, wages: str, causes: list[tuple[str, str]]
+) -> None:
+    (tmp_path / "drawn.txt").write_text(MATRIX.format(wages=wages), encoding="utf-8")
+    with built(read_files([tmp_path / "drawn.txt"])) as connection:
+        found = connection.sql(
+            "select printed_text, suggested_text from marts.fct_causes where severity != 'note'"
+        ).fetchall()
+    assert found == causes
+
+
+OF_A_GOVERNMENT = """青禾县2024年财政预算公开
+
+2024年一般公共预算收入表
+单位：万元
+
+项目	2023年完成数	2024年预算数	预算数为上年完成数的%
+一、税收收入	290.00	310.00	106.90
+二、非税收入	110.00	105.00	95.45
+本年收入合计	400.00	415.00	103.75
+转移性收入	55.00	60.00	109.09
+收入总计	455.00	475.00	104.40
+
+2024年一般公共预算支出表
+单位：万元
+
+科目编码	科目名称	预算数	基本支出	项目支出
+201	一般公共服务支出	75.00	{basic}	25.00
+20101	人大事务	75.00	50.00	25.00
+205	教育支出	400.00	100.00	300.00
+20502	普通教育	400.00	100.00	300.00
+合计		475.00	150.00	325.00
+"""
+
+
+@pytest.mark.parametrize(("basic", "causes"), [("50.00", []), ("55.00", [("55.00", "50")])])
+def test_sums_that_any_form_implies_are_asked_of_a_government_and_no_rule_of_departments_is(
+    tmp_path: Path, basic: str, causes: list[tuple[str, str]]
+) -> None:
+    (tmp_path / "drawn.txt").write_text(OF_A_GOVERNMENT.format(basic=basic), encoding="utf-8")
+    with built(read_files([tmp_path / "drawn.txt"])) as connection:
+        assert connection.sql("select distinct form_key from staging.forms").fetchall() == [(None,)]
+        rates = connection.sql(
+            "select count(*) from lake.numeric_cells where destination = 'rates'"
+        ).fetchone()
+        assert rates == (5,)
+        found = connection.sql(
+            "select printed_text, suggested_text from marts.fct_causes where severity != 'note'"
+        ).fetchall()
+        asked = connection.sql("select distinct rule_id from reconciliation.identity_results").fetchall()
+    assert found == causes
+    assert ("tree.code",) in asked
+    assert not {rule for (rule,) in asked} & {"column.grand_total", "row.budget_basic_project"}
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "纳入预算管理的行政事业性收费支出表",
+        "2024年社会保险基金支出表",
+        "一般公共预算和财政专户管理资金支出表",
+        "单位资金支出表",
+    ],
+)
+def test_a_title_may_name_money_that_departments_have_no_account_of(tmp_path: Path, title: str) -> None:
+    (tmp_path / "drawn.txt").write_text(
+        f"示例县民政局2024年部门预算\n\n{title}\n单位：万元\n\n"
+        "科目编码\t科目名称\t合计\t基本支出\t项目支出\n208\t社会保障和就业支出\t9.00\t4.00\t5.00\n",
+        encoding="utf-8",
+    )
+    with built(read_files([tmp_path / "drawn.txt"])) as connection:  # which holds the table of coordinates
+        assert connection.sql("select form_key from staging.forms").fetchall() == [(None,)]
+        assert connection.sql("select count(*) from reconciliation.figures").fetchone() == (3,)

@@ -10,6 +10,7 @@ select
     count_text,
     unit,
     quantity,
+    part_of,
     form_id,
     page_no,
     line_no,

@@ -10,8 +10,10 @@ from pypdfium2 import raw
 
 from extract.blocks import Block, Illegible
 from extract.page_marks import is_page_mark
+from extract.readers.broken_bytes import with_doubts
 from extract.readers.continued import continue_grids
 from extract.readers.pdf.annotations import FieldValue, draw_over
+from extract.readers.pdf.beside import files_within, is_filled_by_program, streams_of
 from extract.readers.pdf.content import PageContent
 from extract.readers.pdf.drawings import OverfullPageError
 from extract.readers.pdf.layers import may_have_layers
@@ -69,29 +71,43 @@ def read_pdf(data: bytes) -> ReadBlocks:
             raise UnreadableDocumentError(f"it has {count:,} pages; at most {_MOST_PAGES:,} are read")
         reading = _Reading(document, data, may_have_layers(data), Pages(), [], [])
         pages = [tuple(_blocks(reading, number)) for number in range(count)]
+        said = list(_caveats(reading))
     if not is_installed() and all(isinstance(block, Illegible) for page in pages for block in page):
         raise UnreadableDocumentError(WHY_NOT_RECOGNISED)
-    return ReadBlocks(
-        continue_grids(pages, is_page_mark),
-        page_count=count,
-        caveat=_caveat(reading),
-    )
-
-
-def _caveat(reading: _Reading) -> str | None:
-    """What is to be known of how pages were read; None where all were read as their text."""
-    said = []
-    if reading.lying:
+    blocks = continue_grids(pages, is_page_mark)
+    streams = streams_of(data)
+    if streams.is_ambiguous:
         said.append(
+            "a font gives out two of its signs as the same digit, so figures may not be what is printed; "
+            "compare them with the pages"
+        )
+        blocks = with_doubts(blocks, everywhere=True, doubt="text_layer")
+    if streams.broken:
+        said.append(
+            f"{streams.broken} of its streams are cut short or broken, and what they draw from there on "
+            "was lost; download it again"
+        )
+        blocks = with_doubts(blocks, everywhere=True)
+    return ReadBlocks(blocks, page_count=count, caveat="; ".join(said) or None)
+
+
+def _caveats(reading: _Reading) -> Iterator[str]:
+    """What is to be known of how pages were read; nothing where all were read as their text."""
+    if reading.lying:
+        yield (
             f"the text of page {_numbers(reading.lying)} does not say what is printed there: its fonts do "
             "not tell which characters they show; what is printed was recognised as in a scan"
         )
     if reading.drawn:
-        said.append(
+        yield (
             f"on page {_numbers(reading.drawn)} there is print in cells that hold no text: figures are drawn "
             "or their font names none; what is printed was recognised as in a scan"
         )
-    return "; ".join(said) or None
+    within = files_within(reading.document)
+    if within is not None:
+        yield within
+    if is_filled_by_program(reading.document):
+        yield "its form is made by the viewer (XFA), and was not read; print it to PDF and give that"
 
 
 def _numbers(pages: list[int]) -> str:

@@ -17,6 +17,7 @@ from extract.readers.wrapping import join_lines
 
 _SAME_LINE = 0.3  # em between baselines that are one
 _SPACE = 0.21  # of the height of a box, which is about 1.2 em, between characters that a space parts
+_SMALL = 0.78  # of the size of the character beside
 _OVERPRINT = 0.15  # em between the two printings of a character that is printed twice to look bold
 
 _baseline, _left = attrgetter("baseline"), attrgetter("left")
@@ -28,6 +29,7 @@ class Line(NamedTuple):
     text: str
     box: Box
     baseline: float
+    has_seam: bool = False  # digits of two sizes meet: perhaps a figure and the mark of a note
 
 
 def lines(characters: Iterable[Character]) -> tuple[Line, ...]:
@@ -61,6 +63,7 @@ def line_of(row: list[Character]) -> Line:
     row.sort(key=_left)
     parts: list[str] = []
     before: Character | None = None
+    has_seam = False
     for character in row:
         if before is not None:
             em = min(before.size, character.size)
@@ -68,9 +71,11 @@ def line_of(row: list[Character]) -> Line:
                 continue
             if character.left - before.right > _SPACE * em:
                 parts.append(" ")
+            elif em < _SMALL * max(before.size, character.size):
+                has_seam = has_seam or (before.text.isdigit() and character.text.isdigit())
         parts.append(character.text)
         before = character
     box = Box(
         row[0].left, min([c.top for c in row]), max([c.right for c in row]), max([c.bottom for c in row])
     )
-    return Line("".join(parts), box, row[-1].baseline)
+    return Line("".join(parts), box, row[-1].baseline, has_seam)

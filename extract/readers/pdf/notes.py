@@ -12,6 +12,7 @@ _SMALLEST = 0.38  # of it; beside a large title other text is smaller than that
 _RAISED = 0.15  # em of the character beside that a mark is raised by at least, and at most:
 _MOST_RAISED = 0.9
 _BESIDE = 0.6  # em between them
+_DECIMALS = 2
 _MARKS = frozenset("0123456789*†‡§[]()（）［］〔〕注,，、①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳㈠㈡㈢㈣㈤")
 
 
@@ -42,7 +43,45 @@ def without_notes(characters: Sequence[Character]) -> Sequence[Character]:
     for mark in sorted(small, key=lambda c: c.left):  # the rest of a mark of several signs
         if id(mark) not in marks and any(id(o) in marks and _is_beside(o, mark) for o in small):
             marks.add(id(mark))
+    marks -= _decimals(small, marks, by_baseline)
     return [c for c in characters if id(c) not in marks]
+
+
+def _decimals(small: Sequence[Character], marks: set[int], by_baseline: Sequence[Character]) -> set[int]:
+    """Marks that may be the 分 of a figure as prices are printed: two raised digits behind a whole number."""
+    groups: list[list[Character]] = []
+    for mark in sorted((c for c in small if id(c) in marks), key=lambda c: (round(c.baseline), c.left)):
+        if groups and _is_beside(groups[-1][-1], mark):
+            groups[-1].append(mark)
+        else:
+            groups.append([mark])
+    found: set[int] = set()
+    for group in groups:
+        if len(group) == _DECIMALS and all(c.text.isdigit() for c in group):
+            figure = _figure_before(group[0], by_baseline)
+            if figure and "." not in figure:
+                found |= {id(c) for c in group}
+    return found
+
+
+def _figure_before(mark: Character, by_baseline: Sequence[Character]) -> str:
+    """The signs of a figure that ends right before a mark, from the last to the first."""
+    line = sorted(
+        (
+            c
+            for c in by_baseline
+            if _RAISED * c.size < c.baseline - mark.baseline < _MOST_RAISED * c.size
+            and c.right <= mark.left + c.size / 2
+        ),
+        key=lambda c: -c.right,
+    )
+    figure, right = "", mark.left
+    for character in line:
+        if right - character.right > _BESIDE * character.size or character.text not in "0123456789,.":
+            break
+        figure += character.text
+        right = character.left
+    return figure
 
 
 def _is_beside(mark: Character, other: Character) -> bool:

@@ -23,7 +23,7 @@ from extract.readers.pdf.drawings import Area, Drawn, OverfullPageError, drawing
 from extract.readers.pdf.frame import Frame
 from extract.readers.pdf.legible import in_a_row, legible
 from extract.readers.pdf.painted import sight, unseen, without_overwritten
-from extract.readers.pdf.upright import Glyph, inside
+from extract.readers.pdf.upright import UNKNOWN, Glyph, inside, turned_digits, with_unknown
 from extract.readers.pdf.watermarks import large_glyphs, watermarks
 
 _MOST_CHARACTERS = 200_000  # on one page; a dense page of a disclosure has 4,000
@@ -32,6 +32,8 @@ _AT_ORIGIN = 0.1  # em
 _SKEW = 0.05  # radians by which a character may lean and still stand upright
 _SURROGATES = 0xD800, 0xDFFF  # halves of characters, which a damaged font names alone
 _NO_CHARACTER = "\ufffd"
+_MAY_SHOW = frozenset({0, 0x20, 0xA0})
+_INKED = 0.2  # points; a minus sign is hardly higher
 _BLANK = frozenset({0, 0xFFFE, 0xFFFF, 0xAD, 0x200B, 0xFEFF})  # codes that print nothing, beside white space
 
 
@@ -66,7 +68,7 @@ def page_content(
     return PageContent(
         width=width,
         height=height,
-        characters=inside(glyphs, frame),
+        characters=with_unknown(inside(glyphs, frame)),
         rules=tuple(drawn.rules),
         pictured=min(1.0, pictured / (width * height)) if width * height else 0.0,
         turned=frame.quarter,
@@ -75,6 +77,7 @@ def page_content(
         is_unpainted=is_unpainted,
         drawings=drawn.count - len(drawn.texts),
         slants=tuple(drawn.slants),
+        turned_digits=turned_digits(glyphs, frame),
     )
 
 
@@ -150,6 +153,17 @@ def _upright(area: Area, frame: Frame) -> Box:
     return Box(min(xa, xb), min(ya, yb), max(xa, xb), max(ya, yb))
 
 
+def _is_inked(text_page: raw.FPDF_TEXTPAGE, index: int) -> bool:
+    """Whether something is drawn for a character of which its font says that it is nothing, or a space."""
+    if raw.FPDFText_IsGenerated(text_page, index) == 1:
+        return False
+    left, right, bottom, top = (ctypes.c_double() for _ in range(4))
+    sides = (ctypes.byref(side) for side in (left, right, bottom, top))
+    if not raw.FPDFText_GetCharBox(text_page, index, *sides):
+        return False
+    return right.value - left.value > _INKED and top.value - bottom.value > _INKED
+
+
 def _glyphs(text_page: raw.FPDF_TEXTPAGE) -> Iterator[Glyph]:
     count = raw.FPDFText_CountChars(text_page)
     if count > _MOST_CHARACTERS:
@@ -164,7 +178,9 @@ def _glyphs(text_page: raw.FPDF_TEXTPAGE) -> Iterator[Glyph]:
             chr(code) if code < _SURROGATES[0] or _SURROGATES[1] < code <= sys.maxunicode else _NO_CHARACTER
         )
         if code in _BLANK or text.isspace():
-            continue
+            if code not in _MAY_SHOW or not _is_inked(text_page, index):
+                continue
+            text = UNKNOWN
         get_origin(address, index, x_ref, y_ref)
         get_box(address, index, rectangle_ref)
         across, up, left, bottom = x.value, y.value, rectangle.left, rectangle.bottom

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from extract.numerals import is_amount, is_dash
 from extract.readers.pdf.lines import Line
 from extract.readers.ruled import Rule, RuledGrid
+from extract.readers.stacked_lines import may_be_one
 
 _SAME_LINE = 3.0  # points between baselines that are one
 _MIDDLE = 0.35  # of a line's height that its baseline lies below the middle between two lines
@@ -101,7 +102,10 @@ def _are_rows(
         if part.figures and not all(is_on):
             return False
         alike += sum(is_on) > 1
-    return alike > 1 and any(_has_room(grid, part) for part in stacked)
+    are_wrapped = all(
+        may_be_one(upper.text, lower.text) for part in stacked for upper, lower in pairwise(part.figures)
+    )
+    return alike > 1 and not are_wrapped and any(_has_room(grid, part) for part in stacked)
 
 
 def _has_room(grid: RuledGrid, part: _Part) -> bool:

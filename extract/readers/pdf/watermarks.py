@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from statistics import median_low
 from typing import TYPE_CHECKING
 
+from extract.numerals import is_numeric_cell
 from extract.readers.pdf.content import type_size
 
 if TYPE_CHECKING:
@@ -87,6 +88,7 @@ def _is_strewn(words: str, pieces: Sequence[Sequence[Glyph]]) -> bool:
     """Whether the same words stand all over the page, as stamped onto it again and again."""
     return (
         len(words) >= _FEWEST_OF_STREWN
+        and not is_numeric_cell(words)  # the same figure stands in many cells
         and len(pieces) >= _STREWN
         and len({round(piece[0][2]) for piece in pieces}) >= _ROWS
         and len({round(piece[0][1]) for piece in pieces}) >= _COLUMNS

@@ -9,12 +9,12 @@ from __future__ import annotations
 import random
 from collections.abc import Mapping
 
-from tests.benchmarks.variants import flows, pages, workbooks
+from tests.benchmarks.variants import flows, pages, reported, workbooks
 from tests.benchmarks.variants.draft import Draft, Kind, Variant, draft
 
 __all__ = ["KINDS", "PICTURES", "Draft", "Variant", "draft", "variants"]
 
-KINDS: Mapping[str, Kind] = {**workbooks.KINDS, **flows.KINDS, **pages.KINDS}
+KINDS: Mapping[str, Kind] = {**workbooks.KINDS, **flows.KINDS, **pages.KINDS, **reported.KINDS}
 PICTURES: Mapping[str, Kind] = pages.PICTURES
 """Kinds that are recognised, which takes some seconds each."""
 

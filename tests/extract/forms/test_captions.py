@@ -255,6 +255,17 @@ def test_the_second_line_of_a_title_is_not_taken_for_a_whole_one() -> None:
     ]
 
 
+def test_a_heading_and_a_title_below_it_make_no_word_together_that_silences_the_title() -> None:
+    *_, section = found("""
+        示例县民政局2024年部门预算
+        单位资金支出表
+        单位：万元
+        | 科目编码 | 科目名称 | 合计 |
+        | 208 | 社会保障和就业支出 | 9.00 |
+        """)
+    assert (section.caption.title, section.caption.form_key) == ("单位资金支出表", None)
+
+
 def test_a_sentence_that_names_a_form_is_no_title() -> None:
     assert found("详见公开报表中的收入支出决算总表。\n二、收入决算情况说明") == ()
 

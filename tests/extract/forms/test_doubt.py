@@ -111,3 +111,26 @@ def test_a_doubtful_figure_is_reconciled_where_others_confirm_it_and_not_among_i
     assert confirmed == {"20.00": {"reconciled"}}
     alike, _ = judged(right, {"10.00", "20.00", "30.00"}, "format")
     assert alike == {text: {"quarantined"} for text in ("10.00", "20.00", "30.00")}
+
+
+@pytest.mark.parametrize(
+    ("printed", "doubt", "reason"),
+    [
+        ("￼", "unread", "not_read"),  # a picture, a field without its result
+        ("2024-03-05", "format", "not_a_number"),  # a figure under the format of a date
+        ("-", "format", "not_a_number"),  # one that its format shows as nothing
+        ("1、15,779.51", "glued", "not_a_number"),
+        ("20B.59", None, "not_a_number"),  # a letter that a font says for a digit
+        ("\ue001\ue002.\ue003", None, "not_a_number"),  # digits of private use
+    ],
+)
+def test_what_stands_for_a_figure_is_rejected_and_leaves_no_form_blank(
+    printed: str, doubt: Doubt | None, reason: str
+) -> None:
+    lines = "\n".join(f"| {name} | {printed} |" for name in ("合计", "一般公共预算拨款", "政府性基金拨款"))
+    drawn = blocks(f"部门收支总表\n单位：万元\n| 项目 | 预算数 |\n{lines}")
+    document = understood(doubted(drawn, {printed}, doubt) if doubt else drawn)
+    assert [(reject.printed_text, reject.reason_code) for reject in document.rejects] == [
+        (printed, reason)
+    ] * 3
+    assert [form.is_blank for form in document.forms] == [False]

@@ -245,6 +245,12 @@ def test_a_grid_alone_decides_nothing_where_the_stage_is_unknown_or_the_forms_ar
     assert last(BUDGET, of_government, BY_FUNCTION, LONG, THREE_PUBLIC)[0] is None
 
 
+def test_a_document_headed_as_a_governments_has_no_forms_of_departments_unless_a_title_names_one() -> None:
+    accounts, by_function = "青禾县2023年财政决算草案", "一般公共预算支出决算总表\n单位：万元"
+    assert last(accounts, by_function, BY_FUNCTION) == (None, None, Decimal(0))
+    assert last(accounts, "部门" + by_function, BY_FUNCTION)[0] == "final_expenditure_by_function"
+
+
 def test_a_grid_alone_claims_no_form_that_a_title_claims() -> None:
     titled = "“三公”经费支出表\n单位：万元"
     both = decided(BUDGET, titled, THREE_PUBLIC, LONG, THREE_PUBLIC)

@@ -20,6 +20,13 @@ from tests.extract.drawing import VOCABULARY
         ("合 计", Label("合计", "total", "form_total", None)),
         ("本年支出合计", Label("本年支出合计", "subtotal", "current_total", None)),
         ("收入总计", Label("收入总计", "total", "grand_total", None)),
+        ("三、收入总计", Label("收入总计", "total", "grand_total", 1)),
+        ("（一）支出合计", Label("支出合计", "item", None, 2)),  # of its section
+        (
+            "单位上年结余（不包括国库集中支付额度结余）",
+            Label("单位上年结余(不包括国库集中支付额度结余)", "item", "carry", None),
+        ),
+        ("合计（不含上年结转）", Label("合计(不含上年结转)", "item", None, None)),
         ("结转下年", Label("结转下年", "item", "carry", None)),
         ("专用项目", Label("专用项目", "item", "project_group", 40)),
         ("城乡社区 支出", Label("城乡社区支出", "item", None, None)),

@@ -433,6 +433,18 @@ def test_a_second_code_in_two_columns_is_one_code_and_what_a_merged_cell_leaves_
     assert not records.rejects
 
 
+def test_the_second_part_of_a_code_is_of_the_classification_that_the_first_tells() -> None:
+    records = read(
+        """| 科目编码 | | 单位代码 | 单位名称（科目） | 合计 |
+        | 类 | 款 | | | |
+        | | | | 合计 | 90.00 |
+        | 301 | 01 | 403001 | 基本工资 | 60.00 |
+        | 302 | 27 | 403001 | 委托业务费 | 30.00 |""",
+        form_key=None,
+    )
+    assert [line.code for line in records.lines] == [None, "30101", "30227"]
+
+
 def test_a_code_may_stand_in_brackets() -> None:
     records = read("""| 科目编码 | 科目名称 | 合计 |
         | [207] | 文化支出 | 60.00 |

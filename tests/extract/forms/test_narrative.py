@@ -296,3 +296,62 @@ def test_a_mark_that_is_passed_is_no_amount() -> None:
     )
     assert [figure.claim.claim_text for figure in said_of] == ["9万元", "2万元"]
     assert [(reject.printed_text, reject.reason_code) for reject in rejects] == [("8万元", "threshold")]
+
+
+def test_a_reason_may_stand_right_behind_a_change() -> None:
+    told = "接待费9万元，比上年增加1万元，增长12.5%，主要是来访增加。"
+    assert said(told, "kind", "reason") == [
+        ("level", "来访增加"),
+        ("change", "来访增加"),
+        ("rate", "来访增加"),
+    ]
+    # what something is for is no reason
+    assert said("项目支出9万元，主要是业务经费。", "reason") == [(None,)]
+
+
+def test_a_reason_behind_a_rise_and_a_fall_is_of_neither() -> None:
+    text = "收入增加2万元；其他收入减少1万元。主要原因是新增项目。"
+    assert said(text, "reason") == [(None,), (None,)]
+    assert said("收入增加2万元；其他收入增加1万元。主要原因是新增项目。", "reason")[1] == ("新增项目",)
+
+
+def test_a_value_is_of_what_the_clause_before_counts() -> None:
+    text = "固定资产9万元，其中房屋1200平方米，价值5万元；车辆2辆，原值3万元；其他固定资产1万元。"
+    assert said(text, "subject") == [("固定资产",), ("房屋",), ("车辆",), ("其他固定资产",)]
+
+
+def test_a_change_of_the_total_behind_its_parts_is_none_of_the_last_part() -> None:
+    parts = "资产总额9万元，其中：固定资产8万元，无形资产1万元。"
+    text = f"{parts}与上年相比，资产总额增加2万元，其中固定资产增加1万元。"
+    assert said(text, "kind", "subject")[-2:] == [("change", "资产"), ("change", "固定资产")]
+
+
+@pytest.mark.parametrize(
+    ("text", "counted"),
+    [
+        ("截至2023年底，单位共有车辆5辆，其中：应急保障用车2辆、其他用车3辆；专用设备1台。",
+         [("vehicles", "5", None), ("other", "2", "N1"), ("other", "3", "N1"), ("other", "1", None)]),
+        ("全年接待来访团组32个，260人次。",
+         [("reception_batches", "32", None), ("reception_people", "260", None)]),
+        ("国内公务接待批次6批，人次42人。",
+         [("reception_batches", "6", None), ("reception_people", "42", None)]),
+        ("国内公务接待批次为55次，共计接待332人次。",
+         [("reception_batches", "55", None), ("reception_people", "332", None)]),
+        ("车辆3辆，价值9万元；其中：一般用车2辆，价值5万元；其他用车1辆，价值4万元。办公家具8套。",
+         [("vehicles", "3", None), ("other", "2", "N1"), ("other", "1", "N1"), ("other", "8", None)]),
+        ("编制9人，其中行政编制4人、事业编制5人；实有人员8人。",
+         [("authorised", "9", None), ("authorised_administrative", "4", "N1"),
+          ("authorised_institution", "5", "N1"), ("actual", "8", None)]),
+    ],
+)  # fmt: skip
+def test_counts_are_of_their_kind_and_parts_of_what_they_follow(
+    text: str, counted: list[tuple[str, str, str | None]]
+) -> None:
+    found = read_counts(paragraphs(read_text(text)), DOCUMENT_ID, VOCABULARY)
+    assert [
+        (count.count_key, count.count_text, count.part_of and count.part_of.split("-")[-1]) for count in found
+    ] == counted
+
+
+def test_a_code_may_stand_before_its_name() -> None:
+    assert said("（一）20105-统计信息事务9万元。", "code", "subject") == [("20105", "统计信息事务")]

@@ -253,6 +253,24 @@ def test_a_short_label_that_no_word_tells_is_of_the_money_beside_it_and_a_number
         assert [reject.printed_text for reject in found.rejects] == ["84321"]
 
 
+def test_a_row_of_figures_alone_stands_below_the_labels_of_the_row_above() -> None:
+    records, _ = read(
+        """| 部门名称 | 示例市水务局 | | |
+        | 总体资金情况（万元） | 预算支出总额 | 财政拨款 | 其他资金 |
+        | | 1500.00 | 1400.00 | 100.00 |
+        | 年度目标 | 完成河道维护。 | | |
+        """,
+        form_key="performance_overall_target",
+    )
+    assert [(line.row_label, line.line_key) for line in records.lines] == [
+        ("预算支出总额", "annual_total"),
+        ("财政拨款", "fiscal_appropriation"),
+        ("其他资金", "other_funds"),
+    ]
+    assert [amount.amount_text for amount in records.amounts] == ["1500.00", "1400.00", "100.00"]
+    assert not records.rejects
+
+
 def test_a_dash_beside_a_label_of_money_is_its_amount_without_a_heading_too() -> None:
     found, _ = read("| 其中：财政拨款 | 5.00 | | 其他资金 | — | | 备注 | — |", INDICATORS)
     assert [amount.amount_text for amount in found.amounts] == ["5.00", "—"]

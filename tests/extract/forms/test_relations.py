@@ -486,3 +486,155 @@ def test_a_list_may_stand_behind_how_much_its_whole_changed() -> None:
 def test_a_list_behind_a_bracket_is_of_what_stands_before_the_bracket() -> None:
     text = "总支出9万元（含结转1万元），包括：甲费用4万元、乙费用5万元。"
     assert asked(text) == [("list_sum", "9万元", {"whole1": "9万元", "part2": "4万元", "part3": "5万元"})]
+
+
+def sums(text: str) -> list[tuple[str, ...]]:
+    """Each sum that is asked: the whole, then its parts."""
+    return sorted(tuple(terms.values()) for kind, _, terms in asked(text) if kind == "list_sum")
+
+
+@pytest.mark.parametrize(
+    ("text", "added"),
+    [
+        # what stands behind the next item is no part of this one
+        ("三公经费9万元。其中：因公出国（境）费2万元，与上年持平；公务接待费3万元；公务用车购置及运行费4万元"
+         "（其中公务用车购置费1万元，公务用车运行维护费3万元），与上年持平。",
+         [("4万元", "1万元", "3万元"), ("9万元", "2万元", "3万元", "4万元")]),
+        # the inner list ends with its bracket, with its sentence, or where it makes up its whole
+        ("基本支出9万元，其中：人员经费5万元（含补助1万元），公用经费4万元。", [("9万元", "5万元", "4万元")]),
+        ("支出9万元，其中基本支出5万元，包括人员经费3万元和公用经费2万元；项目支出4万元。",
+         [("5万元", "3万元", "2万元"), ("9万元", "5万元", "4万元")]),
+        ("支出9万元，其中：基本支出5万元，包括人员经费3万元、公用经费2万元，项目支出4万元。",
+         [("5万元", "3万元", "2万元"), ("9万元", "5万元", "4万元")]),
+        ("支出9万元，其中基本支出5万元，包括人员经费3万元和公用经费1万元；项目支出4万元。",
+         [("5万元", "3万元", "1万元"), ("9万元", "5万元", "4万元")]),
+        # nor does it take what makes up another whole
+        ("支出9万元，其中：基本支出5万元，包括人员经费3万元、公用经费1万元，项目支出4万元。", []),
+        # a list that names what there is nothing of, or ends with all others, leaves nothing out
+        ("收入9万元，其中：财政拨款7万元，事业收入2万元，其余0万元。",
+         [("9万元", "7万元", "2万元", "0万元")]),
+        ("资产9万元，其中：房屋5万元，车辆3万元，其他资产1万元。", [("9万元", "5万元", "3万元", "1万元")]),
+        ("支出9万元，其中：会议费0万元，培训费2万元。", []),
+        ("机关运行经费9万元，其中：办公费5万元，其他商品和服务支出1万元。", []),
+        ("支出9万元，按功能分类科目：教育支出5万元，住房保障支出4万元。", [("9万元", "5万元", "4万元")]),
+    ],
+)  # fmt: skip
+def test_where_the_parts_of_a_whole_end_is_said_by_brackets_stops_and_sums(
+    text: str, added: list[tuple[str, ...]]
+) -> None:
+    assert sums(text) == added
+
+
+def test_a_list_of_budgets_and_outcomes_adds_up_both() -> None:
+    text = (
+        "三公经费预算9万元，决算6万元，完成预算的66.67%。其中：出国费预算0万元，决算0万元；"
+        "公务用车运行费预算5万元，决算4万元；公务接待费预算4万元，决算2万元。"
+    )
+    assert sums(text) == [("6万元", "0万元", "4万元", "2万元"), ("9万元", "0万元", "5万元", "4万元")]
+
+
+def test_what_divides_a_whole_may_have_paragraphs_of_its_own() -> None:
+    text = (
+        "七、“三公”经费情况\n“三公”经费支出预算5万元，决算为4万元，完成预算的80%。\n（一）因公出国（境）费支出1万元。\n"
+        "（二）公务用车购置及运行维护费支出2万元。\n（三）公务接待费支出1万元。\n"
+    )
+    assert sums(text) == [("4万元", "1万元", "2万元", "1万元")]
+    assert sums(text.replace("（三）公务接待费", "（三）会议费")) == []
+
+
+def test_a_paragraph_without_figures_names_the_whole_of_the_items_below_it() -> None:
+    text = (
+        "2.支出情况。一般公共预算财政拨款支出 8 万元，比上年减少 1 万元。\n"
+        "3.比较情况。本部门2023年度一般公共预算财政拨款支出主要用于以下几个方面：\n"
+        "（1）教育支出 6 万元，占 75%。\n（2）住房保障支出 2 万元，占 25%。\n"
+    )
+    assert sums(text) == [("8万元", "6万元", "2万元")]
+    assert [each for each in asked(text) if each[0] == "share"] == [
+        ("share", "75%", {"part": "6万元", "whole": "8万元"}),
+        ("share", "25%", {"part": "2万元", "whole": "8万元"}),
+    ]
+
+
+def test_items_of_items_are_no_items_of_the_whole() -> None:
+    items = "1、普通教育3万元。\n2、职业教育2万元。\n"
+    text = (
+        "2023年支出9万元，比上年增加1万元，增长12.5%。具体情况如下：\n"
+        f"（一）教育支出5万元，增长25%，其中：\n{items}（二）住房支出4万元。\n"
+    )
+    assert sums(text) == [("9万元", "5万元", "4万元")]
+    complete = text.replace("职业教育", "其他教育")
+    assert sums(complete) == [("5万元", "3万元", "2万元"), ("9万元", "5万元", "4万元")]
+
+
+@pytest.mark.parametrize("operation", ["4万元", "9万元"])
+def test_parts_that_a_known_division_needs_may_stand_in_two_sentences(operation: str) -> None:
+    bought = "公务用车购置及运行费4万元，其中：公务用车购置费0万元，购置0辆。"
+    text = f"{bought}公务用车运行费{operation}，用于维修。"
+    assert sums(text) == [("4万元", "0万元", operation)]
+
+
+def test_an_adjustment_is_between_the_budget_and_the_adjusted_one_behind_it() -> None:
+    text = "项目支出年初预算10万元，年中追加2万元，调整预算12万元，支出决算11万元。"
+    assert asked(text) == [("change", "2万元", {"after": "12万元", "before": "10万元"})]
+    assert asked("年初预算10万元，调增3万元，调减1万元，调整预算12万元。") == []
+
+
+def test_a_share_is_of_the_outcome_where_a_budget_stands_beside_it() -> None:
+    text = "三公经费预算9万元，决算8万元。三公经费决算中，接待费支出决算6万元，占75%。"
+    assert asked(text) == [("share", "75%", {"part": "6万元", "whole": "8万元"})]
+
+
+def test_how_something_compares_behind_a_reason_is_no_reason() -> None:
+    text = "接待费预算9万元，决算3万元，小于预算的主要原因是厉行节约，与上年4万元相比减少1万元，下降25%。"
+    assert [each[1] for each in asked(text) if each[0] in ("change", "rate_of_change")] == ["1万元", "25%"]
+
+
+def test_what_goes_out_does_not_divide_the_last_of_what_comes_in() -> None:
+    assert sums("收入包括：拨款5万元、结转4万元。支出包括：教育支出2万元、住房支出7万元。") == []
+
+
+def test_a_change_beside_parts_with_sentences_of_their_own_is_of_its_part() -> None:
+    text = "公务用车购置及运行费4万元，其中：购置费0万元；运行费4万元，比上年减少1万元，下降30%。"
+    assert [each for each in asked(text) if each[0] == "rate_of_change"] == [
+        ("rate_of_change", "30%", {"change": "1万元", "after": "4万元"})
+    ]
+
+
+def test_of_the_two_budgets_of_a_government_the_one_named_is_meant() -> None:
+    text = "市级年初预算收入45亿元，调减2亿元，调整预算收入43亿元，实际完成40亿元，为调整预算的93.02%。"
+    assert asked(text) == [
+        ("change", "2亿元", {"after": "43亿元", "before": "45亿元"}),
+        ("completion", "93.02%", {"part": "40亿元", "whole": "43亿元"}),
+    ]
+    beside = (
+        "收入完成9亿元，为调整预算10亿元的90%，比上年增长5%。其中：税收收入完成7亿元；非税收入完成2亿元。"
+    )
+    assert asked(f"一般公共预算{beside}") == [
+        ("completion", "90%", {"part": "9亿元", "whole": "10亿元"}),
+        ("list_sum", "9亿元", {"whole1": "9亿元", "part2": "7亿元", "part3": "2亿元"}),
+    ]
+
+
+def test_what_some_parts_of_a_known_division_come_to_does_not_end_it() -> None:
+    text = "三公经费9万元，其中：因公出国费0万元，公务用车购置费0万元，公务用车运行费9万元，公务接待费1万元。"
+    assert sums(text) == [("9万元", "0万元", "0万元", "9万元", "1万元")]
+
+
+def test_what_a_sentence_divides_is_named_right_before_it() -> None:
+    listed = "教育支出6万元，占75%；住房支出2万元，占25%。"
+    assert sums(f"支出8万元，比上年增加1万元。按功能分类科目分，{listed}") == [("8万元", "6万元", "2万元")]
+    assert asked(f"接待费支出8万元，共接待5批次。按功能分类科目分，{listed}") == []
+
+
+def test_items_said_twice_in_a_chapter_divide_nothing() -> None:
+    text = (
+        "七、“三公”经费情况\n“三公”经费支出决算为4万元，完成预算的80%。\n"
+        "“三公”经费支出决算中，因公出国（境）费1万元，占25%。\n1.因公出国（境）费支出1万元，用于出访。\n"
+        "2.公务用车购置及运行维护费支出2万元，用于维修。\n3.公务接待费支出1万元，用于接待。\n"
+    )
+    assert sums(text) == []
+
+
+def test_what_was_arranged_is_divided_by_what_was_budgeted() -> None:
+    text = "政府采购预算安排9万元，其中：政府采购货物预算5万元、政府采购服务预算4万元。"
+    assert sums(text) == [("9万元", "5万元", "4万元")]

@@ -51,8 +51,12 @@ def test_a_printed_unit_stands() -> None:
 
 
 def test_a_unit_in_a_header_is_the_forms() -> None:
-    headers = {"a": ["合计（万元）", "基本支出"], "b": ["金额(单位：元)"]}
-    assert units({"a": None, "b": None}, {}, headers) == {"a": ("万元", "printed"), "b": ("元", "printed")}
+    headers = {"a": ["合计（万元）", "基本支出"], "b": ["金额(单位：元)"], "c": ["金额（千元）"]}
+    assert units({"a": None, "b": None, "c": None}, {}, headers) == {
+        "a": ("万元", "printed"),
+        "b": ("元", "printed"),
+        "c": ("千元", "printed"),
+    }
 
 
 def test_headers_of_two_units_leave_the_form_without_one() -> None:

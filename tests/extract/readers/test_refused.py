@@ -21,8 +21,8 @@ Content-Type: multipart/related;
     [
         (OLE + "EncryptedPackage".encode("utf-16-le"), "password"),
         (OLE, "not known"),
-        (MHTML, r"\.mht.*save the page as HTML"),
-        (MHTML.replace(b"\n", b"\r\n"), r"\.mht.*save the page as HTML"),
+        (MHTML, r"\.mht.*no page.*save the page as HTML"),
+        (MHTML.replace(b"\n", b"\r\n"), r"\.mht.*no page.*save the page as HTML"),
     ],
 )
 def test_a_format_that_is_not_read_is_refused_with_what_to_do(data: bytes, reason: str) -> None:

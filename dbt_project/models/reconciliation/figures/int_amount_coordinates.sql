@@ -286,7 +286,7 @@ select
     end as economic_code,
     case
         when is_total or is_balance then 'all'
-        when side_key = 'economic_government' then code
+        when side_key = 'economic_government' then coalesce(code, economic_code_government)
         when side_key in ('item', 'task', 'project_funds') then null
         else coalesce(economic_code_government, 'all')
     end as economic_code_government,

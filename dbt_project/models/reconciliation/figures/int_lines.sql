@@ -46,7 +46,7 @@ unit_rows as (
     where
         stg_lines.row_kind = 'item'
         and stg_lines.outline_level is null
-        and stg_lines.side_key in ('function', 'economic', 'item')
+        and stg_lines.side_key in ('function', 'economic', 'economic_government', 'item')
         and (
             length(stg_lines.code) = 6
             or length(stg_lines.code) > 7
@@ -81,7 +81,9 @@ lines as (
             coalesce(stg_lines.code, ''),
             coalesce(stg_lines.economic_code_government, '')
         ) as printing,
-        stg_lines.row_kind = 'item' and coalesce(stg_lines.line_key, '') != 'carry' as is_item
+        stg_lines.row_kind = 'item' and coalesce(stg_lines.line_key, '') != 'carry' as is_item,
+        -- the code that a list is ordered by: one of 政府预算经济分类 has no other beside it
+        coalesce(stg_lines.code, stg_lines.economic_code_government) as list_code
     from {{ ref('stg_lines') }} as stg_lines
     inner join lists on stg_lines.form_id = lists.form_id and stg_lines.side_no = lists.side_no
     left join unit_rows on stg_lines.line_id = unit_rows.line_id
@@ -94,11 +96,14 @@ code_prefixes as (
         side_no,
         side_key,
         block_no,
-        unnest([left(code, 5), left(code, 3)]) as prefix,
-        code
+        unnest([left(list_code, 5), left(list_code, 3)]) as prefix,
+        list_code
     from lines
     where
-        is_item and not is_unit_row and outline_level is null and side_key in ('function', 'economic', 'item')
+        is_item
+        and not is_unit_row
+        and outline_level is null
+        and side_key in ('function', 'economic', 'economic_government', 'item')
 ),
 
 coded as (
@@ -155,7 +160,7 @@ parents_by_code as (
         -- a list that goes on in the next of several tables side by side has its parent in the one before
         arg_max(
             parents.line_id,
-            length(parents.code) * 10000000
+            length(parents.list_code) * 10000000
             + case when children.side_no = parents.side_no then 1000000 else 0 end
             - parents.side_no * 10000 - parents.row_no
         ) as parent_line_id
@@ -166,9 +171,9 @@ parents_by_code as (
             and children.side_key = parents.side_key
             and children.side_no >= parents.side_no
             and (children.side_no != parents.side_no or children.block_no = parents.block_no)
-            and children.prefix = parents.code
+            and children.prefix = parents.list_code
     anti join details on children.line_id = details.line_id
-    where parents.is_item and not parents.is_unit_row and length(parents.code) < length(children.code)
+    where parents.is_item and not parents.is_unit_row and length(parents.list_code) < length(children.list_code)
     group by children.line_id
     union all
     select
@@ -191,7 +196,7 @@ named_lines as (
         *,
         regexp_replace(
             regexp_replace(label_plain, '\s', '', 'g'),
-            '(?:费用?|经费|支出|预算数?|决算数?|合计数?|小计|总计|总额|财政拨款|\(合计\))+$',
+            '(?:费用?|经费|支出|预算数?|决算数?|合计数?|小计|总计|总额|\(合计\))+$',
             ''
         ) as bare_label
     from lines

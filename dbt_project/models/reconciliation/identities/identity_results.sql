@@ -378,7 +378,25 @@ of_own_codes as (
     inner join {{ ref('int_lines') }} as lines on terms.line_id = lines.line_id
     where own_sums.is_broken and not own_sums.is_along_rows
     group by own_sums.identity_id
-    having count(distinct lines.code) = count(*) and min(length(lines.code)) = max(length(lines.code))
+    having
+        count(distinct coalesce(lines.code, lines.economic_code_government)) = count(*)
+        and count(distinct length(coalesce(lines.code, lines.economic_code_government))) = 1
+),
+
+-- two sums by codes that one figure breaks, by as much: it is the figure that is wrong, not how the rows hang together
+broken_by_one_figure as (
+    select distinct one.identity_id
+    from {{ ref('int_identity_terms') }} as one
+    inner join own_sums as one_sum on one.identity_id = one_sum.identity_id and one_sum.is_broken
+    semi join of_own_codes as one_coded on one.identity_id = one_coded.identity_id
+    inner join {{ ref('int_identity_terms') }} as other
+        on one.cell_id = other.cell_id and one.identity_id != other.identity_id
+    inner join own_sums as other_sum
+        on
+            other.identity_id = other_sum.identity_id
+            and other_sum.is_broken
+            and one.sign * one_sum.residual_yuan = other.sign * other_sum.residual_yuan
+    semi join of_own_codes as other_coded on other.identity_id = other_coded.identity_id
 ),
 
 -- a sum along a row that the rows of its form proved, and in which every figure is borne out down its column
@@ -399,11 +417,13 @@ weighed as (
         own_sums.*,
         with_a_total.identity_id is not null as may_hold_a_total,
         contradicted.identity_id is not null as is_contradicted,
-        of_own_codes.identity_id is not null as is_of_own_codes
+        of_own_codes.identity_id is not null as is_of_own_codes,
+        broken_by_one_figure.identity_id is not null as is_broken_by_one_figure
     from own_sums
     left join with_a_total on own_sums.identity_id = with_a_total.identity_id
     left join contradicted on own_sums.identity_id = contradicted.identity_id
     left join of_own_codes on own_sums.identity_id = of_own_codes.identity_id
+    left join broken_by_one_figure on own_sums.identity_id = broken_by_one_figure.identity_id
 ),
 
 within_forms as (
@@ -430,11 +450,17 @@ within_forms as (
             and count(*) filter (is_broken) over of_rule >= 2
         )
         -- of a form or a column that we are not sure of, three sums have to hold before one that does not says anything
-        or (is_broken and is_unsure and 4 * count(*) filter (is_broken) over of_form > count(*) over of_form)
+        or (
+            is_broken
+            and is_unsure
+            and not is_broken_by_one_figure
+            and 4 * count(*) filter (is_broken) over of_form > count(*) over of_form
+        )
         or (
             is_broken
             and is_unknown_column
             and not is_along_rows
+            and not is_broken_by_one_figure
             and 4 * count(*) filter (is_broken) over of_column > count(*) over of_column
         )
         or (

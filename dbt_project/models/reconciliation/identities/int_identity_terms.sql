@@ -184,14 +184,18 @@ candidates as (
             when 'publisher_stage_next_year' then [documents.publisher_stage_next_year]
         end as match_keys
     from figures
-    -- the rules are those of departments and units
-    inner join {{ ref('int_documents') }} as documents
-        on figures.document_id = documents.document_id and documents.document_role != 'government'
+    inner join {{ ref('int_documents') }} as documents on figures.document_id = documents.document_id
     left join rows_of_funds as funds on figures.label_plain = funds.label_plain
     inner join {{ ref('int_rule_terms') }} as terms
         on
             coalesce(figures.form_key, '{{ var("unnamed_form") }}') = terms.form_key
             and (figures.is_own or terms.is_of_any_form)
+            -- the rules of forms are those of departments and units, and so is what a grand total consists of
+            and (
+                documents.document_role != 'government'
+                or terms.is_of_any_form
+                and coalesce(terms.line_key, '') != 'grand_total'
+            )
             and figures.line_role = terms.line_role
             and coalesce(figures.side_key = terms.side_key, true)
             and coalesce(terms.line_key = coalesce(figures.line_key, ''), true)

@@ -78,7 +78,7 @@ in_unit as (
     left join {{ ref('units') }} as units on rounded.unit = units.printed
 ),
 
--- with as many decimals as are printed
+-- with the decimals that are printed; more than two may be what is wrong
 in_words as (
     select
         in_unit.correctable_id,
@@ -90,7 +90,7 @@ in_words as (
                 / coalesce(target_units.yuan, case when in_unit.suggested_unit = '倍' then 100 else 1 end)
             )::decimal(20, 6)::varchar, '\.?0+$', ''
         ) as suggested,
-        length(coalesce(regexp_extract(in_unit.amount_text, '\.(\d+)', 1), '')) as decimals
+        least(length(coalesce(regexp_extract(in_unit.amount_text, '\.(\d+)', 1), '')), 2) as decimals
     from in_unit
     left join {{ ref('units') }} as target_units on in_unit.suggested_unit = target_units.printed
 ),

@@ -364,7 +364,75 @@ counts_differ as (
     -- of other things several may be counted under one name
     where topic in ('staffing', 'assets') and form_id is null
     group by document_id, topic, count_key
-    having count(distinct quantity) > 1
+    -- what is counted on two days may well differ
+    having count(distinct quantity) > 1 and count(distinct as_of) < 2
+),
+
+-- what a count is said to be made of, where the parts leave nothing out: they name what there is none of, or all
+-- others, or are the kinds of staff
+count_parts as (
+    select
+        min(wholes.count_id) as subject_id,
+        wholes.document_id,
+        'wording.count_parts' as rule_id,
+        null::varchar as form_key,
+        [coalesce(wholes.page_no, wholes.line_no)] as places,
+        format(
+            '{}：共 {}{}，所列各项之和为 {}（{}）',
+            wholes.subject, wholes.count_text, wholes.unit, sum(parts.quantity)::bigint,
+            string_agg(parts.count_text, '＋' order by parts.count_id)
+        ) as message_zh,
+        format(
+            '{}: {} in all, but the parts listed come to {} ({})',
+            wholes.subject, wholes.count_text, sum(parts.quantity)::bigint,
+            string_agg(parts.count_text, ' + ' order by parts.count_id)
+        ) as message_en,
+        null::varchar as suspected_amount_id,
+        null::varchar as suggested_text
+    from {{ ref('stg_counts') }} as wholes
+    inner join {{ ref('stg_counts') }} as parts
+        on wholes.document_id = parts.document_id and wholes.count_id = parts.part_of
+    group by
+        wholes.count_id, wholes.document_id, wholes.page_no, wholes.line_no, wholes.subject, wholes.count_text,
+        wholes.unit, wholes.quantity
+    having
+        count(*) > 1
+        and sum(parts.quantity) != wholes.quantity
+        and count(distinct parts.subject) = count(*)
+        and (
+            bool_or(regexp_matches(parts.subject, '^(?:其他|其它|其余)'))
+            or bool_or(parts.quantity = 0)
+            or bool_and(parts.topic = 'staffing' and parts.count_key != 'retired')
+            -- a vehicle has one use
+            or sum(parts.quantity) > wholes.quantity and bool_and(parts.unit = '辆')
+        )
+),
+
+-- 截至2021年底 in what is of 2024: a budget may count what there was a year before it was drawn up, what was spent in a
+-- year is counted at its end
+counted_on as (
+    select
+        min(counts.count_id) as subject_id,
+        counts.document_id,
+        'wording.count_date' as rule_id,
+        null::varchar as form_key,
+        list_sort(list_distinct(list(coalesce(counts.page_no, counts.line_no)))) as places,
+        format('统计时点“{}”与本文件年度（{} 年）不符', counts.as_of, min(documents.fiscal_year)) as message_zh,
+        format('Counted on {}, but the document is of {}', counts.as_of, min(documents.fiscal_year)) as message_en,
+        null::varchar as suspected_amount_id,
+        null::varchar as suggested_text
+    from {{ ref('stg_counts') }} as counts
+    inner join documents on counts.document_id = documents.document_id
+    where
+        counts.topic = 'assets'
+        and counts.form_id is null
+        and case
+            when documents.stage = 'budget'
+                then try_cast(regexp_extract(counts.as_of, '20\d\d') as integer) < documents.fiscal_year - 2
+            when documents.stage = 'final_accounts'
+                then try_cast(regexp_extract(counts.as_of, '20\d\d') as integer) < documents.fiscal_year
+        end
+    group by counts.document_id, counts.as_of
 ),
 
 careless as (
@@ -460,8 +528,8 @@ against_reason as (
     from claims
     cross join reason_words
     where
-        claims.kind = 'change'
-        and claims.amount_yuan > 0
+        claims.kind in ('change', 'rate')
+        and coalesce(claims.amount_yuan, claims.rate_percent) > 0
         and not regexp_matches(claims.reason, reason_words.unclear)
         and case claims.direction
             when 'up'
@@ -473,6 +541,11 @@ against_reason as (
                     regexp_matches(claims.reason, reason_words.upward)
                     and not regexp_matches(claims.reason, reason_words.downward)
         end
+    -- of a change and its rate the change is told
+    qualify row_number() over (
+        partition by claims.document_id, claims.place, claims.subject, claims.direction, claims.reason
+        order by claims.kind, claims.claim_id
+    ) = 1
 )
 
 select * from placeholders
@@ -480,6 +553,10 @@ union all by name
 select * from share_of_nothing
 union all by name
 select * from counts_differ
+union all by name
+select * from count_parts
+union all by name
+select * from counted_on
 union all by name
 select * from careless_words
 union all by name
