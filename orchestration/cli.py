@@ -394,7 +394,7 @@ def serve(
     """Start Dagster for this warehouse: its pages, the daily schedule, and the sensor on the sources."""
     from orchestration.command.serve import serve as serve_dagster
 
-    serve_dagster(configured(), port)
+    raise typer.Exit(serve_dagster(configured(), port))
 
 
 @dashboard.command("import")

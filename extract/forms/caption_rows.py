@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import accumulate
 
 from extract.blocks import Block, Grid, Row
 from extract.forms.caption_lines import LineReader, Part
@@ -65,15 +66,17 @@ def split_at_captions(blocks: Sequence[Block], reader: LineReader) -> Iterator[B
 def _cuts(rows: Sequence[Row], reader: LineReader) -> Iterator[int]:
     """The rows at which another form's caption begins: a title or number alone, near a unit or holder."""
     last = 0
+    is_of_body = (sum(bool(cell.text) for cell in row) > 1 for row in rows)
+    of_body_above = list(accumulate(is_of_body, initial=0))
     for position, row in enumerate(rows):
-        if position < _NEAR or not _is_title_row(row, rows[position + 1 :], reader):
+        below = rows[position + 1 : position + 1 + _NEAR]
+        if position < _NEAR or not _is_title_row(row, below, reader):
             continue
         start = position
         while start - 1 > last and _is_caption_row(rows[start - 1], reader):
             start -= 1
-        below = rows[position + 1 : position + 1 + _NEAR]
         is_captioned = start < position or any(_is_caption_row(other, reader) for other in below)
-        has_body = any(sum(bool(cell.text) for cell in other) > 1 for other in rows[last:start])
+        has_body = of_body_above[start] > of_body_above[last]
         if is_captioned and has_body and position + 1 < len(rows):
             yield start
             last = position
@@ -87,7 +90,7 @@ def _is_title_row(row: Row, below: Sequence[Row], reader: LineReader) -> bool:
     title = reader.title(texts[0])
     if title.form_key is not None or take_marks(texts[0]).number is not None:
         return True
-    header = next((other for other in below[:_NEAR] if not _is_caption_row(other, reader)), ())
+    header = next((other for other in below if not _is_caption_row(other, reader)), ())
     return (
         bool(title.words)
         and sum(bool(cell.text) for cell in header) > _FEWEST_COLUMNS

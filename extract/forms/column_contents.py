@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from extract.blocks import NOTHING_READ, Row
 from extract.folding import fold, fold_number
@@ -64,10 +65,13 @@ def by_contents(
         every.extend(ColumnSpec(index, (), None) for index in range(len(columns), width))
     texts = [[row[column.index].text if column.index < len(row) else "" for row in rows] for column in every]
     found: list[ColumnSpec] = []
+    split = _split_codes(every, texts)
     last_amount = max((column.index for column in columns if column.role == "amount"), default=-1)
     for column, cells in zip(every, texts, strict=True):
         twin = _twin_of_codes(column, cells, found)
-        if twin is not None:
+        if column.index in split:
+            found.append(split[column.index])
+        elif twin is not None:
             found.append(replace(column, meaning=twin.meaning))
         elif _numbers_few_rows(column, cells, found) and column.index < last_amount:
             found.append(_with_role(column, "ordinal"))
@@ -138,6 +142,33 @@ def _complete(
     if role == "label":
         return replace(column, has_codes=_has_codes(column, printed, vocabulary))
     return column
+
+
+def _split_codes(columns: Sequence[ColumnSpec], texts: Sequence[Sequence[str]]) -> dict[int, ColumnSpec]:
+    """Columns without a heading that hold 类, 款 and 项 of codes: 201|05|01.
+
+    They are told by a leading zero, which no sum of money has, right of classes of a classification.
+    """
+    numbers = [[fold_number(cell) for cell in cells if is_numeric_cell(cell)] for cells in texts]
+    has_parts = [
+        column.role is None
+        and not column.path
+        and len(found) >= max(1, _MOST * sum(map(bool, cells)))
+        and all(map(_is_code_part, found))
+        for column, cells, found in zip(columns, texts, numbers, strict=True)
+    ]
+    split: dict[int, ColumnSpec] = {}
+    for place, (column, found) in enumerate(zip(columns, numbers, strict=True)):
+        is_class = has_parts[place] and all(map(_CLASS.fullmatch, found))
+        if not found or not (is_class or column.role in CODE_ROLES) or column.index in split:
+            continue
+        after = list(takewhile(has_parts.__getitem__, range(place + 1, len(columns))))
+        if any(_has_leading_zeros(numbers[right]) for right in after):
+            code = column if column.role else _as_code(_with_role(column, "code"), found)
+            meaning = _as_code(code, found).meaning
+            for each in (place, *after):
+                split[columns[each].index] = replace(columns[each], path=code.path, meaning=meaning)
+    return split
 
 
 def _twin_of_codes(

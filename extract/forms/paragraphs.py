@@ -12,8 +12,8 @@ from typing import NamedTuple
 from extract.blocks import Block, Box, Text
 from extract.page_marks import is_page_mark
 
-# a mark, or the leaders of a line of contents with the page behind them
-_ENDS_A_PARAGRAPH = re.compile(r"[。；：！？;:!?]$|(?:…{3,}|[.·•‥_]{6,})[\s\d]*$")
+# a mark, or the leaders of a line of contents with the page behind them: each row is looked at once
+_ENDS_A_PARAGRAPH = re.compile(r"[。；：！？;:!?]$|(?:(?<!…)…{3,}+|(?<![.·•‥_])[.·•‥_]{6,}+)[\s\d]*+$")
 # 81.45% and 9.9 万元 at the beginning of a line are figures, 1.2024年 is an item
 _NO_FIGURE = r"(?!\d+[.．]\d+\s*(?:[%％‰]|个百分点|倍|[万亿百千]*元))"
 _BEGINS_A_PARAGRAPH = re.compile(

@@ -12,8 +12,8 @@ from typing import Any
 from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
 
 from extract.blocks import Doubt
-from extract.faults import is_panic
-from extract.readers.compound import has_endless_chain
+from extract.faults import is_panic, panics_unsaid
+from extract.readers.compound import has_endless_chain, has_far_cell
 from extract.readers.printed_rows import PrintedRow
 from extract.readers.reading import UnreadableDocumentError
 from extract.readers.workbook_rows import (
@@ -26,6 +26,9 @@ from extract.readers.workbook_rows import (
     printed_rows,
     shown,
 )
+from extract.readers.zipped import what_figures_need
+
+_ZIP = b"PK"
 
 
 def read_by_calamine(data: bytes, doubt: Doubt | None = None) -> tuple[Sheet, ...]:
@@ -36,6 +39,15 @@ def read_by_calamine(data: bytes, doubt: Doubt | None = None) -> tuple[Sheet, ..
     """
     if has_endless_chain(data):
         raise damaged(ValueError("its parts lead in a circle"))
+    if has_far_cell(data):
+        raise damaged(ValueError("a cell lies beyond the last column"))
+    if data.startswith(_ZIP):
+        data = what_figures_need(data)  # calamine looks at no checksum
+    with panics_unsaid():
+        return _read(data, doubt)
+
+
+def _read(data: bytes, doubt: Doubt | None) -> tuple[Sheet, ...]:
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
         check_sheets(len(book.sheet_names))
@@ -62,7 +74,7 @@ def _rows(sheet: Any, counter: Counter, doubt: Doubt | None) -> tuple[PrintedRow
     def rows() -> Iterator[tuple[int, list[Raw]]]:
         for offset, row in enumerate(sheet.to_python(skip_empty_area=True)):
             raw = [
-                Raw(left + position, text, doubt=doubt if isinstance(value, float | int) else None)
+                Raw(left + position, text, doubt=doubt)
                 for position, value in enumerate(row)
                 if (text := shown(value, "General")[0])
             ]

@@ -2,8 +2,8 @@
 
 openpyxl streams the cells with their number formats and rules; it does not give merged cells while it
 streams, python-calamine does; what neither says is read from the parts themselves. What openpyxl refuses and
-calamine reads has no number formats: its figures are doubtful where the workbook has a format that shows
-another figure than it stores.
+calamine reads has no number formats, and nothing says which of its cells are seen: its figures are doubtful
+where the workbook has anything that shows another figure than is stored, or none.
 """
 
 from __future__ import annotations
@@ -20,10 +20,12 @@ from typing import Any, NamedTuple
 import openpyxl
 from lxml import etree
 from openpyxl.cell.read_only import EmptyCell
+from openpyxl.styles.numbers import BUILTIN_FORMATS
 from openpyxl.utils.exceptions import InvalidFileException
 from python_calamine import CalamineError, CalamineWorkbook
 
 from extract.blocks import NOTHING_READ, Doubt
+from extract.faults import panics_unsaid
 from extract.numerals import is_numeric_cell
 from extract.readers import formulas
 from extract.readers.conditional_formats import Looks, looks_in
@@ -46,10 +48,18 @@ from extract.readers.workbook_rows import (
     shown,
 )
 from extract.readers.workbooks import merged_by_calamine, read_by_calamine
-from extract.readers.zipped import check_zip
+from extract.readers.zipped import check_zip, what_figures_need
 
 _STYLES = "xl/styles.xml"
 _FORMAT_CODE = re.compile(rb'formatCode="([^"]*)"')
+_FORMAT_NUMBER = re.compile(rb'numFmtId="(\d{1,3})"')
+_ROW_NUMBER = re.compile(rb'<(?:\w+:)?row\s(?:[^>]*\s)?r="(\d{1,9})"')
+_SAYS_HOW_IT_LOOKS = re.compile(r"xl/(?:styles|sharedStrings|worksheets/[^/]+)\.xml", re.IGNORECASE)
+_UNSEEN = re.compile(
+    rb'\bhidden="[1t]|zeroHeight="[1t]|\b(?:ht|width)="0|vertAlign|<(?:\w+:)?strike|'
+    rb'<(?:\w+:)?color (?:rgb="..FFFFFF"|theme="0")'
+)
+_TRIED = (18_364_200.0, -18_364_200.0, 1836.42)
 _NARROW = frozenset(",.-()'")  # hardly half as wide as a digit, in most fonts
 _WIDTH_OF_NARROW = 0.45
 _USUAL_FONT = 11.0
@@ -99,24 +109,34 @@ def read_xlsx(data: bytes) -> tuple[Sheet, ...]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             is_binary = "xl/workbook.bin" in archive.namelist()
-        return read_by_calamine(data) if is_binary else _read_openpyxl(data)
+        return read_by_calamine(data, "format") if is_binary else _read_openpyxl(data)
     except _WHAT_READERS_RAISE as error:
         if isinstance(error, UnreadableDocumentError):
             raise
-        return _read_without_formats(data, damaged(error))
+        return _read_what_is_whole(data, damaged(error))
+
+
+def _read_what_is_whole(data: bytes, refusal: UnreadableDocumentError) -> tuple[Sheet, ...]:
+    """Read what openpyxl refuses: without what says nothing of figures, or else values alone.
+
+    Raises ``refusal`` where nothing reads it, or nothing is found.
+    """
+    try:
+        data = what_figures_need(data)
+    except _WHAT_READERS_RAISE as error:
+        raise refusal from error
+    try:
+        return _read_openpyxl(data)
+    except _WHAT_READERS_RAISE as error:
+        if isinstance(error, UnreadableDocumentError):
+            raise
+        return _read_without_formats(data, refusal)
 
 
 def _read_without_formats(data: bytes, refusal: UnreadableDocumentError) -> tuple[Sheet, ...]:
-    """Read what openpyxl refuses; raises ``refusal`` where calamine does, too, or finds nothing."""
+    """Read values alone; raises ``refusal`` where calamine refuses, too, or finds nothing."""
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            styles = [archive.read(name) for name in archive.namelist() if name.endswith("styles.xml")]
-        codes = {
-            unescape(code.decode("utf-8", "replace"))
-            for part in styles
-            for code in _FORMAT_CODE.findall(part)
-        }
-        sheets = read_by_calamine(data, "format" if any(map(_shows_another_figure, codes)) else None)
+        sheets = read_by_calamine(data, "format" if _shows_more_than_values(data) else None)
     except (UnreadableDocumentError, *_WHAT_READERS_RAISE) as error:
         raise refusal from error
     if not any(sheet.rows for sheet in sheets):
@@ -124,8 +144,24 @@ def _read_without_formats(data: bytes, refusal: UnreadableDocumentError) -> tupl
     return sheets
 
 
+def _shows_more_than_values(data: bytes) -> bool:
+    """Whether a format of a workbook may show another figure than is stored, or something in it none."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        parts = {
+            name: archive.read(name) for name in archive.namelist() if _SAYS_HOW_IT_LOOKS.fullmatch(name)
+        }
+    styles = [part for name, part in parts.items() if name.endswith("styles.xml")]
+    codes = {
+        unescape(code.decode("utf-8", "replace")) for part in styles for code in _FORMAT_CODE.findall(part)
+    }
+    codes |= {
+        BUILTIN_FORMATS.get(int(number), "") for part in styles for number in _FORMAT_NUMBER.findall(part)
+    }
+    return any(map(_UNSEEN.search, parts.values())) or any(map(_shows_another_figure, codes))
+
+
 def _shows_another_figure(code: str) -> bool:
-    return any(displayed(value, code).stored is not None for value in (18_364_200.0, -18_364_200.0))
+    return any(displayed(value, code).stored is not None for value in _TRIED)
 
 
 def _read_openpyxl(data: bytes) -> tuple[Sheet, ...]:
@@ -141,6 +177,9 @@ def _read_openpyxl(data: bytes) -> tuple[Sheet, ...]:
             for number, sheet in enumerate(book.worksheets, start=1)
             if sheet.sheet_state == "visible"
         ]
+        for _, sheet in visible:
+            if paths.get(sheet.title) in archive.namelist():
+                _check_order(archive.read(paths[sheet.title]))
         parts = [
             sheet_parts(archive, paths[sheet.title])
             if paths.get(sheet.title) in archive.namelist()
@@ -202,11 +241,22 @@ def _computed(data: bytes, parts: Mapping[str, SheetParts]) -> _Values:
     return found
 
 
+def _check_order(xml: bytes) -> None:
+    """Refuse a sheet in which a row comes twice: openpyxl leaves out the second, calamine the first."""
+    last = 0
+    for number in map(int, _ROW_NUMBER.findall(xml)):
+        if number <= last:
+            raise damaged(ValueError(f"several rows stand at one place, by row {number}"))
+        last = number
+
+
 def _rows(
     sheet: Any, parts: SheetParts, values: _Values, looks: Looks, counter: Counter
 ) -> Iterator[tuple[int, list[Raw]]]:
     usual = _USUAL_FONT
     for row in _stored_rows(sheet.iter_rows()):
+        if len({cell.column for cell in row}) < len(row):
+            raise damaged(ValueError(f"several cells of row {row[0].row} stand at one place"))
         raw = []
         for cell in row:
             border = cell.border
@@ -308,5 +358,6 @@ def _is_line(side: Any) -> bool:
 
 
 def _merged_by_calamine(data: bytes, titles: list[str]) -> dict[str, Merged]:
-    book = CalamineWorkbook.from_filelike(io.BytesIO(data))
-    return {title: merged_by_calamine(book.get_sheet_by_name(title)) for title in titles}
+    with panics_unsaid():
+        book = CalamineWorkbook.from_filelike(io.BytesIO(data))
+        return {title: merged_by_calamine(book.get_sheet_by_name(title)) for title in titles}

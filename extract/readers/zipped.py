@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
+import zlib
 
 from extract.readers.reading import UnreadableDocumentError
 
@@ -13,6 +15,7 @@ _MOST_UNPACKED_MIB = 1_024
 # Sheets of repeated cells shrink to a fiftieth; what shrinks to less than a two-hundredth was made to burst.
 _MOST_RATIO = 200
 _SMALL_MIB = 50  # below, no ratio does harm
+_BESIDE_FIGURES = re.compile(r"docProps/|thumbnails/|xl/(?:theme|printerSettings)/", re.IGNORECASE)
 
 
 def check_zip(data: bytes) -> None:
@@ -44,3 +47,28 @@ def check_zip(data: bytes) -> None:
         raise UnreadableDocumentError(
             f"the document unpacks to {unpacked / packed:,.0f} times its size, as decompression bombs do"
         )
+
+
+def what_figures_need(data: bytes) -> bytes:
+    """Give a workbook's archive without the parts that say nothing about figures, whatever is in them.
+
+    Raises:
+        UnreadableDocumentError: when another part is not what was saved. Not every reader looks at checksums,
+            and what was damaged while it was packed unpacks to other digits.
+    """
+    written = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(data)) as archive,
+        zipfile.ZipFile(written, "w", zipfile.ZIP_STORED) as copy,
+    ):
+        for name in dict.fromkeys(archive.namelist()):
+            if _BESIDE_FIGURES.match(name.replace("\\", "/")):
+                continue
+            try:
+                copy.writestr(name, archive.read(name))
+            except (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError) as error:
+                raise UnreadableDocumentError(
+                    f"the document is damaged: {name} is not what was saved ({error}); "
+                    "download it again, or open it and save it again"
+                ) from error
+    return written.getvalue()

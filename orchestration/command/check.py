@@ -126,7 +126,8 @@ def _show(checked: Checked, entries: Sequence[Entry], seconds: float, language: 
             Text(f"[{words['set_aside']}] {entry.where}  {entry.what}  {entry.set_aside_because}"),
             soft_wrap=True,
         )
-    if not entries:
+    statuses = {document.status for document in checked.documents}
+    if not entries and "read" in statuses and "failed" not in statuses:
         console.print(words["none"])
     console = messages()
     for document in checked.documents:

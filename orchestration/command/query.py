@@ -22,8 +22,13 @@ from orchestration.paths import Paths
 _MOST_ROWS_IN_A_TABLE = 200
 # `pivot` without a list of values is two statements: a temporary type, and the query.
 _ASKS, _PREPARES = ("SELECT", "EXPLAIN"), ("CREATE",)
-# Functions that change the process instead of asking the file; DuckDB may abort it.
-_CHANGES_THE_PROCESS = re.compile(r"\b(?:en|dis)able_(?:logging|profiling|profile)\b", re.IGNORECASE)
+# Functions that change the process instead of asking the file, and DuckDB may abort it; and those that run a
+# text, which may be put together of parts and call any of the others.
+_CHANGES_THE_PROCESS = re.compile(
+    r"\b(?:en|dis)able_(?:logging|profiling|profile)\b|\btruncate_duckdb_logs\b|\bwrite_log\b|checkpoint\b"
+    r"|\bjson_execute_serialized_sql\b|\bquery\b\"?(?:\s|/\*.*?\*/|--[^\n]*\n)*\(",
+    re.IGNORECASE | re.DOTALL,
+)
 _ROWS_AT_A_TIME = 10_000
 
 

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from extract import read_document
+from extract.blocks import Grid
 from extract.folding import fold
+from extract.forms.caption_lines import LineReader
+from extract.forms.caption_rows import split_at_captions
 from extract.landing import LandedFile
 from extract.readers import UnreadableDocumentError, read_blocks
 from extract.readers.reading import MOST_CELLS, MOST_CHARACTERS, MOST_COLUMNS
 from tests.benchmarks.adversarial.measuring import Taken, ratios
+from tests.extract.drawing import VOCABULARY
 
 
 @pytest.mark.parametrize(
@@ -37,6 +43,22 @@ def test_what_was_said_of_a_document_with_a_long_line_is_forgotten(longest: int,
     data = f"2024年部门预算\n{'预' * longest}\n".encode()
     read_document(LandedFile("0" * 64, "a.txt", "text/plain", len(data)), data)
     assert (fold.cache_info().currsize > 0) is is_remembered  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("leader", [".", "·", "_", "……", "._"])
+def test_a_long_row_of_leaders_is_looked_at_once(leader: str) -> None:
+    data = f"{leader * (49_000 // len(leader))}2024年部门预算\n某局收入预算说明\n".encode()
+    began = time.process_time()
+    read_document(LandedFile("0" * 64, "a.txt", "text/plain", len(data)), data)
+    assert time.process_time() - began < 10
+
+
+def test_a_long_table_is_looked_through_once_for_captions_within_it() -> None:
+    rows = "项目\t合计\n" + "国防\t1.00\n" * 130_000
+    (grid,) = [block for block in read_blocks(rows.encode(), "text/plain").blocks if isinstance(block, Grid)]
+    began = time.process_time()
+    assert list(split_at_captions([grid], LineReader(VOCABULARY))) == [grid]
+    assert time.process_time() - began < 8
 
 
 def taken(*seconds: float) -> list[tuple[int, Taken]]:

@@ -148,6 +148,14 @@ def test_sql_can_neither_write_nor_read_files(published: Paths, run: Run, tmp_pa
         ("call enable_logging('QueryLog')", "not call."),
         ("from enable_logging('QueryLog')", "not a function that changes the process."),
         ("pragma enable_profiling", "not pragma."),
+        ("from query('from enable_' || 'logging()')", "not a function that changes the process."),
+        ("from \"query\" /* */ ('select 1')", "not a function that changes the process."),
+        (
+            "from json_execute_serialized_sql(json_serialize_sql('select ' || '1'))",
+            "not a function that changes the process.",
+        ),
+        ("from truncate_duckdb_logs()", "not a function that changes the process."),
+        ("from force_checkpoint()", "not a function that changes the process."),
         ("create temp table mine as select 1", "not create."),
     ],
 )

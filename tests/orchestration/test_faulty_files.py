@@ -10,9 +10,13 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from extract import printed_frames, read_document, stage
+from extract.landing import LandedFile
 from orchestration.processes import WorkerProcesses
 from orchestration.reading import ReadingLimits
-from tests.benchmarks.faults import mutated, read_all, running_workers
+from tests.benchmarks.faults.damaging import mutated
+from tests.benchmarks.faults.figures import Bytes, figures_of, judged
+from tests.benchmarks.faults.reading import read_all, reason_of, running_workers
 
 LIMITS = ReadingLimits(seconds=60, seconds_per_mib=60)
 SAMPLES = Path(__file__).parents[2] / "warehouse" / "samples"
@@ -84,7 +88,8 @@ FAULTS: list[tuple[str, Callable[[], bytes], str | None]] = [
 @pytest.fixture(scope="module")
 def ends() -> dict[str, str | None]:
     """The reason for which each fault failed; None for one that was read."""
-    return dict(read_all([(name, make()) for name, make, _ in FAULTS], LIMITS))
+    results = read_all([(name, make()) for name, make, _ in FAULTS], LIMITS)
+    return {FAULTS[place][0]: reason_of(result) for place, result in results}
 
 
 @pytest.mark.parametrize(("name", "reason"), [(name, reason) for name, _, reason in FAULTS])
@@ -101,12 +106,47 @@ def test_mutated_documents_are_read_or_fail_and_leave_no_process() -> None:
     others = running_workers()  # of other tests, such as a database server
     files = sorted(SAMPLES.iterdir())
     copies = list(mutated(files, 3 * len(files), seed=2))
-    ends = dict(read_all(copies, LIMITS))
-    assert len(ends) == len({name for name, _ in copies})
+    results = read_all([(copy.original.name, copy.data) for copy in copies], LIMITS)
+    ends = {place: reason_of(result) for place, result in results}
+    assert len(ends) == len(copies)
     assert not [reason for reason in ends.values() if reason is not None and "LOST" in reason]
     assert None in ends.values()
     assert set(ends.values()) != {None}
     assert running_workers() == others
+
+
+PRINTED = """2024年部门预算
+收入预算总表
+单位：万元
+项目\t预算数
+合计\t{total}
+{label}\t12.50
+"""
+
+
+@pytest.mark.parametrize(
+    ("of_copy", "read", "what"),
+    [
+        ({}, {}, {"as before"}),
+        ({"total": "112.51"}, {"total": "112.51"}, {"as before", "said by the copy"}),
+        ({"label": "外交"}, {"label": "外交"}, {"as before", "moved"}),
+        ({}, {"total": "212.50"}, {"as before", "invented"}),
+    ],
+)
+def test_the_bench_tells_what_a_copy_says_from_what_nothing_says(
+    of_copy: dict[str, str], read: dict[str, str], what: set[str]
+) -> None:
+    """What is read may be of other bytes than those that are searched, as a reader that errs gives it."""
+    original, copy, seen = (
+        PRINTED.format(**{"total": "112.50", "label": "国防", **changed}).encode()
+        for changed in ({}, of_copy, read)
+    )
+    found = []
+    for data in (original, seen):
+        document = read_document(LandedFile("0" * 64, "a.txt", "text/plain", len(data)), data)
+        found.append(figures_of(stage(printed_frames([document])))["0" * 64])
+    told = judged(found[1], Bytes(copy), found[0], Bytes(original))
+    assert {kind for kind, _ in told} == what
 
 
 def test_a_process_that_stays_is_noticed() -> None:

@@ -302,6 +302,15 @@ def test_a_report_that_cannot_be_made_is_refused_in_words(report: str, said: str
     assert draft.read_text(encoding="utf-8") == TEXT.read_text(encoding="utf-8")
 
 
+def test_of_a_file_that_cannot_be_read_nobody_says_that_nothing_was_found(tmp_path: Path) -> None:
+    draft = tmp_path / "draft.xlsx"
+    draft.write_bytes(b"PK\x03\x04 cut short")
+    ran = CliRunner().invoke(app, ["check", str(draft), "--lang", "en"])
+    assert ran.exit_code == 1
+    assert ran.stdout == ""
+    assert "failed draft.xlsx" in ran.stderr
+
+
 def test_a_file_to_check_is_not_overwritten_by_its_report(tmp_path: Path) -> None:
     draft = tmp_path / "draft.html"
     draft.write_bytes(as_html(content_of(with_a_slip())))

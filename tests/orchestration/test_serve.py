@@ -13,26 +13,35 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import COMMAND
+from tests.extract.test_child_processes import is_alive
 from tests.servers import free_port, wait_until_it_answers
 
 pytestmark = pytest.mark.long
 
 SECONDS_TO_START = 120
-SECONDS_TO_END = 60
+SECONDS_TO_END = {signal.SIGTERM: 60, signal.SIGKILL: 5}
 
 
 @pytest.mark.usefixtures("paths")
-def test_a_sigterm_ends_it_and_all_that_it_started_also_where_sigint_is_ignored(tmp_path: Path) -> None:
+@pytest.mark.parametrize("end", SECONDS_TO_END, ids=lambda end: end.name)
+def test_when_it_ends_all_that_it_started_has_ended_also_where_sigint_is_ignored(
+    end: signal.Signals, tmp_path: Path
+) -> None:
+    """SIGINT is ignored as in what a script starts in the background."""
     port = free_port()
     log = tmp_path / "log"
-    # As what a script starts in the background does.
     with started(f"trap '' INT; exec {COMMAND} serve --port {port}", log) as server:
         wait_until_it_answers(f"http://127.0.0.1:{port}/server_info", server, log, SECONDS_TO_START)
-        server.terminate()
-        server.wait(timeout=SECONDS_TO_END)
-        assert is_gone(group=server.pid), subprocess.check_output(
-            ["ps", "-eo", "pgid,pid,stat,args"], text=True
-        )
+        processes = started_by(server.pid)
+        assert len(processes) > 3, "Dagster, its pages, its daemon, its code"
+        server.send_signal(end)
+        until = time.monotonic() + SECONDS_TO_END[end]
+        server.wait(timeout=SECONDS_TO_END[end])
+        while (left := [each for each in processes if is_alive(each)]) and time.monotonic() < until:
+            time.sleep(0.1)
+        for process in left:
+            os.kill(process, signal.SIGKILL)
+        assert not left
 
 
 @contextmanager
@@ -50,13 +59,11 @@ def started(command: str, log: Path) -> Iterator[subprocess.Popen[bytes]]:
         process.wait()
 
 
-def is_gone(group: int) -> bool:
-    """Whether all processes of the group end within the time allowed."""
-    until = time.monotonic() + SECONDS_TO_END
-    while time.monotonic() < until:
-        try:
-            os.killpg(group, 0)
-        except ProcessLookupError:
-            return True
-        time.sleep(0.1)
-    return False
+def started_by(process: int) -> list[int]:
+    """The processes that a process started, and those that these did."""
+    children = [
+        int(child)
+        for listed in Path(f"/proc/{process}/task").glob("*/children")
+        for child in listed.read_text().split()
+    ]
+    return [each for child in children for each in (child, *started_by(child))]

@@ -13,9 +13,11 @@ from pathlib import Path
 
 import duckdb
 import openpyxl
+import psycopg
 import pypdfium2 as pdfium
 import pytest
 from lxml import etree, html
+from postgres_server import Server
 
 from extract.landing import content_id
 from orchestration.library import check_with_evidence
@@ -195,3 +197,17 @@ def test_pages_of_such_documents_have_no_element_that_they_named(home: Path, tmp
         said += "&lt;script&gt;" in text
         assert not {"\u202e", "\u2066", "\x1b"} & set(text), page
     assert said, "what the documents say is shown"
+
+
+@pytest.mark.end_to_end
+def test_in_a_copy_in_postgresql_they_are_values_and_no_statements(
+    home: Path, server: Server, database: str
+) -> None:
+    disclosures(home, "export-postgres", server.url(database))
+    with psycopg.connect(server.url(database)) as connection:
+        (documents,) = connection.execute("select count(*) from marts.dim_document").fetchone() or (0,)
+        said = connection.execute("select row_label from staging.amounts").fetchall()
+    labels = {label for (label,) in said}
+    assert documents == 3
+    assert FORMULA in labels
+    assert any(SQL in str(label) for label in labels)

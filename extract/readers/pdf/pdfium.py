@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ctypes
 import math
+import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
@@ -29,6 +30,8 @@ _MOST_CHARACTERS = 200_000  # on one page; a dense page of a disclosure has 4,00
 _QUARTER = math.pi / 2
 _AT_ORIGIN = 0.1  # em
 _SKEW = 0.05  # radians by which a character may lean and still stand upright
+_SURROGATES = 0xD800, 0xDFFF  # halves of characters, which a damaged font names alone
+_NO_CHARACTER = "\ufffd"
 _MAY_SHOW = frozenset({0, 0x20, 0xA0})
 _INKED = 0.2  # points; a minus sign is hardly higher
 _BLANK = frozenset({0, 0xFFFE, 0xFFFF, 0xAD, 0x200B, 0xFEFF})  # codes that print nothing, beside white space
@@ -171,7 +174,9 @@ def _glyphs(text_page: raw.FPDF_TEXTPAGE) -> Iterator[Glyph]:
     x_ref, y_ref, rectangle_ref = ctypes.byref(x), ctypes.byref(y), ctypes.byref(rectangle)
     for index in range(count):
         code = get_unicode(address, index)
-        text = chr(code)
+        text = (
+            chr(code) if code < _SURROGATES[0] or _SURROGATES[1] < code <= sys.maxunicode else _NO_CHARACTER
+        )
         if code in _BLANK or text.isspace():
             if code not in _MAY_SHOW or not _is_inked(text_page, index):
                 continue

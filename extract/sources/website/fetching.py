@@ -22,6 +22,7 @@ from extract.sources.website.answer import Answer, LastingError, Validators
 from extract.sources.website.connection import CheckedTransport, Deadline
 from extract.sources.website.robots import Robots
 from extract.sources.website.turns import Turns
+from extract.sources.website.unpacking import ASKED_FOR, PackingError, unpacked
 from extract.sources.website.visited import Visited
 
 _MIB = 1024 * 1024
@@ -57,7 +58,7 @@ class Fetcher:
         self.requests = 0
         self._client = httpx.Client(
             transport=CheckedTransport(lambda peer: check_peer(peer, source), self._deadline),
-            headers={"User-Agent": self._polite.user_agent},
+            headers={"User-Agent": self._polite.user_agent, "Accept-Encoding": ASKED_FOR},
             timeout=httpx.Timeout(self._polite.read_timeout, connect=self._polite.connect_timeout),
             follow_redirects=False,
             trust_env=False,
@@ -159,12 +160,15 @@ class Fetcher:
             reason = f"it is {kind}, which is not among the types of {self._source.id}"
             raise LastingError(reason, validators)
         body = bytearray()
-        for part in response.iter_bytes():
-            body += part
-            if len(body) > limit:
-                raise LastingError(too_large, validators)
-            if self._deadline.is_over:
-                raise LastingError(self._too_long())
+        try:
+            for part in unpacked(response.iter_raw(), response.headers.get("content-encoding", "")):
+                body += part
+                if len(body) > limit:
+                    raise LastingError(too_large, validators)
+                if self._deadline.is_over:
+                    raise LastingError(self._too_long())
+        except PackingError as error:
+            raise LastingError(str(error), validators) from error
         return bytes(body)
 
     def _takes(self, response: httpx.Response) -> bool:

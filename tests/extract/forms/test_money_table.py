@@ -509,3 +509,39 @@ def test_codes_go_on_under_the_same_unknown_heading_in_the_next_table() -> None:
         "1.00",
         "10.00",
     }
+
+
+@pytest.mark.parametrize(
+    ("codes", "drawing"),
+    [
+        (
+            ["201", "20113", "2011301"],
+            """
+        |     |    |    | 收入     | 收入     |
+        |     |    |    | 合计     | 其他     |
+        | 201 |    |    | 3,000.00 | 3,000.00 |
+        | 201 | 13 |    | 2,000.00 | 2,000.00 |
+        | 201 | 13 | 01 | 1,000.00 | 1,000.00 |
+        """,
+        ),
+        (
+            ["30101", "30102"],
+            """
+        | 项目     |    |        | 基本支出 | 基本支出 |
+        | 科目编码 |    | 名称   | 合计     | 人员经费 |
+        |          |    |        |          |          |
+        | 类301    | 款 | 工资   | 3,000.00 | 3,000.00 |
+        | 301      | 01 | 基本   | 2,000.00 | 2,000.00 |
+        | 301      | 02 | 津贴   | 1,000.00 | 1,000.00 |
+        """,
+        ),
+    ],
+    ids=["no heading at all", "a rule of the heading is gone"],
+)
+def test_numbers_that_begin_with_a_zero_right_of_classes_are_codes_and_no_money(
+    codes: list[str], drawing: str
+) -> None:
+    """Damaged pages lose headings; 201|13|01 are then 201, 13 and 1 yuan."""
+    records = read(drawing, form_key=None)
+    assert [line.code for line in records.lines if line.code] == codes
+    assert {len(amount.amount_text) for amount in records.amounts} == {len("3,000.00")}

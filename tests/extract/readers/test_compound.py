@@ -1,4 +1,4 @@
-"""A compound file whose chains lead in a circle is refused before anybody follows them."""
+"""A compound file whose chains lead in a circle, or whose cells lie nowhere, is refused unread."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ import time
 import pytest
 
 from extract.readers import UnreadableDocumentError, read_blocks
-from extract.readers.compound import has_endless_chain
+from extract.readers.compound import has_endless_chain, has_far_cell
+from extract.readers.workbooks import read_by_calamine
 from tests.typesetting.content import Paragraph
 from tests.typesetting.workbook import as_xls
 
@@ -36,7 +37,18 @@ def test_a_whole_workbook_has_none() -> None:
     assert read_blocks(WORKBOOK, "application/vnd.ms-excel").blocks
 
 
+def test_a_cell_beyond_the_last_column_is_refused_before_a_sheet_is_laid_out_to_it() -> None:
+    label = struct.pack("<HHHH", 0xFD, 10, 5, 0)  # of its sixth row and first column
+    assert not has_far_cell(WORKBOOK)
+    assert WORKBOOK.count(label) == 1
+    far = WORKBOOK.replace(label, struct.pack("<HHHH", 0xFD, 10, 60_000, 60_000))
+    assert has_far_cell(far)
+    with pytest.raises(UnreadableDocumentError, match="beyond the last column"):
+        read_by_calamine(far)
+
+
 def test_what_is_no_compound_file_has_none() -> None:
+    assert not has_far_cell(b"PK\x03\x04" + bytes(1000))
     assert not has_endless_chain(b"")
     assert not has_endless_chain(b"PK\x03\x04" + bytes(1000))
     assert not has_endless_chain(WORKBOOK[:500])

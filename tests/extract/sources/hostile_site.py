@@ -101,6 +101,26 @@ def bomb(path: str) -> Answer:
     ) + body
 
 
+def bomb_in_a_bomb(path: str) -> Answer:
+    """A list page of a kilobyte that is packed twice, and unpacks to 256 MiB."""
+    if path == "/robots.txt":
+        yield from not_found()
+        return
+    body = gzip.compress(gzip.compress(b" " * 2**28))
+    yield (
+        b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Encoding: gzip, gzip\r\n"
+        b"Content-Length: %d\r\nConnection: close\r\n\r\n" % len(body)
+    ) + body
+
+
+def ill_packed(path: str) -> Answer:
+    """A list page that says it is packed, and is not."""
+    if path == "/robots.txt":
+        yield from not_found()
+        return
+    yield b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nConnection: close\r\n\r\n<p>2024</p>"
+
+
 def good(path: str) -> Answer:
     """One list page with one document."""
     if path == "/index.html":
@@ -119,6 +139,8 @@ HOSTILE: dict[str, Callable[[str], Answer]] = {
     "endless_pages": endless_pages,
     "redirect_loop": redirect_loop,
     "bomb": bomb,
+    "bomb_in_a_bomb": bomb_in_a_bomb,
+    "ill_packed": ill_packed,
 }
 
 

@@ -69,6 +69,8 @@ def problems_of(found: list[FoundFile]) -> str:
         ("endless_pages", "more than 20 pages", 5, 10, 30),
         ("redirect_loop", "more than 8 redirects", 5, 8, 12),
         ("bomb", "more than 16 MiB", 20, 20, 3),
+        ("bomb_in_a_bomb", "more than 16 MiB", 20, 20, 3),
+        ("ill_packed", "not packed as it says", 20, 8, 3),
     ],
 )
 def test_a_hostile_website_is_left_within_the_limits(

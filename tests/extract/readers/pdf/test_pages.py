@@ -8,11 +8,13 @@ import pypdfium2 as pdfium
 import pytest
 from reportlab.lib.pdfencrypt import StandardEncryption
 
-from extract.blocks import Block, Box, Grid, Illegible, Text
-from extract.readers import UnreadableDocumentError
+from extract.blocks import Block, Box, Grid, Illegible, Text, texts_of
+from extract.readers import UnreadableDocumentError, read_blocks
+from extract.readers.pdf import calls, read_pdf
 from extract.readers.pdf import document as pdf_document
-from extract.readers.pdf import read_pdf
 from tests.extract.readers.pdf.drawing import Pen, pdf
+from tests.typesetting import WIDE, as_pdf
+from tests.typesetting.from_text import content_of
 
 
 def drawn(blocks: tuple[Block, ...]) -> list[object]:
@@ -237,3 +239,15 @@ def test_a_page_of_impossible_size_is_refused() -> None:
     document.save(file)
     with pytest.raises(UnreadableDocumentError, match="page 1 is 20,000 by 300 points"):
         read_pdf(file.getvalue())
+
+
+def test_half_a_character_that_a_damaged_font_names_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It cannot be written as text by anybody, and would take the whole document down."""
+    named = calls.get_unicode
+    monkeypatch.setattr(
+        calls, "get_unicode", lambda page, index: 0xDC00 if index == 3 else named(page, index)
+    )
+    page = as_pdf(content_of("某局2024年部门预算\n\n某局收支预算的情况说明如下。\n"), WIDE)
+    said = "".join(texts_of(read_blocks(page, "application/pdf").blocks))
+    assert "\ufffd" in said
+    assert said.encode()
