@@ -1,4 +1,4 @@
-"""The README can fail: what it marks as runnable runs on the samples, and what it names exists.
+"""The README and docs/ can fail: what they mark as runnable runs on the samples, and what they name exists.
 
 A fence is runnable when its first line says so, as in ```` ```sql runnable ````.
 """
@@ -16,7 +16,12 @@ import duckdb
 import pytest
 
 REPOSITORY = Path(__file__).parents[1]
-README = (REPOSITORY / "README.md").read_text(encoding="utf-8")
+PAGES = {
+    str(page.relative_to(REPOSITORY)): page.read_text(encoding="utf-8")
+    for page in (REPOSITORY / "README.md", *sorted((REPOSITORY / "docs").glob("*.md")))
+}
+README = PAGES["README.md"]
+ALL_PAGES = "\n".join(PAGES.values())
 
 
 class Example(NamedTuple):
@@ -33,7 +38,7 @@ def commands(examples: list[Example]) -> list[str]:
     return [line for example in examples if example.language == "sh" for line in example.text.splitlines()]
 
 
-EXAMPLES = runnable_examples(README)
+EXAMPLES = [*dict.fromkeys(runnable_examples(ALL_PAGES))]  # each once
 QUERIES = [example.text for example in EXAMPLES if example.language == "sql"]
 PROGRAMS = [example.text for example in EXAMPLES if example.language == "python"]
 
@@ -77,7 +82,7 @@ def test_every_query_gives_rows(sample_warehouse: Path, query: str):
 def test_the_number_of_questions_is_that_of_the_cookbook():
     questions = len(list((REPOSITORY / "orchestration" / "cookbook").glob("*.sql")))
     assert f"lists {questions} of them" in README
-    assert f"列出 {questions} 个常见问题" in README
+    assert f"列出 {questions} 个常见问题" in PAGES["docs/zh.md"]
 
 
 @pytest.mark.parametrize("command", commands(EXAMPLES))
@@ -90,21 +95,45 @@ def test_every_program_prints_something(checkout: Path, program: str):
     assert run(checkout, [sys.executable, "-c", program]).strip()
 
 
-@pytest.mark.parametrize("target", sorted(set(re.findall(r"(?:^|`)make ([a-z]+)\b", README, re.MULTILINE))))
+@pytest.mark.parametrize(
+    "target", sorted(set(re.findall(r"(?:^|`)make ([a-z]+)\b", ALL_PAGES, re.MULTILINE)))
+)
 def test_every_make_command_it_names_exists(target: str):
     subprocess.run(["make", "--dry-run", target], cwd=REPOSITORY, check=True, capture_output=True)
 
 
 @pytest.mark.parametrize(
-    "name", sorted(set(re.findall(r"(?:^|`)disclosures ([a-z]+)\b", README, re.MULTILINE)))
+    "name", sorted(set(re.findall(r"(?:^|`)disclosures ([a-z]+)\b", ALL_PAGES, re.MULTILINE)))
 )
 def test_every_subcommand_it_names_exists(checkout: Path, name: str):
     assert "Usage" in run(checkout, ["disclosures", name, "--help"])
 
 
-@pytest.mark.parametrize("link", sorted(set(re.findall(r"\]\((?!http|#)([^)]+)\)", README))))
-def test_every_file_it_links_to_exists(link: str):
-    assert (REPOSITORY / link.partition("#")[0]).exists()
+def headings(markdown: str) -> set[str]:
+    """The names by which a page's headings are linked to."""
+    without_code = re.sub(r"^```.*?^```$", "", markdown, flags=re.MULTILINE | re.DOTALL)
+    return {
+        re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-")
+        for heading in re.findall(r"^#+ (.+)$", without_code, flags=re.MULTILINE)
+    }
+
+
+LINKS = sorted(
+    {(page, link) for page, text in PAGES.items() for link in re.findall(r"\]\((?!http)([^)]+)\)", text)}
+)
+
+
+@pytest.mark.parametrize(("page", "link"), LINKS)
+def test_every_place_it_links_to_exists(page: str, link: str):
+    name, _, heading = link.partition("#")
+    linked = (REPOSITORY / page).parent / name if name else REPOSITORY / page
+    assert linked.exists()
+    assert not heading or heading in headings(linked.read_text(encoding="utf-8"))
+
+
+def test_the_readme_links_to_every_other_page():
+    linked = {link.partition("#")[0] for page, link in LINKS if page == "README.md"}
+    assert set(PAGES) - {"README.md"} <= linked
 
 
 def test_continuous_integration_runs_the_test_command_of_the_readme():

@@ -41,7 +41,8 @@ def files() -> list[Path]:
         for file in sorted((ROOT / folder).rglob(f"*.{ending}"))
         if not {"parsed", "dbt_packages", "compiled"} & set(file.relative_to(ROOT).parts)
     ]
-    return [ROOT / "README.md", *(file for file in found if file.name not in _MATCHED_WITH_PRINTED_TEXT)]
+    pages = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+    return [*pages, *(file for file in found if file.name not in _MATCHED_WITH_PRINTED_TEXT)]
 
 
 def odd_words(text: str) -> list[str]:

@@ -1,7 +1,7 @@
 """Decisions that people take on pages, as rows of the home beside the project's: in force at the next run.
 
 A correction says which figure was meant, an acknowledgement that a break is known; both name what is printed
-(see *Decisions* in the README). Undoing one takes its row out of the file again.
+(see *Decisions* in docs/how_it_works.md). Undoing one takes its row out of the file again.
 """
 
 from __future__ import annotations
