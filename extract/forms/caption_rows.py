@@ -90,11 +90,18 @@ def _is_title_row(row: Row, below: Sequence[Row], reader: LineReader) -> bool:
     title = reader.title(texts[0])
     if title.form_key is not None or take_marks(texts[0]).number is not None:
         return True
-    header = next((other for other in below if not _is_caption_row(other, reader)), ())
-    return (
-        bool(title.words)
-        and sum(bool(cell.text) for cell in header) > _FEWEST_COLUMNS
-        and is_header_row(header, reader.vocabulary)
+    return bool(title.words) and _begin_table(
+        [each for each in below if not _is_caption_row(each, reader)], reader
+    )
+
+
+def _begin_table(rows: Sequence[Row], reader: LineReader) -> bool:
+    """Whether rows begin with the header of a table, which may have 收入 and 支出 alone above its columns."""
+    filled = [sum(bool(cell.text) for cell in row) for row in rows]
+    if not rows or filled[0] < _FEWEST_COLUMNS or not is_header_row(rows[0], reader.vocabulary):
+        return False
+    return filled[0] > _FEWEST_COLUMNS or (
+        len(rows) > 1 and filled[1] > _FEWEST_COLUMNS and is_header_row(rows[1], reader.vocabulary)
     )
 
 

@@ -391,6 +391,25 @@ def test_the_note_under_a_form_is_not_of_the_next_ones_caption() -> None:
     assert second.caption.first_line == 4
 
 
+def test_a_second_form_in_a_grid_may_begin_with_a_header_of_two_cells() -> None:
+    first, second = found(
+        """
+        | 收入预算总表 |      |      |          |
+        | 单位：万元   |      |      |          |
+        | 项目         | 合计 | 基本支出 | 项目支出 |
+        | 甲           | 3.00 | 1.00 | 2.00     |
+        | 乙           | 1.00 | 1.00 |          |
+        | 单位：元     |      |      |          |
+        | 四、财政拨款收入支出总括表 | | |       |
+        | 收入         |      | 支出 |          |
+        | 项目         | 预算数 | 项目 | 预算数 |
+        | 本年收入     | 1.00 | 本年支出 | 1.00 |
+        """
+    )
+    assert (first.caption.unit_text, second.caption.unit_text) == ("万元", "元")
+    assert len(first.grids[0].rows) == 3
+
+
 def test_a_title_may_be_the_name_of_the_sheet() -> None:
     def sheet(name: str, text: str) -> Grid:
         return replace(grid(text), sheet_name=name)
