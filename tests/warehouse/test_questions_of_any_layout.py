@@ -118,7 +118,7 @@ def test_a_sum_is_told_in_the_unit_that_is_printed(
         ).fetchone()
     assert value == (28 * yuan,)
     assert messages
-    assert all(f"（{unit}），差 10 {unit}" in message for (message,) in messages)
+    assert all(f"（{unit}），差 10.00 {unit}" in message for (message,) in messages)
 
 
 THREE_PUBLIC = """示例县林业局2024年部门决算
@@ -181,7 +181,7 @@ GOVERNMENT_ITEMS = """示例县林业局2024年部门预算
     ("printed", "causes"),
     [
         ({"total": "300.00", "wages": "200.00"}, []),
-        ({"total": "300.00", "wages": "210.00"}, [("210.00", "200")]),
+        ({"total": "300.00", "wages": "210.00"}, [("210.00", "200.00")]),
     ],
     ids=["as it adds up", "a class that breaks two sums by as much"],
 )
@@ -215,7 +215,7 @@ MATRIX = """示例县水利局2023年部门预算
 """
 
 
-@pytest.mark.parametrize(("wages", "causes"), [("200.00", []), ("210.00", [("210.00", "200")])])
+@pytest.mark.parametrize(("wages", "causes"), [("200.00", []), ("210.00", [("210.00", "200.00")])])
 def test_a_column_that_nobody_knows_is_asked_where_one_figure_breaks_two_sums_by_codes(
     tmp_path: Path, wages: str, causes: list[tuple[str, str]]
 ) -> None:
@@ -251,7 +251,7 @@ OF_A_GOVERNMENT = """青禾县2024年财政预算公开
 """
 
 
-@pytest.mark.parametrize(("basic", "causes"), [("50.00", []), ("55.00", [("55.00", "50")])])
+@pytest.mark.parametrize(("basic", "causes"), [("50.00", []), ("55.00", [("55.00", "50.00")])])
 def test_sums_that_any_form_implies_are_asked_of_a_government_and_no_rule_of_departments_is(
     tmp_path: Path, basic: str, causes: list[tuple[str, str]]
 ) -> None:

@@ -5,6 +5,7 @@
     [
         "amount_trust",
         "dim_form",
+        "evidence",
         "fct_claims",
         "fct_disclosure_checks",
         "fct_findings",

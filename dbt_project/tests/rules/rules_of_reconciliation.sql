@@ -2,6 +2,7 @@
 {{ broken_rules(
     [
         "amount_trust",
+        "evidence",
         "figures",
         "identity_results",
         "int_acknowledged_identities",
@@ -25,6 +26,7 @@
         "int_document_observations",
         "int_document_versions",
         "int_documents",
+        "int_finding_terms",
         "int_generic_terms",
         "int_identified_documents",
         "int_identity_causes",

@@ -147,8 +147,8 @@ of_lines as (
                     bottom := max(cells.bbox_bottom)
                 )
         end as box,
-        any_value(coalesce(wrong_lines.printed_code, lines.row_label)) as printed_text,
-        any_value(wrong_lines.meant_code) as meant_text
+        min(coalesce(wrong_lines.printed_code, lines.row_label)) as printed_text,
+        min(wrong_lines.meant_code) as meant_text
     from wrong_lines
     inner join {{ ref('int_lines') }} as lines on wrong_lines.line_id = lines.line_id
     left join {{ ref('stg_numeric_cells') }} as cells
@@ -198,16 +198,16 @@ grouped as (
 -- a figure has the role in which it says most of the cause; of equals always the same
 by_place as (
     select
-        any_value(cause_id) as cause_id,
+        min(cause_id) as cause_id,
         arg_min(finding_id, struct_pack(rank := rank, finding_id := finding_id)) as finding_id,
         document_id,
         page_no,
         line_no,
         field_no,
-        any_value(box) as box,
+        arg_min(box, struct_pack(rank := rank, finding_id := finding_id)) as box,
         amount_id,
         arg_min(role, rank) as role,
-        any_value(printed_text) as printed_text,
+        min(printed_text) as printed_text,
         max(meant_text) as meant_text,
         list_sort(list(distinct finding_id)) as finding_ids,
         piece_of
