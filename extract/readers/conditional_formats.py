@@ -12,12 +12,13 @@ from typing import NamedTuple
 
 from lxml import etree
 
+from extract.readers.workbook_rows import PALEST
+
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _RANGE = re.compile(r"\$?([A-Z]{1,3})\$?(\d+)(?::\$?([A-Z]{1,3})\$?(\d+))?")
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 _OF_ERRORS = re.compile(r"\bIS(?:ERR|ERROR|NA|BLANK|TEXT)\b", re.IGNORECASE)
 _MOST_RANGES = 2_000
-PALEST = 0xF5
 
 
 class Look(NamedTuple):

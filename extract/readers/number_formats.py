@@ -303,12 +303,19 @@ def _agrees(text: str, exact: Decimal, section: _Section) -> bool:
     found = _FIGURE.search(fold_number(text))
     if found is None:
         return exact == 0
-    figure = found.group().replace(",", "")
+    return is_rounded(found.group().replace(",", ""), exact)
+
+
+def is_rounded(figure: str, exact: Decimal, slack: Decimal = Decimal(1)) -> bool:
+    """Whether a figure without separators is a number, rounded to its last digit.
+
+    ``slack`` is how often half of that digit they may be apart.
+    """
     is_negative = figure.startswith(("(", "-"))
     try:
-        number = Decimal(figure.strip("()-"))
+        number = Decimal(figure.strip("()-+"))
     except InvalidOperation:
         return False
     exponent = number.as_tuple().exponent
     step = Decimal(1).scaleb(exponent if isinstance(exponent, int) else 0)
-    return abs((-number if is_negative else number) - exact) <= step / 2
+    return abs((-number if is_negative else number) - exact) <= step / 2 * slack

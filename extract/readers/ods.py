@@ -17,7 +17,7 @@ from lxml import etree
 from extract.blocks import Doubt
 from extract.folding import fold_number
 from extract.numerals import is_amount, is_dash
-from extract.readers.number_formats import MOST_SHARES, stored_number
+from extract.readers.number_formats import MOST_SHARES, is_rounded, stored_number
 from extract.readers.ooxml import parsed
 from extract.readers.reading import MOST_COLUMNS
 from extract.readers.workbook_rows import (
@@ -166,14 +166,7 @@ def _agrees(text: str, exact: Decimal) -> bool:
     if not is_amount(text):
         return not is_dash(text) or exact == 0
     figure = fold_number(text).replace(",", "").rstrip("元万亿")
-    is_negative = figure.startswith(("(", "-"))
-    try:
-        number = Decimal(figure.strip("()-+"))
-    except InvalidOperation:
-        return False
-    exponent = number.as_tuple().exponent
-    step = Decimal(1).scaleb(exponent if isinstance(exponent, int) else 0)
-    return abs((-number if is_negative else number) - exact) <= step / 2 * _ALMOST
+    return is_rounded(figure, exact, _ALMOST)
 
 
 def _number(element: etree._Element, name: str, namespace: str = _TABLE) -> int:

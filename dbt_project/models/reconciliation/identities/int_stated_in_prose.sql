@@ -50,92 +50,23 @@ items_of_forms as (
     having count(distinct lines.code) = 1
 ),
 
-said as (
+levels as (
     select
         claims.claim_id,
+        claims.claim_no,
         claims.document_id,
-        documents.reconciled_as,
-        claims.basis_year as fiscal_year,
-        coalesce(claims.budget_version, case documents.stage when 'final_accounts' then 'final' else 'budget' end)
-            as said_version,
-        coalesce(dimensions.fund, section_funds.fund) as fund,
-        coalesce(dimensions.function_code, items_of_forms.code) as function_code,
-        claims.confidence is not null as is_doubtful,
-        documents.stage = 'budget' as is_budget,
-        claims.amount_yuan,
-        claims.last_digit_yuan
-    from {{ ref('int_claims') }} as claims
-    inner join {{ ref('int_claim_dimensions') }} as dimensions on claims.claim_id = dimensions.claim_id
-    inner join {{ ref('int_documents') }} as documents
-        on claims.document_id = documents.document_id and documents.document_role != 'government'
-    inner join {{ ref('int_claim_paths') }} as paths on claims.claim_id = paths.claim_id
-    left join items_of_forms
-        on
-            documents.reconciled_as = items_of_forms.reconciled_as
-            and {{ folded_code_name('paths.item_name') }} = items_of_forms.item_name
-            and {{ folded_code_name('paths.group_name') }} = items_of_forms.group_name
-            and coalesce({{ folded_code_name('paths.class_name') }} = items_of_forms.class_name, true)
-    left join section_funds on claims.section = section_funds.section
-    where
-        claims.kind = 'level'
-        and length(coalesce(dimensions.function_code, items_of_forms.code)) = 7
-        -- what a performance form says need not be of the whole
-        and claims.form_id is null
-        and (dimensions.spending_kind is null or dimensions.spending_kind = 'total')
-    -- of what is said twice of an item, the words that say what it is
-    qualify row_number() over (
-        partition by
-            claims.document_id, claims.paragraph_no, claims.subject_plain, claims.basis_year,
-            said_version
-        order by claims.stated_as nulls last, claims.claim_no
-    ) = 1
-),
-
--- a form that gives one coordinate several figures was misunderstood by us: it states none of them
-printed as (
-    select
-        documents.reconciled_as,
-        coordinates.fiscal_year,
-        coordinates.budget_version,
-        coordinates.fund,
-        coordinates.function_code,
-        min(coordinates.cell_id) as cell_id,
-        min(cells.value_yuan) as value_yuan,
-        coalesce(
-            min(forms.certainty) >= 0.8 and bool_and(forms.unit_source = 'printed' and cells.doubt is null), false
-        ) as is_certain
-    from {{ ref('int_amount_coordinates') }} as coordinates
-    inner join {{ ref('int_documents') }} as documents on coordinates.document_id = documents.document_id
-    inner join {{ ref('int_cells') }} as cells on coordinates.cell_id = cells.cell_id
-    inner join {{ ref('stg_forms') }} as forms on coordinates.form_id = forms.form_id and forms.form_key is not null
-    where
-        coordinates.is_stated_as_such
-        and coordinates.flow = 'expenditure'
-        and coordinates.spending_kind = 'total'
-        and coordinates.scope = 'all'
-        and coordinates.economic_code = 'all'
-        and coordinates.economic_code_government = 'all'
-        and coordinates.subject = 'all'
-        and coordinates.project = 'all'
-        and cells.cell_state in ('printed', 'unit_missing')
-    group by
-        documents.reconciled_as, coordinates.fiscal_year, coordinates.budget_version, coordinates.fund,
-        coordinates.function_code
-    having min(cells.value_yuan) = max(cells.value_yuan)
-),
-
--- the three public expenses and their parts, in the rows of a form that lists them below each other; where they stand
--- in columns, rules of their own ask
-three_public_said as (
-    select
-        claims.claim_id,
-        claims.document_id,
+        claims.paragraph_no,
+        claims.section,
+        claims.subject_plain,
+        claims.claim_key,
+        claims.stated_as,
         documents.reconciled_as,
         claims.basis_year as fiscal_year,
         coalesce(claims.budget_version, case documents.stage when 'final_accounts' then 'final' else 'budget' end)
             as said_version,
         dimensions.fund,
-        claims.claim_key as subject,
+        dimensions.function_code,
+        dimensions.spending_kind,
         claims.confidence is not null as is_doubtful,
         documents.stage = 'budget' as is_budget,
         claims.amount_yuan,
@@ -144,10 +75,84 @@ three_public_said as (
     inner join {{ ref('int_claim_dimensions') }} as dimensions on claims.claim_id = dimensions.claim_id
     inner join {{ ref('int_documents') }} as documents
         on claims.document_id = documents.document_id and documents.document_role != 'government'
+    -- what a performance form says need not be of the whole
+    where claims.kind = 'level' and claims.form_id is null
+),
+
+said as (
+    select
+        levels.* exclude (fund, function_code),
+        coalesce(levels.fund, section_funds.fund) as fund,
+        coalesce(levels.function_code, items_of_forms.code) as function_code
+    from levels
+    inner join {{ ref('int_claim_paths') }} as paths on levels.claim_id = paths.claim_id
+    left join items_of_forms
+        on
+            levels.reconciled_as = items_of_forms.reconciled_as
+            and {{ folded_code_name('paths.item_name') }} = items_of_forms.item_name
+            and {{ folded_code_name('paths.group_name') }} = items_of_forms.group_name
+            and coalesce({{ folded_code_name('paths.class_name') }} = items_of_forms.class_name, true)
+    left join section_funds on levels.section = section_funds.section
     where
-        claims.kind = 'level'
-        and claims.form_id is null
-        and claims.claim_key in (
+        length(coalesce(levels.function_code, items_of_forms.code)) = 7
+        and (levels.spending_kind is null or levels.spending_kind = 'total')
+    -- of what is said twice of an item, the words that say what it is
+    qualify row_number() over (
+        partition by
+            levels.document_id, levels.paragraph_no, levels.subject_plain, levels.fiscal_year, levels.said_version
+        order by levels.stated_as nulls last, levels.claim_no
+    ) = 1
+),
+
+stated as (
+    select
+        coordinates.*,
+        documents.reconciled_as,
+        cells.measure,
+        cells.value_yuan,
+        form_types.fact,
+        forms.certainty >= 0.8 and forms.unit_source = 'printed' and cells.doubt is null as is_certain
+    from {{ ref('int_amount_coordinates') }} as coordinates
+    inner join {{ ref('int_documents') }} as documents on coordinates.document_id = documents.document_id
+    inner join {{ ref('int_cells') }} as cells on coordinates.cell_id = cells.cell_id
+    inner join {{ ref('stg_forms') }} as forms on coordinates.form_id = forms.form_id and forms.form_key is not null
+    left join {{ ref('forms') }} as form_types on forms.form_key = form_types.form_key
+    where
+        coordinates.is_stated_as_such
+        and coordinates.scope = 'all'
+        and coordinates.economic_code = 'all'
+        and coordinates.project = 'all'
+        and cells.cell_state in ('printed', 'unit_missing')
+),
+
+-- a form that gives one coordinate several figures was misunderstood by us: it states none of them
+printed as (
+    select
+        reconciled_as,
+        fiscal_year,
+        budget_version,
+        fund,
+        function_code,
+        min(cell_id) as cell_id,
+        min(value_yuan) as value_yuan,
+        coalesce(bool_and(is_certain), false) as is_certain
+    from stated
+    where
+        flow = 'expenditure'
+        and spending_kind = 'total'
+        and economic_code_government = 'all'
+        and subject = 'all'
+    group by reconciled_as, fiscal_year, budget_version, fund, function_code
+    having min(value_yuan) = max(value_yuan)
+),
+
+-- the three public expenses and their parts, in the rows of a form that lists them below each other; where they stand
+-- in columns, rules of their own ask
+three_public_said as (
+    select *
+    from levels
+    where
+        claim_key in (
             'three_public', 'overseas_travel', 'official_reception', 'official_vehicles', 'vehicle_purchase',
             'vehicle_operation'
         )
@@ -155,31 +160,18 @@ three_public_said as (
 
 three_public_printed as (
     select
-        documents.reconciled_as,
-        coordinates.fiscal_year,
-        coordinates.budget_version,
-        coordinates.subject,
-        min(coordinates.fund) as fund,
-        min(coordinates.cell_id) as cell_id,
-        min(cells.value_yuan) as value_yuan,
-        coalesce(
-            min(forms.certainty) >= 0.8 and bool_and(forms.unit_source = 'printed' and cells.doubt is null), false
-        ) as is_certain
-    from {{ ref('int_amount_coordinates') }} as coordinates
-    inner join {{ ref('int_documents') }} as documents on coordinates.document_id = documents.document_id
-    inner join {{ ref('int_cells') }} as cells on coordinates.cell_id = cells.cell_id
-    inner join {{ ref('stg_forms') }} as forms on coordinates.form_id = forms.form_id
-    inner join {{ ref('forms') }} as form_types
-        on forms.form_key = form_types.form_key and form_types.fact = 'three_public'
-    where
-        coordinates.is_stated_as_such
-        and coordinates.scope = 'all'
-        and coordinates.project = 'all'
-        and coordinates.economic_code = 'all'
-        and cells.measure = 'total'
-        and cells.cell_state in ('printed', 'unit_missing')
-    group by documents.reconciled_as, coordinates.fiscal_year, coordinates.budget_version, coordinates.subject
-    having min(cells.value_yuan) = max(cells.value_yuan)
+        reconciled_as,
+        fiscal_year,
+        budget_version,
+        subject,
+        min(fund) as fund,
+        min(cell_id) as cell_id,
+        min(value_yuan) as value_yuan,
+        coalesce(bool_and(is_certain), false) as is_certain
+    from stated
+    where fact = 'three_public' and measure = 'total'
+    group by reconciled_as, fiscal_year, budget_version, subject
+    having min(value_yuan) = max(value_yuan)
 ),
 
 pairs as (
@@ -218,7 +210,7 @@ pairs as (
             said.reconciled_as = printed.reconciled_as
             and said.fiscal_year = printed.fiscal_year
             and said.said_version = printed.budget_version
-            and said.subject = printed.subject
+            and said.claim_key = printed.subject
             -- general public money is what is appropriated of it
             and coalesce(
                 said.fund = printed.fund

@@ -35,17 +35,14 @@ of_equations as (
 -- what a finding may be said of, where it is printed
 figures as (
     select
-        amount_id,
-        document_id,
-        page_no,
-        line_no,
-        field_no,
-        amount_text as printed_text,
-        case
-            when bbox_left is not null
-                then struct_pack(x0 := bbox_left, top := bbox_top, x1 := bbox_right, bottom := bbox_bottom)
-        end as box
-    from {{ ref('stg_amounts') }}
+        amounts.amount_id,
+        amounts.document_id,
+        amounts.page_no,
+        amounts.line_no,
+        amounts.field_no,
+        amounts.amount_text as printed_text,
+        {{ printed_box('amounts') }} as box
+    from {{ ref('stg_amounts') }} as amounts
     union all by name
     select
         claim_id as amount_id,

@@ -1,15 +1,6 @@
 -- The figures of each equation that does not hold, or holds by rounding alone, where they are printed: what reports and
 -- reconciliation.evidence show of a finding.
-with suspects as (
-    select
-        document_id,
-        cell_id,
-        suggested_text,
-        is_rounding
-    from {{ ref('int_suspects') }}
-),
-
-terms as (
+with terms as (
     select
         findings.finding_id,
         findings.cause_id,
@@ -31,10 +22,7 @@ terms as (
         terms.row_label,
         cells.side_no,
         cells.col_no,
-        amounts.bbox_left,
-        amounts.bbox_top,
-        amounts.bbox_right,
-        amounts.bbox_bottom,
+        {{ printed_box('amounts') }} as box,
         suspects.cell_id is not null
         or coalesce(terms.amount_id = findings.suspected_amount_id, false) as is_suspected,
         coalesce(
@@ -45,7 +33,7 @@ terms as (
     inner join {{ ref('int_identity_terms') }} as terms on findings.identity_id = terms.identity_id
     left join {{ ref('stg_amounts') }} as amounts on terms.amount_id = amounts.amount_id
     left join {{ ref('int_cells') }} as cells on terms.cell_id = cells.cell_id
-    left join suspects
+    left join {{ ref('int_suspects') }} as suspects
         on terms.cell_id = suspects.cell_id and (findings.severity = 'rounding') = suspects.is_rounding
 ),
 
@@ -102,14 +90,13 @@ select
     terms.page_no,
     terms.line_no,
     terms.field_no,
-    case
-        when terms.bbox_left is not null
-            then struct_pack(
-                x0 := terms.bbox_left, top := terms.bbox_top, x1 := terms.bbox_right, bottom := terms.bbox_bottom
-            )
-        when terms.amount_text is null and widths.x0 is not null and heights.top is not null
-            then struct_pack(x0 := widths.x0, top := heights.top, x1 := widths.x1, bottom := heights.bottom)
-    end as box,
+    coalesce(
+        terms.box,
+        case
+            when terms.amount_text is null and widths.x0 is not null and heights.top is not null
+                then struct_pack(x0 := widths.x0, top := heights.top, x1 := widths.x1, bottom := heights.bottom)
+        end
+    ) as box,
     terms.form_id,
     terms.cell_id,
     terms.amount_id,
