@@ -5,8 +5,6 @@ Documents with known values are read where they are present (``DISCLOSURES_CASES
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
 from extract.readers import formulas
@@ -57,20 +55,7 @@ def test_no_figure_of_a_case_is_wrong_or_lost_in_silence(name: str) -> None:
     assert {kind: found.outcomes[kind] for kind in NEVER if found.outcomes[kind]} == {}, found.trouble
 
 
-# Of these a figure is still read wrong, or lost: notes and decimals raised beside a figure at the edge of its
-# cell, and a page whose text layer says a digit twice, of which some figures are in no table.
-NOT_YET = frozenset({"PDF, noted", "PDF, raised decimals", "PDF, said twice"})
-
-
-def _kinds() -> Iterator[object]:
-    for kind in sorted(KINDS):
-        known = (
-            [pytest.mark.xfail(reason="known, and not mended yet", strict=True)] if kind in NOT_YET else []
-        )
-        yield pytest.param(kind, marks=known)
-
-
-@pytest.mark.parametrize("kind", _kinds())
+@pytest.mark.parametrize("kind", sorted(KINDS))
 def test_no_figure_of_a_drawn_document_is_wrong_or_lost_in_silence(kind: str) -> None:
     [variant] = variants(1, seed=7, kinds={kind: KINDS[kind]})
     found = outcome_of(variant.file_name, variant.data, variant.expected)

@@ -1,19 +1,20 @@
-"""Tables exported as text with commas, semicolons or bars between fields (CSV): told from prose by shape."""
+"""Tables as text with commas, semicolons, bars (CSV) or gaps between fields: told from prose by shape."""
 
 from __future__ import annotations
 
 import csv
 import io
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from extract.blocks import Block
 from extract.numerals import is_amount
 from extract.readers.printed_rows import PrintedCell, PrintedRow
 from extract.readers.table_layout import split_rows
 
+_GAP = re.compile(r"(?<=\S)(?:[ \u00a0]{2,}|\u3000+)(?=\S)")
 _DELIMITERS = (",", ";", "，", "|", "│", "┃", "^", "~")
 _FEWEST_FIELDS = 3
 _FEWEST_ROWS = 3  # below each other with as many fields
@@ -22,7 +23,17 @@ _SENTENCE_ENDS = "。！？"
 _IS_RULE = re.compile(r"[\s─-╿+=-]*")
 _KEPT_AS_TEXT = re.compile(r"=\"([^\"]*)\"|'([-+(￥¥]?\d[\d,.]*\)?)")
 _BEGINS = re.compile(r"[-+(￥¥]?\d{1,3}(?:,\d{3})*")
+_CUT = re.compile(r"^\d{3}(?:\.\d+)?\s+\S*\d|\d\s+-?\d{1,3}$")
 _GROUP = re.compile(r"\d{3}(?:\.\d+)?\)?")
+
+
+class _Reader(Protocol):
+    """A reader of :mod:`csv`."""
+
+    line_num: int
+
+    def __iter__(self) -> Iterator[list[str]]:
+        """Give the fields of each row."""
 
 
 class _Row(NamedTuple):
@@ -37,6 +48,9 @@ def read_delimited(text: str) -> tuple[Block, ...] | None:
 
     Lines are numbered from 1 as in the file, fields from 0.
     """
+    apart = _rows_of_gaps(text)
+    if _is_table(apart, is_exact=True):
+        return split_rows([_printed(row, is_joined=False) for row in apart])
     for delimiter in _DELIMITERS:
         if text.count(delimiter) < _FEWEST_ROWS * (_FEWEST_FIELDS - 1):
             continue
@@ -44,22 +58,46 @@ def read_delimited(text: str) -> tuple[Block, ...] | None:
         is_joined = False
         if rows is not None and delimiter == ",":
             rows, is_joined = _with_thousands(rows)
-        if rows is not None and _is_table(rows):
+        if rows is not None and _is_table(rows) and not _cuts_figures(rows):
             return split_rows([_printed(row, is_joined=is_joined) for row in rows])
     return None
 
 
+def _rows_of_gaps(text: str) -> list[_Row]:
+    """The lines of a text, with fields where two spaces or more part words."""
+    return [
+        _Row(number, tuple(_GAP.split(line.strip())))
+        for number, line in enumerate(text.split("\n"), start=1)
+        if line.strip() and not _IS_RULE.fullmatch(line.strip())
+    ]
+
+
+def _cuts_figures(rows: Sequence[_Row]) -> bool:
+    """Whether fields hold ends of figures that their own thousands separators cut, beside other figures."""
+    cut = sum(any(_CUT.search(field) for field in row.fields) for row in rows)
+    return cut >= _FEWEST_ROWS and 2 * cut > sum(len(row.fields) > 1 for row in rows)
+
+
 def _rows(text: str, delimiter: str) -> list[_Row] | None:
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, quotechar=_quote(text, delimiter))
+    quote = _quote(text, delimiter)
+    try:
+        lines = io.StringIO(text, newline="")
+        return _parsed(csv.reader(lines, delimiter=delimiter, quotechar=quote, strict=True))
+    except csv.Error:  # quotation marks that open and do not close, or a field longer than any cell
+        bare = io.StringIO(text.replace(quote, ""), newline="")
+        try:
+            return _parsed(csv.reader(bare, delimiter=delimiter, quoting=csv.QUOTE_NONE))
+        except csv.Error:
+            return None
+
+
+def _parsed(reader: _Reader) -> list[_Row]:
     rows: list[_Row] = []
     begins = 1
-    try:
-        for fields in reader:
-            if not all(_IS_RULE.fullmatch(field) for field in fields) or not any(fields):
-                rows.append(_Row(begins, tuple(_unwrapped(field.strip()) for field in fields)))
-            begins = reader.line_num + 1
-    except csv.Error:  # a field longer than any cell
-        return None
+    for fields in reader:
+        if not all(_IS_RULE.fullmatch(field) for field in fields) or not any(fields):
+            rows.append(_Row(begins, tuple(_unwrapped(field.strip()) for field in fields)))
+        begins = reader.line_num + 1
     return rows
 
 
@@ -105,8 +143,11 @@ def _joined(fields: Sequence[str]) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _is_table(rows: Sequence[_Row]) -> bool:
-    """Whether most rows with several fields stand below others with as many, and figures among them."""
+def _is_table(rows: Sequence[_Row], *, is_exact: bool = False) -> bool:
+    """Whether most rows with several fields stand below others with as many, and figures among them.
+
+    ``is_exact`` says that all must: where blanks are not to be seen, a row with less has lost its columns.
+    """
     several = sum(len(row.fields) > 1 for row in rows)
     in_tables = 0
     has_figures = False
@@ -115,6 +156,8 @@ def _is_table(rows: Sequence[_Row]) -> bool:
         if count >= _FEWEST_FIELDS and len(of_table) >= _FEWEST_ROWS:
             in_tables += len(of_table)
             has_figures = has_figures or any(is_amount(field) for row in of_table for field in row.fields)
+    if is_exact:
+        return has_figures and in_tables == several
     if in_tables < _MOST_OF * several:
         in_tables = _in_ragged_tables(rows)
         has_figures = has_figures or in_tables > 0

@@ -238,7 +238,11 @@ select
     gathered.identity_id,
     gathered.rule_id,
     gathered.kind,
-    gathered.severity,
+    -- a publisher errs in one place or a few; where a form contradicts itself all over, it may be us
+    case
+        when gathered.severity = 'discrepancy' and contradictory.document_id is not null then 'suspect'
+        else gathered.severity
+    end as severity,
     gathered.form_key,
     list_filter(gathered.places, place -> place is not null)::bigint[] as places,
     gathered.left_yuan,
@@ -259,5 +263,7 @@ select
     gathered.subject_id
 from gathered
 left join {{ ref('int_disclosures') }} as disclosures on gathered.document_id = disclosures.document_id
+left join {{ ref('int_contradictory_forms') }} as contradictory
+    on gathered.document_id = contradictory.document_id and gathered.form_key = contradictory.form_key
 -- what one edition prints wrong, the others do: it is said once, and how they differ with it
 where disclosures.edition_of is null or gathered.kind = 'edition'

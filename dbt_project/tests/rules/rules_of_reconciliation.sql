@@ -18,6 +18,7 @@
         "int_code_observations",
         "int_comparison_observations",
         "int_confirmed_figures",
+        "int_contradictory_forms",
         "int_corrections",
         "int_cut_forms",
         "int_disclosure_testimony",

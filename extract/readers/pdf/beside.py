@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import re
 import zlib
 from collections import Counter
@@ -10,12 +11,15 @@ from typing import NamedTuple
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
+from extract.readers.pdf.spoken import says_digits
+
 _STREAM = re.compile(rb"stream\r?\n")
 _DICTIONARY_BEFORE = 400  # bytes
 _NO_PAGE = re.compile(
     rb"/Subtype\s*/Image|/Length1\b|/Length2\b|/Type\s*/(?:ObjStm|XRef|Metadata|EmbeddedFile)|/FunctionType"
     rb"|/Subtype\s*/(?:Type1C|CIDFontType0C|OpenType|XML)|/N\s+[134]\b|/DecodeParms|/Filter\s*\[\s*/\w+\s*/\w+"
 )
+_AS_TEXT = re.compile(rb"/Filter\s*\[\s*/(?:ASCII85Decode|A85)\s*/(?:FlateDecode|Fl)\s*\]")
 _MOST_OF_A_STREAM = 1 << 22  # bytes that are unpacked; a page has less
 _MOST_NAMES = 3
 _SINGLE = re.compile(rb"beginbfchar(.*?)endbfchar", re.DOTALL)
@@ -32,25 +36,29 @@ class Streams(NamedTuple):
     """What the streams of a PDF tell beside its pages.
 
     ``broken`` is how many that may be a page's drawing cannot be unpacked to their end: what follows is lost.
-    ``is_ambiguous`` says that a font gives two of its signs out as one digit, so that one of them is none.
+    ``is_ambiguous`` says that a font gives two of its signs out as one digit, so that one of them is none;
+    ``says_digits`` that digits are given out instead of what is drawn.
     """
 
     broken: int = 0
     is_ambiguous: bool = False
+    says_digits: bool = False
 
 
 def streams_of(data: bytes) -> Streams:
     """Look through the streams of a PDF that is not encrypted."""
     if b"/Encrypt" in data:
         return Streams()
-    broken, is_ambiguous = 0, False
+    broken, is_ambiguous, is_said = 0, False, False
     for match in _STREAM.finditer(data):
         unpacked = _unpacked(data, match.start(), match.end())
         if unpacked is None:
             broken += 1
         elif b"beginbf" in unpacked:
             is_ambiguous = is_ambiguous or _says_digits_twice(unpacked)
-    return Streams(broken, is_ambiguous)
+        elif b"/ActualText" in unpacked:
+            is_said = is_said or says_digits(unpacked)
+    return Streams(broken, is_ambiguous, is_said)
 
 
 def _unpacked(data: bytes, start: int, begin: int) -> bytes | None:
@@ -60,7 +68,7 @@ def _unpacked(data: bytes, start: int, begin: int) -> bytes | None:
     head = data[max(0, start - _DICTIONARY_BEFORE) : start]
     head = head[head.rfind(b" obj") + 1 :]
     if b"/FlateDecode" not in head or _NO_PAGE.search(head):
-        return b""
+        return _of_text(data, head, begin)
     end = data.find(b"endstream", begin)
     packed = zlib.decompressobj()
     try:
@@ -68,6 +76,17 @@ def _unpacked(data: bytes, start: int, begin: int) -> bytes | None:
     except zlib.error:
         return None
     return unpacked if packed.eof or packed.unconsumed_tail else None
+
+
+def _of_text(data: bytes, head: bytes, begin: int) -> bytes:
+    """A stream that is packed and then written as text; nothing of others."""
+    if not _AS_TEXT.search(head) or b"/Image" in head:
+        return b""
+    try:
+        packed = base64.a85decode(data[begin : data.find(b"~>", begin)])
+        return zlib.decompressobj().decompress(packed, _MOST_OF_A_STREAM)
+    except (ValueError, zlib.error):
+        return b""
 
 
 def _says_digits_twice(table: bytes) -> bool:

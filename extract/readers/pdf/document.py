@@ -13,7 +13,7 @@ from extract.page_marks import is_page_mark
 from extract.readers.broken_bytes import with_doubts
 from extract.readers.continued import continue_grids
 from extract.readers.pdf.annotations import FieldValue, draw_over
-from extract.readers.pdf.beside import files_within, is_filled_by_program, streams_of
+from extract.readers.pdf.beside import Streams, files_within, is_filled_by_program, streams_of
 from extract.readers.pdf.content import PageContent
 from extract.readers.pdf.drawings import OverfullPageError
 from extract.readers.pdf.layers import may_have_layers
@@ -22,6 +22,7 @@ from extract.readers.pdf.page import Pages
 from extract.readers.pdf.pdfium import page_content
 from extract.readers.pdf.pictured import pictures_of
 from extract.readers.pdf.second_opinion import held_against
+from extract.readers.pdf.spoken import without_spoken_digits
 from extract.readers.reading import ReadBlocks, UnreadableDocumentError
 from extract.readers.scan import (
     WHY_NOT_RECOGNISED,
@@ -69,14 +70,14 @@ def read_pdf(data: bytes) -> ReadBlocks:
             raise UnreadableDocumentError("it has no pages")
         if count > _MOST_PAGES:
             raise UnreadableDocumentError(f"it has {count:,} pages; at most {_MOST_PAGES:,} are read")
-        reading = _Reading(document, data, may_have_layers(data), Pages(), [], [])
+        streams = streams_of(data)
+        reading = _Reading(document, data, may_have_layers(data), Pages(), [], [], streams)
         pages = [tuple(_blocks(reading, number)) for number in range(count)]
         said = list(_caveats(reading))
     if not is_installed() and all(isinstance(block, Illegible) for page in pages for block in page):
         raise UnreadableDocumentError(WHY_NOT_RECOGNISED)
     blocks = continue_grids(pages, is_page_mark)
-    streams = streams_of(data)
-    if streams.is_ambiguous:
+    if streams.is_ambiguous and not is_installed():
         said.append(
             "a font gives out two of its signs as the same digit, so figures may not be what is printed; "
             "compare them with the pages"
@@ -123,6 +124,7 @@ class _Reading(NamedTuple):
     pages: Pages
     lying: list[int]  # the pages whose text layer does not say what is printed
     drawn: list[int]  # those whose figures are no text
+    streams: Streams  # what they tell of the fonts, and of what is said instead of what is drawn
 
 
 def _blocks(reading: _Reading, index: int) -> Iterator[Block]:
@@ -133,13 +135,22 @@ def _blocks(reading: _Reading, index: int) -> Iterator[Block]:
         raise UnreadableDocumentError(
             f"page {index + 1} is {content.width:,.0f} by {content.height:,.0f} points, which no page can be"
         )
-    elif is_lying(content.characters):
+    elif is_lying(content.characters) or _is_ambiguous(reading, content):
         reading.lying.append(index + 1)
         yield from _recognised(reading, index, content)
     elif _is_scan(reading, index, content):
         yield from _recognised(reading, index, content)
     else:
         yield from _digital(reading, index, content)
+
+
+def _is_ambiguous(reading: _Reading, content: PageContent) -> bool:
+    """Whether figures of a page may be others than its text says, and can be recognised."""
+    return (
+        reading.streams.is_ambiguous
+        and is_installed()
+        and any("0" <= c.text <= "9" for c in content.characters)
+    )
 
 
 def _is_scan(reading: _Reading, index: int, content: PageContent) -> bool:
@@ -177,7 +188,7 @@ def _digital(reading: _Reading, index: int, content: PageContent) -> Iterator[Bl
     boxes = pictures_of(content)
     pictures: list[PictureParts] = []
     if boxes and is_installed():
-        page, _ = _page(reading.document, index)
+        page, _ = _page(reading, index)
         try:
             if page.get_rotation() // 90 % 4 == content.turned:  # the boxes are where they are displayed
                 pictures = read_pictures(page, boxes)
@@ -195,7 +206,7 @@ def _has_drawn_figures(reading: _Reading, index: int, content: PageContent) -> b
     """Whether cells that are blank by the page's text are not."""
     from extract.readers.pdf.drawn_figures import are_inked
 
-    page, _ = _page(reading.document, index)
+    page, _ = _page(reading, index)
     try:
         is_as_displayed = page.get_rotation() // 90 % 4 == content.turned
         return is_as_displayed and are_inked(page, reading.pages.blank)
@@ -203,20 +214,22 @@ def _has_drawn_figures(reading: _Reading, index: int, content: PageContent) -> b
         page.close()
 
 
-def _page(document: pdfium.PdfDocument, index: int) -> tuple[pdfium.PdfPage, tuple[FieldValue, ...]]:
+def _page(reading: _Reading, index: int) -> tuple[pdfium.PdfPage, tuple[FieldValue, ...]]:
     """A page with what lies over it drawn into it, and the values of fields that could not be drawn."""
-    page = document[index]
+    page = reading.document[index]
     over = draw_over(page)
     if over.is_drawn:
         page.close()
-        page = document[index]
+        page = reading.document[index]
+    if reading.streams.says_digits:
+        without_spoken_digits(page)
     return page, over.values
 
 
 def _content(reading: _Reading, index: int) -> PageContent | None:
     """What is on a page, by pdfium; by pdfplumber where pdfium cannot load it; None where neither can."""
     try:
-        page, values = _page(reading.document, index)
+        page, values = _page(reading, index)
         try:
             return page_content(page, may_have_layers=reading.may_have_layers, values=values)
         finally:

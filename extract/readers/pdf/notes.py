@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from extract.readers.pdf.content import Character
 
@@ -16,17 +17,25 @@ _DECIMALS = 2
 _MARKS = frozenset("0123456789*†‡§[]()（）［］〔〕注,，、①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳㈠㈡㈢㈣㈤")
 
 
-def without_notes(characters: Sequence[Character]) -> Sequence[Character]:
+class Unmarked(NamedTuple):
+    """Characters without the marks of footnotes."""
+
+    characters: Sequence[Character]
+    decimals: tuple[Character, ...] = ()
+    """The last signs of whole figures behind which a mark of two digits stood: they may be its decimals."""
+
+
+def without_notes(characters: Sequence[Character]) -> Unmarked:
     """Leave out the marks of footnotes."""
     if not characters:
-        return characters
+        return Unmarked(characters)
     sizes = sorted([c.size for c in characters])
     usual, largest = sizes[len(sizes) // 2], sizes[-1]
     if sizes[0] > _SMALL * usual:  # nearly all pages
-        return characters
+        return Unmarked(characters)
     small = [c for c in characters if c.size < _SMALL * usual and c.text in _MARKS]
     if not small:
-        return characters
+        return Unmarked(characters)
     by_baseline = sorted(characters, key=lambda c: c.baseline)
     baselines = [c.baseline for c in by_baseline]
     marks: set[int] = set()
@@ -39,32 +48,32 @@ def without_notes(characters: Sequence[Character]) -> Sequence[Character]:
                 marks.add(id(mark))
                 break
     if not marks:
-        return characters
+        return Unmarked(characters)
     for mark in sorted(small, key=lambda c: c.left):  # the rest of a mark of several signs
         if id(mark) not in marks and any(id(o) in marks and _is_beside(o, mark) for o in small):
             marks.add(id(mark))
-    marks -= _decimals(small, marks, by_baseline)
-    return [c for c in characters if id(c) not in marks]
+    kept = [c for c in characters if id(c) not in marks]
+    return Unmarked(kept, tuple(_with_decimals(small, marks, by_baseline)))
 
 
-def _decimals(small: Sequence[Character], marks: set[int], by_baseline: Sequence[Character]) -> set[int]:
-    """Marks that may be the 分 of a figure as prices are printed: two raised digits behind a whole number."""
+def _with_decimals(
+    small: Sequence[Character], marks: set[int], by_baseline: Sequence[Character]
+) -> Iterator[Character]:
+    """The figures whose 分 may be a mark, as prices are printed: two raised digits behind a whole number."""
     groups: list[list[Character]] = []
     for mark in sorted((c for c in small if id(c) in marks), key=lambda c: (round(c.baseline), c.left)):
         if groups and _is_beside(groups[-1][-1], mark):
             groups[-1].append(mark)
         else:
             groups.append([mark])
-    found: set[int] = set()
     for group in groups:
         if len(group) == _DECIMALS and all(c.text.isdigit() for c in group):
             figure = _figure_before(group[0], by_baseline)
-            if figure and "." not in figure:
-                found |= {id(c) for c in group}
-    return found
+            if figure and all(c.text != "." for c in figure):
+                yield figure[0]
 
 
-def _figure_before(mark: Character, by_baseline: Sequence[Character]) -> str:
+def _figure_before(mark: Character, by_baseline: Sequence[Character]) -> list[Character]:
     """The signs of a figure that ends right before a mark, from the last to the first."""
     line = sorted(
         (
@@ -75,11 +84,12 @@ def _figure_before(mark: Character, by_baseline: Sequence[Character]) -> str:
         ),
         key=lambda c: -c.right,
     )
-    figure, right = "", mark.left
+    figure: list[Character] = []
+    right = mark.left
     for character in line:
         if right - character.right > _BESIDE * character.size or character.text not in "0123456789,.":
             break
-        figure += character.text
+        figure.append(character)
         right = character.left
     return figure
 

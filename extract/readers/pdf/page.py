@@ -15,6 +15,7 @@ from extract.readers.assembly import PrintedLine, Words, assembled
 from extract.readers.pdf.content import Character, PageContent
 from extract.readers.pdf.drawn_figures import blank_cells
 from extract.readers.pdf.drawn_signs import with_drawn_signs
+from extract.readers.pdf.framed import without_frames
 from extract.readers.pdf.lines import Line, joined, line_of, lines
 from extract.readers.pdf.notes import without_notes
 from extract.readers.pdf.stacked import is_glued, rules_between
@@ -51,8 +52,9 @@ class Pages:
 
         ``pictures`` is what was recognised in its pictures.
         """
-        characters, rules = without_struck(without_notes(content.characters), content.rules, content.slants)
-        characters, rules = with_drawn_signs(characters, rules)
+        unmarked = without_notes(content.characters)
+        characters, rules = without_struck(unmarked.characters, content.rules, content.slants)
+        characters, rules = with_drawn_signs(characters, without_frames(characters, rules))
         grids = ruled_grids(rules)
         inside, around = _placed(characters, grids)
         unparted = [grid for grid, cells in zip(grids, inside, strict=True) if _is_unparted(cells)]
@@ -65,10 +67,10 @@ class Pages:
             inside, around = _placed(characters, grids)
         self.blank = blank_cells(grids, inside)
         unruled = unruled_tables(around, rules, self._last)
+        ruled = [_worded(grid, cells, around, content) for grid, cells in zip(grids, inside, strict=True)]
         blocks = assembled(
             [
-                *(_worded(grid, cells, around, content) for grid, cells in zip(grids, inside, strict=True)),
-                *unruled.grids,
+                *(_with_decimals(grid, words, unmarked.decimals) for grid, words in (*ruled, *unruled.grids)),
                 *(grid for picture in pictures for grid in picture.grids),
             ],
             [
@@ -168,6 +170,19 @@ def _worded(
             if place is not None and place not in words and count >= _FEWEST_TURNED:
                 words[place] = Words(NOTHING_READ, doubt="unread")
     return grid, words
+
+
+def _with_decimals(
+    grid: RuledGrid, words: Mapping[int, Words], decimals: Sequence[Character]
+) -> tuple[RuledGrid, Mapping[int, Words]]:
+    """Put those figures in doubt whose decimals may be what was taken for the mark of a note."""
+    at = {grid.index_at((c.left + c.right) / 2, c.baseline - _ABOVE_BASELINE * c.size) for c in decimals}
+    doubted = {
+        index: each._replace(doubt="unread")
+        for index, each in words.items()
+        if index in at and not each.doubt
+    }
+    return grid, {**words, **doubted} if doubted else words
 
 
 def _is_unparted(cells: Mapping[int, tuple[Line, ...]]) -> bool:

@@ -304,8 +304,11 @@ def _ods_cell(content: str, way: str) -> str:
 
 
 def _loose_text(draft: Draft, chance: random.Random) -> tuple[str, bytes]:
-    """CSV whose thousands are not quoted, kept as text, or with its last blanks left out; a drawn table."""
-    way = chance.choice(("bare", "kept", "single", "short", "drawn"))
+    """CSV whose thousands are not quoted, kept as text, or with its last blanks left out; a drawn table.
+
+    Or with quotation marks that open and do not close, or with wide gaps between fields.
+    """
+    way = chance.choice(("bare", "kept", "single", "short", "drawn", "opened", "gaps"))
     if way == "drawn":
         lines = [
             text
@@ -313,7 +316,10 @@ def _loose_text(draft: Draft, chance: random.Random) -> tuple[str, bytes]:
             for text in (*head, f"┌{'─' * 40}┐", *(f"│{'│'.join(row)}│" for row in rows))
         ]
         return "a.txt", "\n".join(lines).encode()
-    quoted = {"bare": "{}", "kept": '"=""{}"""', "single": "'{}'", "short": '"{}"'}[way]
+    if way == "gaps":
+        lines = ["  ".join(field or "-" for field in row) for row in _lines(draft) if row]
+        return "a.txt", "\n".join(lines).encode()
+    quoted = {"opened": '"{}', "bare": "{}", "kept": '"=""{}"""', "single": "'{}'", "short": '"{}"'}[way]
     lines = [
         ",".join(quoted.format(field) if "," in field else field for field in row)
         for row in _lines(draft)
@@ -373,6 +379,23 @@ def _turned(sheet: Sheet, piece: Piece) -> None:
     sheet.canvas.setFont("Helvetica", 0.3 * sheet.design.size)
     sheet.canvas.drawString(0, 0, piece.text)
     sheet.canvas.restoreState()
+
+
+def _framed(sheet: Sheet, piece: Piece) -> None:
+    """As somebody who looks it over marks a figure."""
+    sheet.text(*piece)
+    size = sheet.design.size
+    sheet.canvas.rect(
+        piece.x - 1, sheet.y(piece.y + 0.25 * size), sheet.width(piece.text) + 2, 1.2 * size, stroke=1, fill=0
+    )
+
+
+def _said_otherwise(sheet: Sheet, piece: Piece) -> None:
+    """With another figure for those who have the page read to them (ActualText)."""
+    other = piece.text[:-1] + str((int(piece.text[-1]) + 3) % 10)
+    sheet.canvas.addLiteral(f"/Span <</ActualText ({other})>> BDC")
+    sheet.text(*piece)
+    sheet.canvas.addLiteral("EMC")
 
 
 def _rows_ruled_alone(sheet: Sheet, chance: random.Random) -> None:
@@ -441,6 +464,8 @@ KINDS: dict[str, Kind] = {
     "PDF, over edges": _pdf(_each(_across)),
     "PDF, small notes": _pdf(_each(_with_small_note)),
     "PDF, raised decimals": _pdf(_each(_with_raised_decimals)),
+    "PDF, framed": _pdf(_each(_framed)),
+    "PDF, said otherwise": _pdf(_each(_said_otherwise)),
     "PDF, shadows": _pdf(_each(_with_shadow)),
     "PDF, turned figures": _pdf(_each(_turned)),
     "PDF, rows ruled alone": _pdf(_rows_ruled_alone),

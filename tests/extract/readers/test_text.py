@@ -38,6 +38,27 @@ def test_empty_fields_and_trailing_tabs_are_cells() -> None:
     ]
 
 
+def _cells(text: str) -> list[list[tuple[str, str | None]]]:
+    grids = [block for block in read_text(text) if isinstance(block, Grid)]
+    return [[(cell.text, cell.doubt) for cell in row] for grid in grids for row in grid.rows]
+
+
+def test_fields_with_wide_gaps_between_them_are_cells_where_no_row_lacks_one() -> None:
+    rows = ["项目  合计  基本", "甲  16,122.20  7,316.27", "乙  4,098.04  -", "丙  1,204.31  204.31"]
+    assert _cells("\n".join(rows)) == [[(field, None) for field in row.split("  ")] for row in rows]
+
+
+def test_lines_of_figures_are_not_parted_at_their_thousands() -> None:
+    """A row lacks a field: which column is blank is not to be seen, and a comma parts nothing either."""
+    rows = ["项目  合计  基本", "甲  16,122.20  7,316.27", "乙  4,098.04", "丙  1,204.31  204.31"]
+    assert _cells("\n".join(rows)) == []
+
+
+def test_quotation_marks_that_open_and_do_not_close_leave_figures_in_doubt() -> None:
+    text = '项目,合计,基本\n甲,"16,122.20,"7,316.27\n乙,"4,098.04,1.00\n丙,"1,204.31,2.00'
+    assert _cells(text)[1] == [("甲", None), ("16,122.20", "placed"), ("7,316.27", "placed")]
+
+
 def test_only_line_feeds_end_a_line() -> None:
     text = "甲\u2028乙\x0b丙\r\n丁"
     assert read_text(text) == (Text("甲\u2028乙\x0b丙", 1), Text("丁", 2))

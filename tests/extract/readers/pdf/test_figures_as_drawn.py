@@ -11,6 +11,7 @@ import pytest
 from extract.blocks import Grid
 from extract.readers.pdf import read_pdf
 from extract.readers.pdf.beside import streams_of
+from extract.readers.scan import is_installed
 from tests.benchmarks.troubled.hiding import saying
 from tests.extract.readers.pdf.drawing import FONT, SIZE, Pen, pdf
 
@@ -36,6 +37,14 @@ def turned(pen: Pen) -> None:
     pen.canvas.rotate(90)
     small(pen, 0, 300, "44.46", 5)
     pen.canvas.restoreState()
+
+
+def framed(pen: Pen, x: float, y: float, width: float, height: float) -> None:
+    pen.canvas.rect(x, 300 - y - height, width, height, stroke=1, fill=0)
+
+
+def said(pen: Pen, text: str) -> None:
+    pen.canvas.addLiteral(f"/Span <</ActualText ({text})>> BDC")
 
 
 def grid_of(data: bytes) -> Grid:
@@ -76,7 +85,17 @@ def drawn(*more: Callable[[Pen], object]) -> list[tuple[str, str | None]]:
         ),
         (
             lambda pen: (pen.text(83, 74, "12"), small(pen, 83 + 2 * DIGIT, 70, "31")),
-            [("甲", None), ("3112", "glued"), ("444.46", None)],
+            [("甲", None), ("12", "unread"), ("444.46", None)],
+        ),
+        # a frame around a figure
+        (
+            lambda pen: (pen.text(83, 74, "12.31"), framed(pen, 81.5, 64, 32, 13)),
+            [("甲", None), ("12.31", None), ("444.46", None)],
+        ),
+        # another figure is said than is drawn
+        (
+            lambda pen: (said(pen, "99.31"), pen.text(83, 74, "12.31"), pen.canvas.addLiteral("EMC")),
+            [("甲", None), ("12.31", None), ("444.46", None)],
         ),
         # a minus that is a stroke
         (
@@ -144,18 +163,45 @@ def test_rules_that_part_rows_alone_leave_the_columns_to_alignment() -> None:
     ],
 )
 def test_a_font_that_says_a_sign_wrongly_or_not_at_all(
-    instead: Callable[[int], int], expected: tuple[str, str | None]
+    instead: Callable[[int], int], expected: tuple[str, str | None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("extract.readers.pdf.document.is_installed", lambda: False)
     with saying(instead):
         found = drawn(lambda pen: pen.text(83, 74, "-12.31"))
     assert found[1] == expected
+
+
+def test_the_cells_of_a_table_drawn_cell_by_cell_are_no_frames() -> None:
+    """Neither where they share their sides nor where a gap parts them."""
+
+    def page(pen: Pen, gap: float = 0) -> None:
+        for row in range(3):
+            for column in range(3):
+                framed(pen, 20 + 60 * column, 40 + 14 * row, 60 - gap, 14 - gap)
+                pen.text(22 + 60 * column, 51 + 14 * row, f"{row}{column},204.31")
+
+    for gap in (0, 1.5):
+        rows = grid_of(pdf(lambda pen, gap=gap: page(pen, gap))).rows
+        assert [cell.text for cell in rows[-1] if cell.text] == ["20,204.31", "21,204.31", "22,204.31"]
+
+
+@pytest.mark.skipif(not is_installed(), reason="the ocr extra is not installed")
+def test_a_page_whose_font_says_two_signs_as_one_digit_is_recognised() -> None:
+    with saying(lambda code: ord("3") if code == ord("2") else code):
+        data = pdf(lambda pen: (table(pen), pen.text(83, 74, "12.31")))
+    read = read_pdf(data)
+    (grid,) = [block for block in read.blocks if isinstance(block, Grid)]
+    assert grid.rows[1][1].text == "12.31"
+    assert grid.rows[1][1].confidence is not None
+    assert read.caveat is not None
+    assert "recognised as in a scan" in read.caveat
 
 
 def test_a_stream_that_breaks_off_is_told_and_leaves_figures_in_doubt() -> None:
     data = pdf(table, pageCompression=1)
     assert streams_of(data).broken == 0
     whole = re.search(rb"/Filter \[ /ASCII85Decode /FlateDecode \]", data)
-    assert whole is not None  # what is packed twice is not looked at
+    assert whole is not None  # of what is packed twice it is not told
     plain = pdf(table, pageCompression=0)
     begin = plain.index(b"stream\n") + len(b"stream\n")
     end = plain.index(b"endstream", begin)
