@@ -39,6 +39,7 @@ READ_OTHERWISE = {
     "PDF, raised decimals",
     "PDF, turned figures",
     "PDF, said twice",
+    "PDF, seal in a picture",  # its ring may cover a digit
 }  # doubtful on purpose
 SHEETS = {"20", "21", "22", "23", "24", "25", "26", "28", "29", "30", "31", "32", "33", "34", "35", "36"}
 FLOWS = {"40", "41", "42", "43", "46"}

@@ -53,6 +53,7 @@ class PageContent:
     drawings: int = 0  # paths, pictures and fills, also those that are no rules
     slants: tuple[Rule, ...] = ()  # the rectangles around slanted strokes
     turned_digits: tuple[tuple[float, float], ...] = ()  # the middles of digits that stand on their side
+    half_covered: tuple[Character, ...] = ()  # of figures that something is painted over in part
 
 
 def rule_of(left: float, top: float, right: float, bottom: float) -> Rule | None:

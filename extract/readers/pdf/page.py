@@ -36,6 +36,8 @@ _OF_ONE_FIGURE = 0.05  # of the height of a line between its digits at most
 _OF_FIGURES = frozenset("0123456789,.")
 _ABOVE_BASELINE = 0.3  # em; a point inside every character, also one whose box is wrong
 
+_Worded = tuple[RuledGrid, Mapping[int, Words]]
+
 
 class Pages:
     """The pages of a document, one after the other: a table that is not ruled may go on overleaf."""
@@ -70,7 +72,10 @@ class Pages:
         ruled = [_worded(grid, cells, around, content) for grid, cells in zip(grids, inside, strict=True)]
         blocks = assembled(
             [
-                *(_with_decimals(grid, words, unmarked.decimals) for grid, words in (*ruled, *unruled.grids)),
+                *(
+                    _doubted(_doubted(each, unmarked.decimals, "unread"), content.half_covered, "hidden")
+                    for each in (*ruled, *unruled.grids)
+                ),
                 *(grid for picture in pictures for grid in picture.grids),
             ],
             [
@@ -150,7 +155,7 @@ def _worded(
     cells: Mapping[int, tuple[Line, ...]],
     around: Sequence[Character],
     content: PageContent,
-) -> tuple[RuledGrid, Mapping[int, Words]]:
+) -> _Worded:
     cut = _cut(grid, cells, around)
     words = {}
     for index, printed in cells.items():
@@ -172,17 +177,16 @@ def _worded(
     return grid, words
 
 
-def _with_decimals(
-    grid: RuledGrid, words: Mapping[int, Words], decimals: Sequence[Character]
-) -> tuple[RuledGrid, Mapping[int, Words]]:
-    """Put those figures in doubt whose decimals may be what was taken for the mark of a note."""
-    at = {grid.index_at((c.left + c.right) / 2, c.baseline - _ABOVE_BASELINE * c.size) for c in decimals}
+def _doubted(table: _Worded, characters: Sequence[Character], doubt: Doubt) -> _Worded:
+    """Put the cells in doubt that characters stand in."""
+    if not characters:
+        return table
+    grid, words = table
+    at = {grid.index_at((c.left + c.right) / 2, c.baseline - _ABOVE_BASELINE * c.size) for c in characters}
     doubted = {
-        index: each._replace(doubt="unread")
-        for index, each in words.items()
-        if index in at and not each.doubt
+        index: each._replace(doubt=doubt) for index, each in words.items() if index in at and not each.doubt
     }
-    return grid, {**words, **doubted} if doubted else words
+    return grid, {**words, **doubted}
 
 
 def _is_unparted(cells: Mapping[int, tuple[Line, ...]]) -> bool:

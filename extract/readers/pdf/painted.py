@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import ctypes
 import math
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from itertools import repeat
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -33,6 +33,8 @@ _LEAST_DIFFERENCE = 20  # grey values of 255 by which something is seen
 _REACH = 1.0  # points by which text may reach out of its clip
 _BAND = 24.0  # points; covers are looked up by where they lie
 _MOST_CORNERS = 5  # of a rectangle whose last corner is its first
+_OF_FIGURES = frozenset("0123456789,.")
+_SAME_LINE, _BESIDE = 0.2, 0.2  # of the height of a character, of the characters of one figure
 _NOWHERE = (math.inf, math.inf, -math.inf, -math.inf)
 
 _Clip = Sequence[Sequence[Area]]
@@ -45,6 +47,7 @@ class Sight(NamedTuple):
     unpainted: frozenset[int]
     asked: tuple[frozenset[int], ...]
     faint: frozenset[int]
+    covered: frozenset[int] = frozenset()  # of those asked: something is painted over them
 
 
 def sight(drawn: Drawn, around: Callable[[], Area], *, may_have_layers: bool) -> Sight:
@@ -61,10 +64,11 @@ def sight(drawn: Drawn, around: Callable[[], Area], *, may_have_layers: bool) ->
     cut = {_address(text[1]) for text in _cut(drawn.texts, items, around)}
     if may_have_layers:
         cut |= {_address(text[1]) for text in drawn.texts if _is_in_a_layer(text)}
-    hidden = (cut | _covered(drawn)) - unpainted
+    covered = _covered(drawn)
+    hidden = (cut | covered) - unpainted
     # White figures upon a dark fill stand over the covered ones: asked together, either would show for both.
     asked = tuple(frozenset(kind) for kind in (hidden, pale - hidden - unpainted) if kind)
-    return Sight(frozenset(unpainted), asked, frozenset(faint - unpainted))
+    return Sight(frozenset(unpainted), asked, frozenset(faint - unpainted), frozenset(covered - cut))
 
 
 def _address(item: ctypes.c_void_p) -> int:
@@ -244,6 +248,25 @@ def unseen(
             if address in pieces and not _differs(page, text_page, index, difference)
         }
     return found
+
+
+def covered_in_part(glyphs: Sequence[Glyph], covered: Collection[int]) -> list[Glyph]:
+    """The characters of figures of which some are covered and others are not. Glyphs are in reading order."""
+    found: list[Glyph] = []
+    figure: list[Glyph] = []
+    for glyph in [*glyphs, None]:
+        if glyph is not None and glyph[0] in _OF_FIGURES and (not figure or _goes_on(figure[-1], glyph)):
+            figure.append(glyph)
+            continue
+        if 0 < sum(each[7] in covered for each in figure) < len(figure):
+            found += figure
+        figure = [glyph] if glyph is not None and glyph[0] in _OF_FIGURES else []
+    return found
+
+
+def _goes_on(glyph: Glyph, following: Glyph) -> bool:
+    height = glyph[6] - glyph[4]
+    return abs(glyph[2] - following[2]) < _SAME_LINE * height and following[3] - glyph[5] < _BESIDE * height
 
 
 def _picture(page: pdfium.PdfPage, scale: float) -> Image.Image:

@@ -11,6 +11,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
+from typing import NamedTuple
 
 import pypdfium2 as pdfium
 from pypdfium2 import raw
@@ -22,7 +23,7 @@ from extract.readers.pdf.content import PageContent
 from extract.readers.pdf.drawings import Area, Drawn, OverfullPageError, drawings
 from extract.readers.pdf.frame import Frame
 from extract.readers.pdf.legible import in_a_row, legible
-from extract.readers.pdf.painted import sight, unseen, without_overwritten
+from extract.readers.pdf.painted import covered_in_part, sight, unseen, without_overwritten
 from extract.readers.pdf.upright import UNKNOWN, Glyph, inside, turned_digits, with_unknown
 from extract.readers.pdf.watermarks import large_glyphs, watermarks
 
@@ -54,7 +55,8 @@ def page_content(
         glyphs = list(_glyphs(text_page.raw))
         frame = _frame(page, glyphs)
         drawn = drawings(page, frame)
-        glyphs, layer = _seen(page, text_page.raw, glyphs, drawn, may_have_layers=may_have_layers)
+        seen = _seen(page, text_page.raw, glyphs, drawn, may_have_layers=may_have_layers)
+        glyphs, layer = seen.visible, seen.layer
         is_unpainted = bool(layer) and not glyphs and not drawn.pictures
         if is_unpainted:  # what was written later in a place is what was meant
             owners = _owners(text_page.raw, layer)
@@ -78,6 +80,7 @@ def page_content(
         drawings=drawn.count - len(drawn.texts),
         slants=tuple(drawn.slants),
         turned_digits=turned_digits(glyphs, frame),
+        half_covered=inside(seen.half_covered, frame),
     )
 
 
@@ -91,6 +94,14 @@ def _spelt(value: FieldValue, quarter: int) -> Iterator[Glyph]:
         yield text, x, y, x, y - 0.2 * size, x + size, y + 0.8 * size, -1, quarter
 
 
+class _Seen(NamedTuple):
+    """Text that is seen, text that is never painted, and the figures that are seen in part."""
+
+    visible: list[Glyph]
+    layer: list[Glyph]
+    half_covered: list[Glyph]
+
+
 def _seen(
     page: pdfium.PdfPage,
     text_page: raw.FPDF_TEXTPAGE,
@@ -98,22 +109,26 @@ def _seen(
     drawn: Drawn,
     *,
     may_have_layers: bool,
-) -> tuple[list[Glyph], list[Glyph]]:
+) -> _Seen:
     """Part the text that is seen from that which is never painted; what else is hidden is in neither."""
     glyphs = in_a_row(legible(glyphs))
     if not glyphs:
-        return [], []
+        return _Seen([], [], [])
     seen_as = sight(drawn, partial(_around, glyphs), may_have_layers=may_have_layers)
     large = large_glyphs(glyphs)
     if not (seen_as.unpainted or seen_as.asked or seen_as.faint or large):
-        return glyphs, []
+        return _Seen(glyphs, [], [])
     owners = _owners(text_page, glyphs)
     layer = [glyph for glyph in glyphs if owners[glyph[7]] in seen_as.unpainted]
     hidden = {glyph[7] for glyph in layer}
     hidden |= unseen(page, text_page, seen_as.asked, list(owners.items()))
+    # a seal over a digit leaves the rest of its figure to be seen
+    covered = {glyph[7] for glyph in glyphs if glyph[7] in hidden and owners[glyph[7]] in seen_as.covered}
+    half_covered = covered_in_part(glyphs, covered) if covered else []
+    hidden -= {glyph[7] for glyph in half_covered}
     visible = [glyph for glyph in glyphs if glyph[7] not in hidden]
     marks = watermarks(visible, owners, seen_as.faint | {owners[index] for index in large})
-    return [glyph for glyph in visible if owners[glyph[7]] not in marks], layer
+    return _Seen([glyph for glyph in visible if owners[glyph[7]] not in marks], layer, half_covered)
 
 
 def _owners(text_page: raw.FPDF_TEXTPAGE, glyphs: list[Glyph]) -> dict[int, int]:

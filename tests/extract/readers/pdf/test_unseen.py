@@ -70,6 +70,31 @@ def test_a_figure_that_nobody_sees_is_not_read(hides: Callable[[Pen], None]) -> 
     assert texts(pdf(page)) == ["1,836.42"]
 
 
+@pytest.mark.parametrize(
+    ("left", "width", "expected"),
+    [
+        (55, 60, []),  # all of it
+        (
+            59,
+            5,
+            [("1,836.42", "hidden")],
+        ),  # a digit, as the ring of a seal may
+        (120, 20, [("1,836.42", None)]),
+    ],
+)
+def test_a_figure_that_is_covered_in_part_is_kept_and_in_doubt(
+    left: int, width: int, expected: list[tuple[str, str | None]]
+) -> None:
+    def page(pen: Pen) -> None:
+        pen.grid((50, 150, 250), (50, 75, 100))
+        pen.text(160, 64, "2.00", font="Helvetica")
+        pen.text(60, 64, "1,836.42", font="Helvetica")
+        pen.fill(left, 54, width, 12, grey=0.9)
+
+    (grid,) = [block for block in read_pdf(pdf(page)).blocks if isinstance(block, Grid)]
+    assert [(cell.text, cell.doubt) for cell in grid.rows[0][:1] if cell.text] == expected
+
+
 def test_white_text_on_a_dark_header_is_seen() -> None:
     def page(pen: Pen) -> None:
         pen.fill(50, 50, 200, 20, grey=0.2)
