@@ -176,7 +176,8 @@ def _stored() -> pl.Expr:
 def _is_stored_in_yuan() -> pl.Expr:
     """Whether a format shows in its form's unit (1836.42 万元) what is stored in yuan: no doubt then."""
     agrees = (_stored() - pl.col("yuan")).abs() * 2 <= pl.col("last_digit")
-    return ((pl.col("doubt") == "format") & agrees).fill_null(False)
+    # a nought is near every number
+    return ((pl.col("doubt") == "format") & agrees & (pl.col("number") != 0)).fill_null(False)
 
 
 def _year(said: pl.Expr, fiscal_year: pl.Expr) -> pl.Expr:

@@ -18,6 +18,7 @@ from typing import NamedTuple
 from extract.folding import fold_number
 
 GENERAL = "General"
+_MOST_SIGNS, _DECIMALS_OF_MONEY = 11, 6  # of a figure in a cell of no format; of one in 万元, to the fen
 _STORED_DIGITS = 15  # a double holds 15 decimal digits for certain; those after them are noise
 _REMEMBERED = 1 << 15
 MOST_SHARES = 10  # 1000 %
@@ -42,6 +43,7 @@ _TOKEN = re.compile(
 _CONDITION = re.compile(r"(<=|>=|<>|<|>|=)\s*(-?\d+(?:\.\d+)?)")
 _RED = frozenset({"red", "红色", "color3", "颜色3", "color 3", "颜色 3"})
 _MEANS_MINUS = re.compile(r"[-−－△▲(（负]")
+_HALF_A_FEN = Decimal("0.005")
 _NOT_ZERO = re.compile(r"[1-9]")
 _FIGURE = re.compile(r"\(?-?[\d,]*\.?\d+\)?(?:[eE][-+]\d+)?")
 
@@ -50,16 +52,18 @@ class Displayed(NamedTuple):
     """What a person sees in a cell, and the stored number where that is another figure.
 
     ``is_certain`` is False where the format was not understood: ``text`` is the stored number then.
+    ``is_rounded`` says that both are one figure, of which the cell shows fewer digits than money has.
     """
 
     text: str
     stored: str | None = None
     is_certain: bool = True
+    is_rounded: bool = False
 
     @property
     def is_doubtful(self) -> bool:
         """Whether a person may see another figure than ``text``, or the publisher meant another."""
-        return self.stored is not None or not self.is_certain
+        return (self.stored is not None and not self.is_rounded) or not self.is_certain
 
 
 class _Token(NamedTuple):
@@ -94,7 +98,11 @@ def displayed(value: float, code: str = GENERAL) -> Displayed:
         text = f"-{text}"
     if abs(exact) >= MOST_SHARES and any(token.kind == "percent" for token in section.tokens):
         return Displayed(text, is_certain=False)  # money, under the format of its neighbour
-    return Displayed(text) if _agrees(text, exact, section) else Displayed(text, stored_number(value))
+    if not _agrees(text, exact, section):
+        return Displayed(text, stored_number(value))
+    if shows_fewer_digits(text, exact):
+        return Displayed(text, stored_number(value), is_rounded=True)
+    return Displayed(text)
 
 
 def printed_number(value: float, code: str = GENERAL) -> str:
@@ -111,6 +119,15 @@ def _plain(value: Decimal) -> str:
     text = format(value, "f")
     text = text.rstrip("0").rstrip(".") if "." in text else text
     return "0" if text == "-0" else text
+
+
+def _shortly(value: Decimal) -> str:
+    """A number as a cell without a format shows it: in eleven signs, but for decimals that money has."""
+    text = _plain(value)
+    whole, _, decimals = text.partition(".")
+    if len(text) <= _MOST_SIGNS or len(decimals) <= _DECIMALS_OF_MONEY:
+        return text
+    return _plain(round(value, max(_DECIMALS_OF_MONEY, _MOST_SIGNS - 1 - len(whole))))
 
 
 def _exact(value: float) -> Decimal:
@@ -206,7 +223,7 @@ def _rendered(value: Decimal, section: _Section) -> str | None:
     if "general" in kinds:
         if "digit" in kinds:
             return None
-        return "".join(_plain(value) if token.kind == "general" else token.text for token in tokens).strip()
+        return "".join(_shortly(value) if token.kind == "general" else token.text for token in tokens).strip()
     if "digit" not in kinds:
         return "".join(token.text for token in tokens if token.kind == "literal").strip()
     if "exponent" in kinds:
@@ -304,6 +321,18 @@ def _agrees(text: str, exact: Decimal, section: _Section) -> bool:
     if found is None:
         return exact == 0
     return is_rounded(found.group().replace(",", ""), exact)
+
+
+def shows_fewer_digits(text: str, exact: Decimal) -> bool:
+    """Whether a figure is further from its number than money of two decimals can be."""
+    found = _FIGURE.search(fold_number(text))
+    if found is None or "%" in text:
+        return False
+    try:
+        number = Decimal(found.group().replace(",", "").strip("()-+"))
+    except InvalidOperation:
+        return False
+    return abs(number - abs(exact)) >= _HALF_A_FEN
 
 
 def is_rounded(figure: str, exact: Decimal, slack: Decimal = Decimal(1)) -> bool:

@@ -17,7 +17,7 @@ from lxml import etree
 from extract.blocks import Doubt
 from extract.folding import fold_number
 from extract.numerals import is_amount, is_dash
-from extract.readers.number_formats import MOST_SHARES, is_rounded, stored_number
+from extract.readers.number_formats import MOST_SHARES, is_rounded, shows_fewer_digits, stored_number
 from extract.readers.ooxml import parsed
 from extract.readers.reading import MOST_COLUMNS
 from extract.readers.workbook_rows import (
@@ -144,7 +144,9 @@ def _shown(cell: etree._Element) -> tuple[str, Doubt | None, str | None]:
     stored = stored_number(float(exact))
     if not text:
         return stored, "hidden", None
-    return (text, None, None) if _agrees(text, exact) else (text, "format", stored)
+    if not _agrees(text, exact):
+        return text, "format", stored
+    return text, None, stored if is_amount(text) and shows_fewer_digits(text, exact) else None
 
 
 def _texts(element: etree._Element) -> Iterable[str]:

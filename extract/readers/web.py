@@ -44,7 +44,7 @@ _ATTACHMENT = re.compile(r"\.(?:pdf|docx?|wps|xlsx?|xlsm|et|ods|zip|rar|7z)(?=$|
 
 _NEVER_PRINTED = (
     "head script style noscript template nav select button textarea svg math iframe object audio video "
-    "canvas map del s strike"
+    "canvas map del s strike rt rp"
 )
 _ON_LINES_OF_THEIR_OWN = (
     "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset "

@@ -325,9 +325,10 @@ class Amount(Record):
         str | None,
         Words(
             "The number that a workbook stores, where its format displays another figure (18364200 shown as "
-            "1836.42); NULL where they agree.",
-            "存储值：工作簿中存储的数，其格式显示为另一数字时给出（如 18364200 显示为 1836.42）；"
-            "一致时为空。",
+            "1836.42), or the same with fewer digits than money has (1836.42 shown as 1836); NULL where they "
+            "agree.",
+            "存储值：工作簿中存储的数，其格式显示为另一数字（如 18364200 显示为 1836.42）或少显示位数"
+            "（如 1836.42 显示为 1836）时给出；一致时为空。",
         ),
     ]
     doubt: Annotated[

@@ -98,3 +98,9 @@ def test_a_note_that_money_is_in_it_excuses_no_sum_inside_the_form() -> None:
         "行政单位医疗\t120.00\t100.00", "行政单位医疗\t110.00\t90.00"
     )
     assert ("tree.code",) in raised(broken)
+
+
+def test_rows_without_a_code_among_coded_ones_may_be_parts_of_the_row_above() -> None:
+    """Their code stands in a cell that is merged over all of them."""
+    rows = _FUNCTIONS.replace("21011\t", "\t").replace("2101101\t", "\t")
+    assert raised(altered((_FUNCTIONS, rows))) == []

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ctypes
 import math
+from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from itertools import repeat
 from typing import TYPE_CHECKING, NamedTuple
@@ -250,12 +251,23 @@ def unseen(
     return found
 
 
-def covered_in_part(glyphs: Sequence[Glyph], covered: Collection[int]) -> list[Glyph]:
-    """The characters of figures of which some are covered and others are not. Glyphs are in reading order."""
+def covered_in_part(
+    glyphs: Sequence[Glyph], owners: Mapping[int, int], covered: Collection[int]
+) -> list[Glyph]:
+    """The characters of figures of which some are covered and others are not. Glyphs are in reading order.
+
+    A figure is one piece of text, or pieces of one character each.
+    """
+    lengths = Counter(owners.values())
+
+    def goes_on(glyph: Glyph, following: Glyph) -> bool:
+        one, other = owners[glyph[7]], owners[following[7]]
+        return _is_next(glyph, following) and (one == other or lengths[one] == lengths[other] == 1)
+
     found: list[Glyph] = []
     figure: list[Glyph] = []
     for glyph in [*glyphs, None]:
-        if glyph is not None and glyph[0] in _OF_FIGURES and (not figure or _goes_on(figure[-1], glyph)):
+        if glyph is not None and glyph[0] in _OF_FIGURES and (not figure or goes_on(figure[-1], glyph)):
             figure.append(glyph)
             continue
         if 0 < sum(each[7] in covered for each in figure) < len(figure):
@@ -264,9 +276,12 @@ def covered_in_part(glyphs: Sequence[Glyph], covered: Collection[int]) -> list[G
     return found
 
 
-def _goes_on(glyph: Glyph, following: Glyph) -> bool:
+def _is_next(glyph: Glyph, following: Glyph) -> bool:
     height = glyph[6] - glyph[4]
-    return abs(glyph[2] - following[2]) < _SAME_LINE * height and following[3] - glyph[5] < _BESIDE * height
+    # what is covered and what is drawn over it may begin at one place
+    return (
+        abs(glyph[2] - following[2]) < _SAME_LINE * height and abs(following[3] - glyph[5]) < _BESIDE * height
+    )
 
 
 def _picture(page: pdfium.PdfPage, scale: float) -> Image.Image:

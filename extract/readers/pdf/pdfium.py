@@ -124,7 +124,7 @@ def _seen(
     hidden |= unseen(page, text_page, seen_as.asked, list(owners.items()))
     # a seal over a digit leaves the rest of its figure to be seen
     covered = {glyph[7] for glyph in glyphs if glyph[7] in hidden and owners[glyph[7]] in seen_as.covered}
-    half_covered = covered_in_part(glyphs, covered) if covered else []
+    half_covered = covered_in_part(glyphs, owners, covered) if covered else []
     hidden -= {glyph[7] for glyph in half_covered}
     visible = [glyph for glyph in glyphs if glyph[7] not in hidden]
     marks = watermarks(visible, owners, seen_as.faint | {owners[index] for index in large})

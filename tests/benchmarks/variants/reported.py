@@ -429,6 +429,7 @@ KINDS: dict[str, Kind] = {
             "<b style='position:absolute;left:-9999px'>{old}</b>{0}",
             "<b style='color:#eee;background:#eee'>{old}</b>{0}",
             "<b style='transform:scale(0)'>{old}</b>{0}",
+            "<ruby>{0}<rt>{old}</rt></ruby>",
         )
     ),
     "web, shown again": _web(

@@ -1,5 +1,6 @@
 -- Every place where a line and a money column of its form cross, printed or not: what identities are made of.
--- A spreadsheet drops the zeros at the end: among figures with two decimals 140 means 140.00, not 139.5 to 140.5.
+-- A spreadsheet drops the zeros at the end: among figures with two decimals 140 means 140.00, not 139.5 to 140.5; but
+-- where it stores 140.23 and shows 140, that is what 140 means.
 with usual_digits as (
     select * from {{ usual_last_digits() }}
 ),
@@ -57,7 +58,12 @@ select
     end as cell_state,
     -- a blank or a dash beside printed figures means nothing, so zero, in the arithmetic of a form
     coalesce(corrections.corrected_yuan, amounts.amount_yuan, 0)::decimal(20, 2) as value_yuan,
-    coalesce(least(amounts.last_digit_yuan, usual_digits.usual_last_digit_yuan), 0)::decimal(20, 2) as last_digit_yuan
+    coalesce(
+        case
+            when amounts.stored_text is not null and amounts.doubt is null then amounts.last_digit_yuan
+            else least(amounts.last_digit_yuan, usual_digits.usual_last_digit_yuan)
+        end, 0
+    )::decimal(20, 2) as last_digit_yuan
 from {{ ref('int_lines') }} as lines
 inner join {{ ref('stg_columns') }} as columns
     on

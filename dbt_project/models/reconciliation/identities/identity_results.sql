@@ -47,6 +47,15 @@ incomplete_forms as (
     from {{ ref('int_unplaced_forms') }}
 ),
 
+-- sides whose rows bear codes of functions or economic items
+coded_sides as (
+    select distinct
+        form_id,
+        side_no
+    from {{ ref('int_lines') }}
+    where is_item and code is not null and side_key in ('function', 'economic')
+),
+
 -- forms which nobody could name, and the source of money that each is of, where its columns say one
 unnamed_forms as (
     select
@@ -203,6 +212,12 @@ summed as (
         coalesce(
             bool_or(parts.outline_level % 10 = {{ var('unnumbered_level') }}) filter (terms.term_no > 1), false
         ) as has_unnumbered_part,
+        -- and so may one without a code among coded ones
+        coalesce(
+            bool_or(parts.is_item and parts.code is null and coded_sides.form_id is not null)
+            filter (terms.term_no > 1),
+            false
+        ) as has_uncoded_part,
         max(-terms.contribution_yuan) filter (terms.sign < 0) as largest_part_yuan,
         {{ printed_on_side('terms.sign > 0') }} as left_count,
         {{ printed_on_side('terms.sign < 0') }} as right_count,
@@ -224,6 +239,7 @@ summed as (
     left join {{ ref('int_incomplete_rows') }} as incomplete_rows on terms.identity_id = incomplete_rows.identity_id
     left join {{ ref('stg_forms') }} as forms on terms.form_id = forms.form_id
     left join {{ ref('int_lines') }} as parts on terms.line_id = parts.line_id
+    left join coded_sides on parts.form_id = coded_sides.form_id and parts.side_no = coded_sides.side_no
     left join single_terms on terms.rule_id = single_terms.rule_id and terms.term_no = single_terms.term_no
     group by terms.identity_id, terms.rule_id
     -- an identity between cells that are all blank is no question
@@ -325,7 +341,8 @@ own_sums as (
         judged.right_yuan,
         judged.right_count,
         required_terms.is_of_any_form,
-        judged.has_unnumbered_part and rules.family = 'tree' as may_be_no_tree,
+        (judged.has_unnumbered_part and rules.family = 'tree')
+        or (judged.has_uncoded_part and rules.family in ('tree', 'column')) as may_be_no_tree,
         judged.is_uncertain_form,
         judged.is_uncertain_form or judged.is_little_known as is_unsure,
         -- rows that add up along their columns say nothing of how the rows hang together
