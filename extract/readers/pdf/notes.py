@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
@@ -14,6 +15,7 @@ _RAISED = 0.15  # em of the character beside that a mark is raised by at least, 
 _MOST_RAISED = 0.9
 _BESIDE = 0.6  # em between them
 _DECIMALS = 2
+_OF_FIGURES = frozenset("0123456789.,")
 _MARKS = frozenset("0123456789*†‡§[]()（）［］〔〕注,，、①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳㈠㈡㈢㈣㈤")
 
 
@@ -47,6 +49,7 @@ def without_notes(characters: Sequence[Character]) -> Unmarked:
             if _is_mark_of(mark, beside):
                 marks.add(id(mark))
                 break
+    marks -= _of_figures(characters, marks, usual)
     if not marks:
         return Unmarked(characters)
     for mark in sorted(small, key=lambda c: c.left):  # the rest of a mark of several signs
@@ -54,6 +57,26 @@ def without_notes(characters: Sequence[Character]) -> Unmarked:
             marks.add(id(mark))
     kept = [c for c in characters if id(c) not in marks]
     return Unmarked(kept, tuple(_with_decimals(small, marks, by_baseline)))
+
+
+def _of_figures(characters: Sequence[Character], marks: set[int], usual: float) -> set[int]:
+    """Small characters that are parts of whole figures with a point, as are squeezed into a cell: no marks."""
+    if not marks:
+        return marks
+    small = sorted(
+        (c for c in characters if c.size < _SMALL * usual and c.text in _OF_FIGURES),
+        key=lambda c: (round(c.baseline), c.left),
+    )
+    found: set[int] = set()
+    figure: list[Character] = []
+    for character in [*small, None]:
+        if character is not None and figure and _is_beside(figure[-1], character):
+            figure.append(character)
+            continue
+        if re.fullmatch(r"[\d,]*\d\.\d+", "".join(c.text for c in figure)):
+            found |= {id(c) for c in figure}
+        figure = [character] if character is not None else []
+    return found & marks
 
 
 def _with_decimals(

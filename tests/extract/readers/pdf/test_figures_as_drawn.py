@@ -87,6 +87,11 @@ def drawn(*more: Callable[[Pen], object]) -> list[tuple[str, str | None]]:
             lambda pen: (pen.text(83, 74, "12"), small(pen, 83 + 2 * DIGIT, 70, "31")),
             [("甲", None), ("12", "unread"), ("444.46", None)],
         ),
+        # a small figure at the head of its cell is no mark of what stands before it
+        (
+            lambda pen: (pen.text(69, 74, "甲"), small(pen, 81, 70, "12.31", 0.55 * SIZE)),
+            [None, ("12.31", None), ("444.46", None)],
+        ),
         # a frame around a figure
         (
             lambda pen: (pen.text(83, 74, "12.31"), framed(pen, 81.5, 64, 32, 13)),
