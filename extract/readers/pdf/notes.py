@@ -60,7 +60,7 @@ def without_notes(characters: Sequence[Character]) -> Unmarked:
 
 
 def _of_figures(characters: Sequence[Character], marks: set[int], usual: float) -> set[int]:
-    """Small characters that are parts of whole figures with a point, as are squeezed into a cell: no marks."""
+    """Small characters of whole figures with a point, as are squeezed into a cell: no marks."""
     if not marks:
         return marks
     small = sorted(
