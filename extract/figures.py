@@ -67,6 +67,9 @@ _OF_NUMERALS = (  # each has a digit, a point, 万 or 亿 in what it rewrites
 AFTER_FOLDING = (*_OF_ANY_TEXT, *_OF_NUMERALS)
 """What is rewritten once every character has its half width."""
 
+WORDS_OF_FIGURES = "万亿元圆整正人民币负注一二三四五六七八九十"
+"""The ideographs that belong to a figure, or are taken off it: with any other, a text is no numeral."""
+
 
 def _compiled(rewritings: Iterable[Rewriting]) -> list[tuple[re.Pattern[str], str]]:
     """The same for Python, where ``$`` also stands before a line break at the end; in Rust it does not."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from extract import figures
 from extract.folding import fold_number
 from extract.remembered import remembered
 
@@ -13,6 +14,7 @@ _DIGITS = rf"(?:\d{{1,3}}(?:,\d{{3}})+|\d+)(?:\.\d+)?|\.\d+|{_SCIENTIFIC}"
 _NUMERIC_CELL = re.compile(
     rf"(?:\(?[-+]?[\d,.]*\d[\d,.]*\)?|[-+]?{_SCIENTIFIC})(?:%|‰|亿元|亿|万元|万|元)?", re.ASCII
 )
+_WORDS = re.compile(rf"(?![{figures.WORDS_OF_FIGURES}])[\u4e00-\u9fff]")
 _AMOUNT = re.compile(rf"(?:[-+]?(?:{_DIGITS})|\((?:{_DIGITS})\))(?P<unit>亿元|亿|万元|万|元)?", re.ASCII)
 _MONEY_SHAPED = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d{2})", re.ASCII)
 _FIGURE_WITHIN = re.compile(r"\d[\d,]*\.\d|\d,\d{3}(?!\d)|\d\s*[\r\n]\s*\d|\d\ufffd|\ufffd\d")
@@ -39,6 +41,8 @@ def is_numeric_cell(text: str) -> bool:
 
     Malformed numerals (``1.2.3``) count too: conservation must notice what cannot be read.
     """
+    if _WORDS.search(text):  # most cells are words, and need not be rewritten to be known
+        return False
     return _NUMERIC_CELL.fullmatch(fold_number(text)) is not None
 
 

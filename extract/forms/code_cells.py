@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from extract.numerals import is_ordinal
@@ -23,17 +24,30 @@ def told_codes(
     and is the code of no row numbers the rows, or describes them.
     """
     places: set[tuple[int | None, int | None]] = set()
-    borne: dict[str, list[str]] = defaultdict(list)
+    borne: dict[str, set[str]] = defaultdict(set)
     for line in lines:
         if line.code is not None or line.economic_code_government is not None:
             places.add((line.page_no, line.line_no))
-            borne[line.form_id].append(line.code or "")
-    printed = {form_id: " ".join(codes) for form_id, codes in borne.items()}
+            borne[line.form_id].add(line.code or "")
+    ends: dict[str, list[str]] = {}
     for cell in cells:
         is_told = cell.destination != _CODES or (cell.page_no, cell.line_no) in places
-        digits = _DIGITS.search(cell.printed_text)
-        is_again = digits is not None and digits.group() in printed.get(cell.form_id or "", "")
-        if is_told or is_again:
+        if is_told or _is_again(cell, borne, ends):
             yield cell
         else:
             yield replace(cell, destination="ordinals" if is_ordinal(cell.printed_text) else "descriptions")
+
+
+def _is_again(cell: PrintedNumericCell, borne: Mapping[str, set[str]], ends: dict[str, list[str]]) -> bool:
+    """Whether the digits of a cell are a code of its form, or stand within one.
+
+    What begins an end of a code stands within it, so that one look into the sorted ends of all is enough.
+    """
+    digits = _DIGITS.search(cell.printed_text)
+    form_id = cell.form_id or ""
+    if digits is None or form_id not in borne:
+        return False
+    if form_id not in ends:
+        ends[form_id] = sorted({code[start:] for code in borne[form_id] for start in range(len(code))})
+    at = bisect_left(ends[form_id], digits.group())
+    return at < len(ends[form_id]) and ends[form_id][at].startswith(digits.group())

@@ -7,7 +7,7 @@ that each kind of place has.
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
@@ -175,8 +175,10 @@ def _years_of_columns(columns: Sequence[PrintedColumn]) -> Iterator[Statement]:
     A column without a year may be of a later one, so that such a form says nothing, unless a heading holds a
     year against the one before: 2019年预算数比2018年执行数.
     """
-    for form_id in dict.fromkeys(column.form_id for column in columns):
-        paths = [column.column_path for column in columns if column.form_id == form_id]
+    of_forms: dict[str, list[str]] = defaultdict(list)
+    for column in columns:
+        of_forms[column.form_id].append(column.column_path)
+    for paths in of_forms.values():
         found = [[int(year) for year in _COLUMN_YEAR.findall(path)] for path in paths]
         compared = {max(years) for years in found if years and set(years) == {max(years), max(years) - 1}}
         if len(compared) == 1 or all(found):

@@ -11,7 +11,10 @@ from extract.blocks import Grid
 from extract.folding import fold
 from extract.forms.caption_lines import LineReader
 from extract.forms.caption_rows import split_at_captions
+from extract.forms.disclosure_titles import DisclosureTitle
+from extract.forms.heard import Heard, years
 from extract.landing import LandedFile
+from extract.printed import PrintedColumn
 from extract.readers import UnreadableDocumentError, read_blocks
 from extract.readers.reading import MOST_CELLS, MOST_CHARACTERS, MOST_COLUMNS
 from tests.benchmarks.adversarial.measuring import Taken, ratios
@@ -26,13 +29,14 @@ from tests.extract.drawing import VOCABULARY
         ("1\t" * MOST_COLUMNS, "a table of the document has 1,001 columns"),
         ("1\t2\n" * (MOST_CELLS // 2 + 1), "cells in its tables; at most 400,000"),
     ],
+    ids=("line", "cell", "columns", "cells"),
 )
 def test_what_no_disclosure_has_is_refused(text: str, reason: str) -> None:
     with pytest.raises(UnreadableDocumentError, match=reason):
         read_blocks(text.encode(), "text/plain")
 
 
-@pytest.mark.parametrize("text", ["a" * MOST_CHARACTERS, "1\t" * (MOST_COLUMNS - 1)])
+@pytest.mark.parametrize("text", ["a" * MOST_CHARACTERS, "1\t" * (MOST_COLUMNS - 1)], ids=("line", "columns"))
 def test_what_is_just_within_the_bounds_is_read(text: str) -> None:
     assert read_blocks(text.encode(), "text/plain").blocks
 
@@ -59,6 +63,18 @@ def test_a_long_table_is_looked_through_once_for_captions_within_it() -> None:
     began = time.process_time()
     assert list(split_at_captions([grid], LineReader(VOCABULARY))) == [grid]
     assert time.process_time() - began < 8
+
+
+def test_the_years_of_many_forms_are_told_in_one_look_at_their_columns() -> None:
+    columns = [
+        PrintedColumn(f"f{form}", "d", 0, col, "2024年", None, None)
+        for form in range(8_000)
+        for col in (1, 2)
+    ]
+    heard = Heard((), (), DisclosureTitle(), (), (), (), tuple(columns))
+    began = time.process_time()
+    assert {said.value for said in years(heard, VOCABULARY)} == {"2024"}
+    assert time.process_time() - began < 1
 
 
 def taken(*seconds: float) -> list[tuple[int, Taken]]:

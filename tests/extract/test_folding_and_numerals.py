@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
+import time
+
 import pytest
 
+from extract import figures
 from extract.folding import fold, fold_number
 from extract.numerals import is_amount, is_dash, is_money_shaped, is_numeric_cell, is_ordinal, is_rate
 
@@ -57,6 +61,22 @@ def test_words_dashes_and_lists_are_not_numeric_cells(text: str) -> None:
 )
 def test_an_amount_is_one_well_formed_number(text: str, verdict: bool) -> None:
     assert is_amount(text) is verdict
+
+
+def test_no_rewriting_names_a_word_but_those_of_figures() -> None:
+    """So that a cell with any other ideograph need not be rewritten to be known as no numeral."""
+    rewritings = (*figures.BEFORE_FOLDING, *figures.AFTER_FOLDING)
+    named = set(re.findall(r"[\u4e00-\u9fff]", "".join(each.pattern for each in rewritings)))
+    assert named <= set(figures.WORDS_OF_FIGURES)
+    assert not [word for word in figures.WORDS_OF_FIGURES if is_numeric_cell(f"某{word}1.00")]
+    assert all(map(is_numeric_cell, ("一1.00", "负3", "人民币1.00元", "5.00（注一）", "1.00圆整", "1万")))
+
+
+def test_many_different_labels_are_told_from_numerals_at_once() -> None:
+    labels = [f"某项目{number}" for number in range(200_000)]  # more than are remembered
+    began = time.process_time()
+    assert not any(map(is_numeric_cell, labels))
+    assert time.process_time() - began < 2
 
 
 def test_money_ordinals_rates_and_dashes_are_told_apart() -> None:
