@@ -1,6 +1,8 @@
 """Sources → landing → cells → staging: what ``extract`` does, as assets."""
 
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -32,6 +34,15 @@ _RETRY = dg.RetryPolicy(max_retries=3, delay=5, backoff=dg.Backoff.EXPONENTIAL, 
 _MOST_PROBLEMS_SHOWN = 50
 
 
+@contextmanager
+def _ended_by_interrupts() -> Iterator[None]:
+    """A step that somebody ends is over: to Dagster that is trouble that may pass, so that it tries again."""
+    try:
+        yield
+    except (dg.DagsterExecutionInterruptedError, KeyboardInterrupt) as interrupt:
+        raise dg.Failure("it was interrupted", allow_retries=False) from interrupt
+
+
 class LandingConfig(dg.Config):
     """Where to look."""
 
@@ -52,6 +63,7 @@ class LandingConfig(dg.Config):
         warn_window=timedelta(days=8), fail_window=timedelta(days=22)
     ),
 )
+@_ended_by_interrupts()
 def landed_documents(config: LandingConfig, warehouse: Warehouse) -> dg.MaterializeResult[None]:
     """The bytes of every disclosure found in the sources, kept once under their SHA-256.
 
@@ -103,6 +115,7 @@ def landed_documents(config: LandingConfig, warehouse: Warehouse) -> dg.Material
 
 
 @dg.asset(deps=[landed_documents], group_name="cells", kinds={"python", "polars"}, retry_policy=_RETRY)
+@_ended_by_interrupts()
 def printed_cells(warehouse: Warehouse, readers: Readers) -> dg.MaterializeResult[None]:
     """What is printed in each document, as text with its place: forms, columns, lines, cells.
 
@@ -128,6 +141,7 @@ def printed_cells(warehouse: Warehouse, readers: Readers) -> dg.MaterializeResul
 
 
 @dg.asset(deps=[printed_cells], group_name="staging", kinds={"polars", "parquet"}, retry_policy=_RETRY)
+@_ended_by_interrupts()
 def staged_frames(warehouse: Warehouse) -> dg.MaterializeResult[None]:
     """Typed frames of every document, exact to the fen, in Parquet batches with a manifest of the current.
 
