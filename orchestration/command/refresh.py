@@ -26,6 +26,7 @@ _STARTING = "starting"
 _SLOW = "reading slow documents apart"
 _OF_THE_FIRST = ("already_known", "found", "not_landed", "sources_visited")
 _COUNTED_TOGETHER = ("new", "failed_now")  # of the assets that a run makes twice
+_INTERRUPTS = ("DagsterExecutionInterruptedError", "KeyboardInterrupt")
 _DBT_EXPLAINS = "Failure in "
 _DBT_TEST_FAILED = f"{_DBT_EXPLAINS}test "
 
@@ -153,7 +154,7 @@ def _outcome(results: Sequence[ExecuteInProcessResult], seconds: float) -> Refre
             if event.is_step_success
         },
         facts=facts,
-        failed_steps=[_failed_step(event) for event in events if event.is_step_failure],
+        failed_steps=[failed_step(event) for event in events if event.is_step_failure],
         failed_checks=[
             _failed_check(check)
             for result in results
@@ -173,7 +174,8 @@ def _failed_check(check: AssetCheckEvaluation) -> FailedCheck:
     )
 
 
-def _failed_step(event: DagsterEvent) -> FailedStep:
+def failed_step(event: DagsterEvent) -> FailedStep:
+    """Which step failed, and why, in words."""
     data = event.step_failure_data
     if data.user_failure_data is not None and data.user_failure_data.description:
         message = data.user_failure_data.description
@@ -182,6 +184,8 @@ def _failed_step(event: DagsterEvent) -> FailedStep:
         while error is not None and error.cause is not None:
             error = error.cause
         message = error.message if error is not None else "no reason was recorded"
+        if error is not None and error.cls_name in _INTERRUPTS:
+            message = "it was interrupted"
     # dbt lists what it ran before it says what was wrong with what failed.
     _, opening, explanation = message.partition(_DBT_EXPLAINS)
     return FailedStep(str(event.step_key), (opening + explanation or message).strip())

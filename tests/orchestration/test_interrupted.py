@@ -9,6 +9,7 @@ from pathlib import Path
 import dagster as dg
 import pytest
 
+from orchestration.command.refresh import failed_step
 from orchestration.defs.ingest import printed_cells
 from orchestration.readers import Readers
 from orchestration.reading import ReadingSummary
@@ -46,7 +47,16 @@ def test_a_step_that_is_ended_is_over(tmp_path: Path, ignored: bool) -> None:
             signal.signal(number, handler)
     assert not result.success
     assert (tmp_path / TRIED).read_text(encoding="utf-8") == "x"
-    (failed,) = [event for event in result.all_events if event.is_step_failure]
-    said = failed.step_failure_data.user_failure_data
-    assert said is not None
-    assert said.description == "it was interrupted"
+    assert reasons(result) == ["it was interrupted"]
+
+
+def test_a_step_that_is_tried_once_says_so_too(tmp_path: Path) -> None:
+    @dg.asset
+    def ended() -> None:
+        raise KeyboardInterrupt
+
+    assert reasons(dg.materialize([ended], raise_on_error=False)) == ["it was interrupted"]
+
+
+def reasons(result: dg.ExecuteInProcessResult) -> list[str]:
+    return [failed_step(event).reason for event in result.all_events if event.is_step_failure]
