@@ -24,6 +24,7 @@ pytestmark = pytest.mark.xdist_group("superset")
 CHARTS = {path: asset for path, asset in stored_assets().items() if path.startswith("charts/")}
 (DASHBOARD,) = [asset for path, asset in stored_assets().items() if path.startswith("dashboards/")]
 GUIDE = REPOSITORY / "orchestration" / "bi" / "README.md"
+SHOWS_CELLS = ("table", "pivot_table_v2")
 # One row is a budget and its final accounts: both stages, so neither.
 WITHOUT_STAGE = {"budget_and_final_accounts"}
 
@@ -52,6 +53,14 @@ def test_a_chart_that_names_what_is_not_there_would_be_noticed():
         "b",
         "c",
     }
+
+
+@pytest.mark.parametrize("path", [path for path in CHARTS if CHARTS[path]["viz_type"] in SHOWS_CELLS])
+def test_what_documents_say_is_text_in_the_cells_of_a_chart(path: str):
+    """Superset would make elements of them, also in a chart that says nothing of it."""
+    asked_with = json.loads(CHARTS[path]["query_context"])["form_data"]
+    assert CHARTS[path]["params"]["allow_render_html"] is False
+    assert asked_with["allow_render_html"] is False
 
 
 def test_the_dashboard_shows_every_chart_once():
