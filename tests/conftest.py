@@ -16,7 +16,17 @@ CORPUS = Path(os.environ.get("DISCLOSURES_CORPUS", REPOSITORY.parent / "shared" 
 COMMAND = Path(sys.executable).with_name("disclosures")
 # Fixtures that take long, for a few modules: a second worker would wait for them, or make them again.
 ASKED_FOR_IN_ONE_WORKER = frozenset(
-    {"aged_warehouse", "ends", "given", "growing", "pages", "small_warehouse"}
+    {
+        "aged_warehouse",
+        "ends",
+        "given",
+        "growing",
+        "matched",
+        "pages",
+        "small_warehouse",
+        "two_rounds",
+        "workers",
+    }
 )
 # How long an example takes says how busy the machine is; speed is for benches.
 settings.register_profile("suite", deadline=None)

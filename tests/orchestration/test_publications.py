@@ -16,6 +16,8 @@ from orchestration.lake import Lake
 from orchestration.overdue import Overdue, overdue
 from tests.extract.sources.government_site import Site, served
 
+pytestmark = pytest.mark.xdist_group("publications")
+
 APPROVED = date(2024, 1, 31)
 DUE = date(2024, 2, 20)
 MISSING = {7: "not_published", 19: "not_published", 25: "exempt"}

@@ -37,6 +37,8 @@ from tests.typesetting.web import as_html
 from tests.typesetting.word import as_docx
 from tests.typesetting.workbook import as_xlsx
 
+pytestmark = pytest.mark.xdist_group("hostile documents")
+
 TEXT = Path(__file__).parents[1] / "typesetting" / "samples" / "shanghai-unit-budget-2025-example.txt"
 MARKUP = "<img src=x onerror=alert(1)><script>alert(1)</script>"
 FORMULA = '=HYPERLINK("http://evil.example","1")'

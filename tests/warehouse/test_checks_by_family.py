@@ -12,6 +12,8 @@ from orchestration.direct.warehouse import built
 from tests.warehouse.whole_disclosure import TERMS
 from tests.warehouse.whole_families import families, family
 
+pytestmark = pytest.mark.xdist_group("checks by family")
+
 _ANY_NAME = "甲{}县卫生局"
 # the national families that print it; the others do not have it
 _NOT_EVERYWHERE = ("state_capital",)
