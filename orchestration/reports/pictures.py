@@ -67,12 +67,12 @@ def pictures_of_image(data: bytes) -> Iterator[Picture]:
         yield Picture(number, width, height, _as_uri(shown))
 
 
-def find_words(data: bytes, wanted: Sequence[Wanted]) -> list[Box | None]:
-    """The rectangle of each of some words; None where the page has no such text, as a scan has none.
+def find_words(data: bytes, wanted: Sequence[Wanted]) -> list[tuple[Box, ...]]:
+    """The rectangles of each of some words, one a line; none where the page has no such text, as a scan.
 
     Of several occurrences the one that follows ``before`` most closely is meant, or else the first.
     """
-    found: list[Box | None] = [None] * len(wanted)
+    found: list[tuple[Box, ...]] = [()] * len(wanted)
     with closing(pdfium.PdfDocument(data)) as document:
         for page_no in sorted({each.page_no for each in wanted}):
             if not 1 <= page_no <= len(document):
@@ -85,16 +85,16 @@ def find_words(data: bytes, wanted: Sequence[Wanted]) -> list[Box | None]:
     return found
 
 
-def _best(frame: Frame, text: pdfium.PdfTextPage, wanted: Wanted) -> Box | None:
+def _best(frame: Frame, text: pdfium.PdfTextPage, wanted: Wanted) -> tuple[Box, ...]:
     for words in wanted.words:
-        found: list[tuple[float, Box]] = []
+        found: list[tuple[float, tuple[Box, ...]]] = []
         for start, count in _hits(text, words):
-            box = _upright(frame, text, start, count)
-            if box is not None:
-                found.append((_distance(text, start, wanted.before), box))
+            boxes = _upright(frame, text, start, count)
+            if boxes:
+                found.append((_distance(text, start, wanted.before), boxes))
         if found:
             return min(found, key=lambda each: each[0])[1]
-    return None
+    return ()
 
 
 def _distance(text: pdfium.PdfTextPage, start: int, before: str) -> float:
@@ -116,16 +116,22 @@ def _hits(text: pdfium.PdfTextPage, words: str) -> Iterator[tuple[int, int]]:
             yield hit
 
 
-def _upright(frame: Frame, text: pdfium.PdfTextPage, start: int, count: int) -> Box | None:
-    """A run of characters on the upright page, measured from its left top corner."""
-    boxes = [text.get_charbox(index) for index in range(start, start + count)]
-    boxes = [box for box in boxes if box[2] > box[0] and box[3] > box[1]]
-    if not boxes:
-        return None
-    left, bottom = min(box[0] for box in boxes), min(box[1] for box in boxes)
-    right, top = max(box[2] for box in boxes), max(box[3] for box in boxes)
-    (xa, ya), (xb, yb) = frame.upright(left, bottom), frame.upright(right, top)
-    return min(xa, xb), min(ya, yb), max(xa, xb), max(ya, yb)
+def _upright(frame: Frame, text: pdfium.PdfTextPage, start: int, count: int) -> tuple[Box, ...]:
+    """A run of characters on the upright page, from its left top corner: what stands on each line."""
+    lines: list[Box] = []
+    for index in range(start, start + count):
+        left, bottom, right, top = text.get_charbox(index)
+        if right <= left or top <= bottom:
+            continue
+        (xa, ya), (xb, yb) = frame.upright(left, bottom), frame.upright(right, top)
+        box = min(xa, xb), min(ya, yb), max(xa, xb), max(ya, yb)
+        if lines and box[0] >= lines[-1][0] and box[1] < lines[-1][3]:  # on, and not below, on the same line
+            known = lines[-1]
+            box = known[0], min(known[1], box[1]), max(known[2], box[2]), max(known[3], box[3])
+            lines[-1] = box
+        else:
+            lines.append(box)
+    return tuple(lines)
 
 
 def _as_uri(picture: Image.Image) -> str:
