@@ -294,6 +294,7 @@ def _marks(key: str, findings: Iterable[Finding], evidence: Evidence) -> tuple[M
                     in_style(each.suggested, each.printed),
                 )
                 for each in equation.terms
+                if each.printed is not None or each.is_suspected
             )
         for place, text, role, suggested in cited:
             known = found.get((place, text))

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import base64
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from math import inf
 from typing import NamedTuple
 
 import pypdfium2 as pdfium
 from PIL import Image
+from pypdfium2 import raw
 
 from extract.readers.pdf.frame import Frame
 from extract.readers.pdf.pdfium import frame_of
 from orchestration.evidence import Box
+from orchestration.reports.notes import bare
 
 _WORTH_LOOKING = 110  # dots an inch of a page with findings: its small print can be read
 _OVERVIEW = 60
@@ -77,50 +79,61 @@ def find_words(data: bytes, wanted: Sequence[Wanted]) -> list[tuple[Box, ...]]:
         for page_no in sorted({each.page_no for each in wanted}):
             if not 1 <= page_no <= len(document):
                 continue
-            with closing(document[page_no - 1]) as page, closing(page.get_textpage()) as text:
-                frame = frame_of(page)
+            with closing(document[page_no - 1]) as page, closing(page.get_textpage()) as of_page:
+                frame, text = frame_of(page), _Text(of_page)
                 for number, each in enumerate(wanted):
                     if each.page_no == page_no:
                         found[number] = _best(frame, text, each)
     return found
 
 
-def _best(frame: Frame, text: pdfium.PdfTextPage, wanted: Wanted) -> tuple[Box, ...]:
-    for words in wanted.words:
-        found: list[tuple[float, tuple[Box, ...]]] = []
-        for start, count in _hits(text, words):
-            boxes = _upright(frame, text, start, count)
-            if boxes:
-                found.append((_distance(text, start, wanted.before), boxes))
+def _best(frame: Frame, text: _Text, wanted: Wanted) -> tuple[Box, ...]:
+    for words in map(bare, wanted.words):
+        found = [
+            (_distance(text, start, wanted.before), boxes)
+            for start in text.hits(words)
+            if (boxes := _upright(frame, text.boxes(start, len(words))))
+        ]
         if found:
             return min(found, key=lambda each: each[0])[1]
     return ()
 
 
-def _distance(text: pdfium.PdfTextPage, start: int, before: str) -> float:
+def _distance(text: _Text, start: int, before: str) -> float:
     """How many characters behind ``before`` something begins; none where nothing is to stand before it."""
-    reach = min(start, _MOST_BEFORE)
-    said = text.get_text_range(start - reach, reach).replace("\r\n", "") if before and reach else ""
-    at = said.rfind(before)
+    said = text.said[max(start - _MOST_BEFORE, 0) : start]
+    at = said.rfind(bare(before)) if before else -1
     return 0.0 if not before else len(said) - at if at >= 0 else inf
 
 
-def _hits(text: pdfium.PdfTextPage, words: str) -> Iterator[tuple[int, int]]:
-    if not words.strip():
-        return
-    with closing(text.search(words)) as searcher:
+class _Text:
+    """The characters of a page without white space: titles are spaced out, figures run over lines."""
+
+    def __init__(self, page: pdfium.PdfTextPage) -> None:
+        self._page = page
+        signs = ((index, raw.FPDFText_GetUnicode(page, index)) for index in range(page.count_chars()))
+        kept = [(index, chr(sign)) for index, sign in signs if sign and not chr(sign).isspace()]
+        self._indices = [index for index, _ in kept]
+        self.said = "".join(sign for _, sign in kept)
+
+    def hits(self, words: str) -> Iterator[int]:
+        """Where some words begin, which no white space is in."""
+        at = self.said.find(words) if words else -1
         for _ in range(_MOST_HITS):
-            hit = searcher.get_next()
-            if hit is None:
+            if at < 0:
                 return
-            yield hit
+            yield at
+            at = self.said.find(words, at + 1)
+
+    def boxes(self, start: int, count: int) -> Iterator[Box]:
+        """Of each character: left, bottom, right, top, as the file measures."""
+        return map(self._page.get_charbox, self._indices[start : start + count])
 
 
-def _upright(frame: Frame, text: pdfium.PdfTextPage, start: int, count: int) -> tuple[Box, ...]:
+def _upright(frame: Frame, characters: Iterable[Box]) -> tuple[Box, ...]:
     """A run of characters on the upright page, from its left top corner: what stands on each line."""
     lines: list[Box] = []
-    for index in range(start, start + count):
-        left, bottom, right, top = text.get_charbox(index)
+    for left, bottom, right, top in characters:
         if right <= left or top <= bottom:
             continue
         (xa, ya), (xb, yb) = frame.upright(left, bottom), frame.upright(right, top)

@@ -17,7 +17,8 @@ from orchestration.reports.pictures import Picture, Wanted, find_words, pictures
 from orchestration.reports.words import WORDS, Language
 
 _NAMED = re.compile(
-    r"\d+\.\d+|\d{3,}|(?<=（)[^（）]{2,}(?=）)|(?<=“)[^”]+(?=”)|[\u4e00-\u9fff（）]{3,}(?= 列示为|：)"
+    r"\d+\.\d+|\d{3,}|(?<=（)[^（）→]{2,}(?=）)|(?<=“)[^”]+(?=”)|(?<=→)[^（）→、]+"
+    r"|[\u4e00-\u9fff（）]{3,}(?= 列示为|：)"
 )
 _MOST_SUBJECT = 12  # characters of what a sentence is about that are looked for before its figure
 

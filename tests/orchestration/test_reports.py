@@ -212,8 +212,12 @@ def test_a_figure_that_goes_on_in_the_next_line_has_a_box_in_each(tmp_path: Path
     canvas.setFont(FONT, 12)
     canvas.drawString(200, 100, "支出决算为1511.89万")
     canvas.drawString(50, 80, "元。人员进出及退休变化，减少人员经费开支。")
+    canvas.drawString(50, 40, "支  出  总  表")
     canvas.save()
-    ((first, second),) = find_words(file.getvalue(), [Wanted(1, ("1511.89万元",))])
+    (first, second), (spaced,) = find_words(
+        file.getvalue(), [Wanted(1, ("1511.89万元",)), Wanted(1, ("支出总表",))]
+    )
+    assert 70 < spaced[2] - spaced[0] < 90
     assert first[0] > 250
     assert first[3] <= second[1]
     assert second[2] - second[0] < 15
