@@ -217,7 +217,7 @@ def test_a_figure_that_goes_on_in_the_next_line_has_a_box_in_each(tmp_path: Path
     (first, second), (spaced,) = find_words(
         file.getvalue(), [Wanted(1, ("1511.89万元",)), Wanted(1, ("支出总表",))]
     )
-    assert 70 < spaced[2] - spaced[0] < 90
+    assert 60 < spaced[2] - spaced[0] < 90
     assert first[0] > 250
     assert first[3] <= second[1]
     assert second[2] - second[0] < 15
