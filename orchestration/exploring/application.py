@@ -26,7 +26,7 @@ from extract.landing import LandedBytesError, LandingStore
 from orchestration.command.terminal import UsageError
 from orchestration.direct.executing import BuildError
 from orchestration.direct.holding import ContractError
-from orchestration.dropping.application import Checking, drop_routes, report_policy
+from orchestration.dropping.application import Checking, drop_routes, no_picture, report_policy
 from orchestration.exploring.asked import Asked, NotThereError
 from orchestration.exploring.asking import Asking, Published, Row, TooSlowError
 from orchestration.exploring.blocks import Note, Page
@@ -180,6 +180,7 @@ def explore_application(
     return Starlette(
         routes=[
             Route("/assets/{name:str}", asset),
+            Route("/favicon.ico", no_picture),
             Route("/enter", enter),
             Mount("/check", routes=drop_routes(Language.ZH, checking)),
             Route("/decisions", take, methods=["POST"]),
