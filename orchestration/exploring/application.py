@@ -84,7 +84,8 @@ class Explorer:
                 if form:
                     return _file(saved_table(page, asked), MEDIA_TYPES[form], f"{page.title}.{form}")
             except NotThereError:
-                page = said_page(asked, "not_there", 404)
+                is_found = path.startswith(("/findings/", "/causes/"))
+                page = said_page(asked, "finding_gone" if is_found else "not_there", 404)
             except TooSlowError:
                 page = said_page(asked, "too_slow", 503)
             return HTMLResponse(rendered(page, asked), page.status)

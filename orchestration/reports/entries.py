@@ -100,12 +100,7 @@ def entries_of(checked: Checked, evidence: Evidence, language: Language) -> list
         by_cause[finding.cause_id if is_of_cause and finding.cause_id else finding.finding_id].append(finding)
     causes = {cause.cause_id: cause for cause in checked.causes}
     entries = [told.entry(key, findings, causes.get(key)) for key, findings in by_cause.items()]
-    entries += [
-        told.required(document_id, rule)
-        for document_id, rules in evidence.requirements.items()
-        for rule in rules
-        if rule.outcome in _UNMET
-    ]
+    entries += told.all_required()
     numbers = {document.document_id: number for number, document in enumerate(checked.documents)}
     return sorted(entries, key=lambda entry: _order(entry, numbers))
 
@@ -156,6 +151,18 @@ class _Telling:
             equations=tuple(self.equation(each, by_place) for each in found if each),
             marks=marks,
         )
+
+    def all_required(self) -> Iterable[Entry]:
+        """What is not disclosed as it must be; what all parts of one disclosure lack is said once."""
+        said: set[tuple[object, ...]] = set()
+        for document_id, rules in self.evidence.requirements.items():
+            document = self.documents[document_id]
+            disclosure = (document.publisher_name, document.fiscal_year, document.stage)
+            for rule in rules:
+                lacking = (*disclosure, rule.rule_id, rule.message_zh, rule.places)
+                if rule.outcome in _UNMET and (lacking not in said or document.publisher_name is None):
+                    said.add(lacking)
+                    yield self.required(document_id, rule)
 
     def required(self, document_id: str, rule: Requirement) -> Entry:
         """A rule of disclosure that is not met, or may not be."""
