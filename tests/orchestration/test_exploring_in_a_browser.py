@@ -60,7 +60,7 @@ def page(request: pytest.FixtureRequest) -> Iterator[Page]:
     """A page of a browser, in which no script fails and nothing is asked for in vain."""
     faults: list[str] = []
     with sync_playwright() as playwright:
-        arguments = ["--no-sandbox", "--disable-gpu"]
+        arguments = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
         launched = playwright.chromium.launch(executable_path=request.param, args=arguments)
         opened = launched.new_page(viewport={"width": 1300, "height": 900})
         opened.on("pageerror", lambda error: faults.append(str(error)))

@@ -27,7 +27,7 @@ BROWSERS = [
 
 @pytest.fixture(scope="module", params=BROWSERS)
 def browser(request: pytest.FixtureRequest) -> Iterator[Browser]:
-    arguments = ["--no-sandbox", "--disable-gpu"]
+    arguments = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
     with sync_playwright() as playwright:
         launched = playwright.chromium.launch(executable_path=request.param, args=arguments)
         yield launched
