@@ -25,6 +25,7 @@ from orchestration.evidence import Evidence
 from orchestration.library import SEVERITIES, Checked, check_with_evidence
 from orchestration.reports.decisions import decided, of_nothing, read_decisions
 from orchestration.reports.entries import GRAVE, REQUIREMENT, SHOWN, Entry, Told, entries_of
+from orchestration.reports.reasons import reason_in
 from orchestration.reports.words import WORDS, Language, language_of_terminal
 from orchestration.reports.writing import check_kind, write_reports
 from orchestration.shown_text import without_controls
@@ -142,7 +143,7 @@ def _show(
     if is_in_order and "read" in statuses and "failed" not in statuses:
         console.print(words["none_of_figures" if entries else "none"])
     console = messages()
-    for sentence in _beside(checked, words):
+    for sentence in _beside(checked, language):
         console.print(Text(without_controls(sentence)))
     count = {name: checked.asked.get(name, 0) for name in ("holds", "breaks", "not_asked")}
     count |= {name: checked.counts[name] for name in ("forms", "amounts", "claims", "rejects")}
@@ -153,11 +154,13 @@ def _show(
     console.print(Text(words["summed_up"].format(**numbers, because=because, seconds=seconds)))
 
 
-def _beside(checked: Checked, words: Mapping[str, str]) -> Iterator[str]:
+def _beside(checked: Checked, language: Language) -> Iterator[str]:
     """What a person should hear of files and forms that were not, or not quite, understood."""
+    words = WORDS[language]
     for document in checked.documents:
         if document.status == "failed":
-            yield words["failed_file"].format(document.file_name, document.failure_reason or "")
+            reason = reason_in(language, document.failure_reason)
+            yield words["failed_file"].format(document.file_name, reason)
     read = [each for each in checked.documents if each.status == "read" and not each.is_template]
     for fact in ("publisher_name", "fiscal_year", "stage"):
         unknown = [each.file_name for each in read if getattr(each, fact) is None]

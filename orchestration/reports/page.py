@@ -13,6 +13,7 @@ from markupsafe import Markup
 
 from orchestration.reports.entries import SHOWN, Entry, Mark, Told
 from orchestration.reports.printed import Leaf, leaves_of, with_boxes
+from orchestration.reports.reasons import reason_in
 from orchestration.reports.words import WORDS, Language
 from orchestration.shown_text import without_controls
 
@@ -41,6 +42,7 @@ def report_page(
     page = environment.get_template("report.html.j2").render(
         words=WORDS[language],
         language=language,
+        reason_in=reason_in,
         checked=checked,
         evidence=told.evidence,
         entries=entries,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import io
 import json
 import os
@@ -22,6 +23,7 @@ from reportlab.pdfgen.canvas import Canvas
 from typer.testing import CliRunner
 
 from extract.landing import content_id
+from extract.readers.scan import WHY_NOT_RECOGNISED
 from orchestration.cli import app
 from orchestration.command.terminal import UsageError
 from orchestration.library import check_with_evidence
@@ -31,6 +33,7 @@ from orchestration.reports.marked_pdf import marked_pdf
 from orchestration.reports.page import report_page
 from orchestration.reports.pictures import Wanted, find_words, pictures_of
 from orchestration.reports.printed import with_boxes
+from orchestration.reports.reasons import reason_in
 from orchestration.reports.words import WORDS, Language, language_of_terminal
 from tests.typesetting import CUT, WIDE
 from tests.typesetting.from_text import content_of
@@ -362,6 +365,33 @@ def test_of_a_file_that_cannot_be_read_nobody_says_that_nothing_was_found(tmp_pa
     assert ran.exit_code == 1
     assert ran.stdout == ""
     assert "Not read draft.xlsx" in ran.stderr
+
+
+def said_by(node: ast.expr) -> str:
+    """What an expression in the code says, each figure or name in it a 1."""
+    match node:
+        case ast.Constant():
+            return str(node.value)
+        case ast.JoinedStr():
+            return "".join(said_by(part) if isinstance(part, ast.Constant) else "1" for part in node.values)
+    return ""
+
+
+def test_every_reason_why_a_file_cannot_be_read_has_chinese_words() -> None:
+    reasons = [
+        said_by(node.exc.args[0])
+        for file in (Path(__file__).parents[2] / "extract").rglob("*.py")
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Raise)
+        and isinstance(node.exc, ast.Call)
+        and isinstance(node.exc.func, ast.Name)
+        and node.exc.func.id == "UnreadableDocumentError"
+    ]
+    assert len(reasons) > 40
+    left = [said for said in reasons if said.strip("1") and reason_in(Language.ZH, said) == said]
+    assert left == []
+    assert reason_in(Language.ZH, WHY_NOT_RECOGNISED) != WHY_NOT_RECOGNISED
+    assert reason_in(Language.EN, reasons[0]) == reasons[0]
 
 
 def test_a_file_to_check_is_not_overwritten_by_its_report(tmp_path: Path) -> None:
