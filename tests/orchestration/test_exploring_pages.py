@@ -7,6 +7,7 @@ import io
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import quote
 
 import duckdb
 import openpyxl
@@ -69,6 +70,15 @@ def test_each_document_is_shown_against_each_rule_that_binds_it(
     page = client.get("/inspection?stage=budget").text
     target = next(link for link in re.findall(r'href="([^"]+)"', page) if link.endswith("#required"))
     assert 'id="required"' in client.get(target.partition("#")[0]).text
+
+
+def test_a_department_that_published_nothing_is_no_link(sample_warehouse: Path, tmp_path: Path) -> None:
+    """A unit names its department, of which there may be no page."""
+    change = "update marts.dim_publisher set parent_name = '示例上级部门' where publisher_name = "
+    home = with_changes(sample_warehouse, tmp_path, f"{change} '{SAMPLE}'")
+    page = client_of(home, tmp_path / "decisions").get(f"/publishers/{SAMPLE}")
+    assert page.status_code == 200
+    assert not [link for link in links_of(page.text) if link == f"/publishers/{quote('示例上级部门')}"]
 
 
 def test_pages_are_valid_and_run_nothing_that_is_within(pages: dict[str, str]) -> None:
