@@ -65,7 +65,8 @@ WORDS: Mapping[Language, Mapping[str, str]] = {
         "用时 {seconds:.1f} 秒。",
         "because_of": "（{}）",
         "unnamed_of": "有 {forms} 张报表未能识别种类：{titles}。"
-        "其中 {amounts} 个数字已读取，只在所在表格内核对。",
+        "其中 {amounts} 个数字已读取，只在所在表格内核对。"
+        "若有标准报表未被认出，请把表名告诉维护者（title_words.csv）。",
         "untitled": "（无标题）",
         "unknown_publisher_name": "未能识别公开单位，无法与其他文件比对：{}。",
         "unknown_fiscal_year": "未能识别年度，无法与其他文件比对：{}。",
@@ -155,7 +156,8 @@ WORDS: Mapping[Language, Mapping[str, str]] = {
         "asked{because}. {seconds:.1f} s.",
         "because_of": " ({})",
         "unnamed_of": "{forms} forms are none of the standard ones, or not known to be: {titles}. Their "
-        "{amounts} amounts were read and are held against their own table.",
+        "{amounts} amounts were read and are held against their own table. If one is a standard form, "
+        "tell the maintainers its title (title_words.csv).",
         "untitled": "(no title)",
         "unknown_publisher_name": "Whose they are is not known, so they are held against no other file: {}.",
         "unknown_fiscal_year": "Of which year they are is not known, so they are held against no other "
