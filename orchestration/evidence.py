@@ -12,7 +12,7 @@ import duckdb
 
 from orchestration.direct.warehouse import rows_of
 
-EVIDENCE = ("int_finding_terms", "evidence")
+EVIDENCE = ("int_finding_terms", "evidence", "fct_disclosure_checks")
 """The tables that tell it, beside findings."""
 
 RATE_UNITS = ("%", "％", "倍")
@@ -73,6 +73,30 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
+class Unasked:
+    """Why identities of a document could not be asked, and how many."""
+
+    because_zh: str
+    because_en: str
+    identities: int
+
+
+@dataclass(frozen=True, slots=True)
+class Requirement:
+    """A rule of disclosure that a document was held against."""
+
+    check_id: str
+    rule_id: str
+    outcome: str  # met | not_met | remark | not_applicable | cannot_be_judged
+    message_zh: str
+    message_en: str
+    remedy_zh: str | None
+    source: str  # where the rule is written
+    is_verified: bool  # whether its wording was
+    places: tuple[Place, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Evidence:
     """All of some checked documents."""
 
@@ -80,6 +104,8 @@ class Evidence:
     places: Mapping[str, tuple[Place, ...]]  # of each finding, also of one that is no equation
     asked: Mapping[str, tuple[Asked, ...]]  # by document, most asked first
     held: Mapping[str, tuple[int, int]]  # by document: figures, and those that stand in an asked identity
+    unasked: Mapping[str, tuple[Unasked, ...]]  # by document, the most frequent reason first
+    requirements: Mapping[str, tuple[Requirement, ...]]  # by document
 
 
 _TERMS = """
@@ -128,6 +154,31 @@ _HELD = """
     group by all
 """
 
+_UNASKED = """
+    select
+        results.document_id,
+        coalesce(names.name_zh, results.not_asked_because) as because_zh,
+        coalesce(names.name_en, results.not_asked_because) as because_en,
+        count(*) as identities
+    from reconciliation.identity_results as results
+    left join seeds.value_names as names
+        on names.column_name = 'not_asked_because' and results.not_asked_because = names.value
+    where results.outcome = 'not_asked'
+    group by all
+    order by results.document_id, identities desc, because_zh
+"""
+_REQUIREMENTS = """
+    select
+        checks.document_id, checks.check_id, checks.rule_id, checks.outcome,
+        checks.message_zh, checks.message_en, rules.remedy_zh,
+        concat_ws(' ', rules.source_document, rules.source_article) as source,
+        rules.is_verified, checks.places, documents.page_count is not null as is_paged
+    from marts.fct_disclosure_checks as checks
+    inner join seeds.disclosure_rules as rules using (rule_id)
+    inner join staging.documents as documents using (document_id)
+    order by checks.document_id, checks.rule_id
+"""
+
 
 def evidence_of(connection: duckdb.DuckDBPyConnection) -> Evidence:
     """Everything that findings rest on, of a warehouse with staging, reconciliation and ``fct_findings``."""
@@ -155,11 +206,19 @@ def evidence_of(connection: duckdb.DuckDBPyConnection) -> Evidence:
             Asked(*(row[name] for name in ("rule_id", "meaning_zh", "meaning_en", *_OUTCOMES)))
         )
     held = {document: (figures, of_them) for document, figures, of_them in connection.sql(_HELD).fetchall()}
+    unasked: defaultdict[str, list[Unasked]] = defaultdict(list)
+    for document_id, *because in connection.sql(_UNASKED).fetchall():
+        unasked[document_id].append(Unasked(*because))
+    requirements: defaultdict[str, list[Requirement]] = defaultdict(list)
+    for row in rows_of(connection, _REQUIREMENTS):
+        requirements[row["document_id"]].append(_requirement(row))
     return Evidence(
         equations,
         {key: tuple(each) for key, each in places.items()},
         {key: tuple(rules) for key, rules in asked.items()},
         held,
+        {key: tuple(reasons) for key, reasons in unasked.items()},
+        {key: tuple(rules) for key, rules in requirements.items()},
     )
 
 
@@ -179,6 +238,24 @@ def _term(row: Mapping[str, Any]) -> Term:
         row["amount_id"],
         row["is_suspected"],
         row["meant_text"],
+    )
+
+
+def _requirement(row: Mapping[str, Any]) -> Requirement:
+    places = (
+        (number, None) if row["is_paged"] else (None, number)  # a page, or a line
+        for number in row["places"]
+    )
+    return Requirement(
+        row["check_id"],
+        row["rule_id"],
+        row["outcome"],
+        row["message_zh"],
+        row["message_en"],
+        row["remedy_zh"],
+        row["source"],
+        row["is_verified"],
+        tuple(Place(row["document_id"], *place) for place in places),
     )
 
 

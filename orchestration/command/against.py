@@ -11,19 +11,19 @@ from orchestration.command.terminal import UsageError, output
 from orchestration.reports.words import WORDS, Language
 
 
-def compared(drafts: list[Path], approved: Path) -> Comparison:
+def compared(drafts: list[Path], approved: Path, language: Language) -> Comparison:
     """Hold the one draft against what was approved.
 
     Raises :class:`UsageError` for several drafts, and for a file that is not there or cannot be read.
     """
+    words = WORDS[language]
     if len(drafts) != 1:
-        raise UsageError("--against takes one draft: what was approved is of one disclosure.")
+        raise UsageError(words["against_one_draft"])
     try:
         return compare(drafts[0], approved)
     except OSError as error:
-        raise UsageError(
-            f"{error.filename or approved} cannot be read: {error.strerror or error}."
-        ) from error
+        said = words["not_opened"].format(error.filename or approved, error.strerror or error)
+        raise UsageError(said) from error
     except ValueError as error:
         raise UsageError(f"{str(error).capitalize()}.") from error
 

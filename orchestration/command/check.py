@@ -6,8 +6,10 @@ import gc
 import json
 import sys
 import time
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
+from itertools import chain
 from pathlib import Path
 
 from rich.text import Text
@@ -15,23 +17,25 @@ from rich.text import Text
 from orchestration.command.against import compared, show_comparison
 from orchestration.command.options import CheckFormat, Severity
 from orchestration.command.terminal import CommandError, UsageError, escape, messages, output
-from orchestration.command.unidentified import DocumentState, unidentified_in_words
-from orchestration.command.unnamed_forms import UnnamedForm, unnamed_forms_in_words
 from orchestration.direct.executing import BuildError
 from orchestration.direct.holding import ContractError
 from orchestration.direct.plan import PlanError
 from orchestration.direct.reading import found_files
+from orchestration.evidence import Evidence
 from orchestration.library import SEVERITIES, Checked, check_with_evidence
 from orchestration.reports.decisions import decided, of_nothing, read_decisions
-from orchestration.reports.entries import GRAVE, Entry, Told, entries_of
+from orchestration.reports.entries import GRAVE, REQUIREMENT, SHOWN, Entry, Told, entries_of
+from orchestration.reports.reasons import reason_in
 from orchestration.reports.words import WORDS, Language, language_of_terminal
 from orchestration.reports.writing import check_kind, write_reports
+from orchestration.shown_text import without_controls
 
 OK = 0
 SOMETHING_FAILED = 1
 SOMETHING_FOUND = 3
 _COLOURS = {"discrepancy": "bold red", "suspect": "yellow"}
 _MOST_MESSAGES = 3
+_MOST_NAMES = 8
 _OBJECTS_BEFORE_GARBAGE = 100_000
 
 
@@ -53,11 +57,12 @@ def check_files(
     :class:`CommandError` if we broke something.
     """
     began = time.perf_counter()
-    _look_for(named)
     language = language or language_of_terminal()
-    decisions = read_decisions(decisions_file) if decisions_file else {}
+    words = WORDS[language]
+    _look_for(named, words)
+    decisions = read_decisions(decisions_file, language) if decisions_file else {}
     for report in reports:
-        check_kind(report, named)
+        check_kind(report, named, language)
     # Nearly all that a process of seconds makes is in use until its end: to look for garbage among every 700
     # objects takes a twentieth of it.
     gc.set_threshold(_OBJECTS_BEFORE_GARBAGE)
@@ -65,7 +70,7 @@ def check_files(
         checked, evidence = check_with_evidence(named, in_processes=True)
     except OSError as error:
         raise CommandError(
-            f"{error.filename or 'A file'} cannot be read: {error.strerror or error}."
+            words["not_opened"].format(error.filename or "", error.strerror or error)
         ) from error
     except (PlanError, BuildError) as error:
         raise CommandError(f"{str(error).capitalize()}.") from error
@@ -74,7 +79,7 @@ def check_files(
             f"What was made of the documents is not what it must be, so nothing is said of them:\n{error}"
         ) from error
     entries = decided(entries_of(checked, evidence, language), decisions)
-    comparison = compared(list(named), against) if against else None
+    comparison = compared(list(named), against, language) if against else None
     if reports:
         write_reports(reports, named, Told(checked, evidence, entries), language)
     if shape is CheckFormat.JSON:
@@ -82,13 +87,14 @@ def check_files(
         json.dump(told, sys.stdout, ensure_ascii=False, indent=1, default=str)
         sys.stdout.write("\n")
     else:
-        _show(checked, entries, time.perf_counter() - began, language)
+        _show(checked, evidence, entries, time.perf_counter() - began, language)
         if gone := of_nothing(entries, decisions):
-            messages().print(f"{WORDS[language]['gone']} {escape(', '.join(gone))}")
+            messages().print(f"{words['gone']} {escape(', '.join(gone))}")
         if comparison:
             show_comparison(comparison, language)
     for report in reports:
-        messages().print(f"report: {escape(str(report))}, {report.stat().st_size / 1e6:,.1f} MB")
+        said = words["report_at"].format(report, report.stat().st_size / 1e6)
+        messages().print(Text(without_controls(said)))
     if any(each.status == "failed" for each in checked.documents):
         return SOMETHING_FAILED
     grave = SEVERITIES[: SEVERITIES.index(fail_on) + 1] if fail_on else ()
@@ -97,15 +103,17 @@ def check_files(
     return SOMETHING_FOUND if is_found or is_other else OK
 
 
-def _look_for(named: Sequence[Path]) -> None:
+def _look_for(named: Sequence[Path], words: Mapping[str, str]) -> None:
     for path in named:
         if not path.exists():
-            raise UsageError(f"{path} is not there.")
+            raise UsageError(words["not_there"].format(path))
     if not found_files(named):
-        raise UsageError(f"No file is in {', '.join(map(str, named))}.")
+        raise UsageError(words["no_file_in"].format(words["comma"].join(map(str, named))))
 
 
-def _show(checked: Checked, entries: Sequence[Entry], seconds: float, language: Language) -> None:
+def _show(
+    checked: Checked, evidence: Evidence, entries: Sequence[Entry], seconds: float, language: Language
+) -> None:
     words = WORDS[language]
     console = output()
     open_entries = [entry for entry in entries if entry.set_aside_because is None]
@@ -113,12 +121,16 @@ def _show(checked: Checked, entries: Sequence[Entry], seconds: float, language: 
         if entry.severity in GRAVE:
             console.print(_in_words(entry, words), soft_wrap=True)
             console.print()
-    for severity in (each for each in SEVERITIES if each not in GRAVE):
+    for severity in (each for each in SHOWN if each not in GRAVE):
         told = [entry for entry in open_entries if entry.severity == severity]
         if told:
             console.print(f"{words[severity]} {len(told):,}", style="bold")
             for entry in told:
-                said = " ".join(entry.messages or (entry.what,))
+                said = " ".join(
+                    (entry.what, *entry.messages)
+                    if severity == REQUIREMENT
+                    else entry.messages or (entry.what,)
+                )
                 console.print(Text(f"  {entry.where}  {said}"), soft_wrap=True)
             console.print()
     for entry in entries[len(open_entries) :]:
@@ -127,33 +139,56 @@ def _show(checked: Checked, entries: Sequence[Entry], seconds: float, language: 
             soft_wrap=True,
         )
     statuses = {document.status for document in checked.documents}
-    if not entries and "read" in statuses and "failed" not in statuses:
-        console.print(words["none"])
+    is_in_order = all(entry.severity == REQUIREMENT for entry in entries)
+    if is_in_order and "read" in statuses and "failed" not in statuses:
+        console.print(words["none_of_figures" if entries else "none"])
     console = messages()
+    for sentence in _beside(checked, language):
+        console.print(Text(without_controls(sentence)))
+    count = {name: checked.asked.get(name, 0) for name in ("holds", "breaks", "not_asked")}
+    count |= {name: checked.counts[name] for name in ("forms", "amounts", "claims", "rejects")}
+    count["documents"] = len(checked.documents)
+    numbers = {name: f"{number:,}" for name, number in count.items()}
+    because = _unasked(evidence, language)
+    because = words["because_of"].format(because) if because else ""
+    console.print(Text(words["summed_up"].format(**numbers, because=because, seconds=seconds)))
+
+
+def _beside(checked: Checked, language: Language) -> Iterator[str]:
+    """What a person should hear of files and forms that were not, or not quite, understood."""
+    words = WORDS[language]
     for document in checked.documents:
         if document.status == "failed":
-            console.print(
-                f"[red]failed[/] {escape(document.file_name)}: {escape(document.failure_reason or '')}"
-            )
-    states = [
-        DocumentState(**{name: getattr(document, name) for name in DocumentState._fields})
-        for document in checked.documents
-    ]
-    for sentence in unidentified_in_words(states):
-        console.print(sentence)
-    unnamed = [
-        UnnamedForm(each.file_name, each.printed_title, each.amounts) for each in checked.unnamed_forms
-    ]
-    if unnamed_in_words := unnamed_forms_in_words(unnamed):
-        console.print(unnamed_in_words)
-    count = {name: checked.asked.get(name, 0) for name in ("holds", "breaks", "not_asked")}
-    console.print(
-        f"{len(checked.documents):,} documents, {checked.counts['forms']:,} forms, "
-        f"{checked.counts['amounts']:,} amounts, {checked.counts['claims']:,} claims, "
-        f"{checked.counts['rejects']:,} rejects. "
-        f"{count['holds']:,} identities hold, {count['breaks']:,} break, {count['not_asked']:,} could not be "
-        f"asked. {len(checked.findings):,} findings in {seconds:.1f} s."
-    )
+            reason = reason_in(language, document.failure_reason)
+            yield words["failed_file"].format(document.file_name, reason)
+    read = [each for each in checked.documents if each.status == "read" and not each.is_template]
+    for fact in ("publisher_name", "fiscal_year", "stage"):
+        unknown = [each.file_name for each in read if getattr(each, fact) is None]
+        if unknown:
+            yield words[f"unknown_{fact}"].format(_listed(unknown, words))
+    others = [each.file_name for each in checked.documents if each.status == "not_a_disclosure"]
+    if others:
+        yield words["no_disclosure"].format(_listed(others, words))
+    if checked.unnamed_forms:
+        titles = dict.fromkeys(each.printed_title or words["untitled"] for each in checked.unnamed_forms)
+        yield words["unnamed_of"].format(
+            forms=len(checked.unnamed_forms),
+            titles=_listed(list(titles), words),
+            amounts=sum(each.amounts for each in checked.unnamed_forms),
+        )
+
+
+def _listed(names: Sequence[str], words: Mapping[str, str]) -> str:
+    shown = words["comma"].join(names[:_MOST_NAMES])
+    return shown + (words["and_more"].format(len(names) - _MOST_NAMES) if len(names) > _MOST_NAMES else "")
+
+
+def _unasked(evidence: Evidence, language: Language) -> str:
+    """Why identities could not be asked, the most frequent reason first."""
+    reasons: Counter[str] = Counter()
+    for each in chain.from_iterable(evidence.unasked.values()):
+        reasons[each.because_zh if language is Language.ZH else each.because_en] += each.identities
+    return WORDS[language]["comma"].join(f"{reason} {number:,}" for reason, number in reasons.most_common())
 
 
 def _in_words(entry: Entry, words: Mapping[str, str]) -> Text:

@@ -60,7 +60,7 @@ class Checking:
 def drop_application(language: Language) -> Starlette:
     """The application; it is served on this machine alone (see :mod:`orchestration.dropping.serving`)."""
     return Starlette(
-        routes=drop_routes(language, Checking(language)),
+        routes=[*drop_routes(language, Checking(language)), Route("/favicon.ico", no_picture)],
         middleware=[Middleware(TrustedHostMiddleware, allowed_hosts=[LOOPBACK, "localhost"])],
     )
 
@@ -109,6 +109,11 @@ def drop_routes(language: Language, checking: Checking) -> list[Route]:
         Route("/drop.{kind:str}", asset),
         Route("/report", report, methods=["POST"]),
     ]
+
+
+async def no_picture(request: Request) -> Response:
+    """Say that there is no picture for the tab, which every browser asks for."""
+    return Response(status_code=204)
 
 
 def is_from_own_page(request: Request) -> bool:

@@ -24,7 +24,7 @@ def serve_drop_page(language: Language, port: int) -> None:
         try:
             listening.bind((LOOPBACK, port))
         except OSError as error:
-            raise CommandError(f"Port {port} of this machine is in use: {error.strerror}.") from error
+            raise CommandError(WORDS[language]["port_taken"].format(port, error.strerror)) from error
         address = f"http://{LOOPBACK}:{listening.getsockname()[1]}/"
         output().print(WORDS[language]["drop_at"].format(address), soft_wrap=True)
         if sys.stdout.isatty():

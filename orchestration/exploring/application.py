@@ -26,7 +26,7 @@ from extract.landing import LandedBytesError, LandingStore
 from orchestration.command.terminal import UsageError
 from orchestration.direct.executing import BuildError
 from orchestration.direct.holding import ContractError
-from orchestration.dropping.application import Checking, drop_routes, report_policy
+from orchestration.dropping.application import Checking, drop_routes, no_picture, report_policy
 from orchestration.exploring.asked import Asked, NotThereError
 from orchestration.exploring.asking import Asking, Published, Row, TooSlowError
 from orchestration.exploring.blocks import Note, Page
@@ -84,7 +84,8 @@ class Explorer:
                 if form:
                     return _file(saved_table(page, asked), MEDIA_TYPES[form], f"{page.title}.{form}")
             except NotThereError:
-                page = said_page(asked, "not_there", 404)
+                is_found = path.startswith(("/findings/", "/causes/"))
+                page = said_page(asked, "finding_gone" if is_found else "not_there", 404)
             except TooSlowError:
                 page = said_page(asked, "too_slow", 503)
             return HTMLResponse(rendered(page, asked), page.status)
@@ -180,6 +181,7 @@ def explore_application(
     return Starlette(
         routes=[
             Route("/assets/{name:str}", asset),
+            Route("/favicon.ico", no_picture),
             Route("/enter", enter),
             Mount("/check", routes=drop_routes(Language.ZH, checking)),
             Route("/decisions", take, methods=["POST"]),

@@ -21,6 +21,7 @@ from orchestration.paths import Paths, command_as_typed
 SECONDS = 20.0
 """How long one question may take."""
 MEMORY = "1GB"
+_MOST_COUNTED = 1_000
 
 Row = Mapping[str, Any]
 
@@ -40,9 +41,16 @@ class Answer(NamedTuple):
 class Asking:
     """The questions of one request, all to one version of the published file."""
 
-    def __init__(self, cursor: duckdb.DuckDBPyConnection, version: str, seconds: float) -> None:
+    def __init__(
+        self,
+        cursor: duckdb.DuckDBPyConnection,
+        version: str,
+        seconds: float,
+        counted: dict[tuple[str, str, str], int],
+    ) -> None:
         self._cursor = cursor
         self._seconds = seconds
+        self._counted = counted
         self.version = version
 
     def answer(self, query: str, parameters: Mapping[str, Any] | None = None) -> Answer:
@@ -72,6 +80,15 @@ class Asking:
         """The first row, or ``None``."""
         return next(iter(self.rows(query, **parameters)), None)
 
+    def count(self, query: str, parameters: Mapping[str, Any]) -> int:
+        """How many rows a question has, counted once for each version: its other pages ask it again."""
+        key = (self.version, query, repr(sorted(parameters.items())))
+        if key not in self._counted:
+            if len(self._counted) >= _MOST_COUNTED:
+                self._counted.clear()
+            self._counted[key] = self.value(f"select count(*) from ({query})", **parameters)
+        return self._counted[key]
+
     def value(self, query: str, **parameters: Any) -> Any:
         """The first column of the first row, or ``None``."""
         found = self.answer(query, parameters).rows
@@ -86,6 +103,7 @@ class Published:
         self._seconds = seconds
         self._lock = Lock()
         self._file: Path | None = None
+        self._counted: dict[tuple[str, str, str], int] = {}
         self._connection: duckdb.DuckDBPyConnection | None = None
 
     @contextmanager
@@ -94,7 +112,7 @@ class Published:
         connection, version = self._newest()
         cursor = connection.cursor()
         try:
-            yield Asking(cursor, version, self._seconds)
+            yield Asking(cursor, version, self._seconds, self._counted)
         finally:
             cursor.close()
 

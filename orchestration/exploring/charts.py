@@ -74,7 +74,7 @@ def bars(title: str, series: Sequence[str], groups: Sequence[Group]) -> Markup:
     axis = across(Decimal(0))
     parts.append(f'<line class="axis" x1="{axis:.1f}" x2="{axis:.1f}" y1="22" y2="{top - _GAP / 2:.1f}"/>')
     return Markup(
-        f'<svg class="chart" viewBox="0 0 {_WIDTH} {top}" role="img" aria-label="{escape(title)}">'
+        f'<svg class="chart" viewBox="0 0 {_WIDTH} {top}" role="group" aria-label="{escape(title)}">'
         f"{''.join(parts)}</svg>"
     )
 

@@ -86,7 +86,7 @@ def _part(table: View, asking: Asking, page: int) -> tuple[Answer, int, int]:
     answer = asking.answer(_limited(table, table.per_page + 1, page * table.per_page), table.parameters)
     if page == 0 and len(answer.rows) <= table.per_page:
         return answer, len(answer.rows), 0  # counting would take as long again
-    total = asking.value(f"select count(*) from ({table.query})", **table.parameters)
+    total = asking.count(table.query, table.parameters)
     if not answer.rows and total:
         page = (total - 1) // table.per_page
         answer = asking.answer(_limited(table, table.per_page, page * table.per_page), table.parameters)

@@ -17,6 +17,7 @@ PLACES = (
     ("publishers", "/publishers"),
     ("documents", "/documents"),
     ("findings", "/findings"),
+    ("inspection", "/inspection"),
     ("cube", "/cube"),
     ("comparisons", "/comparisons"),
     ("rankings", "/rankings"),

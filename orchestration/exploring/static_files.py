@@ -63,7 +63,7 @@ class _Writer:
         """Follow the links from the first page on."""
         waiting: deque[tuple[str, Mapping[str, str]]] = deque([("/", {})])
         known = {file_of("/", {})}
-        count = 0
+        written: set[str] = set()
         while waiting:
             path, query = waiting.popleft()
             links = FileLinks(self.wording.language, path, query, self._figures)
@@ -72,12 +72,12 @@ class _Writer:
                 target.parent.mkdir(parents=True, exist_ok=True)
                 target.write_bytes(content)
                 known.add(name)
-                count += 1
+                written.add(name)
             for name, wanted in links.wanted.items():
                 if name not in known:
                     known.add(name)
                     waiting.append(wanted)
-        return count
+        return len(written)
 
     def _contents(self, path: str, query: Mapping[str, str], links: FileLinks) -> Iterator[tuple[str, bytes]]:
         """A page and its tables as files; nothing where a link leads nowhere, as to a publisher not known."""

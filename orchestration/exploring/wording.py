@@ -40,6 +40,8 @@ def rule_meanings(language: Language) -> Mapping[str, str]:
     for name in ("identities.csv", "finding_rules.csv"):
         with (_RULES / name).open(encoding="utf-8", newline="") as file:
             meanings |= {row["rule_id"]: row.get(column) or "" for row in csv.DictReader(file)}
+    with (_RULES / "disclosure_rules.csv").open(encoding="utf-8", newline="") as file:
+        meanings |= {row["rule_id"]: row[f"name_{language}"] for row in csv.DictReader(file)}
     return meanings
 
 

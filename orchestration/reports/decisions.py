@@ -12,28 +12,30 @@ from pathlib import Path
 
 from orchestration.command.terminal import UsageError
 from orchestration.reports.entries import Entry
+from orchestration.reports.words import WORDS, Language
 
 _COLUMNS = ("key", "reason")
 
 
-def read_decisions(path: Path) -> dict[str, str]:
+def read_decisions(path: Path, language: Language) -> dict[str, str]:
     """Reasons by key. Raises :class:`UsageError` where the file is not of that form, with its line."""
+    words = WORDS[language]
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
             rows = csv.DictReader(file)
             if not {*_COLUMNS} <= {*(rows.fieldnames or ())}:
-                raise UsageError(f"{path} has no columns {' and '.join(_COLUMNS)} in its first line.")
+                raise UsageError(words["decisions_columns"].format(path, words["comma"].join(_COLUMNS)))
             decided = {}
             for row in rows:
                 key, reason = ((row[name] or "").strip() for name in _COLUMNS)
                 if not key or not reason:
-                    raise UsageError(f"Line {rows.line_num} of {path} lacks a key or a reason.")
+                    raise UsageError(words["decisions_lacking"].format(rows.line_num, path))
                 decided[key] = reason
             return decided
     except FileNotFoundError as error:
-        raise UsageError(f"{path} is not there.") from error
+        raise UsageError(words["not_there"].format(path)) from error
     except (UnicodeDecodeError, csv.Error) as error:
-        raise UsageError(f"{path} is no CSV file in UTF-8: {error}.") from error
+        raise UsageError(words["decisions_no_csv"].format(path, error)) from error
 
 
 def decided(entries: Sequence[Entry], decisions: Mapping[str, str]) -> list[Entry]:

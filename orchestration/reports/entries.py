@@ -8,14 +8,20 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from math import inf
 from typing import NamedTuple
 
-from orchestration.evidence import RATE_UNITS, Equation, Evidence, Place, Term
+from orchestration.evidence import RATE_UNITS, Box, Equation, Evidence, Place, Requirement, Term
 from orchestration.library import SEVERITIES, Cause, Checked, Document, Finding
 from orchestration.reports.words import WORDS, Language
 
 _SHEETS = ("sheet", "excel", "csv", "tab-separated")
 GRAVE = SEVERITIES[:2]
+REQUIREMENT = "requirement"
+"""That something is not disclosed as it must be; no figure is wrong."""
+SHOWN = (*GRAVE, REQUIREMENT, *SEVERITIES[2:])
+"""In the order in which entries are shown."""
+_UNMET = ("not_met", "remark")
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 _STYLED = re.compile(r"-?\d[\d,]*(?:\.\d+)?")
 _MONEY_DECIMALS = 2
@@ -31,6 +37,7 @@ class Mark:
     role: str  # suspect | term | cited
     text: str | None
     suggested: str | None = None
+    more: tuple[Box, ...] = ()  # of a figure that goes on in the next line
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +92,7 @@ class Told(NamedTuple):
 
 
 def entries_of(checked: Checked, evidence: Evidence, language: Language) -> list[Entry]:
-    """Everything that was found, gravest first; what has one cause is one entry."""
+    """Everything that was found, gravest first, then as it is printed; what has one cause is one entry."""
     told = _Telling(checked, evidence, language)
     by_cause: defaultdict[str, list[Finding]] = defaultdict(list)
     for finding in checked.findings:
@@ -93,7 +100,17 @@ def entries_of(checked: Checked, evidence: Evidence, language: Language) -> list
         by_cause[finding.cause_id if is_of_cause and finding.cause_id else finding.finding_id].append(finding)
     causes = {cause.cause_id: cause for cause in checked.causes}
     entries = [told.entry(key, findings, causes.get(key)) for key, findings in by_cause.items()]
-    return sorted(entries, key=lambda entry: SEVERITIES.index(entry.severity))
+    entries += told.all_required()
+    numbers = {document.document_id: number for number, document in enumerate(checked.documents)}
+    return sorted(entries, key=lambda entry: _order(entry, numbers))
+
+
+def _order(entry: Entry, numbers: Mapping[str, int]) -> tuple[object, ...]:
+    """As an officer goes through a document; what is about all of it comes last."""
+    place = entry.marks[0].place if entry.marks else None
+    lies = (place.page_no, place.line_no, place.field_no) if place else (None, None, None)
+    at = (inf if each is None else each for each in lies)
+    return SHOWN.index(entry.severity), numbers[entry.document_id], *at, entry.fingerprint, entry.key
 
 
 class _Telling:
@@ -117,14 +134,16 @@ class _Telling:
         marks = _marks(key, findings, self.evidence)
         by_place = {(mark.place, mark.text): mark.key for mark in marks}
         what = self.what(first, suspected, cause)
-        place = suspected.place if suspected else (marks[0].place if marks else None)
+        # where no figure is suspected, the first one of the equation says which form it is about
+        leading = suspected or next((term for term in terms if term.printed is not None), None)
+        place = leading.place if leading else (marks[0].place if marks else None)
         printed = (cause.printed_text if cause else None) or (suspected.printed if suspected else None)
         return Entry(
             key=key,
             fingerprint=_fingerprint(findings, self.evidence),
             severity=cause.severity if cause else first.severity,
             document_id=first.document_id,
-            where=self.where(place, suspected) if place else self.words["no_place"],
+            where=self.where(place, leading) if place else self.nowhere(first.document_id),
             what=what,
             printed=printed or (self.words["blank"] if suspected and suspected.printed is None else None),
             should=in_style((cause.suggested_text if cause else None) or first.suggested_text, printed),
@@ -132,6 +151,46 @@ class _Telling:
             equations=tuple(self.equation(each, by_place) for each in found if each),
             marks=marks,
         )
+
+    def all_required(self) -> Iterable[Entry]:
+        """What is not disclosed as it must be; what all parts of one disclosure lack is said once."""
+        said: set[tuple[object, ...]] = set()
+        for document_id, rules in self.evidence.requirements.items():
+            document = self.documents[document_id]
+            disclosure = (document.publisher_name, document.fiscal_year, document.stage)
+            for rule in rules:
+                lacking = (*disclosure, rule.rule_id, rule.message_zh, rule.places)
+                if rule.outcome in _UNMET and (lacking not in said or document.publisher_name is None):
+                    said.add(lacking)
+                    yield self.required(document_id, rule)
+
+    def required(self, document_id: str, rule: Requirement) -> Entry:
+        """A rule of disclosure that is not met, or may not be."""
+        is_zh = self.language is Language.ZH
+        said = [self.words["by_rule"].format(rule.source)] if rule.source else []
+        said += [self.words["remedy"].format(rule.remedy_zh)] if rule.remedy_zh and is_zh else []
+        said += [] if rule.is_verified else [self.words["unverified"]]
+        marks = tuple(
+            Mark(f"{rule.check_id}-{number}", place, "cited", None)
+            for number, place in enumerate(rule.places)
+        )
+        return Entry(
+            key=rule.check_id,
+            fingerprint=_hashed([(rule.rule_id, rule.message_zh)]),
+            severity=REQUIREMENT,
+            document_id=document_id,
+            where=self.where(rule.places[0]) if rule.places else self.nowhere(document_id),
+            what=rule.message_zh if is_zh else rule.message_en,
+            printed=None,
+            should=None,
+            messages=tuple(said),
+            equations=(),
+            marks=marks,
+        )
+
+    def nowhere(self, document_id: str) -> str:
+        """Of what is about all of a document: its name where there are several."""
+        return self.documents[document_id].file_name if self.has_several else self.words["no_place"]
 
     def message(self, finding: Finding) -> str:
         return finding.message_zh if self.language is Language.ZH else finding.message_en
@@ -191,6 +250,10 @@ def _fingerprint(findings: Iterable[Finding], evidence: Evidence) -> str:
         equation = evidence.equations.get(finding.finding_id)
         terms = sorted((term.printed or "", term.label or "") for term in equation.terms) if equation else []
         told.append((finding.rule_id, repr(terms) if equation else finding.message_zh))
+    return _hashed(told)
+
+
+def _hashed(told: Iterable[tuple[str, str]]) -> str:
     return hashlib.sha256(repr(sorted(told)).encode()).hexdigest()[:_FINGERPRINT]
 
 
@@ -238,6 +301,7 @@ def _marks(key: str, findings: Iterable[Finding], evidence: Evidence) -> tuple[M
                     in_style(each.suggested, each.printed),
                 )
                 for each in equation.terms
+                if each.printed is not None or each.is_suspected
             )
         for place, text, role, suggested in cited:
             known = found.get((place, text))

@@ -28,7 +28,7 @@ def marked_pdf(original: bytes, document_id: str, entries: Sequence[Entry], lang
     """The same PDF with squares on what entries cite in it; everything else of it is as it was."""
     notes = notes_by_place(
         (
-            ((mark.place.page_no, mark.place.box), entry, mark)
+            ((mark.place.page_no, (mark.place.box, *mark.more)), entry, mark)
             for entry, mark in marks_in(entries, document_id)
             if mark.place.page_no is not None
         ),
@@ -36,9 +36,10 @@ def marked_pdf(original: bytes, document_id: str, entries: Sequence[Entry], lang
     )
     held = io.BytesIO()
     with closing(pdfium.PdfDocument(original)) as document:
-        for (page_no, box), note in notes.items():
+        for (page_no, boxes), note in notes.items():
             with closing(document[page_no - 1]) as page:
-                _annotate(page, box, note)
+                for box in boxes:
+                    _annotate(page, box, note)
         document.save(held)
     return held.getvalue()
 

@@ -11,9 +11,9 @@ from importlib.resources import files
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from orchestration.library import SEVERITIES
-from orchestration.reports.entries import Entry, Mark, Told
+from orchestration.reports.entries import SHOWN, Entry, Mark, Told
 from orchestration.reports.printed import Leaf, leaves_of, with_boxes
+from orchestration.reports.reasons import reason_in
 from orchestration.reports.words import WORDS, Language
 from orchestration.shown_text import without_controls
 
@@ -42,10 +42,11 @@ def report_page(
     page = environment.get_template("report.html.j2").render(
         words=WORDS[language],
         language=language,
+        reason_in=reason_in,
         checked=checked,
         evidence=told.evidence,
         entries=entries,
-        severities=[(name, severities[name]) for name in SEVERITIES],
+        severities=[(name, severities[name]) for name in SHOWN],
         leaves=leaves,
         marks=Markup(_marks_as_json(entries, leaves)),
         made=WORDS[language]["made"].format(version, today.isoformat()),
@@ -70,6 +71,7 @@ def _as_data(mark: Mark, leaf_of: Mapping[tuple[str, int | None], str]) -> dict[
         "line": place.line_no,
         "field": place.field_no,
         "box": box,
+        "more": [[round(edge, 1) for edge in each] for each in mark.more] or None,
         "role": mark.role,
         "text": mark.text,
         "should": mark.suggested,

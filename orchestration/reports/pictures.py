@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import base64
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from math import inf
 from typing import NamedTuple
 
 import pypdfium2 as pdfium
 from PIL import Image
+from pypdfium2 import raw
 
 from extract.readers.pdf.frame import Frame
 from extract.readers.pdf.pdfium import frame_of
 from orchestration.evidence import Box
+from orchestration.reports.notes import bare
 
 _WORTH_LOOKING = 110  # dots an inch of a page with findings: its small print can be read
 _OVERVIEW = 60
@@ -67,65 +69,82 @@ def pictures_of_image(data: bytes) -> Iterator[Picture]:
         yield Picture(number, width, height, _as_uri(shown))
 
 
-def find_words(data: bytes, wanted: Sequence[Wanted]) -> list[Box | None]:
-    """The rectangle of each of some words; None where the page has no such text, as a scan has none.
+def find_words(data: bytes, wanted: Sequence[Wanted]) -> list[tuple[Box, ...]]:
+    """The rectangles of each of some words, one a line; none where the page has no such text, as a scan.
 
     Of several occurrences the one that follows ``before`` most closely is meant, or else the first.
     """
-    found: list[Box | None] = [None] * len(wanted)
+    found: list[tuple[Box, ...]] = [()] * len(wanted)
     with closing(pdfium.PdfDocument(data)) as document:
         for page_no in sorted({each.page_no for each in wanted}):
             if not 1 <= page_no <= len(document):
                 continue
-            with closing(document[page_no - 1]) as page, closing(page.get_textpage()) as text:
-                frame = frame_of(page)
+            with closing(document[page_no - 1]) as page, closing(page.get_textpage()) as of_page:
+                frame, text = frame_of(page), _Text(of_page)
                 for number, each in enumerate(wanted):
                     if each.page_no == page_no:
                         found[number] = _best(frame, text, each)
     return found
 
 
-def _best(frame: Frame, text: pdfium.PdfTextPage, wanted: Wanted) -> Box | None:
-    for words in wanted.words:
-        found: list[tuple[float, Box]] = []
-        for start, count in _hits(text, words):
-            box = _upright(frame, text, start, count)
-            if box is not None:
-                found.append((_distance(text, start, wanted.before), box))
+def _best(frame: Frame, text: _Text, wanted: Wanted) -> tuple[Box, ...]:
+    for words in map(bare, wanted.words):
+        found = [
+            (_distance(text, start, wanted.before), boxes)
+            for start in text.hits(words)
+            if (boxes := _upright(frame, text.boxes(start, len(words))))
+        ]
         if found:
             return min(found, key=lambda each: each[0])[1]
-    return None
+    return ()
 
 
-def _distance(text: pdfium.PdfTextPage, start: int, before: str) -> float:
+def _distance(text: _Text, start: int, before: str) -> float:
     """How many characters behind ``before`` something begins; none where nothing is to stand before it."""
-    reach = min(start, _MOST_BEFORE)
-    said = text.get_text_range(start - reach, reach).replace("\r\n", "") if before and reach else ""
-    at = said.rfind(before)
+    said = text.said[max(start - _MOST_BEFORE, 0) : start]
+    at = said.rfind(bare(before)) if before else -1
     return 0.0 if not before else len(said) - at if at >= 0 else inf
 
 
-def _hits(text: pdfium.PdfTextPage, words: str) -> Iterator[tuple[int, int]]:
-    if not words.strip():
-        return
-    with closing(text.search(words)) as searcher:
+class _Text:
+    """The characters of a page without white space: titles are spaced out, figures run over lines."""
+
+    def __init__(self, page: pdfium.PdfTextPage) -> None:
+        self._page = page
+        signs = ((index, raw.FPDFText_GetUnicode(page, index)) for index in range(page.count_chars()))
+        kept = [(index, chr(sign)) for index, sign in signs if sign and not chr(sign).isspace()]
+        self._indices = [index for index, _ in kept]
+        self.said = "".join(sign for _, sign in kept)
+
+    def hits(self, words: str) -> Iterator[int]:
+        """Where some words begin, which no white space is in."""
+        at = self.said.find(words) if words else -1
         for _ in range(_MOST_HITS):
-            hit = searcher.get_next()
-            if hit is None:
+            if at < 0:
                 return
-            yield hit
+            yield at
+            at = self.said.find(words, at + 1)
+
+    def boxes(self, start: int, count: int) -> Iterator[Box]:
+        """Of each character: left, bottom, right, top, as the file measures."""
+        return map(self._page.get_charbox, self._indices[start : start + count])
 
 
-def _upright(frame: Frame, text: pdfium.PdfTextPage, start: int, count: int) -> Box | None:
-    """A run of characters on the upright page, measured from its left top corner."""
-    boxes = [text.get_charbox(index) for index in range(start, start + count)]
-    boxes = [box for box in boxes if box[2] > box[0] and box[3] > box[1]]
-    if not boxes:
-        return None
-    left, bottom = min(box[0] for box in boxes), min(box[1] for box in boxes)
-    right, top = max(box[2] for box in boxes), max(box[3] for box in boxes)
-    (xa, ya), (xb, yb) = frame.upright(left, bottom), frame.upright(right, top)
-    return min(xa, xb), min(ya, yb), max(xa, xb), max(ya, yb)
+def _upright(frame: Frame, characters: Iterable[Box]) -> tuple[Box, ...]:
+    """A run of characters on the upright page, from its left top corner: what stands on each line."""
+    lines: list[Box] = []
+    for left, bottom, right, top in characters:
+        if right <= left or top <= bottom:
+            continue
+        (xa, ya), (xb, yb) = frame.upright(left, bottom), frame.upright(right, top)
+        box = min(xa, xb), min(ya, yb), max(xa, xb), max(ya, yb)
+        if lines and box[0] >= lines[-1][0] and box[1] < lines[-1][3]:  # on, and not below, on the same line
+            known = lines[-1]
+            box = known[0], min(known[1], box[1]), max(known[2], box[2]), max(known[3], box[3])
+            lines[-1] = box
+        else:
+            lines.append(box)
+    return tuple(lines)
 
 
 def _as_uri(picture: Image.Image) -> str:

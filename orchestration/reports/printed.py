@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from extract import printed_pages
 from extract.media_type import PDF
@@ -16,9 +17,22 @@ from orchestration.reports.pictures import Picture, Wanted, find_words, pictures
 from orchestration.reports.words import WORDS, Language
 
 _NAMED = re.compile(
-    r"\d+\.\d+|\d{3,}|(?<=（)[^（）]{2,}(?=）)|(?<=“)[^”]+(?=”)|[\u4e00-\u9fff（）]{3,}(?= 列示为|：)"
+    r"\d+\.\d+|\d{3,}|(?<=（)[^（）→]{2,}(?=）)|(?<=“)[^”]+(?=”)|(?<=→)[^（）→、]+"
+    r"|[\u4e00-\u9fff（）]{3,}(?= 列示为|：)"
 )
 _MOST_SUBJECT = 12  # characters of what a sentence is about that are looked for before its figure
+
+
+class Run(NamedTuple):
+    """Lines of one table, or lines of words."""
+
+    is_table: bool
+    lines: list[tuple[int, tuple[str, ...]]]  # each with its number, counted from one
+
+    @property
+    def width(self) -> int:
+        """The most fields of a line."""
+        return max((len(line) for _, line in self.lines), default=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +47,17 @@ class Leaf:
     lines: Sequence[tuple[str, ...]] = field(default=())
 
     @property
-    def width(self) -> int:
-        """The most fields of a line."""
-        return max(map(len, self.lines), default=1)
+    def runs(self) -> list[Run]:
+        """Its lines, those of a table together; a line of words between two rows is one of them."""
+        runs: list[Run] = []
+        for number, line in enumerate(self.lines, start=1):
+            before, behind = (self.lines[at : at + 1] for at in (number - 2, number))
+            is_within = number > 1 and [*map(len, before)] == [*map(len, behind)]
+            is_of_table = len(line) > 1 or (is_within and len(before[0]) > 1)
+            if not runs or runs[-1].is_table != is_of_table:
+                runs.append(Run(is_of_table, []))
+            runs[-1].lines.append((number, line))
+        return runs
 
 
 def with_boxes(
@@ -54,12 +76,13 @@ def with_boxes(
                 sought = (mark.text,) if mark.text else _named_in(entry)
                 before = entry.what[-_MOST_SUBJECT:] if mark.text else ""
                 wanted[place.document_id][mark] = Wanted(place.page_no, sought, before)
-    boxes: dict[Mark, Box] = {}
+    boxes: dict[Mark, tuple[Box, ...]] = {}
     for document_id, words in wanted.items():
         found = find_words(originals[document_id], list(words.values()))
-        boxes |= {mark: box for mark, box in zip(words, found, strict=True) if box is not None}
+        boxes |= zip(words, found, strict=True)
     return [
-        replace(entry, marks=tuple(_at(mark, boxes.get(mark)) for mark in entry.marks)) for entry in entries
+        replace(entry, marks=tuple(_at(mark, boxes.get(mark, ())) for mark in entry.marks))
+        for entry in entries
     ]
 
 
@@ -69,8 +92,8 @@ def _named_in(entry: Entry) -> tuple[str, ...]:
     return tuple(words for message in told for words in _NAMED.findall(message))
 
 
-def _at(mark: Mark, box: Box | None) -> Mark:
-    return mark if box is None else replace(mark, place=mark.place._replace(box=box))
+def _at(mark: Mark, boxes: tuple[Box, ...]) -> Mark:
+    return replace(mark, place=mark.place._replace(box=boxes[0]), more=boxes[1:]) if boxes else mark
 
 
 def leaves_of(

@@ -9,7 +9,7 @@
   var severity = "";
 
   function clear() {
-    document.querySelectorAll("svg rect").forEach(function (each) { each.remove(); });
+    document.querySelectorAll("svg rect, svg text").forEach(function (each) { each.remove(); });
     document.querySelectorAll(".lines .at, .lines .term, .lines .suspect").forEach(function (each) {
       each.classList.remove("at", "term", "suspect");
     });
@@ -25,7 +25,11 @@
   function onPage(leaf, mark, key) {
     var svg = leaf.querySelector("svg");
     var view = svg.viewBox.baseVal;
-    var box = mark.box || [4, 4, view.width - 4, view.height - 4];
+    var boxes = mark.box ? [mark.box].concat(mark.more || []) : [[4, 4, view.width - 4, view.height - 4]];
+    return boxes.map(function (box) { return drawn(svg, box, mark, key); })[0];
+  }
+
+  function drawn(svg, box, mark, key) {
     var rect = document.createElementNS(SVG, "rect");
     rect.setAttribute("x", box[0] - 1.5);
     rect.setAttribute("y", box[1] - 1.5);
@@ -73,6 +77,18 @@
     return row;
   }
 
+  // The number of an entry beside what it is about, for paper, which nobody can click on.
+  function number(at, text) {
+    if (!at || at.tagName !== "rect") { return; }
+    var label = document.createElementNS(SVG, "text");
+    label.setAttribute("x", Math.max(at.x.baseVal.value - 2, 6));
+    label.setAttribute("y", at.y.baseVal.value + 7);
+    label.setAttribute("class", "number");
+    label.setAttribute("text-anchor", "end");
+    label.textContent = text;
+    at.parentNode.appendChild(label);
+  }
+
   function light(key) {
     var mark = marks[key];
     var leaf = mark && document.getElementById("leaf-" + mark.leaf);
@@ -85,7 +101,6 @@
     if (current && current !== entry && !isReturn) { visited.push(current.id); }
     if (current) { current.removeAttribute("aria-current"); }
     entry.setAttribute("aria-current", "true");
-    entry.scrollIntoView({ block: "nearest" });
     clear();
     var lit = {};
     entry.dataset.marks.split(" ").forEach(function (each) { if (each) { lit[each] = light(each); } });
@@ -96,6 +111,9 @@
       });
     }
     if (lit[first]) { lit[first].scrollIntoView({ block: "center", inline: "nearest" }); }
+    // its head, where all of it is more than there is room for
+    var list = entry.parentNode;
+    entry.scrollIntoView({ block: entry.offsetHeight < list.clientHeight ? "nearest" : "start" });
   }
 
   function shown() { return entries.filter(function (entry) { return !entry.hidden; }); }
@@ -146,6 +164,22 @@
       if (back) { show(back, null, true); }
     } else if (event.key === "/") { search.focus(); event.preventDefault(); }
     else if (event.key === "Enter" && event.target.classList.contains("entry")) { show(event.target); }
+  });
+
+  // On paper the places of all entries are marked at once, each with the number of its entry.
+  window.addEventListener("beforeprint", function () {
+    clear();
+    shown().forEach(function (entry) {
+      if (entry.dataset.severity === "aside") { return; }
+      entry.dataset.marks.split(" ").forEach(function (key) {
+        var at = key && light(key);
+        if (at && marks[key].role !== "term") { number(at, entry.querySelector(".number").textContent); }
+      });
+    });
+  });
+  window.addEventListener("afterprint", function () {
+    var current = document.querySelector(".entry[aria-current]");
+    if (current) { show(current, null, true); } else { clear(); }
   });
 
   // Printed are only pages that something was found on.

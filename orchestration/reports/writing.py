@@ -14,22 +14,23 @@ from orchestration.direct.reading import found_files
 from orchestration.durable import replacing
 from orchestration.reports.entries import Entry, Told
 from orchestration.reports.printed import with_boxes
-from orchestration.reports.words import Language
+from orchestration.reports.words import WORDS, Language
 
 PAGE = ".html"
 MARKED = {".pdf": PDF, ".xlsx": WORKBOOK, ".docx": WORD}
 
 
-def check_kind(report: Path, named: Sequence[Path]) -> None:
+def check_kind(report: Path, named: Sequence[Path], language: Language) -> None:
     """Refuse a report of a kind that is not made, or in place of a file. Raises :class:`UsageError`."""
+    words = WORDS[language]
     kind = report.suffix.lower()
     if kind not in (PAGE, *MARKED):
         known = ", ".join((PAGE, *MARKED))
-        raise UsageError(f"A report is made as {known}, not as {kind or 'a file without an ending'}.")
+        raise UsageError(words["no_such_report"].format(known, kind or words["no_ending"]))
     if any(report.exists() and path.exists() and report.samefile(path) for path in named):
-        raise UsageError(f"{report} is one of the files to check; it would be overwritten.")
+        raise UsageError(words["would_overwrite"].format(report))
     if not report.absolute().parent.is_dir():
-        raise UsageError(f"The folder {report.absolute().parent} is not there.")
+        raise UsageError(words["no_folder"].format(report.absolute().parent))
 
 
 def write_reports(reports: Sequence[Path], named: Sequence[Path], told: Told, language: Language) -> None:
@@ -63,9 +64,7 @@ def _marked(report: Path, told: Told, originals: Mapping[str, bytes], language: 
     kind = report.suffix.lower()
     chosen = [each for each in told.checked.documents if each.media_type == MARKED[kind]]
     if len(chosen) != 1:
-        raise UsageError(
-            f"A marked copy {report} is of one {kind} file; {len(chosen)} of the files checked are such."
-        )
+        raise UsageError(WORDS[language]["marked_of_one"].format(report, kind, len(chosen)))
     (document,) = chosen
     entries = with_boxes(told.entries, told.checked.documents, originals)
     marked = [entry for entry in entries if entry.set_aside_because is None]

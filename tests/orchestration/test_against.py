@@ -104,8 +104,13 @@ def test_the_command_lists_them_in_both_languages_and_for_programs(
 
 def test_what_cannot_be_held_against_it_is_refused_in_words(draft: Path, tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="cannot be read"):
-        check_files([draft], CheckFormat.LIST, against=tmp_path / "nowhere.xlsx")
+        check_files([draft], CheckFormat.LIST, language=Language.EN, against=tmp_path / "nowhere.xlsx")
     with pytest.raises(UsageError, match="no figures"):
-        check_files([draft], CheckFormat.LIST, against=write(tmp_path, "words.txt", "没有数字。"))
+        check_files(
+            [draft],
+            CheckFormat.LIST,
+            language=Language.EN,
+            against=write(tmp_path, "words.txt", "没有数字。"),
+        )
     with pytest.raises(UsageError, match="one draft"):
-        check_files([draft, SAMPLE], CheckFormat.LIST, against=SAMPLE)
+        check_files([draft, SAMPLE], CheckFormat.LIST, language=Language.EN, against=SAMPLE)

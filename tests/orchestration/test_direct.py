@@ -245,7 +245,7 @@ def test_the_command_says_what_is_wrong_and_leaves_nothing_behind(tmp_path: Path
     ran = run_command(str(SAMPLES / "final-accounts-2023-example.txt"), home=tmp_path)
     assert ran.returncode == 0, ran.stderr
     assert "提示" in ran.stdout
-    assert "1 documents" in ran.stderr
+    assert "共 1 份文件" in ran.stderr
     assert list(tmp_path.iterdir()) == []
 
 
@@ -263,9 +263,8 @@ OF_NO_STANDARD_FORM = """示例县水利局2024年部门预算
 def test_forms_that_nobody_could_name_are_told_with_what_to_do(tmp_path: Path) -> None:
     (tmp_path / "unknown.txt").write_text(OF_NO_STANDARD_FORM, encoding="utf-8")
     ran = run_command("unknown.txt", home=tmp_path)
-    assert "1 form is none of the standard ones" in ran.stderr
-    assert "机关运行经费支出预算表" in ran.stderr
-    assert "3 amounts are kept" in ran.stderr
+    assert "有 1 张报表未能识别种类：2024年机关运行经费支出预算表" in ran.stderr
+    assert "其中 3 个数字已读取" in ran.stderr
     assert "title_words.csv" in ran.stderr
 
 
@@ -282,10 +281,10 @@ def test_the_command_gives_json(tmp_path: Path) -> None:
 
 def test_the_command_names_a_file_that_is_not_there_or_cannot_be_read(tmp_path: Path) -> None:
     absent = run_command("nowhere.txt", home=tmp_path)
-    assert (absent.returncode, "nowhere.txt is not there" in absent.stderr) == (2, True)
+    assert (absent.returncode, "没有找到 nowhere.txt" in absent.stderr) == (2, True)
     (tmp_path / "bad.pdf").write_bytes(b"%PDF-1.4 nothing")
     unreadable = run_command("bad.pdf", home=tmp_path)
-    assert (unreadable.returncode, "failed bad.pdf" in unreadable.stderr) == (1, True)
+    assert (unreadable.returncode, "未能读取 bad.pdf" in unreadable.stderr) == (1, True)
 
 
 HELP = "from orchestration.cli import app; app(['--help'], standalone_mode=False)"

@@ -37,6 +37,8 @@ def test_every_mark_leads_to_its_figures_and_says_what_it_is() -> None:
     svg = bars("a title", ["yuan"], [Group("2024", [Mark(0, Decimal(1), "1.00", "/documents/a?b&c")])])
     assert '<a href="/documents/a?b&amp;c">' in svg
     assert "<title>1.00</title>" in svg
+    # a picture hides the links within it from those who have pages read aloud
+    assert 'role="img"' not in svg
 
 
 def test_names_are_text() -> None:

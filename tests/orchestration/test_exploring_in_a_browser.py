@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
 import socket
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from threading import Thread
 from typing import Any
@@ -17,6 +19,7 @@ from orchestration.exploring.decision_files import DecisionFiles
 from orchestration.exploring.wording import own_words
 from orchestration.paths import Paths
 from orchestration.reports.words import Language
+from tests.conftest import disclosures
 from tests.orchestration.pages_as_files import written
 from tests.orchestration.test_reports_in_a_browser import BROWSERS
 
@@ -33,7 +36,14 @@ def decisions(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def address(sample_warehouse: Path, decisions: Path) -> Iterator[str]:
     """A server of the pages of the samples."""
-    application = explore_application(Paths(sample_warehouse, ()), decisions=DecisionFiles(decisions))
+    with served(sample_warehouse, decisions) as found:
+        yield found
+
+
+@contextmanager
+def served(home: Path, decisions: Path) -> Iterator[str]:
+    """The address of a server of the pages of a home."""
+    application = explore_application(Paths(home, ()), decisions=DecisionFiles(decisions))
     server = uvicorn.Server(uvicorn.Config(application, log_level="warning", lifespan="off"))
     with socket.socket() as listening:
         listening.bind(("127.0.0.1", 0))
@@ -50,7 +60,7 @@ def page(request: pytest.FixtureRequest) -> Iterator[Page]:
     """A page of a browser, in which no script fails and nothing is asked for in vain."""
     faults: list[str] = []
     with sync_playwright() as playwright:
-        arguments = ["--no-sandbox", "--disable-gpu", "--single-process", "--no-zygote"]
+        arguments = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
         launched = playwright.chromium.launch(executable_path=request.param, args=arguments)
         opened = launched.new_page(viewport={"width": 1300, "height": 900})
         opened.on("pageerror", lambda error: faults.append(str(error)))
@@ -81,6 +91,39 @@ def test_from_a_search_to_a_finding_that_is_decided_and_undone(
     assert "已核实" not in "".join(file.read_text(encoding="utf-8") for file in decisions.iterdir())
 
 
+@pytest.mark.long
+def test_what_was_corrected_is_gone_after_the_next_run(
+    page: Page, sample_warehouse: Path, tmp_path: Path
+) -> None:
+    home = tmp_path / "home"
+    shutil.copytree(sample_warehouse, home)
+    with served(home, Paths(home, ()).decisions) as address:
+        page.goto(f"{address}/findings?severity=discrepancy&q=449.431")
+        page.click("#findings tbody a:has-text('449.431') >> nth=0")
+        found = page.url
+        form = page.locator(".deciding form").first
+        assert form.locator("[name=corrected_text]").input_value() == "449.44"
+        form.locator("[name=reason]").fill("已核实")
+        form.locator("[name=decided_by]").fill("读者")
+        form.locator("button").click()
+        assert WORDS["decided"] in str(page.text_content("main"))
+        disclosures(home, "run")
+        answer = page.goto(found)
+        assert answer is not None
+        assert answer.status == 404
+        assert WORDS["finding_gone"] in str(page.text_content("main"))
+        page.goto(f"{address}/decisions")
+        assert "449.44" in str(page.text_content("#decisions"))
+
+
+def test_what_must_be_disclosed_leads_to_the_document_that_lacks_it(page: Page, address: str) -> None:
+    page.goto(address)
+    page.click(f"header a:has-text('{WORDS['inspection']}')")
+    page.click("#matrix tbody a:has-text('✓') >> nth=0")
+    assert page.locator("#required").bounding_box() is not None
+    assert page.url.endswith("#required")
+
+
 def test_a_draft_that_is_sent_comes_back_as_its_report(page: Page, address: str) -> None:
     page.goto(address)
     page.click(f"header a:has-text('{WORDS['check_draft']}')")
@@ -102,7 +145,7 @@ def test_keys_go_along_the_rows(page: Page, address: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["/", "/publishers", "/findings", "/cube", "/comparisons", "/rankings/total"]
+    "path", ["/", "/publishers", "/findings", "/inspection", "/cube", "/comparisons", "/rankings/total"]
 )
 def test_on_a_narrow_screen_nothing_is_cut_off(page: Page, address: str, path: str) -> None:
     page.set_viewport_size({"width": 390, "height": 800})

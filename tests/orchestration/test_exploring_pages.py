@@ -7,6 +7,7 @@ import io
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import quote
 
 import duckdb
 import openpyxl
@@ -45,8 +46,39 @@ def test_clicks_lead_to_every_kind_of_page(pages: dict[str, str]) -> None:
     kinds = {kind_of(address).split()[0] for address in pages}
     assert kinds >= {
         "publishers", "documents", "forms", "figures", "findings", "causes", "cube", "comparisons",
-        "rankings", "questions", "search", "decisions", "check",
+        "inspection", "rankings", "questions", "search", "decisions", "check",
     }  # fmt: skip
+
+
+def test_each_document_is_shown_against_each_rule_that_binds_it(
+    client: TestClient, published: duckdb.DuckDBPyConnection
+) -> None:
+    """The matrix of what must be disclosed says what the file says, and leads to where it is said."""
+    of = "from marts.fct_disclosure_checks join marts.dim_document using (document_id) where is_in_force and "
+    asked = published.sql(
+        f"select rule_name, count(*) filter (outcome = 'not_met'), count(*) filter (outcome = 'met') {of}"
+        "fct_disclosure_checks.stage = 'budget' and outcome != 'not_applicable' group by all"
+    ).fetchall()
+    text = client.get("/inspection?stage=budget&table=matrix&format=csv").text
+    table = list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"))))
+    assert {name for name, _, _ in asked} <= table[0].keys()
+    for name, unmet, met in asked:
+        signs = [row[name] for row in table]
+        assert (signs.count("✗"), signs.count("✓")) == (unmet, met), name
+    unmet = client.get("/inspection?stage=budget&outcome=not_met&table=unmet&format=csv").text
+    assert len(unmet.splitlines()) - 1 == sum(number for _, number, _ in asked)
+    page = client.get("/inspection?stage=budget").text
+    target = next(link for link in re.findall(r'href="([^"]+)"', page) if link.endswith("#required"))
+    assert 'id="required"' in client.get(target.partition("#")[0]).text
+
+
+def test_a_department_that_published_nothing_is_no_link(sample_warehouse: Path, tmp_path: Path) -> None:
+    """A unit names its department, of which there may be no page."""
+    change = "update marts.dim_publisher set parent_name = '示例上级部门' where publisher_name = "
+    home = with_changes(sample_warehouse, tmp_path, f"{change} '{SAMPLE}'")
+    page = client_of(home, tmp_path / "decisions").get(f"/publishers/{SAMPLE}")
+    assert page.status_code == 200
+    assert not [link for link in links_of(page.text) if link == f"/publishers/{quote('示例上级部门')}"]
 
 
 def test_pages_are_valid_and_run_nothing_that_is_within(pages: dict[str, str]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import io
 import json
 import os
@@ -18,27 +19,31 @@ import pypdfium2 as pdfium
 import pytest
 from lxml import html
 from pypdfium2 import raw
+from reportlab.pdfgen.canvas import Canvas
 from typer.testing import CliRunner
 
 from extract.landing import content_id
+from extract.readers.scan import WHY_NOT_RECOGNISED
 from orchestration.cli import app
 from orchestration.command.terminal import UsageError
 from orchestration.library import check_with_evidence
 from orchestration.reports.decisions import decided, of_nothing
-from orchestration.reports.entries import Entry, Told, entries_of, in_style
+from orchestration.reports.entries import REQUIREMENT, SHOWN, Entry, Told, entries_of, in_style
 from orchestration.reports.marked_pdf import marked_pdf
 from orchestration.reports.page import report_page
-from orchestration.reports.pictures import pictures_of
+from orchestration.reports.pictures import Wanted, find_words, pictures_of
 from orchestration.reports.printed import with_boxes
+from orchestration.reports.reasons import reason_in
 from orchestration.reports.words import WORDS, Language, language_of_terminal
 from tests.typesetting import CUT, WIDE
 from tests.typesetting.from_text import content_of
-from tests.typesetting.pdf import as_pdf
+from tests.typesetting.pdf import FONT, as_pdf, registered
 from tests.typesetting.web import as_html
 from tests.typesetting.word import as_docx
 from tests.typesetting.workbook import as_xlsx
 
 TEXT = Path(__file__).parents[1] / "typesetting" / "samples" / "shanghai-unit-budget-2025-example.txt"
+SEVERAL = Path(__file__).parents[2] / "warehouse" / "samples" / "department-budget-2024-hanbin.txt"
 WITHOUT_PAGES: Mapping[str, Callable[[Any], bytes]] = {".xlsx": as_xlsx, ".docx": as_docx, ".html": as_html}
 SLIP = ("470,000.00", "480,000.00")  # what is meant, and what the drafts here print
 SHOULD_BE = "470,000.00"
@@ -126,7 +131,7 @@ def test_the_page_has_an_entry_for_each_cause_and_a_place_for_each_of_its_figure
     assert [entry.get("id") for entry in entries] == [entry.key for entry in a_pdf.entries]
     for entry in entries:
         keys = entry.get("data-marks").split()
-        assert keys
+        assert keys or entry.get("data-severity") == REQUIREMENT
         assert {marks[key]["leaf"] for key in keys} <= leaves
         assert {link.get("data-mark") for link in entry.iter("a")} <= set(keys)
 
@@ -164,13 +169,61 @@ def test_a_document_without_a_finding_says_what_was_held_against_what(tmp_path: 
     path = tmp_path / "clean.txt"
     path.write_text(TEXT.read_text(encoding="utf-8"), encoding="utf-8")
     told = reported(path)
-    assert told.entries == []
+    assert [entry for entry in told.entries if entry.severity != REQUIREMENT] == []
     page = html.fromstring(told.page)
     (held,) = page.find_class("held")
     said = " ".join(held.text_content().split())
-    assert WORDS[Language.ZH]["none"] in told.page
+    assert WORDS[Language.ZH]["none_of_figures"] in told.page
     assert int(re.search(r"共读取数字 (\d+) 个", said)[1]) > 50  # type: ignore[index]
     assert int(re.search(r"核对相符 (\d+) 处", said)[1]) > 50  # type: ignore[index]
+
+
+def test_what_must_not_be_disclosed_is_an_entry_with_its_line_and_the_rule(tmp_path: Path) -> None:
+    """Beside figures, a report says what an inspection would: here a number of an identity card left in."""
+    path = tmp_path / "draft.txt"
+    lines = [*TEXT.read_text(encoding="utf-8").splitlines(), "经办人公民身份号码：110101199003078515。"]
+    path.write_text("\n".join(lines), encoding="utf-8")
+    told = reported(path)
+    (entry,) = (each for each in told.entries if each.what.startswith("不含个人身份信息"))
+    assert entry.severity == REQUIREMENT
+    assert [mark.place.line_no for mark in entry.marks] == [len(lines)]
+    assert any(said.startswith("依据：") for said in entry.messages)
+    met = WORDS[Language.ZH]["required"].partition("{")[0]
+    assert met in told.page
+
+
+def test_entries_come_gravest_first_and_then_in_the_order_of_the_document() -> None:
+    checked, evidence = check_with_evidence([SEVERAL])
+    order = [
+        (SHOWN.index(entry.severity), entry.marks[0].place.line_no or 0)
+        for entry in entries_of(checked, evidence, Language.ZH)
+        if entry.marks
+    ]
+    assert len(order) > 3
+    assert order == sorted(order)
+
+
+def test_a_figure_that_goes_on_in_the_next_line_has_a_box_in_each(tmp_path: Path) -> None:
+    """One around both would cover all that stands in the two lines."""
+    #   ┌────────────────────────────┐
+    #   │      支出决算为1511.89万   │
+    #   │ 元。人员进出及退休变化……  │
+    #   └────────────────────────────┘
+    registered()
+    file = io.BytesIO()
+    canvas = Canvas(file, pagesize=(400, 200), invariant=True)
+    canvas.setFont(FONT, 12)
+    canvas.drawString(200, 100, "支出决算为1511.89万")
+    canvas.drawString(50, 80, "元。人员进出及退休变化，减少人员经费开支。")
+    canvas.drawString(50, 40, "支  出  总  表")
+    canvas.save()
+    (first, second), (spaced,) = find_words(
+        file.getvalue(), [Wanted(1, ("1511.89万元",)), Wanted(1, ("支出总表",))]
+    )
+    assert 60 < spaced[2] - spaced[0] < 90
+    assert first[0] > 250
+    assert first[3] <= second[1]
+    assert second[2] - second[0] < 15
 
 
 ATTACK = "<script>alert(1)</script><img src=x onerror=alert(1)>"
@@ -296,9 +349,12 @@ def test_the_command_writes_reports_and_says_so_in_the_language_asked(tmp_path: 
 def test_a_report_that_cannot_be_made_is_refused_in_words(report: str, said: str, tmp_path: Path) -> None:
     draft = tmp_path / "draft.txt"
     draft.write_text(TEXT.read_text(encoding="utf-8"), encoding="utf-8")
-    ran = run(draft, "-o", tmp_path / report)
+    ran = run(draft, "-o", tmp_path / report, "--lang", "en")
     assert isinstance(ran.exception, UsageError)
     assert said in str(ran.exception)
+    in_chinese = run(draft, "-o", tmp_path / report, "--lang", "zh")
+    assert isinstance(in_chinese.exception, UsageError)
+    assert re.search("[\u4e00-\u9fff]", str(in_chinese.exception))
     assert draft.read_text(encoding="utf-8") == TEXT.read_text(encoding="utf-8")
 
 
@@ -308,7 +364,34 @@ def test_of_a_file_that_cannot_be_read_nobody_says_that_nothing_was_found(tmp_pa
     ran = CliRunner().invoke(app, ["check", str(draft), "--lang", "en"])
     assert ran.exit_code == 1
     assert ran.stdout == ""
-    assert "failed draft.xlsx" in ran.stderr
+    assert "Not read draft.xlsx" in ran.stderr
+
+
+def said_by(node: ast.expr) -> str:
+    """What an expression in the code says, each figure or name in it a 1."""
+    match node:
+        case ast.Constant():
+            return str(node.value)
+        case ast.JoinedStr():
+            return "".join(said_by(part) if isinstance(part, ast.Constant) else "1" for part in node.values)
+    return ""
+
+
+def test_every_reason_why_a_file_cannot_be_read_has_chinese_words() -> None:
+    reasons = [
+        said_by(node.exc.args[0])
+        for file in (Path(__file__).parents[2] / "extract").rglob("*.py")
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Raise)
+        and isinstance(node.exc, ast.Call)
+        and isinstance(node.exc.func, ast.Name)
+        and node.exc.func.id == "UnreadableDocumentError"
+    ]
+    assert len(reasons) > 40
+    left = [said for said in reasons if said.strip("1") and reason_in(Language.ZH, said) == said]
+    assert left == []
+    assert reason_in(Language.ZH, WHY_NOT_RECOGNISED) != WHY_NOT_RECOGNISED
+    assert reason_in(Language.EN, reasons[0]) == reasons[0]
 
 
 def test_a_file_to_check_is_not_overwritten_by_its_report(tmp_path: Path) -> None:
@@ -324,7 +407,7 @@ def test_all_files_of_a_folder_are_one_draft_but_hidden_ones(tmp_path: Path) -> 
     (tmp_path / "forms").mkdir()
     (tmp_path / "forms" / "one.txt").write_text(TEXT.read_text(encoding="utf-8"), encoding="utf-8")
     (tmp_path / ".hidden.txt").write_text("no disclosure", encoding="utf-8")
-    ran = run(tmp_path)
+    ran = run(tmp_path, "--lang", "en")
     assert ran.exit_code == 0, ran.output
     assert "1 documents" in ran.output
 
@@ -382,14 +465,14 @@ def test_decisions_keep_their_place_in_another_copy_of_the_draft(tmp_path: Path,
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("编号,原因\n1,2\n", "has no columns key and reason"),
+        ("编号,原因\n1,2\n", "has no columns key, reason"),
         ("key,reason\nabc,\n", "Line 2 of"),
     ],
 )
 def test_decisions_of_another_form_are_refused_with_the_place(text: str, said: str, tmp_path: Path) -> None:
     (tmp_path / "draft.txt").write_text(with_a_slip(), encoding="utf-8")
     (tmp_path / "decisions.csv").write_text(text, encoding="utf-8")
-    ran = run(tmp_path / "draft.txt", "--decisions", tmp_path / "decisions.csv")
+    ran = run(tmp_path / "draft.txt", "--decisions", tmp_path / "decisions.csv", "--lang", "en")
     assert isinstance(ran.exception, UsageError)
     assert said in str(ran.exception)
 

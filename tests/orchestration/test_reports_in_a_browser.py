@@ -6,11 +6,13 @@ import json
 import os
 import shutil
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
+from pypdfium2 import PdfDocument
 
 from tests.orchestration.test_reports import SLIP, WIDE, as_pdf, content_of, reported, with_a_slip
 
@@ -25,7 +27,7 @@ BROWSERS = [
 
 @pytest.fixture(scope="module", params=BROWSERS)
 def browser(request: pytest.FixtureRequest) -> Iterator[Browser]:
-    arguments = ["--no-sandbox", "--disable-gpu", "--single-process", "--no-zygote"]
+    arguments = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
     with sync_playwright() as playwright:
         launched = playwright.chromium.launch(executable_path=request.param, args=arguments)
         yield launched
@@ -119,11 +121,38 @@ def test_search_and_severity_hide_what_does_not_match(page: Page) -> None:
     page.locator("button[data-severity='']").click()
 
 
-def test_on_a_narrow_screen_nothing_is_cut_off(page: Page) -> None:
+def test_on_a_narrow_screen_a_cause_and_its_figure_are_in_view_at_once(page: Page) -> None:
     page.set_viewport_size({"width": 400, "height": 800})
     wider: Any = page.evaluate("() => document.documentElement.scrollWidth - window.innerWidth")
+    entry = page.locator(".entry.discrepancy").first
+    entry.click()
+    heading: Any = entry.locator("h2").bounding_box()
+    suspect: Any = page.locator("svg rect.suspect").first.bounding_box()
     page.set_viewport_size({"width": 1400, "height": 900})
     assert wider <= 0
+    assert 0 < heading["y"] < suspect["y"] < 800
+    assert 0 <= suspect["x"] < 400
+
+
+def test_on_paper_every_entry_has_its_places_and_its_number_there(page: Page) -> None:
+    page.locator(".entry").first.click()
+    before = lit(page).keys()
+    page.evaluate("() => window.dispatchEvent(new Event('beforeprint'))")
+    marks: Any = page.evaluate("() => JSON.parse(document.getElementById('marks').textContent)")
+    assert lit(page).keys() == marks.keys()
+    numbers = page.locator("svg text").all_text_contents()
+    assert "1" in numbers
+    assert set(numbers) <= set(page.locator(".entry .number").all_text_contents())
+    page.evaluate("() => window.dispatchEvent(new Event('afterprint'))")
+    assert lit(page).keys() == before
+    assert page.locator("svg text").count() == 0
+
+
+def test_a_printed_report_has_no_empty_page(page: Page) -> None:
+    with closing(PdfDocument(page.pdf(format="A4", print_background=True))) as document:
+        for each in document:
+            shown = each.render(scale=0.2, grayscale=True).to_numpy()
+            assert (shown < 200).mean() > 0.002
 
 
 def test_words_of_a_text_are_lit_in_their_line(browser: Browser, tmp_path: Path) -> None:
@@ -134,3 +163,14 @@ def test_words_of_a_text_are_lit_in_their_line(browser: Browser, tmp_path: Path)
     opened.goto((tmp_path / "report.html").as_uri())
     opened.locator(".entry.discrepancy").first.click()
     assert SLIP[1] in opened.locator(".lines .suspect").all_text_contents()
+    # no figure is broken off in its cell
+    lines: Any = opened.evaluate(
+        """figure => [...document.querySelectorAll(".lines td")].filter(
+            each => each.textContent === figure).map(each => {
+                const range = document.createRange();
+                range.selectNodeContents(each);
+                return new Set([...range.getClientRects()].map(line => line.top)).size;
+            })""",
+        SLIP[1],
+    )
+    assert set(lines) == {1}

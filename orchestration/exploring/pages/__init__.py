@@ -14,6 +14,7 @@ from orchestration.exploring.pages.figures import figure_page, stated_page
 from orchestration.exploring.pages.findings import cause_page, finding_page, findings_page
 from orchestration.exploring.pages.forms import form_page
 from orchestration.exploring.pages.home import home_page
+from orchestration.exploring.pages.inspection import inspection_page
 from orchestration.exploring.pages.publishers import publisher_list, publisher_page
 from orchestration.exploring.pages.questions import question_list, question_page
 from orchestration.exploring.pages.searching import search_page
@@ -36,6 +37,7 @@ PAGES: tuple[tuple[re.Pattern[str], Handler], ...] = tuple(
         (rf"/causes/(?P<cause>{_ID})", cause_page),
         (r"/cube", cube_page),
         (r"/comparisons", comparisons_page),
+        (r"/inspection", inspection_page),
         (r"/rankings", ranking_list),
         (rf"/rankings/(?P<ranking>{_ID})", ranking_page),
         (r"/questions", question_list),

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from orchestration.exploring.asked import Asked, NotThereError
 from orchestration.exploring.asking import Row, like
 from orchestration.exploring.blocks import Block, Choices, Fact, Facts, Note, Page, View, Way, Ways
+from orchestration.exploring.pages.inspection import OF_DOCUMENT
 from orchestration.exploring.pages.publishers import cause_link, years_of
 
 STAGES = ["budget", "final_accounts"]
@@ -255,6 +256,14 @@ def document_page(asked: Asked) -> Page:
             frozenset({"finding_id", "cause_id", other_message}),
             {"message_zh": finding_link(asked), "message_en": finding_link(asked)},
             per_page=40,
+        ),
+        View(
+            "required",
+            words["required"],
+            OF_DOCUMENT,
+            of,
+            frozenset({"rule_id", other_message}),
+            per_page=100,
         ),
         View(
             "claims",

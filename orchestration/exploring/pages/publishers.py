@@ -189,8 +189,12 @@ def publisher_page(asked: Asked) -> Page:
         ),
     ]
     crumbs = [asked.home(), Way(words["publishers"], links.to("/publishers"))]
-    if publisher["parent_name"]:
-        crumbs.append(Way(publisher["parent_name"], links.to(f"/publishers/{publisher['parent_name']}")))
+    parent = asked.asking.value(
+        "select publisher_name from marts.dim_publisher where publisher_name = $name",
+        name=publisher["parent_name"],
+    )
+    if parent:  # of which nothing may be published
+        crumbs.append(Way(parent, links.to(f"/publishers/{parent}")))
     return Page(name, blocks, crumbs)
 
 
