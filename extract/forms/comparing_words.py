@@ -152,6 +152,19 @@ def ends_comparison(before: str, words: ProseWords) -> bool:
     return change is not None or compared.end() == len(clause.strip())
 
 
+def explains_budget(before: str, words: ProseWords) -> bool:
+    """Whether the words before a reason say that it explains how an outcome differs from its budget."""
+    return _differs_from_budget(words).search(before[-_WINDOW:]) is not None
+
+
+@cache
+def _differs_from_budget(words: ProseWords) -> re.Pattern[str]:
+    held = rf"(?:{words.greater.pattern}|{words.less.pattern}|{words.equal.pattern})"
+    differ = rf"(?:{words.equal.pattern}|{words.differs.pattern})"
+    budget = rf"(?:{words.basis_budget.pattern})"
+    return re.compile(rf"{held}\s*{budget}的?(?:主要)?$|[与和]\s*{budget}\s*{differ}的?(?:主要)?$")
+
+
 def named_before(text: str, words: ProseWords) -> str | None:
     """The words in front of the last comparison that has some in its clause (接待费比预算无变化，比去年…)."""
     found = None

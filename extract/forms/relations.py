@@ -28,15 +28,6 @@ from extract.prose_words import ProseWords
 _TOTAL_WINDOW = 12  # characters before a figure that call it a total
 _RECENT = 60  # figures of a paragraph that another one can be said of
 _STOP = "。"
-_MARKS = tuple(
-    re.compile(mark)
-    for mark in (
-        r"[一二三四五六七八九十]+、",
-        r"[（(][一二三四五六七八九十]+[）)]",
-        r"\d+[、.．](?!\d)",
-        r"[（(]\d+[）)]",
-    )
-)
 _NO_DIGIT = re.compile(r"[^\d.-]")
 
 
@@ -75,7 +66,7 @@ class RelationReader:
             self._close_list()
         if not said:
             self._open_below(paragraph, paragraph_no)
-        self._mark = next((place for place, mark in enumerate(_MARKS) if mark.match(paragraph.text)), None)
+        self._mark = paragraph.mark
         self._adjusting = Counter(figure.claim.subject for figure in said if figure.is_adjusting)
         self._read(said, paragraph_no)
         for total, parts in added_sums(self._levels, self.words):
@@ -328,7 +319,13 @@ class RelationReader:
             or (subject and level.claim.subject and is_same_name(subject, level.claim.subject, self.words))
         ]
         if exact:
-            return exact, True
+            # 总收入9万元，其中本年收入8万元: of one year and version the figure of that very name
+            literal = {(each.year, each.version) for each in exact if each.claim.subject == subject}
+            return [
+                level
+                for level in exact
+                if level.claim.subject == subject or (level.year, level.version) not in literal
+            ], True
         nearest = self._levels[-1].claim.subject
         if subject is None or is_generic(subject, self.words):
             return [level for level in self._levels if level.claim.subject == nearest], True

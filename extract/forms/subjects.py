@@ -8,6 +8,7 @@ from functools import cache
 from extract.prose_words import ProseWords
 
 _WINDOW = 160  # characters before a figure in which its subject stands
+_QUOTED_LEVEL = re.compile(r"“([^“”]+)”(?=[（(][类款项][）)])")  # “住房保障支出”（类）
 
 
 def tail(before: str, words: ProseWords) -> str:
@@ -40,6 +41,7 @@ def noun_of(noun: str, words: ProseWords) -> str | None:
 
 def unquoted(noun: str) -> str:
     """A noun quoted as a whole, or one that lost a quotation mark to a delimiter, without the marks."""
+    noun = _QUOTED_LEVEL.sub(r"\1", noun)
     inner = noun.removeprefix("“").removesuffix("”")
     return inner if "“" not in inner and "”" not in inner else noun
 
