@@ -15,7 +15,7 @@ from extract.forms.paragraphs import Paragraph
 from extract.forms.prose_context import Context
 from extract.forms.prose_figures import figures
 from extract.forms.said import Said
-from extract.forms.subjects import unquoted
+from extract.forms.subjects import by_level, unquoted
 from extract.printed import DOCUMENT_ID_PREFIX, PrintedReject
 from extract.prose_words import ProseWords
 
@@ -209,7 +209,7 @@ def _sentences(text: str, words: ProseWords) -> Iterator[tuple[int, str]]:
 def _lead(text: str, words: ProseWords) -> str | None:
     """What a paragraph opens with: a functional item, a numbered heading, a numbered item before a colon."""
     found = (pattern.match(text) for pattern in words.lead)
-    return next((unquoted(match.group("item").strip()) for match in found if match), None)
+    return next((by_level(unquoted(match.group("item").strip())) for match in found if match), None)
 
 
 def _go_both_ways(said: Sequence[Said], period: int) -> bool:

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from extract.forms.added_sums import added_sums, is_bracketed
+from extract.forms.averages import average_of, is_average
 from extract.forms.comparing_words import named_budget
 from extract.forms.comparisons import Comparison, comparisons
 from extract.forms.items_of_chapters import ItemsOfChapters, chapter_of
@@ -57,7 +58,8 @@ class RelationReader:
 
     def paragraph(self, said: Sequence[Said], paragraph: Paragraph, paragraph_no: int) -> None:
         """Take the figures of the next paragraph; one whose unit is open is no term of anything."""
-        said = [figure for figure in said if not figure.is_open_unit]
+        averages = [figure for figure in said if is_average(figure, self.words)]
+        said = [figure for figure in said if not figure.is_open_unit and not is_average(figure, self.words)]
         self._levels, self._changes = [], []
         if (chapter := chapter_of(paragraph.section)) != self._section:
             self._close_lists()
@@ -75,6 +77,11 @@ class RelationReader:
             self._add("list_sum", total, terms, None if is_clear else "year_unclear")
         for comparison in comparisons(paragraph.text, said, self.words):
             self._comparison(comparison)
+        for figure in averages:
+            before = [level for level in self._levels if level.end < figure.end]
+            average = average_of(figure, before, self._recent(), paragraph.text, self.words)
+            terms = [("whole", average.whole)]
+            self._add("average", figure, terms, average.because, quantity=average.quantity)
         self._items.take(paragraph.section, self._levels)
 
     def _read(self, said: Sequence[Said], paragraph_no: int) -> None:
@@ -343,6 +350,10 @@ class RelationReader:
         is_one = all(said[level.year, level.version] == level.claim.claim_text for level in levels)
         return levels if is_one else []
 
+    def _recent(self) -> list[Said]:
+        """The last figure of each of the names that were told of last."""
+        return [levels[-1] for levels in list(self._known.values())[-_RECENT:]]
+
     def _pair(self, figure: Said) -> Pair:
         """The figures after and before a change; and why one of them is not there."""
         basis = figure.basis or UNSAID
@@ -478,6 +489,9 @@ class RelationReader:
             named = [
                 level for level in named if (level.version in BUDGET) == (part.version in BUDGET)
             ] or named
+        if len({level.claim.claim_text for level in named}) > 1:
+            # of 支出总计 and 本年支出合计 the one of that very name
+            named = [level for level in named if level.claim.subject == said_of] or named
         here = [level for level in named if any(level is each for each in self._levels)]
         # a figure of that very name comes before the head of a list that it may be short for
         if (
@@ -535,6 +549,7 @@ class RelationReader:
             because,
             direction=comparison.direction,
             number=comparison.number,
+            is_from_budget=comparison.is_budget,
         )
 
     def _add(
@@ -546,11 +561,13 @@ class RelationReader:
         *,
         direction: str | None = None,
         number: int = 1,
+        quantity: int | None = None,
+        is_from_budget: bool = False,
     ) -> None:
         prefix = self.document_id[:DOCUMENT_ID_PREFIX]
         place = stated.claim.claim_id.removeprefix(prefix)
         of_list = "S" if number == 1 else f"S{number}"
-        suffix = {"list_sum": of_list, "comparison": f"V{number}"}.get(kind, "")
+        suffix = {"list_sum": of_list, "comparison": f"V{number}", "average": "A"}.get(kind, "")
         relation_id = f"{prefix}-R{place.removeprefix('-')}{suffix}"
         if because is None and any(term is None for _, term in terms):
             because = "term_not_printed"
@@ -563,12 +580,14 @@ class RelationReader:
                 kind=kind,
                 claim_id=stated.claim.claim_id,
                 direction=direction or stated.claim.direction,
-                is_from_budget=bool(stated.basis and stated.basis.is_budget)
+                is_from_budget=is_from_budget
+                or bool(stated.basis and stated.basis.is_budget)
                 or any(
                     role == "before" and term is not None and term.version in BUDGET and term.year == 0
                     for role, term in terms
                 ),
                 not_asked_because=because,
+                quantity=quantity,
                 page_no=stated.claim.page_no,
                 line_no=stated.claim.line_no,
             )

@@ -8,6 +8,7 @@ from functools import cache
 from extract.prose_words import ProseWords
 
 _WINDOW = 160  # characters before a figure in which its subject stands
+_CODED_LEVELS = re.compile(r"^(.+?)[（(]\d{3}[）)](.+?)[（(]\d\d[）)](.+?)[（(]\d\d[）)]$")
 _QUOTED_LEVEL = re.compile(r"“([^“”]+)”(?=[（(][类款项][）)])")  # “住房保障支出”（类）
 
 
@@ -44,6 +45,11 @@ def unquoted(noun: str) -> str:
     noun = _QUOTED_LEVEL.sub(r"\1", noun)
     inner = noun.removeprefix("“").removesuffix("”")
     return inner if "“" not in inner and "”" not in inner else noun
+
+
+def by_level(noun: str) -> str:
+    """A name of three levels with the code of each (类（213）款（03）项（01）) as it is said without codes."""
+    return _CODED_LEVELS.sub(r"\1（类）\2（款）\3（项）", noun)
 
 
 def is_generic(noun: str, words: ProseWords) -> bool:

@@ -3,18 +3,25 @@ with claims as (
     select
         claims.*,
         -- numbering, years, the publisher's name and "本部门" in front say nothing of what the figure is
+        -- 农林水（类）支出 is 农林水支出（类）
         regexp_replace(
-            translate(
-                case
-                    when starts_with(claims.subject, documents.publisher_name)
-                        then substr(claims.subject, length(documents.publisher_name) + 1)
-                    else coalesce(claims.subject, '')
-                end,
-                '()"" 　',
-                '（）“”'
+            regexp_replace(
+                regexp_replace(
+                    translate(
+                        case
+                            when starts_with(claims.subject, documents.publisher_name)
+                                then substr(claims.subject, length(documents.publisher_name) + 1)
+                            else coalesce(claims.subject, '')
+                        end,
+                        '()"" 　',
+                        '（）“”'
+                    ),
+                    '^(?:(?:19|20)\d\d年?度?)?(?:年度)?(?:本部门|本单位)?(?:区本级|县本级|市本级)?',
+                    ''
+                ),
+                '(?:支出)?（类）支出$', '支出（类）'
             ),
-            '^(?:(?:19|20)\d\d年?度?)?(?:年度)?(?:本部门|本单位)?(?:区本级|县本级|市本级)?',
-            ''
+            '（([款项])）支出$', '（\1）'
         ) as subject_plain,
         regexp_replace(translate(coalesce(claims.section, ''), '()""', '（）“”'), '\s', '', 'g') as section_plain
     from {{ ref('stg_claims') }} as claims

@@ -245,7 +245,8 @@ where
     relations.kind = 'share'
     and relations.part_id is not null
     and case
-        when relations.not_asked_because = 'whole_not_printed' then wholes_in_forms.whole_id is not null
+        when relations.not_asked_because in ('whole_not_printed', 'several_figures')
+            then wholes_in_forms.whole_id is not null
         else relations.not_asked_because is null
     end
 
@@ -260,6 +261,19 @@ select
     [struct_pack(cell_id := asked.whole_id, factor := 1, plain := 0)] as figures
 from asked
 where asked.kind = 'multiple'
+
+union all
+
+-- what there is in all is as much for each of those counted, times their number
+select
+    'claims.average' as rule_id,
+    asked.document_id,
+    asked.claim_id,
+    asked.whole_id as part_id,
+    null as rate_id,
+    [struct_pack(cell_id := asked.claim_id, factor := 0, plain := asked.quantity::integer)] as figures
+from asked
+where asked.kind = 'average'
 
 union all
 

@@ -128,6 +128,38 @@ groups_elsewhere as (
                 and left(below.code, 3) = above.code
                 and below.folded = {{ folded_code_name('paths.group_name') }}
         )
+),
+
+-- items that the forms of the document print under one group alone, which is another than the prose names
+items_of_forms as (
+    select
+        documents.reconciled_as,
+        {{ folded_code_name('lines.label_plain') }} as item_folded,
+        min({{ folded_code_name('lines.parent_label') }}) as group_folded,
+        min(lines.parent_label) as group_name
+    from {{ ref('int_lines') }} as lines
+    inner join {{ ref('int_documents') }} as documents on lines.document_id = documents.document_id
+    where length(lines.code) = 7 and lines.parent_label is not null
+    group by all
+),
+
+groups_not_in_form as (
+    select
+        paths.*,
+        items_of_forms.group_name as printed_group
+    from paths
+    inner join {{ ref('int_documents') }} as documents on paths.document_id = documents.document_id
+    inner join items_of_forms
+        on
+            documents.reconciled_as = items_of_forms.reconciled_as
+            and {{ folded_code_name('paths.item_name') }} = items_of_forms.item_folded
+            and {{ folded_code_name('paths.group_name') }} != items_of_forms.group_folded
+    anti join items_of_groups
+        on
+            items_of_groups.group_folded = {{ folded_code_name('paths.group_name') }}
+            and items_of_groups.item_folded = {{ folded_code_name('paths.item_name') }}
+    where paths.group_name is not null
+    qualify count(distinct items_of_forms.group_folded) over (partition by paths.claim_id) = 1
 )
 
 select
@@ -178,3 +210,19 @@ select
     null::varchar as suggested_text
 from groups_elsewhere
 group by document_id, class_name, group_name
+
+union all
+
+select
+    min(claim_id) as subject_id,
+    document_id,
+    'code.claim_group_elsewhere' as rule_id,
+    null::varchar as form_key,
+    list_sort(list_distinct(list(place))) as places,
+    format('“{}（项）”在表中列于“{}”之下，而文字称“{}（款）”', item_name, printed_group, group_name) as message_zh,
+    format('The forms print {} below {}, the text below {}', item_name, printed_group, group_name) as message_en,
+    null::varchar as suspected_amount_id,
+    printed_group as suggested_text
+from groups_not_in_form
+where claim_id not in (select groups_elsewhere.claim_id from groups_elsewhere)
+group by document_id, group_name, item_name, printed_group
