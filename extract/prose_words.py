@@ -97,6 +97,7 @@ class ProseWords:
     times_filler: re.Pattern[str]
     average: re.Pattern[str]
     of_vehicles: re.Pattern[str]
+    classified: re.Pattern[str]
 
 
 def prose_words(rows: Iterable[Mapping[str, str | None]]) -> ProseWords:

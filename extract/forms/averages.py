@@ -12,7 +12,7 @@ from extract.forms.said import Said
 from extract.forms.subjects import bare_name, is_generic, is_short_for
 from extract.prose_words import ProseWords
 
-_WINDOW = 400  # characters before an average in which stands how many there are
+_WINDOW = 400  # characters before or behind an average in which stands how many there are
 _MOST_DIGITS = 9
 _EACH = frozenset("平均每")  # says of each, not of what
 
@@ -50,7 +50,9 @@ def average_of(
             if is_short_for(bare, level.claim.subject or "", words)
         ]
     whole = fitting[-1] if fitting else None
-    counts = set(_counts(text[max(figure.end - _WINDOW, 0) : figure.end], match.group() if match else "", words))
+    said = match.group() if match else ""
+    before, behind = text[max(figure.end - _WINDOW, 0) : figure.end], text[figure.end : figure.end + _WINDOW]
+    counts = set(_counts(before, said, words) or _counts(behind, said, words))
     if whole is None or not counts:
         return Average(whole, None, "whole_not_printed" if whole is None else "part_not_printed")
     if len(counts) > 1 or 0 in counts:
@@ -63,13 +65,13 @@ def _may_be_whole(level: Said, average: Said) -> bool:
 
 
 def _counts(text: str, said: str, words: ProseWords) -> Sequence[int]:
-    """How many are counted in some words of what an average is said of: their unit has a letter of its words."""
+    """How many are counted of what an average is said of: their unit begins with a letter of its words."""
     of_vehicles = words.of_vehicles.search(said) is not None
     return [
         int(number.replace(",", ""))
         for number, unit in _counted(words).findall(text)
         if len(number) <= _MOST_DIGITS
-        and (words.of_vehicles.search(unit) is not None if of_vehicles else set(unit) & set(said) - _EACH)
+        and (words.of_vehicles.search(unit) is not None if of_vehicles else unit[:1] in set(said) - _EACH)
     ]
 
 

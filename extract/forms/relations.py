@@ -80,8 +80,8 @@ class RelationReader:
         for figure in averages:
             before = [level for level in self._levels if level.end < figure.end]
             average = average_of(figure, before, self._recent(), paragraph.text, self.words)
-            terms = [("whole", average.whole)]
-            self._add("average", figure, terms, average.because, quantity=average.quantity)
+            because, quantity = average.because, average.quantity
+            self._add("average", figure, [("whole", average.whole)], because, quantity=quantity)
         self._items.take(paragraph.section, self._levels)
 
     def _read(self, said: Sequence[Said], paragraph_no: int) -> None:

@@ -48,7 +48,7 @@ def unquoted(noun: str) -> str:
 
 
 def by_level(noun: str) -> str:
-    """A name of three levels with the code of each (类（213）款（03）项（01）) as it is said without codes."""
+    """A name of three levels with the code of each (类（213）款（03）项（01）) as without codes."""
     return _CODED_LEVELS.sub(r"\1（类）\2（款）\3（项）", noun)
 
 
