@@ -22,6 +22,13 @@ with recursive balances as (
     having count(*) >= 3 and sum(weight * value_yuan) = 0
 ),
 
+-- what a rate was rounded by leaves its other terms open, too
+rated as (
+    select distinct identity_id
+    from {{ ref('int_identity_terms') }}
+    where unit in ('%', '倍')
+),
+
 asked as (
     select
         results.identity_id,
@@ -31,9 +38,11 @@ asked as (
         coalesce(rules.family in ('tree', 'column'), false) as is_sum_of_lines,
         -- a break that may have a reason is no evidence against a figure, but speaks for a correction that repairs more
         coalesce(rules.severity, 'discrepancy') = 'note' as is_note,
-        balances.identity_id is not null as is_balance
+        balances.identity_id is not null as is_balance,
+        rated.identity_id is not null as is_rated
     from {{ ref('identity_results') }} as results
     left join balances on results.identity_id = balances.identity_id
+    left join rated on results.identity_id = rated.identity_id
     left join {{ ref('identities') }} as rules on results.rule_id = rules.rule_id
     where
         results.outcome in {{ outcomes }}
@@ -148,6 +157,7 @@ rounds as (
         asked.is_sum_of_lines,
         asked.is_note,
         asked.is_balance,
+        asked.is_rated,
         null::struct(
             correctable_id varchar,
             correction_yuan decimal(20, 2),
@@ -168,6 +178,7 @@ rounds as (
                 edges.weight,
                 rounds.residual_yuan,
                 rounds.slack_yuan,
+                rounds.is_rated,
                 -(rounds.residual_yuan / edges.weight) as correction_yuan
             from rounds
             inner join edges on rounds.identity_id = edges.identity_id
@@ -190,7 +201,8 @@ rounds as (
             cross join (values (1), (9)) as turns (factor)
             cross join lateral (select places.power * turns.factor * figures.last_digit_yuan as size) as steps
             where
-                figures.last_digit_yuan > 0
+                exact.is_rated
+                and figures.last_digit_yuan > 0
                 and abs(exact.correction_yuan) < 10 * steps.size
                 and abs(exact.correction_yuan) > steps.size / 2
                 -- a share in whole per cents leaves so much open that some digit fits
@@ -379,6 +391,7 @@ rounds as (
             min(rounds.is_sum_of_lines) as is_sum_of_lines,
             min(rounds.is_note) as is_note,
             min(rounds.is_balance) as is_balance,
+            min(rounds.is_rated) as is_rated,
             list(
                 struct_pack(
                     correctable_id := taken.correctable_id,

@@ -40,7 +40,12 @@ asked as (
                 ) <= befores.amount_yuan::double * changes.last_digit_percent::double / 100
                 then case when afters.amount_yuan < befores.amount_yuan then -1 else 1 end
             when relations.direction = 'down' then -1
-            when relations.direction is null and afters.amount_yuan < befores.amount_yuan then -1
+            -- 差异率-5%: the rate says itself which way
+            when
+                relations.direction is null
+                and afters.amount_yuan < befores.amount_yuan
+                and coalesce(changes.rate_percent >= 0, true)
+                then -1
             else 1
         end as sign
     from relations
