@@ -98,6 +98,8 @@ class ProseWords:
     average: re.Pattern[str]
     of_vehicles: re.Pattern[str]
     classified: re.Pattern[str]
+    opening: re.Pattern[str]
+    balance: re.Pattern[str]
 
 
 def prose_words(rows: Iterable[Mapping[str, str | None]]) -> ProseWords:

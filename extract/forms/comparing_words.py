@@ -50,6 +50,7 @@ def _compared(words: ProseWords) -> re.Pattern[str]:
         rf"(?:{words.compare.pattern}|(?P<greater>{words.greater.pattern})|(?P<less>{words.less.pattern}))\s*"
         rf"(?:(?P<last>{words.basis_last_year.pattern})"
         rf"|(?P<year>20\d\d)\s*年?度?|(?=(?:{words.basis_budget.pattern})))"
+        r"(?:[（(][^（）()\d]{1,16}[）)])?"  # 2022年（上一年度，下同）
         rf"(?P<version>(?:{words.basis_version.pattern}))(?:的(?=\s*(?:\d|$)))?(?:{words.compare_tail.pattern})"
         rf"|(?P<same>{words.same_period.pattern})"
     )

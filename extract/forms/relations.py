@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
-from extract.forms.added_sums import added_sums, is_bracketed
+from extract.forms.added_sums import added_sums, counted_up, is_bracketed
 from extract.forms.averages import average_of, is_average
 from extract.forms.comparing_words import named_budget
 from extract.forms.comparisons import Comparison, comparisons
@@ -75,6 +75,8 @@ class RelationReader:
             is_clear = all(part.year == total.year is not None for part in parts)
             terms = [("whole", total), *(("part", part) for part in parts)]
             self._add("list_sum", total, terms, None if is_clear else "year_unclear")
+        for total, parts in counted_up(self._levels, self.words):
+            self._add("list_sum", total, [("whole", total), *(("part", part) for part in parts)], None)
         for comparison in comparisons(paragraph.text, said, self.words):
             self._comparison(comparison)
         for figure in averages:

@@ -703,3 +703,33 @@ def test_an_item_of_a_list_is_not_of_the_one_before() -> None:
 def test_a_list_by_class_leaves_nothing_out(parts: str, because: str | None) -> None:
     (relation,) = stated(f"支出预算 100 万元，其中：{parts}。")
     assert relation[:3] == ("list_sum", "100万元", because)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "政府采购预算 12 万元，货物 2 万元，工程 4 万元，服务 6 万元，合计 12 万元。",
+        "货物 2 万元，工程 4 万元，服务 6 万元，共计 12 万元。",
+    ],
+)
+def test_a_whole_may_come_behind_its_parts(text: str) -> None:
+    parts = {"whole1": "12万元", "part2": "2万元", "part3": "4万元", "part4": "6万元"}
+    assert asked(text) == [("list_sum", "12万元", parts)]
+
+
+def test_parts_of_a_part_are_not_counted_up() -> None:
+    assert asked("人员经费 9 万元，其中工资 5 万元，公用经费 5 万元，合计 14 万元。") == []
+
+
+@pytest.mark.parametrize("opening", ["年初为", "期初数"])
+def test_a_balance_is_counted_from_the_beginning_of_the_year(opening: str) -> None:
+    text = f"资产总额为 90 万元，{opening} 60 万元，增加 30 万元，增长 50%。"
+    assert asked(text) == [
+        ("change", "30万元", {"after": "90万元", "before": "60万元"}),
+        ("rate_of_change", "50%", {"change": "30万元", "before": "60万元"}),
+    ]
+
+
+def test_an_aside_about_a_year_is_no_subject() -> None:
+    (relation,) = stated("财政拨款收入 9 万元，比 2022 年（上一年度，下同）预算增加 1 万元。")
+    assert relation == ("change", "1万元", "before_not_printed", {"after": "9万元"})
