@@ -733,3 +733,8 @@ def test_a_balance_is_counted_from_the_beginning_of_the_year(opening: str) -> No
 def test_an_aside_about_a_year_is_no_subject() -> None:
     (relation,) = stated("财政拨款收入 9 万元，比 2022 年（上一年度，下同）预算增加 1 万元。")
     assert relation == ("change", "1万元", "before_not_printed", {"after": "9万元"})
+
+
+def test_a_name_that_ends_with_growth_is_a_name() -> None:
+    text = "项目预算 10 万元，其中支持外贸 7 万元，支持稳增长 2 万元，支持消费 1 万元，合计 10 万元。"
+    assert [kind for kind, *_ in stated(text) if kind == "change"] == []

@@ -134,7 +134,11 @@ parts as (
             and wholes.amount_yuan > parts.amount_yuan
     where
         relations.kind = 'list_sum'
-        and wholes.claim_key not in ('function_item', 'function_class', 'basic_item', 'project_evaluation')
+        -- what these say is told by a code or a name
+        and wholes.claim_key not in (
+            'function_code', 'economic_code', 'government_class', 'function_item', 'function_class', 'basic_item',
+            'project_evaluation'
+        )
 )
 
 select

@@ -64,7 +64,8 @@ said as (
             and coalesce({{ folded_code_name('paths.class_name') }} = items_of_forms.class_name, true)
     left join section_funds on levels.section = section_funds.section
     where
-        length(coalesce(levels.function_code, items_of_forms.code)) = 7
+        -- classes of final accounts are held against their form by name
+        length(coalesce(levels.function_code, items_of_forms.code)) in (5, 7, if(levels.is_budget, 3, 7))
         and (levels.spending_kind is null or levels.spending_kind = 'total')
     -- of what is said twice of an item, the words that say what it is
     qualify row_number() over (
