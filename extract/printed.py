@@ -212,11 +212,12 @@ class PrintedRelation:
 
     relation_id: str
     document_id: str
-    kind: str  # change | rate_of_change | share | completion | list_sum | comparison
+    kind: str  # change | rate_of_change | share | completion | list_sum | multiple | average | comparison
     claim_id: str  # the figure that states it; of a sum its whole, of a comparison in words the figure before
     direction: str | None  # up | down | equal
     is_from_budget: bool
     not_asked_because: str | None
+    quantity: int | None  # how many there are, of an average
     page_no: int | None
     line_no: int | None
 

@@ -95,6 +95,11 @@ class ProseWords:
     times_unit: re.Pattern[str]
     times_of: re.Pattern[str]
     times_filler: re.Pattern[str]
+    average: re.Pattern[str]
+    of_vehicles: re.Pattern[str]
+    classified: re.Pattern[str]
+    opening: re.Pattern[str]
+    balance: re.Pattern[str]
 
 
 def prose_words(rows: Iterable[Mapping[str, str | None]]) -> ProseWords:

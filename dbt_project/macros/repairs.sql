@@ -22,6 +22,13 @@ with recursive balances as (
     having count(*) >= 3 and sum(weight * value_yuan) = 0
 ),
 
+-- what a rate was rounded by leaves its other terms open, too
+rated as (
+    select distinct identity_id
+    from {{ ref('int_identity_terms') }}
+    where unit in ('%', '倍')
+),
+
 asked as (
     select
         results.identity_id,
@@ -31,9 +38,11 @@ asked as (
         coalesce(rules.family in ('tree', 'column'), false) as is_sum_of_lines,
         -- a break that may have a reason is no evidence against a figure, but speaks for a correction that repairs more
         coalesce(rules.severity, 'discrepancy') = 'note' as is_note,
-        balances.identity_id is not null as is_balance
+        balances.identity_id is not null as is_balance,
+        rated.identity_id is not null as is_rated
     from {{ ref('identity_results') }} as results
     left join balances on results.identity_id = balances.identity_id
+    left join rated on results.identity_id = rated.identity_id
     left join {{ ref('identities') }} as rules on results.rule_id = rules.rule_id
     where
         results.outcome in {{ outcomes }}
@@ -148,6 +157,7 @@ rounds as (
         asked.is_sum_of_lines,
         asked.is_note,
         asked.is_balance,
+        asked.is_rated,
         null::struct(
             correctable_id varchar,
             correction_yuan decimal(20, 2),
@@ -162,13 +172,63 @@ rounds as (
     union all
 
     (
-        with candidates as (
+        with exact as (
             select distinct
                 edges.correctable_id,
-                try_cast(round(-(rounds.residual_yuan / edges.weight), 2) as decimal(20, 2)) as correction_yuan
+                edges.weight,
+                rounds.residual_yuan,
+                rounds.slack_yuan,
+                rounds.is_rated,
+                -(rounds.residual_yuan / edges.weight) as correction_yuan
             from rounds
             inner join edges on rounds.identity_id = edges.identity_id
             where abs(rounds.residual_yuan) > rounds.slack_yuan
+        ),
+
+        -- one wrong digit, or two that changed places, within what a rounded rate leaves open
+        slips as (
+            select
+                exact.correctable_id,
+                exact.residual_yuan,
+                exact.slack_yuan,
+                exact.weight,
+                (round(exact.correction_yuan / steps.size) * steps.size)::decimal(20, 2) as correction_yuan
+            from exact
+            inner join figures on exact.correctable_id = figures.correctable_id and not figures.is_rate
+            cross join (
+                select unnest(list_transform(range(0, 10), place -> 10 ** place))
+            ) as places (power)
+            cross join (values (1), (9)) as turns (factor)
+            cross join lateral (select places.power * turns.factor * figures.last_digit_yuan as size) as steps
+            where
+                exact.is_rated
+                and figures.last_digit_yuan > 0
+                and abs(exact.correction_yuan) < 10 * steps.size
+                and abs(exact.correction_yuan) > steps.size / 2
+                -- a share in whole per cents leaves so much open that some digit fits
+                and exact.slack_yuan <= abs(exact.weight * figures.value_yuan) / 200
+        ),
+
+        candidates as (
+            select
+                correctable_id,
+                correction_yuan,
+                bool_and(is_slip) as is_slip
+            from (
+                select
+                    correctable_id,
+                    try_cast(round(correction_yuan, 2) as decimal(20, 2)) as correction_yuan,
+                    false as is_slip
+                from exact
+                union all
+                select
+                    correctable_id,
+                    correction_yuan,
+                    true as is_slip
+                from slips
+                where abs(residual_yuan + weight * correction_yuan) <= slack_yuan
+            )
+            group by correctable_id, correction_yuan
         ),
 
         possible as (
@@ -199,6 +259,7 @@ rounds as (
             select
                 possible.correctable_id,
                 possible.correction_yuan,
+                possible.is_slip,
                 possible.is_blank,
                 possible.is_rate,
                 possible.is_confirmed,
@@ -218,6 +279,7 @@ rounds as (
             from possible
             inner join edges on possible.correctable_id = edges.correctable_id
             inner join rounds on edges.identity_id = rounds.identity_id
+            where not possible.is_slip or possible.slip_kind is not null
         ),
 
         judged as (
@@ -238,8 +300,11 @@ rounds as (
                 count(*) filter (breaks)::integer as broken,
                 -- what it repairs counts most; then what it makes exact; then that it looks like a slip of the pen
                 1000 * (count(*) filter (closes) - 2 * count(*) filter (breaks))
-                -- (a rate is rounded itself: what it closes is as exact as can be)
-                + 20 * (count(*) filter (left_yuan = 0 or (is_rate and closes)) - count(*) filter (was_exact))
+                -- (a rate is rounded itself: what it closes is as exact as can be, and so is the slip that closes it)
+                + 20 * (
+                    count(*) filter (left_yuan = 0 or ((is_rate or is_slip) and closes))
+                    - count(*) filter (was_exact)
+                )
                 + case when slip_kind is not null then 10 else 0 end
                 - case when is_blank then 15 else 0 end
                 -- what stands elsewhere, too, is sooner right than what was worked out from it
@@ -248,7 +313,7 @@ rounds as (
                 - least(cells - 1, 3) as points
             from judged
             group by
-                correctable_id, correction_yuan, slip_kind, is_blank, is_rate, is_confirmed, is_printable, cells
+                correctable_id, correction_yuan, slip_kind, is_slip, is_blank, is_rate, is_confirmed, is_printable, cells
             having
                 count(*) filter (closes) > 2 * count(*) filter (breaks)
                 and count(*) filter (closes) >= {{ least_closed }}
@@ -326,6 +391,7 @@ rounds as (
             min(rounds.is_sum_of_lines) as is_sum_of_lines,
             min(rounds.is_note) as is_note,
             min(rounds.is_balance) as is_balance,
+            min(rounds.is_rated) as is_rated,
             list(
                 struct_pack(
                     correctable_id := taken.correctable_id,

@@ -56,3 +56,34 @@ def _named(level: Said) -> str:
 def _flow(level: Said, words: ProseWords) -> str | None:
     found = set(words.flow.findall(f"{level.claim.subject or ''}{_named(level)}"))
     return found.pop() if len(found) == 1 else None
+
+
+def counted_up(levels: Sequence[Said], words: ProseWords) -> Iterator[AddedSum]:
+    """The totals without a name behind the figures of their sentence (货物2万元，服务3万元，合计5万元).
+
+    What has parts of its own, stands in brackets or is of another year leaves open what is counted up.
+    """
+    run: list[Said] = []
+    for level in levels:
+        if run and level.sentence != run[-1].sentence:
+            run = []
+        if level.is_in_reason or level.depth or is_bracketed(level):
+            run = []
+            continue
+        is_total = words.sum_alone.fullmatch(_named(level)) is not None
+        if is_total and len(run) >= _FEWEST_PARTS:
+            # the whole may have been said in front, too
+            parts = run[1:] if run[0].claim.claim_text == level.claim.claim_text else run
+            if len(parts) >= _FEWEST_PARTS and _are_alike(parts, level):
+                yield AddedSum(level, parts)
+        run = [] if is_total or words.parts.search(level.after) else [*run, level]
+
+
+def _are_alike(parts: Sequence[Said], total: Said) -> bool:
+    """Whether figures are of the year of their total and of one version, and each of something else."""
+    return (
+        total.year is not None
+        and all(part.year == total.year for part in parts)
+        and len({part.version for part in parts}) == 1
+        and len({part.claim.subject for part in parts}) == len(parts)
+    )

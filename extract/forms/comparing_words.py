@@ -50,6 +50,7 @@ def _compared(words: ProseWords) -> re.Pattern[str]:
         rf"(?:{words.compare.pattern}|(?P<greater>{words.greater.pattern})|(?P<less>{words.less.pattern}))\s*"
         rf"(?:(?P<last>{words.basis_last_year.pattern})"
         rf"|(?P<year>20\d\d)\s*年?度?|(?=(?:{words.basis_budget.pattern})))"
+        r"(?:[（(][^（）()\d]{1,16}[）)])?"  # 2022年（上一年度，下同）
         rf"(?P<version>(?:{words.basis_version.pattern}))(?:的(?=\s*(?:\d|$)))?(?:{words.compare_tail.pattern})"
         rf"|(?P<same>{words.same_period.pattern})"
     )
@@ -150,6 +151,19 @@ def ends_comparison(before: str, words: ProseWords) -> bool:
     if len(clause) == len(window) or compared is None:
         return False
     return change is not None or compared.end() == len(clause.strip())
+
+
+def explains_budget(before: str, words: ProseWords) -> bool:
+    """Whether the words before a reason say that it explains how an outcome differs from its budget."""
+    return _differs_from_budget(words).search(before[-_WINDOW:]) is not None
+
+
+@cache
+def _differs_from_budget(words: ProseWords) -> re.Pattern[str]:
+    held = rf"(?:{words.greater.pattern}|{words.less.pattern}|{words.equal.pattern})"
+    differ = rf"(?:{words.equal.pattern}|{words.differs.pattern})"
+    budget = rf"(?:{words.basis_budget.pattern})"
+    return re.compile(rf"{held}\s*{budget}的?(?:主要)?$|[与和]\s*{budget}\s*{differ}的?(?:主要)?$")
 
 
 def named_before(text: str, words: ProseWords) -> str | None:

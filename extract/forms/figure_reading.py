@@ -436,6 +436,10 @@ class FigureReader:
         words = self._words
         last = tail(before, words)
         if last:
+            opening = words.opening.search(last)
+            if opening is not None and words.balance.search(f"{self.context.subject or ''}{last}"):
+                # 资产90万元，年初为60万元: what there was when the year before ended
+                return last[: opening.start()] + last[opening.end() :], _LAST
             return last, _LAST if words.last_year.search(last) else None
         clauses = [clause.strip() for clause in words.delimiter.split(before[-_WINDOW:]) if clause.strip()]
         label = clauses[-1] if clauses else ""

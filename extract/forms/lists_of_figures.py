@@ -22,6 +22,8 @@ _PLAIN = "planned"  # a budget speaks of nothing else: no version to tell from a
 _PIECE = re.compile(r"[及和与、“”]+")  # between the parts that a whole is named by
 _NUMBER = re.compile(r"-?[\d,]+(?:\.\d+)?")
 _TWICE = Decimal("1.5")  # what makes more than this of a whole divides it twice
+_LITTLE = Decimal("0.1")
+_FUNCTIONS = "2"  # with which the codes of the functional classification begin
 _ALL, _NEARLY = Decimal(100), Decimal("0.5")  # percent; shares are rounded, and one of them may be wrong
 
 
@@ -133,6 +135,7 @@ class ListOfFigures:
             not is_whole
             and not divides(self.whole, parts, words)
             and not _names_all(self.whole, parts, words)
+            and not _are_classes(self.whole, parts, words)
         ):
             return parts, "list_may_be_partial"
         return parts, None
@@ -167,6 +170,17 @@ def _names_all(whole: Said, parts: Sequence[Said], words: ProseWords) -> bool:
     of_others = last[others.end() :] if others else None
     ends_with_rest = of_others == "" or bool(of_others and of_others != _SPENT and of_all.endswith(of_others))
     return (has_nothing or ends_with_rest) and _makes_about(whole, parts)
+
+
+def _are_classes(whole: Said, parts: Sequence[Said], words: ProseWords) -> bool:
+    """Whether a list goes by an official classification and leaves out little, if anything at all."""
+    functions = [(part.claim.code or "").startswith(_FUNCTIONS) for part in parts]
+    classes = [words.classified.fullmatch(part.claim.subject or "") is not None for part in parts]
+    if len(parts) <= _SEVERAL or not (all(functions) or all(classes)):
+        return False
+    (total, unit), *amounts = [amount_of(figure) for figure in (whole, *parts)]
+    rest = abs(total - sum((amount for amount, _ in amounts), Decimal(0)))
+    return all(each == unit for _, each in amounts) and rest <= total * _LITTLE
 
 
 def _made_by(whole: Said, parts: Sequence[Said]) -> int | None:

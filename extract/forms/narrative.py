@@ -9,13 +9,13 @@ from dataclasses import replace
 
 from extract.blocks import Text
 from extract.forms.changes_of_wholes import with_wholes
-from extract.forms.comparing_words import begins_comparison, ends_comparison
+from extract.forms.comparing_words import begins_comparison, ends_comparison, explains_budget
 from extract.forms.figure_reading import FigureReader
 from extract.forms.paragraphs import Paragraph
 from extract.forms.prose_context import Context
 from extract.forms.prose_figures import figures
 from extract.forms.said import Said
-from extract.forms.subjects import unquoted
+from extract.forms.subjects import by_level, unquoted
 from extract.printed import DOCUMENT_ID_PREFIX, PrintedReject
 from extract.prose_words import ProseWords
 
@@ -49,7 +49,10 @@ class ProseReader:
             self._figures.context, self._section = Context(), paragraph.section
         lead = _lead(paragraph.text[:_LEAD_WINDOW], words) or self._figures.context.lead
         # a year holds for its paragraph alone: the next is of the document's year unless it names one
-        self._figures.context = Context(subject=lead or self._figures.context.subject, lead=lead)
+        # an item of a list is of something else than the one before, whatever its words leave out
+        goes_on = paragraph.mark is None
+        earlier = self._figures.context.subject if goes_on else None
+        self._figures.context = Context(subject=lead or earlier, lead=lead)
         said: list[Said] = []
         first_of_sentence = period = 0
         for number, (start, sentence) in enumerate(_sentences(paragraph.text, words)):
@@ -122,6 +125,7 @@ class ProseReader:
                     confidence=line.confidence,
                 ),
             )
+        self._brackets(sentence[position:], opened)
 
     def _explain(self, said: list[Said], sentence: str, first: int, earlier: int, period: int) -> None:
         """Give the figures of a sentence, or of the one before where it has none, the reason it states."""
@@ -136,8 +140,11 @@ class ProseReader:
             return  # 甲增加…；乙减少…。主要原因是…: of which of them is not said
         if reason is None:
             return
+        is_of_budget = explains_budget(sentence[: reason.start()], self._words)
         for index in explained:
-            claim = said[index].claim
+            claim, basis = said[index].claim, said[index].basis
+            if is_of_budget and claim.direction and not (basis and basis.is_budget):
+                continue  # 比上年增加1万元，决算数小于预算数的主要原因是…
             if claim.reason is None:
                 # "决算数小于预算数的主要原因是…" explains the sentence before it
                 claim = replace(claim, reason=reason.group("reason").strip())
@@ -202,7 +209,7 @@ def _sentences(text: str, words: ProseWords) -> Iterator[tuple[int, str]]:
 def _lead(text: str, words: ProseWords) -> str | None:
     """What a paragraph opens with: a functional item, a numbered heading, a numbered item before a colon."""
     found = (pattern.match(text) for pattern in words.lead)
-    return next((unquoted(match.group("item").strip()) for match in found if match), None)
+    return next((by_level(unquoted(match.group("item").strip())) for match in found if match), None)
 
 
 def _go_both_ways(said: Sequence[Said], period: int) -> bool:

@@ -40,6 +40,17 @@ _OFF_CENTRE = 2
 _AWAY = 4
 
 
+_MARKS = tuple(
+    re.compile(mark)
+    for mark in (
+        r"[一二三四五六七八九十]+、",
+        r"[（(][一二三四五六七八九十]+[）)]",
+        r"\d+[、.．](?!\d)",
+        r"[（(]\d+[）)]",
+    )
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Paragraph:
     """A paragraph's text, the headings above it, and the line that each part of it is printed on."""
@@ -52,6 +63,11 @@ class Paragraph:
     def line_at(self, offset: int) -> Text:
         """The printed line that holds the character at ``offset``."""
         return self.lines[bisect_right(self.starts, offset) - 1]
+
+    @property
+    def mark(self) -> int | None:
+        """How it is numbered, as the place of its kind of mark; None where it is not."""
+        return next((place for place, mark in enumerate(_MARKS) if mark.match(self.text)), None)
 
 
 def paragraphs(blocks: Sequence[Block]) -> tuple[Paragraph, ...]:

@@ -13,7 +13,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
-from extract.forms.added_sums import added_sums, is_bracketed
+from extract.forms.added_sums import added_sums, counted_up, is_bracketed
+from extract.forms.averages import average_of, is_average
 from extract.forms.comparing_words import named_budget
 from extract.forms.comparisons import Comparison, comparisons
 from extract.forms.items_of_chapters import ItemsOfChapters, chapter_of
@@ -28,15 +29,6 @@ from extract.prose_words import ProseWords
 _TOTAL_WINDOW = 12  # characters before a figure that call it a total
 _RECENT = 60  # figures of a paragraph that another one can be said of
 _STOP = "。"
-_MARKS = tuple(
-    re.compile(mark)
-    for mark in (
-        r"[一二三四五六七八九十]+、",
-        r"[（(][一二三四五六七八九十]+[）)]",
-        r"\d+[、.．](?!\d)",
-        r"[（(]\d+[）)]",
-    )
-)
 _NO_DIGIT = re.compile(r"[^\d.-]")
 
 
@@ -66,7 +58,8 @@ class RelationReader:
 
     def paragraph(self, said: Sequence[Said], paragraph: Paragraph, paragraph_no: int) -> None:
         """Take the figures of the next paragraph; one whose unit is open is no term of anything."""
-        said = [figure for figure in said if not figure.is_open_unit]
+        averages = [figure for figure in said if is_average(figure, self.words)]
+        said = [figure for figure in said if not figure.is_open_unit and not is_average(figure, self.words)]
         self._levels, self._changes = [], []
         if (chapter := chapter_of(paragraph.section)) != self._section:
             self._close_lists()
@@ -75,15 +68,22 @@ class RelationReader:
             self._close_list()
         if not said:
             self._open_below(paragraph, paragraph_no)
-        self._mark = next((place for place, mark in enumerate(_MARKS) if mark.match(paragraph.text)), None)
+        self._mark = paragraph.mark
         self._adjusting = Counter(figure.claim.subject for figure in said if figure.is_adjusting)
         self._read(said, paragraph_no)
         for total, parts in added_sums(self._levels, self.words):
             is_clear = all(part.year == total.year is not None for part in parts)
             terms = [("whole", total), *(("part", part) for part in parts)]
             self._add("list_sum", total, terms, None if is_clear else "year_unclear")
+        for total, parts in counted_up(self._levels, self.words):
+            self._add("list_sum", total, [("whole", total), *(("part", part) for part in parts)], None)
         for comparison in comparisons(paragraph.text, said, self.words):
             self._comparison(comparison)
+        for figure in averages:
+            before = [level for level in self._levels if level.end < figure.end]
+            average = average_of(figure, before, self._recent(), paragraph.text, self.words)
+            because, quantity = average.because, average.quantity
+            self._add("average", figure, [("whole", average.whole)], because, quantity=quantity)
         self._items.take(paragraph.section, self._levels)
 
     def _read(self, said: Sequence[Said], paragraph_no: int) -> None:
@@ -328,7 +328,13 @@ class RelationReader:
             or (subject and level.claim.subject and is_same_name(subject, level.claim.subject, self.words))
         ]
         if exact:
-            return exact, True
+            # 总收入9万元，其中本年收入8万元: of one year and version the figure of that very name
+            literal = {(each.year, each.version) for each in exact if each.claim.subject == subject}
+            return [
+                level
+                for level in exact
+                if level.claim.subject == subject or (level.year, level.version) not in literal
+            ], True
         nearest = self._levels[-1].claim.subject
         if subject is None or is_generic(subject, self.words):
             return [level for level in self._levels if level.claim.subject == nearest], True
@@ -345,6 +351,10 @@ class RelationReader:
         said = {(level.year, level.version): level.claim.claim_text for level in levels}
         is_one = all(said[level.year, level.version] == level.claim.claim_text for level in levels)
         return levels if is_one else []
+
+    def _recent(self) -> list[Said]:
+        """The last figure of each of the names that were told of last."""
+        return [levels[-1] for levels in list(self._known.values())[-_RECENT:]]
 
     def _pair(self, figure: Said) -> Pair:
         """The figures after and before a change; and why one of them is not there."""
@@ -481,6 +491,9 @@ class RelationReader:
             named = [
                 level for level in named if (level.version in BUDGET) == (part.version in BUDGET)
             ] or named
+        if len({level.claim.claim_text for level in named}) > 1:
+            # of 支出总计 and 本年支出合计 the one of that very name
+            named = [level for level in named if level.claim.subject == said_of] or named
         here = [level for level in named if any(level is each for each in self._levels)]
         # a figure of that very name comes before the head of a list that it may be short for
         if (
@@ -538,6 +551,7 @@ class RelationReader:
             because,
             direction=comparison.direction,
             number=comparison.number,
+            is_from_budget=comparison.is_budget,
         )
 
     def _add(
@@ -549,11 +563,13 @@ class RelationReader:
         *,
         direction: str | None = None,
         number: int = 1,
+        quantity: int | None = None,
+        is_from_budget: bool = False,
     ) -> None:
         prefix = self.document_id[:DOCUMENT_ID_PREFIX]
         place = stated.claim.claim_id.removeprefix(prefix)
         of_list = "S" if number == 1 else f"S{number}"
-        suffix = {"list_sum": of_list, "comparison": f"V{number}"}.get(kind, "")
+        suffix = {"list_sum": of_list, "comparison": f"V{number}", "average": "A"}.get(kind, "")
         relation_id = f"{prefix}-R{place.removeprefix('-')}{suffix}"
         if because is None and any(term is None for _, term in terms):
             because = "term_not_printed"
@@ -566,12 +582,14 @@ class RelationReader:
                 kind=kind,
                 claim_id=stated.claim.claim_id,
                 direction=direction or stated.claim.direction,
-                is_from_budget=bool(stated.basis and stated.basis.is_budget)
+                is_from_budget=is_from_budget
+                or bool(stated.basis and stated.basis.is_budget)
                 or any(
                     role == "before" and term is not None and term.version in BUDGET and term.year == 0
                     for role, term in terms
                 ),
                 not_asked_because=because,
+                quantity=quantity,
                 page_no=stated.claim.page_no,
                 line_no=stated.claim.line_no,
             )

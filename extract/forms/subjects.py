@@ -8,6 +8,8 @@ from functools import cache
 from extract.prose_words import ProseWords
 
 _WINDOW = 160  # characters before a figure in which its subject stands
+_CODED_LEVELS = re.compile(r"^(.+?)[（(]\d{3}[）)](.+?)[（(]\d\d[）)](.+?)[（(]\d\d[）)]$")
+_QUOTED_LEVEL = re.compile(r"“([^“”]+)”(?=[（(][类款项][）)])")  # “住房保障支出”（类）
 
 
 def tail(before: str, words: ProseWords) -> str:
@@ -40,8 +42,14 @@ def noun_of(noun: str, words: ProseWords) -> str | None:
 
 def unquoted(noun: str) -> str:
     """A noun quoted as a whole, or one that lost a quotation mark to a delimiter, without the marks."""
+    noun = _QUOTED_LEVEL.sub(r"\1", noun)
     inner = noun.removeprefix("“").removesuffix("”")
     return inner if "“" not in inner and "”" not in inner else noun
+
+
+def by_level(noun: str) -> str:
+    """A name of three levels with the code of each (类（213）款（03）项（01）) as without codes."""
+    return _CODED_LEVELS.sub(r"\1（类）\2（款）\3（项）", noun)
 
 
 def is_generic(noun: str, words: ProseWords) -> bool:

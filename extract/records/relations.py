@@ -30,14 +30,16 @@ class Relation(Record):
         Words(
             "change (after less before) · rate_of_change (the change by what it is counted from) · share "
             "(part by whole) · completion (outcome by budget) · list_sum (a whole and the parts listed after "
-            "it) · multiple (how many times another figure) · comparison (greater, less or equal, said in "
-            "words).",
+            "it) · multiple (how many times another figure) · average (what there is of each of those "
+            "counted) · comparison (greater, less or equal, said in words).",
             "关系类别：change（增减额）、rate_of_change（增减率）、share（占比）、completion（预算完成率）、"
-            "list_sum（整体与其后所列各项之和）、multiple（为另一数的几倍）或 "
-            "comparison（文字所说的大小比较）。",
+            "list_sum（整体与其后所列各项之和）、multiple（为另一数的几倍）、"
+            "average（平均数）或 comparison（文字所说的大小比较）。",
             block="relation_kind",
         ),
-        OneOf("change", "rate_of_change", "share", "completion", "list_sum", "multiple", "comparison"),
+        OneOf(
+            "change", "rate_of_change", "share", "completion", "list_sum", "multiple", "average", "comparison"
+        ),
     ]
     claim_id: Annotated[
         str,
@@ -91,6 +93,14 @@ class Relation(Record):
             "list_may_be_partial",
             "whole_unclear",
             "about_equal",
+        ),
+    ]
+    quantity: Annotated[
+        int | None,
+        Words(
+            "How many there are, of an average; NULL of anything else.",
+            "个数：平均数所依据的个数；其他关系为空。",
+            block="relation_quantity",
         ),
     ]
     page_no: PageNo

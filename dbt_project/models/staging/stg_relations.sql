@@ -7,6 +7,7 @@ select
     direction,
     is_from_budget,
     not_asked_because,
+    quantity,
     page_no,
     line_no
 from {{ current_rows('relations') }}

@@ -638,3 +638,103 @@ def test_items_said_twice_in_a_chapter_divide_nothing() -> None:
 def test_what_was_arranged_is_divided_by_what_was_budgeted() -> None:
     text = "政府采购预算安排9万元，其中：政府采购货物预算5万元、政府采购服务预算4万元。"
     assert sums(text) == [("9万元", "5万元", "4万元")]
+
+
+@pytest.mark.parametrize(
+    ("text", "whole"),
+    [
+        ("公务接待费 2.00 万元，接待 40 人次，人均接待费 500 元。", "2.00万元"),
+        ("公务接待费 2.00 万元，接待 8 批次、40 人次，每批次 2500 元。", "2.00万元"),
+        ("车辆运行维护费 9 万元，车均运行维护费 3 万元，车辆保有量 3 辆。", "9万元"),
+        # what it is the average of has a paragraph of its own
+        ("公务接待费 2.00 万元。\n\n保有车辆 3 辆；接待 40 人次，人均接待费 500 元。", "2.00万元"),
+    ],
+)
+def test_an_average_is_of_a_figure_and_of_how_many_there_are(text: str, whole: str) -> None:
+    (average,) = [each for each in asked(text) if each[0] == "average"]
+    assert average[2] == {"whole": whole}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "公务接待费 2.00 万元，人均接待费 500 元。",
+        "公务接待费 2.00 万元，外事接待 10 人次，国内接待 40 人次，人均接待费 500 元。",
+        "接待 40 人次，人均接待费 500 元。",
+    ],
+)
+def test_an_average_of_what_is_not_said_is_not_asked(text: str) -> None:
+    assert [each for each in asked(text) if each[0] == "average"] == []
+
+
+def test_an_average_is_no_part_of_a_whole() -> None:
+    assert asked("车辆费 9 万元。其中：购置费 0 万元，运行费 9 万元，车辆保有量 3 辆，平均每辆 3 万元。") == [
+        ("average", "3万元", {"whole": "9万元"}),
+        ("list_sum", "9万元", {"whole1": "9万元", "part2": "0万元", "part3": "9万元"}),
+    ]
+
+
+def test_a_figure_of_that_very_name_comes_before_one_of_nearly_that_name() -> None:
+    text = "总收入 970 万元，其中本年收入 950 万元，年初结转 20 万元。总收入较上年减少 30 万元，下降 3%。"
+    assert ("rate_of_change", "3%", {"change": "30万元", "after": "970万元"}) in asked(text)
+
+
+def test_a_bracket_that_ends_with_its_sentence_is_closed() -> None:
+    text = "收入总计 920 万元（含年初结转 20 万元）。与上年相比，增加 20 万元，增长 2.2%。"
+    assert ("rate_of_change", "2.2%", {"change": "20万元", "after": "920万元"}) in asked(text)
+
+
+def test_an_item_of_a_list_is_not_of_the_one_before() -> None:
+    text = "1.接待费 5 万元。\n\n2.比上年增加 1 万元，增长 20%。"
+    assert asked(text) == []
+
+
+@pytest.mark.parametrize(
+    ("parts", "because"),
+    [
+        ("教育支出 50 万元，卫生健康支出 30 万元，住房保障支出 20 万元", None),
+        ("教育支出 50 万元，卫生健康支出 30 万元，住房保障支出 21 万元", None),
+        # much is left out: they are the main ones
+        ("教育支出 50 万元，卫生健康支出 20 万元，住房保障支出 10 万元", "list_may_be_partial"),
+        ("办公费 50 万元，差旅费 30 万元，印刷费 20 万元", "list_may_be_partial"),
+        ("工资福利支出 80 万元，商品和服务支出 15 万元，对个人和家庭的补助 5 万元", None),
+    ],
+)
+def test_a_list_by_class_leaves_nothing_out(parts: str, because: str | None) -> None:
+    (relation,) = stated(f"支出预算 100 万元，其中：{parts}。")
+    assert relation[:3] == ("list_sum", "100万元", because)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "政府采购预算 12 万元，货物 2 万元，工程 4 万元，服务 6 万元，合计 12 万元。",
+        "货物 2 万元，工程 4 万元，服务 6 万元，共计 12 万元。",
+    ],
+)
+def test_a_whole_may_come_behind_its_parts(text: str) -> None:
+    parts = {"whole1": "12万元", "part2": "2万元", "part3": "4万元", "part4": "6万元"}
+    assert asked(text) == [("list_sum", "12万元", parts)]
+
+
+def test_parts_of_a_part_are_not_counted_up() -> None:
+    assert asked("人员经费 9 万元，其中工资 5 万元，公用经费 5 万元，合计 14 万元。") == []
+
+
+@pytest.mark.parametrize("opening", ["年初为", "期初数"])
+def test_a_balance_is_counted_from_the_beginning_of_the_year(opening: str) -> None:
+    text = f"资产总额为 90 万元，{opening} 60 万元，增加 30 万元，增长 50%。"
+    assert asked(text) == [
+        ("change", "30万元", {"after": "90万元", "before": "60万元"}),
+        ("rate_of_change", "50%", {"change": "30万元", "before": "60万元"}),
+    ]
+
+
+def test_an_aside_about_a_year_is_no_subject() -> None:
+    (relation,) = stated("财政拨款收入 9 万元，比 2022 年（上一年度，下同）预算增加 1 万元。")
+    assert relation == ("change", "1万元", "before_not_printed", {"after": "9万元"})
+
+
+def test_a_name_that_ends_with_growth_is_a_name() -> None:
+    text = "项目预算 10 万元，其中支持外贸 7 万元，支持稳增长 2 万元，支持消费 1 万元，合计 10 万元。"
+    assert [kind for kind, *_ in stated(text) if kind == "change"] == []

@@ -4,7 +4,11 @@ with claims as (
         claim_id,
         document_id,
         code as printed_code,
-        regexp_replace(translate(coalesce(subject, ''), '()', '（）'), '\s', '', 'g') as subject
+        -- 农林水（类）支出 is 农林水支出（类）
+        regexp_replace(
+            regexp_replace(translate(coalesce(subject, ''), '()', '（）'), '\s', '', 'g'),
+            '(?:支出)?（类）支出', '支出（类）'
+        ) as subject
     from {{ ref('stg_claims') }}
 ),
 

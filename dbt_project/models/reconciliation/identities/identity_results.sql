@@ -123,6 +123,7 @@ unseen_forms as (
 required_forms as (
     select distinct
         rule_terms.rule_id,
+        rule_terms.term_no,
         rule_terms.form_key
     from {{ ref('int_rule_terms') }} as rule_terms
     inner join {{ ref('identities') }} as rules
@@ -141,18 +142,29 @@ forms_of_disclosures as (
     group by documents.reconciled_as, forms.form_key
 ),
 
--- why a cross-form rule finds no figure in a document: a form of it is absent, or there but illegible
-form_gaps as (
+-- why a cross-form rule finds no figure in a document: all forms that print a term are absent, or one is illegible
+forms_of_terms as (
     select
         documents.document_id,
         required_forms.rule_id,
-        case when bool_or(forms.form_key is null) then 'form_absent' else 'form_illegible' end as because
+        required_forms.term_no,
+        bool_and(forms.form_key is null) as is_absent,
+        coalesce(bool_or(forms.is_illegible), false) as is_illegible
     from {{ ref('int_documents') }} as documents
     cross join required_forms
     left join forms_of_disclosures as forms
         on documents.reconciled_as = forms.reconciled_as and required_forms.form_key = forms.form_key
-    where forms.form_key is null or forms.is_illegible
-    group by documents.document_id, required_forms.rule_id
+    group by documents.document_id, required_forms.rule_id, required_forms.term_no
+),
+
+form_gaps as (
+    select
+        document_id,
+        rule_id,
+        case when bool_or(is_absent) then 'form_absent' else 'form_illegible' end as because
+    from forms_of_terms
+    where is_absent or is_illegible
+    group by document_id, rule_id
 ),
 
 -- what a note says of the form that it stands in, or stands under: that rows are left out, or which money is in it

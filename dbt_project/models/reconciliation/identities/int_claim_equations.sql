@@ -40,7 +40,12 @@ asked as (
                 ) <= befores.amount_yuan::double * changes.last_digit_percent::double / 100
                 then case when afters.amount_yuan < befores.amount_yuan then -1 else 1 end
             when relations.direction = 'down' then -1
-            when relations.direction is null and afters.amount_yuan < befores.amount_yuan then -1
+            -- 差异率-5%: the rate says itself which way
+            when
+                relations.direction is null
+                and afters.amount_yuan < befores.amount_yuan
+                and coalesce(changes.rate_percent >= 0, true)
+                then -1
             else 1
         end as sign
     from relations
@@ -245,7 +250,8 @@ where
     relations.kind = 'share'
     and relations.part_id is not null
     and case
-        when relations.not_asked_because = 'whole_not_printed' then wholes_in_forms.whole_id is not null
+        when relations.not_asked_because in ('whole_not_printed', 'several_figures')
+            then wholes_in_forms.whole_id is not null
         else relations.not_asked_because is null
     end
 
@@ -260,6 +266,19 @@ select
     [struct_pack(cell_id := asked.whole_id, factor := 1, plain := 0)] as figures
 from asked
 where asked.kind = 'multiple'
+
+union all
+
+-- what there is in all is as much for each of those counted, times their number
+select
+    'claims.average' as rule_id,
+    asked.document_id,
+    asked.claim_id,
+    asked.whole_id as part_id,
+    null as rate_id,
+    [struct_pack(cell_id := asked.claim_id, factor := 0, plain := asked.quantity::integer)] as figures
+from asked
+where asked.kind = 'average'
 
 union all
 

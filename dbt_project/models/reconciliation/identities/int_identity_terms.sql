@@ -29,6 +29,62 @@ with form_figures as (
     inner join {{ ref('int_line_roles') }} as roles on cells.line_id = roles.line_id
 ),
 
+-- what forms print for what the prose may speak of: some words (支出合计) mean either of two wholes
+printed_for_keys as (
+    select
+        documents.reconciled_as,
+        stated.line_key as claim_key,
+        min(figures.value_yuan) as value_yuan
+    from {{ ref('int_rule_terms') }} as stated
+    inner join {{ ref('int_rule_terms') }} as printed
+        on stated.rule_id = printed.rule_id and printed.term_no = 2 and printed.form_key != 'narrative'
+    inner join form_figures as figures
+        on
+            printed.form_key = figures.form_key
+            and printed.line_role = figures.line_role
+            and printed.line_key = figures.line_key
+            and coalesce(printed.side_key = figures.side_key, true)
+            and coalesce(printed.measure = coalesce(figures.measure, ''), true)
+            and coalesce(printed.fund = coalesce(figures.fund, ''), true)
+            and figures.cell_state = 'printed'
+            and figures.is_own
+    inner join {{ ref('int_documents') }} as documents
+        on
+            figures.document_id = documents.document_id
+            and stated.stage = documents.stage
+    where
+        stated.form_key = 'narrative'
+        and stated.claim_kind = 'level'
+        and stated.claim_year = 'this'
+        and stated.line_key in (
+            select unnest([subjects.claim_key, subjects.other_key])
+            from {{ ref('claim_subjects') }} as subjects
+            where subjects.other_key is not null
+        )
+    group by documents.reconciled_as, stated.line_key
+    having count(distinct figures.value_yuan) = 1
+),
+
+nearer_keys as (
+    select
+        claims.claim_id,
+        arg_min(
+            printed.claim_key,
+            struct_pack(
+                off_by := abs(claims.amount_yuan - printed.value_yuan),
+                is_other := printed.claim_key != claims.claim_key
+            )
+        ) as claim_key
+    from {{ ref('int_claims') }} as claims
+    inner join {{ ref('int_documents') }} as documents on claims.document_id = documents.document_id
+    inner join printed_for_keys as printed
+        on
+            documents.reconciled_as = printed.reconciled_as
+            and printed.claim_key in (claims.claim_key, claims.other_key)
+    where claims.other_key is not null
+    group by claims.claim_id
+),
+
 claim_figures as (
     select
         claims.claim_id as cell_id,
@@ -56,10 +112,10 @@ claim_figures as (
                 then nullif(trim(regexp_extract(claims.section, '([^/]+?)(?:经费|资金)(?:安排)?情况说明', 1)), '')
             else claims.subject_plain
         end as project_name,
-        claims.claim_key as line_key,
+        coalesce(nearer_keys.claim_key, claims.claim_key) as line_key,
         claims.code,
         case when claims.claim_key = 'government_class' then claims.code end as government_class,
-        claims.claim_key,
+        coalesce(nearer_keys.claim_key, claims.claim_key) as claim_key,
         claims.kind as claim_kind,
         claims.stated_as,
         claims.claim_year,
@@ -75,6 +131,7 @@ claim_figures as (
         true as is_own,
         'claim' as line_role
     from {{ ref('int_claims') }} as claims
+    left join nearer_keys on claims.claim_id = nearer_keys.claim_id
     where claims.claim_key is not null and claims.kind in ('level', 'change')
     window of_item as (
         partition by claims.document_id, claims.paragraph_no, claims.subject_plain, claims.kind, claims.claim_year
@@ -241,6 +298,45 @@ each_rules as (
     where is_each
 ),
 
+section_funds as (
+    {{ section_funds() }}
+),
+
+-- of several forms that print what the prose may mean (a class of all money, or of one source alone) the nearest
+alternatives as (
+    select
+        terms.rule_id,
+        terms.term_no
+    from {{ ref('int_rule_terms') }} as terms
+    inner join each_rules on terms.rule_id = each_rules.rule_id
+    where not terms.is_each and not terms.is_many
+    group by terms.rule_id, terms.term_no
+    having count(distinct terms.form_key) > 1
+),
+
+nearest_forms as (
+    select
+        keyed.rule_id,
+        keyed.term_no,
+        each_term.each_cell_id,
+        arg_min(
+            printed.form_key,
+            struct_pack(off_by := abs(printed.value_yuan - claims.value_yuan), form_key := printed.form_key)
+        ) as form_key
+    from keyed
+    semi join alternatives on keyed.rule_id = alternatives.rule_id and keyed.term_no = alternatives.term_no
+    inner join each_term on keyed.rule_id = each_term.rule_id and keyed.match_key = each_term.match_key
+    inner join form_figures as printed on keyed.cell_id = printed.cell_id
+    inner join claim_figures as claims on each_term.each_cell_id = claims.cell_id
+    left join section_funds on claims.section = section_funds.section
+    left join {{ ref('forms') }} as form_types on printed.form_key = form_types.form_key
+    -- a chapter of one kind of money is held against a form of that kind where there is one for all of it
+    where
+        coalesce(section_funds.fund = coalesce(form_types.fund, ''), true)
+        or (section_funds.fund != 'general_public' and form_types.fund = 'all')
+    group by keyed.rule_id, keyed.term_no, each_term.each_cell_id
+),
+
 matched as (
     select
         keyed.*,
@@ -258,6 +354,16 @@ matched as (
             keyed.rule_id = each_term.rule_id
             and keyed.match_key = each_term.match_key
             and (not keyed.is_each or keyed.cell_id = each_term.each_cell_id)
+    left join nearest_forms
+        on
+            keyed.rule_id = nearest_forms.rule_id
+            and keyed.term_no = nearest_forms.term_no
+            and each_term.each_cell_id = nearest_forms.each_cell_id
+    left join alternatives
+        on keyed.rule_id = alternatives.rule_id and keyed.term_no = alternatives.term_no
+    left join form_figures as printed
+        on keyed.cell_id = printed.cell_id and alternatives.rule_id is not null
+    where alternatives.rule_id is null or printed.form_key = nearest_forms.form_key
     -- two names of one project may meet in several ways
     qualify row_number() over (
         partition by keyed.rule_id, each_term.each_cell_id, keyed.term_no, keyed.cell_id

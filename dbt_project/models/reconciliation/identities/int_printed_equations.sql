@@ -52,7 +52,12 @@ sides as (
                 else ''
             end
             || figures.bare_text
-            || if(units.is_one, '', figures.unit),
+            || if(units.is_one, '', figures.unit)
+            -- an average times how many there are
+            || if(
+                units.rate_text is null and abs(figures.weight) > 1 and figures.weight % 1 = 0,
+                format('×{}', abs(figures.weight)::bigint), ''
+            ),
             ''
             order by figures.place
         ) filter (where figures.place <= {{ var('figures_said') }}) as side_text,

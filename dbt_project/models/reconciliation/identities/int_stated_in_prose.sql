@@ -1,37 +1,7 @@
 -- Items that the prose names by their place in the classification, held against the form of the same money: one figure,
 -- whatever form it is and wherever it stands. Which money is meant is said by the words, or by the headings above them.
-with headings as (
-    select
-        section,
-        unnest(string_split(section, ' / ')) as heading,
-        generate_subscripts(string_split(section, ' / '), 1) as depth
-    from {{ ref('stg_claims') }}
-    where section is not null
-    group by section
-),
-
--- a heading that names two kinds of money says of neither
-heading_funds as (
-    select
-        headings.section,
-        headings.depth,
-        min(dimensions.value) as fund
-    from headings
-    inner join {{ ref('claim_dimensions') }} as dimensions
-        on
-            dimensions.dimension = 'fund'
-            and dimensions.value in ('general_public', 'government_fund', 'state_capital')
-            and regexp_matches(headings.heading, dimensions.pattern)
-    group by headings.section, headings.depth
-    having count(distinct dimensions.value) = 1
-),
-
-section_funds as (
-    select
-        section,
-        arg_max(fund, depth) as fund
-    from heading_funds
-    group by section
+with section_funds as (
+    {{ section_funds() }}
 ),
 
 -- items by the names that the forms of their document print for them: a code of this year need not be in our list
@@ -94,7 +64,8 @@ said as (
             and coalesce({{ folded_code_name('paths.class_name') }} = items_of_forms.class_name, true)
     left join section_funds on levels.section = section_funds.section
     where
-        length(coalesce(levels.function_code, items_of_forms.code)) = 7
+        -- classes of final accounts are held against their form by name
+        length(coalesce(levels.function_code, items_of_forms.code)) in (5, 7, if(levels.is_budget, 3, 7))
         and (levels.spending_kind is null or levels.spending_kind = 'total')
     -- of what is said twice of an item, the words that say what it is
     qualify row_number() over (

@@ -128,6 +128,93 @@ groups_elsewhere as (
                 and left(below.code, 3) = above.code
                 and below.folded = {{ folded_code_name('paths.group_name') }}
         )
+),
+
+-- items that the forms of the document print under one group alone, which is another than the prose names
+items_of_forms as (
+    select
+        documents.reconciled_as,
+        {{ folded_code_name('lines.label_plain') }} as item_folded,
+        min({{ folded_code_name('lines.parent_label') }}) as group_folded,
+        min(lines.parent_label) as group_name
+    from {{ ref('int_lines') }} as lines
+    inner join {{ ref('int_documents') }} as documents on lines.document_id = documents.document_id
+    where length(lines.code) = 7 and lines.parent_label is not null
+    group by all
+),
+
+-- 老旧设备更新（2080501）: a code beside a name that neither the lists nor the forms of the document give it
+names_of_codes as (
+    select
+        code,
+        {{ folded_code_name('name') }} as folded,
+        name,
+        null as reconciled_as
+    from {{ ref('function_codes') }}
+    union all
+    select
+        code,
+        {{ folded_code_name('name') }} as folded,
+        name,
+        null as reconciled_as
+    from {{ ref('economic_codes') }}
+    union all
+    select
+        lines.code,
+        {{ folded_code_name('lines.label_plain') }} as folded,
+        lines.label_plain as name,
+        documents.reconciled_as
+    from {{ ref('int_lines') }} as lines
+    inner join {{ ref('int_documents') }} as documents on lines.document_id = documents.document_id
+    where lines.code is not null
+),
+
+coded as (
+    select
+        claims.claim_id,
+        claims.document_id,
+        claims.code,
+        claims.subject,
+        coalesce(claims.page_no, claims.line_no) as place,
+        {{ folded_code_name('claims.subject') }} as folded,
+        documents.reconciled_as
+    from {{ ref('stg_claims') }} as claims
+    inner join {{ ref('int_documents') }} as documents on claims.document_id = documents.document_id
+    where claims.kind = 'level' and claims.form_id is null and regexp_full_match(claims.code, '[23]\d{4}(?:\d\d)?')
+),
+
+named_otherwise as (
+    select
+        coded.claim_id,
+        coded.document_id,
+        coded.code,
+        coded.subject,
+        coded.place,
+        arg_min(names.name, names.reconciled_as is not null) as code_name
+    from coded
+    inner join names_of_codes as names
+        on coded.code = names.code and coalesce(coded.reconciled_as = names.reconciled_as, true)
+    group by all
+    having not bool_or(contains(coded.folded, names.folded) or contains(names.folded, coded.folded))
+),
+
+groups_not_in_form as (
+    select
+        paths.*,
+        items_of_forms.group_name as printed_group
+    from paths
+    inner join {{ ref('int_documents') }} as documents on paths.document_id = documents.document_id
+    inner join items_of_forms
+        on
+            documents.reconciled_as = items_of_forms.reconciled_as
+            and {{ folded_code_name('paths.item_name') }} = items_of_forms.item_folded
+            and {{ folded_code_name('paths.group_name') }} != items_of_forms.group_folded
+    anti join items_of_groups
+        on
+            items_of_groups.group_folded = {{ folded_code_name('paths.group_name') }}
+            and items_of_groups.item_folded = {{ folded_code_name('paths.item_name') }}
+    where paths.group_name is not null
+    qualify count(distinct items_of_forms.group_folded) over (partition by paths.claim_id) = 1
 )
 
 select
@@ -178,3 +265,34 @@ select
     null::varchar as suggested_text
 from groups_elsewhere
 group by document_id, class_name, group_name
+
+union all
+
+select
+    min(claim_id) as subject_id,
+    document_id,
+    'code.claim_group_elsewhere' as rule_id,
+    null::varchar as form_key,
+    list_sort(list_distinct(list(place))) as places,
+    format('“{}（项）”在表中列于“{}”之下，而文字称“{}（款）”', item_name, printed_group, group_name) as message_zh,
+    format('The forms print {} below {}, the text below {}', item_name, printed_group, group_name) as message_en,
+    null::varchar as suspected_amount_id,
+    printed_group as suggested_text
+from groups_not_in_form
+where claim_id not in (select groups_elsewhere.claim_id from groups_elsewhere)
+group by document_id, group_name, item_name, printed_group
+
+union all
+
+select
+    min(claim_id) as subject_id,
+    document_id,
+    'code.name_differs' as rule_id,
+    null::varchar as form_key,
+    list_sort(list_distinct(list(place))) as places,
+    format('文字所称“{}”（{}）与该科目名称“{}”不同', subject, code, min(code_name)) as message_zh,
+    format('The text says {} ({}), but the code is of {}', subject, code, min(code_name)) as message_en,
+    null::varchar as suspected_amount_id,
+    min(code_name) as suggested_text
+from named_otherwise
+group by document_id, subject, code

@@ -101,6 +101,39 @@ contradicted as (
             when 'down' then compared.difference_yuan > 0 or (compared.difference_yuan = 0 and compared.is_from_budget)
             else abs(compared.difference_yuan) > compared.step_yuan / 2
         end
+),
+
+-- 完成预算116.83%，决算数小于预算数: the budget is not printed, the rate says which way it differs
+against_completion as (
+    select
+        relations.relation_id,
+        relations.document_id,
+        afters.subject,
+        afters.place,
+        rates.amount_text,
+        case relations.direction when 'up' then '大于' when 'down' then '小于' else '等于' end as word_zh,
+        case relations.direction
+            when 'up' then 'more than' when 'down' then 'less than' else 'the same as'
+        end as word_en
+    from {{ ref('stg_relations') }} as relations
+    inner join {{ ref('stg_relation_terms') }} as outcomes
+        on relations.relation_id = outcomes.relation_id and outcomes.role = 'after'
+    inner join terms as afters on relations.relation_id = afters.relation_id and afters.role = 'after'
+    inner join {{ ref('stg_relation_terms') }} as parts
+        on outcomes.claim_id = parts.claim_id and parts.role = 'part'
+    inner join {{ ref('stg_relations') }} as completions
+        on parts.relation_id = completions.relation_id and completions.kind = 'completion'
+    inner join stated as rates on completions.claim_id = rates.claim_id
+    where
+        relations.kind = 'comparison'
+        and relations.is_from_budget
+        and relations.not_asked_because = 'before_not_printed'
+        and afters.amount_yuan != 0
+        and case relations.direction
+            when 'up' then rates.rate_percent < 100
+            when 'down' then rates.rate_percent > 100
+            else abs(rates.rate_percent - 100) > rates.last_digit_percent
+        end
 )
 
 select
@@ -120,6 +153,21 @@ select
     null::varchar as suspected_amount_id,
     null::varchar as suggested_text
 from contradicted
+
+union all
+
+select
+    relation_id as subject_id,
+    document_id,
+    'wording.comparison_against_figures' as rule_id,
+    null::varchar as form_key,
+    [place] as places,
+    format('{}：文字称{}预算数，而所称完成率为 {}', subject, word_zh, amount_text) as message_zh,
+    format('{}: said to be {} budgeted, but {} of the budget are said to be spent', subject, word_en, amount_text)
+        as message_en,
+    null::varchar as suspected_amount_id,
+    null::varchar as suggested_text
+from against_completion
 
 union all
 
