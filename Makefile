@@ -39,7 +39,7 @@ help:
 # happens where no file of it changed.
 setup: $(SYNCED)
 	@$(IN_VENV) python -m orchestration.direct.compiling
-	@$(IN_VENV) python -m orchestration.parsed_project
+	@$(IN_VENV) python -m orchestration.building.parsed_project
 
 run: setup
 	@$(IN_VENV) disclosures run $(if $(SOURCE),--source "$(SOURCE)")

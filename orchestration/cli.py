@@ -13,9 +13,9 @@ import typer
 
 from orchestration.command.options import CheckFormat, ExportFormat, Format, Severity
 from orchestration.command.terminal import CommandError, UsageError, messages, take_any_text
-from orchestration.paths import SettingError, configured
+from orchestration.home.disk_space import advice_on_rights, everything_said, full_disk
+from orchestration.home.paths import SettingError, configured
 from orchestration.reports.words import Language
-from orchestration.room import advice_on_rights, everything_said, full_disk
 
 app = typer.Typer(
     help="An open, reconciled DuckDB warehouse of Chinese government budget disclosures.",

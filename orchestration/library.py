@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import duckdb
     import polars as pl
 
-    from orchestration.evidence import Evidence
+    from orchestration.checking.evidence import Evidence
 
 __all__ = [
     "Cause",
@@ -178,8 +178,8 @@ def check_with_evidence(
         >>> {term.printed for term in evidence.equations[broken[0].finding_id].terms if term.is_suspected}
         {'449.431'}
     """
+    from orchestration.checking.evidence import EVIDENCE, evidence_of
     from orchestration.direct.reading import read_files
-    from orchestration.evidence import EVIDENCE, evidence_of
 
     found: list[Evidence] = []
     checked = _checked(

@@ -64,7 +64,7 @@ def _zipped(uri: str, texts: Mapping[str, str]) -> list[Found]:
 
 
 def landings_of(found: Iterable[Found]) -> pl.DataFrame:
-    """Where files were found, one after the other (``orchestration.lake.LANDINGS_SCHEMA``)."""
+    """Where files were found, one after the other (``orchestration.home.lake.LANDINGS_SCHEMA``)."""
     rows = [
         (
             content_id(each.file.data),

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from orchestration.paths import REPOSITORY
+from orchestration.home.paths import REPOSITORY
 
 FOUND = {"id": "TEST-2026-1", "modified": "2026-01-01T00:00:00Z"}
 pytestmark = pytest.mark.skipif(

@@ -7,7 +7,7 @@ import sys
 
 from orchestration.columns.generated import differing, generated_files
 from orchestration.columns.notice import COMMAND
-from orchestration.paths import DBT_PROJECT
+from orchestration.home.paths import DBT_PROJECT
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -35,5 +35,5 @@ def staging_properties(record: type[Record]) -> str:
 
 
 def row_description(record: type[Record]) -> str:
-    """What one row is, in both languages, in the form that ``orchestration.catalogue`` reads."""
+    """What one row is, in both languages, in the form that ``orchestration.building.catalogue`` reads."""
     return f"{' '.join((record.__doc__ or '').split())} ｜ {record.chinese}"

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from rich.text import Text
 
-from orchestration.against import Comparison, Difference, compare
+from orchestration.checking.against import Comparison, Difference, compare
 from orchestration.command.terminal import UsageError, output
 from orchestration.reports.words import WORDS, Language
 

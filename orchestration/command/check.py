@@ -14,6 +14,7 @@ from pathlib import Path
 
 from rich.text import Text
 
+from orchestration.checking.evidence import Evidence
 from orchestration.command.against import compared, show_comparison
 from orchestration.command.options import CheckFormat, Severity
 from orchestration.command.terminal import CommandError, UsageError, escape, messages, output
@@ -21,14 +22,13 @@ from orchestration.direct.executing import BuildError
 from orchestration.direct.holding import ContractError
 from orchestration.direct.plan import PlanError
 from orchestration.direct.reading import found_files
-from orchestration.evidence import Evidence
 from orchestration.library import SEVERITIES, Checked, check_with_evidence
 from orchestration.reports.decisions import decided, of_nothing, read_decisions
 from orchestration.reports.entries import GRAVE, REQUIREMENT, SHOWN, Entry, Told, entries_of
 from orchestration.reports.reasons import reason_in
 from orchestration.reports.words import WORDS, Language, language_of_terminal
 from orchestration.reports.writing import check_kind, write_reports
-from orchestration.shown_text import without_controls
+from orchestration.texts.shown_text import without_controls
 
 OK = 0
 SOMETHING_FAILED = 1

@@ -12,7 +12,7 @@ from rich.table import Table
 from orchestration.command.options import Format
 from orchestration.command.query import run_query
 from orchestration.command.terminal import UsageError, escape, output
-from orchestration.paths import Paths
+from orchestration.home.paths import Paths
 
 FOLDER = Path(__file__).parents[1] / "cookbook"
 _REMARK = re.compile(r"-- (en|zh|note): (.+)")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from datetime import UTC, datetime, timedelta
 
-from orchestration.paths import Paths
+from orchestration.home.paths import Paths
 
 
 def version_in_words(paths: Paths, now: datetime | None = None) -> str:

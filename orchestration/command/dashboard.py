@@ -23,7 +23,7 @@ from orchestration.bi.superset.environment import (
 from orchestration.bi.superset.keeping import kept_assets
 from orchestration.command.published import published
 from orchestration.command.terminal import CommandError, UsageError, messages
-from orchestration.paths import (
+from orchestration.home.paths import (
     Paths,
     command_as_typed,
     environment_of_children,

@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from orchestration.catalogue import CatalogueError, read_catalogue
+from orchestration.building.catalogue import DescriptionError, read_catalogue
+from orchestration.building.dbt_project import DbtProjectError, current_manifest
 from orchestration.command.terminal import CommandError, UsageError, output
-from orchestration.dbt_project import DbtProjectError, current_manifest
 from orchestration.documentation.codes import codes_by_column
 from orchestration.documentation.dbt_page import dbt_page
 from orchestration.documentation.dictionary import as_html, as_markdown, sections
-from orchestration.durable import replacing
-from orchestration.paths import DBT_PROJECT, Paths
+from orchestration.home.durable import replacing
+from orchestration.home.paths import DBT_PROJECT, Paths
 
 
 def write_documentation(paths: Paths, folder: Path) -> None:
@@ -32,7 +32,7 @@ def write_documentation(paths: Paths, folder: Path) -> None:
             "dictionary.md": as_markdown(found),
             "dbt.html": dbt_page(catalogue),
         }
-    except (DbtProjectError, CatalogueError) as error:
+    except (DbtProjectError, DescriptionError) as error:
         raise CommandError(f"{error}") from error
     for name, text in pages.items():
         with replacing(folder / name) as unfinished:

@@ -6,10 +6,10 @@ from contextlib import ExitStack
 
 from rich.table import Table
 
-from orchestration.build_lock import BuildInProgressError, building
 from orchestration.command.terminal import CommandError, escape, messages, output
 from orchestration.doctor import Fault, examine, mend
-from orchestration.paths import Paths
+from orchestration.home.build_lock import BuildInProgressError, building
+from orchestration.home.paths import Paths
 
 WELL = 0
 ILL = 1

@@ -8,10 +8,10 @@ from decimal import Decimal
 import duckdb
 from rich.table import Table
 
+from orchestration.checking.evidence import RATE_UNITS
 from orchestration.command.facts import printed
 from orchestration.command.published import Row, place_sql, rows
 from orchestration.command.terminal import escape
-from orchestration.evidence import RATE_UNITS
 
 _TERMS = f"""
     select

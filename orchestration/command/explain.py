@@ -8,7 +8,7 @@ from orchestration.command.explained_figures import explain_amount, explain_clai
 from orchestration.command.explained_findings import explain_cause, explain_finding
 from orchestration.command.published import published
 from orchestration.command.terminal import UsageError
-from orchestration.paths import Paths
+from orchestration.home.paths import Paths
 
 _EXPLAIN = {
     "amount": explain_amount,

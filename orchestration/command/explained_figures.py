@@ -9,7 +9,7 @@ from orchestration.command.facts import document, facts_table, joined, printed, 
 from orchestration.command.printed_lines import print_printed_lines
 from orchestration.command.published import Row, rows
 from orchestration.command.terminal import escape, output
-from orchestration.paths import Paths
+from orchestration.home.paths import Paths
 
 _AMOUNT = """
     select

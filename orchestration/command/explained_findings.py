@@ -14,7 +14,7 @@ from orchestration.command.printed_lines import print_printed_lines
 from orchestration.command.published import Row, place_sql, rows
 from orchestration.command.terminal import escape, output
 from orchestration.command.words import CAUSES, EVIDENCE, ROUNDING, SLIPS, said
-from orchestration.paths import Paths
+from orchestration.home.paths import Paths
 
 _FINDINGS = """
     select findings.*, documents.file_name, documents.publisher_name, documents.fiscal_year, documents.stage

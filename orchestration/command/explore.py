@@ -7,7 +7,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from orchestration.command.terminal import UsageError, output
-from orchestration.paths import Paths
+from orchestration.home.paths import Paths
 from orchestration.reports.words import Language
 
 

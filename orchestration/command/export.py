@@ -8,15 +8,15 @@ from pathlib import Path
 
 import duckdb
 
-from orchestration.catalogue import Relation
+from orchestration.building.catalogue import Relation
 from orchestration.command.options import ExportFormat
 from orchestration.command.published import catalogue, published
 from orchestration.command.terminal import CommandError, UsageError, output
-from orchestration.durable import replacing
 from orchestration.exporting.data_package import FILE_NAME, data_package
 from orchestration.exporting.tables import TableFormat, write_table
 from orchestration.exporting.workbooks import TooManyRowsError, shown_tables, write_workbooks
-from orchestration.paths import Paths
+from orchestration.home.durable import replacing
+from orchestration.home.paths import Paths
 from orchestration.publishing.meta import RELATIONS as META
 
 

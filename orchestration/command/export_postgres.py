@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from orchestration.command.published import catalogue, published
 from orchestration.command.terminal import CommandError, UsageError, escape, messages, output
-from orchestration.extensions import MissingExtensionError
-from orchestration.paths import Paths
-from orchestration.postgres.address import AddressError, parse_address
+from orchestration.home.extensions import MissingExtensionError
+from orchestration.home.paths import Paths
+from orchestration.home.postgres_address import AddressError, parse_address
 from orchestration.postgres.connection import PostgresError
 from orchestration.postgres.copying import copy_to_postgres
 from orchestration.postgres.statements import UnsupportedTypeError

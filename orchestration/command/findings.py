@@ -10,7 +10,7 @@ from orchestration.command.documents import matching_documents
 from orchestration.command.options import Severity
 from orchestration.command.published import Row, published, rows
 from orchestration.command.terminal import UsageError, escape, messages, output
-from orchestration.paths import Paths, command_as_typed
+from orchestration.home.paths import Paths, command_as_typed
 
 _GRAVEST_FIRST = "list_position(['discrepancy', 'suspect', 'rounding', 'note'], severity)"
 _FINDINGS = f"""

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import polars as pl
 
+from orchestration.collecting.visits import CHINA
 from orchestration.command.terminal import CommandError, UsageError, escape, messages, output
 from orchestration.direct.executing import BuildError
 from orchestration.direct.holding import ContractError
@@ -19,7 +20,6 @@ from orchestration.inspecting.notices import write_notices
 from orchestration.inspecting.roster import read_roster
 from orchestration.inspecting.rounds import ROUND_FILE, Round, inspect, keep, kept
 from orchestration.inspecting.workbook import write_workbook
-from orchestration.visits import CHINA
 
 WORKBOOK, NOTICES = "检查结果.xlsx", "通知"
 

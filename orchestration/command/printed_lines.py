@@ -14,7 +14,7 @@ from extract import UnreadableDocumentError, printed_pages
 from extract.landing import LandedBytesError, LandingStore
 from orchestration.command.published import Row, rows
 from orchestration.command.terminal import escape
-from orchestration.paths import Paths
+from orchestration.home.paths import Paths
 
 _LINES_AROUND = 3
 _TAB = " │ "

@@ -7,9 +7,9 @@ from contextlib import closing, contextmanager
 
 import duckdb
 
-from orchestration.catalogue import Relation
+from orchestration.building.catalogue import Relation
 from orchestration.command.terminal import UsageError
-from orchestration.paths import Paths, command_as_typed
+from orchestration.home.paths import Paths, command_as_typed
 from orchestration.publishing.meta import read_meta
 
 Row = Mapping[str, object]

@@ -17,7 +17,7 @@ from rich.table import Table
 from orchestration.command.options import Format
 from orchestration.command.published import published
 from orchestration.command.terminal import UsageError, escape, messages, output
-from orchestration.paths import Paths
+from orchestration.home.paths import Paths
 
 _MOST_ROWS_IN_A_TABLE = 200
 # `pivot` without a list of values is two statements: a temporary type, and the query.

@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, Any, TextIO
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 
-from orchestration.broken_rules import ROWS_METADATA, RULES_METADATA
-from orchestration.paths import Paths, announce_home, builds
-from orchestration.progress import listening, report
+from orchestration.building.broken_rules import ROWS_METADATA, RULES_METADATA
+from orchestration.home.paths import Paths, announce_home, builds
+from orchestration.home.progress import listening, report
 
 if TYPE_CHECKING:
     from dagster import AssetCheckEvaluation, DagsterEvent, ExecuteInProcessResult
@@ -85,8 +85,8 @@ def refresh(paths: Paths, sources: Sequence[Path], log_file: Path, *, visit: boo
     These are the jobs that the schedule and the sensors start too. Without ``visit`` no source is looked at,
     and what was landed before is read.
 
-    The caller holds the build lock. Raises :class:`orchestration.dbt_project.DbtProjectError` when the dbt
-    project cannot be parsed; what fails inside the job is in the outcome.
+    The caller holds the build lock. Raises :class:`orchestration.building.dbt_project.DbtProjectError` when
+    the dbt project cannot be parsed; what fails inside the job is in the outcome.
     """
     started, also_builds = monotonic(), builds()
     _forget_old_logs(log_file.parent)
@@ -101,8 +101,8 @@ def refresh(paths: Paths, sources: Sequence[Path], log_file: Path, *, visit: boo
         # ruff: noqa: PLC0415
         from orchestration.definitions import definitions
         from orchestration.defs.automation import BUILD_JOB, COLLECT_JOB
-        from orchestration.instance import open_instance, quick_event_log, run_tags
-        from orchestration.lake import Lake
+        from orchestration.home.instance import open_instance, quick_event_log, run_tags
+        from orchestration.home.lake import Lake
         from orchestration.publishing.currency import is_latest
 
         loaded = definitions()

@@ -6,13 +6,13 @@ import polars as pl
 from packaging.version import InvalidVersion, Version
 
 from extract.landing import LandingStore
-from orchestration.build_lock import BuildInProgressError, building
 from orchestration.command.refresh import refresh
 from orchestration.command.run import OK, new_log_file, say_what_came_of_it
 from orchestration.command.terminal import CommandError, UsageError, messages
-from orchestration.failures import failed_documents
-from orchestration.lake import Lake
-from orchestration.paths import Paths
+from orchestration.home.build_lock import BuildInProgressError, building
+from orchestration.home.lake import Lake
+from orchestration.home.paths import Paths
+from orchestration.texts.failures import failed_documents
 
 
 def reparse(paths: Paths, document: str | None, older_than: str | None, *, everything: bool) -> int:

@@ -9,23 +9,23 @@ from time import monotonic
 import polars as pl
 
 from extract.sources.registry import RegistryError
-from orchestration.alerts import Alert, raise_alert
-from orchestration.build_lock import BuildInProgressError, building
-from orchestration.command.current_version import version_in_words
-from orchestration.command.refresh import FailedCheck, RefreshOutcome, nothing_done, refresh
-from orchestration.command.summary import show_collected, show_summary
-from orchestration.command.terminal import CommandError, UsageError, escape, messages
-from orchestration.command.unchanged import known_if_nothing_is_new
-from orchestration.declared_sources import declared_sources
-from orchestration.failures import failures_of_last_run
-from orchestration.listing import (
+from orchestration.collecting.declared_sources import declared_sources
+from orchestration.collecting.listing import (
     MissingSourceError,
     has_other_sources,
     list_folder_sources,
     list_folders,
 )
-from orchestration.paths import Paths, builds, command_as_typed
-from orchestration.room import full_disk
+from orchestration.command.current_version import version_in_words
+from orchestration.command.refresh import FailedCheck, RefreshOutcome, nothing_done, refresh
+from orchestration.command.summary import show_collected, show_summary
+from orchestration.command.terminal import CommandError, UsageError, escape, messages
+from orchestration.command.unchanged import known_if_nothing_is_new
+from orchestration.home.alerts import Alert, raise_alert
+from orchestration.home.build_lock import BuildInProgressError, building
+from orchestration.home.disk_space import full_disk
+from orchestration.home.paths import Paths, builds, command_as_typed
+from orchestration.texts.failures import failures_of_last_run
 
 OK = 0
 SOMETHING_FAILED = 1

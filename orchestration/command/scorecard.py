@@ -8,7 +8,7 @@ from orchestration.command.documents import matching_documents
 from orchestration.command.facts import joined
 from orchestration.command.published import Row, published, rows
 from orchestration.command.terminal import escape, messages, output
-from orchestration.paths import Paths
+from orchestration.home.paths import Paths
 
 _SCORECARD = """
     from marts.fct_disclosure_scorecard

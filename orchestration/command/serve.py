@@ -11,8 +11,8 @@ from pathlib import Path
 from types import FrameType
 
 from extract.child_processes import ending_with_this_process
-from orchestration.instance import prepare_dagster_home
-from orchestration.paths import REPOSITORY, Paths, announce_dagster_home
+from orchestration.home.instance import prepare_dagster_home
+from orchestration.home.paths import REPOSITORY, Paths, announce_dagster_home
 
 _PASSED_ON = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 _ENDED_BY_A_SIGNAL = 128

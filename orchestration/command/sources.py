@@ -9,11 +9,11 @@ from rich.table import Table
 from extract.sources.declared import Registry, Source
 from extract.sources.registry import RegistryError
 from extract.sources.website import Counts, counts_of
+from orchestration.collecting.declared_sources import declared_sources
+from orchestration.collecting.listing import visited_file
+from orchestration.collecting.visits import CHINA, Visit, is_due, visits
 from orchestration.command.terminal import UsageError, escape, messages, output
-from orchestration.declared_sources import declared_sources
-from orchestration.listing import visited_file
-from orchestration.paths import Paths
-from orchestration.visits import CHINA, Visit, is_due, visits
+from orchestration.home.paths import Paths
 
 _COUNTS = ("found", "failed")
 _COLUMNS = ("source", "kind", "where", "publisher", "season", "visited", *_COUNTS, "last new", "")

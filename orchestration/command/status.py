@@ -9,9 +9,9 @@ from extract import extractor_version
 from extract.landing import LandingStore
 from orchestration.command.current_version import version_in_words
 from orchestration.command.terminal import escape, output
-from orchestration.failures import failed_documents, failures_of_last_run, last_listing
-from orchestration.lake import Lake
-from orchestration.paths import Paths
+from orchestration.home.lake import Lake
+from orchestration.home.paths import Paths
+from orchestration.texts.failures import failed_documents, failures_of_last_run, last_listing
 
 
 def show_status(paths: Paths) -> None:

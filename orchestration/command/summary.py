@@ -10,7 +10,7 @@ from orchestration.command.refresh import RefreshOutcome
 from orchestration.command.terminal import escape, output
 from orchestration.command.unidentified import DocumentState, unidentified_in_words
 from orchestration.command.unnamed_forms import UnnamedForm, unnamed_forms_in_words
-from orchestration.paths import Paths, command_as_typed
+from orchestration.home.paths import Paths, command_as_typed
 from orchestration.publishing.last_build import last_build
 
 _STEPS = {

@@ -8,7 +8,7 @@ from io import TextIOWrapper
 from rich import markup
 from rich.console import Console
 
-from orchestration.shown_text import without_controls
+from orchestration.texts.shown_text import without_controls
 
 _WIDTH_OF_A_FILE = 200  # columns, where no terminal says how many there are
 

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from extract import extractor_version
 from extract.landing import LandingStore
 from extract.sources import FoundFile
-from orchestration.failures import last_listing
-from orchestration.lake import Lake
-from orchestration.paths import Paths
+from orchestration.home.lake import Lake
+from orchestration.home.paths import Paths
 from orchestration.publishing.currency import is_latest
+from orchestration.texts.failures import last_listing
 
 
 def known_if_nothing_is_new(paths: Paths, found: Sequence[FoundFile]) -> int | None:

@@ -7,11 +7,11 @@ from datetime import datetime
 import dagster as dg
 import duckdb
 
-from orchestration.alerts import Alert, raise_alert
+from orchestration.collecting.overdue import overdue
+from orchestration.collecting.visits import CHINA
 from orchestration.defs.automation import JOBS
-from orchestration.overdue import overdue
-from orchestration.paths import configured
-from orchestration.visits import CHINA
+from orchestration.home.alerts import Alert, raise_alert
+from orchestration.home.paths import configured
 
 _MOST_IN_ONE_ALERT = 10
 

@@ -9,14 +9,14 @@ from datetime import UTC, datetime, timedelta
 import dagster as dg
 
 from extract.sources.registry import RegistryError
-from orchestration.build_lock import is_building
-from orchestration.declared_sources import declared_sources
-from orchestration.lake import Lake
-from orchestration.listing import MissingSourceError, fingerprint, list_folder_sources
-from orchestration.paths import builds, configured
+from orchestration.collecting.declared_sources import declared_sources
+from orchestration.collecting.listing import MissingSourceError, fingerprint, list_folder_sources
+from orchestration.collecting.visits import due_sources
+from orchestration.home.build_lock import is_building
+from orchestration.home.lake import Lake
+from orchestration.home.paths import builds, configured
 from orchestration.publishing.currency import latest_state, published_state
 from orchestration.shared_lake.connection import SharedLakeError
-from orchestration.visits import due_sources
 
 COLLECT_JOB = "collect_documents"
 BUILD_JOB = "build_warehouse"

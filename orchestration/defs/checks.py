@@ -5,12 +5,12 @@ from datetime import UTC, datetime
 import dagster as dg
 import polars as pl
 
+from orchestration.collecting.visits import late_sources
 from orchestration.defs.ingest import landed_documents, staged_frames
-from orchestration.lake import UNDERSTOOD, Lake
-from orchestration.markdown import markdown_table
+from orchestration.home.lake import UNDERSTOOD, Lake
 from orchestration.publishing.new_causes import new_causes
-from orchestration.visits import late_sources
-from orchestration.warehouse import Warehouse
+from orchestration.resources.warehouse import Warehouse
+from orchestration.texts.markdown import markdown_table
 
 _MOST_SHOWN = 20
 # By name: with the asset itself would come dbt's manifest, and parsing it.

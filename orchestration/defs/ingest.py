@@ -15,19 +15,19 @@ from pydantic import Field
 from extract.sources import FoundFile
 from extract.sources.declared import Source
 from extract.sources.registry import RegistryError
-from orchestration.cluster import ClusterError
-from orchestration.declared_sources import declared_sources
-from orchestration.durable import replace_parquet
-from orchestration.listing import MissingSourceError, list_folders, offered_by_all
-from orchestration.markdown import markdown_table
-from orchestration.progress import report
-from orchestration.readers import Readers
+from orchestration.building.cluster import ClusterError
+from orchestration.building.staging import stage_waiting
+from orchestration.collecting.declared_sources import declared_sources
+from orchestration.collecting.listing import MissingSourceError, list_folders, offered_by_all
+from orchestration.collecting.visits import record_visits
+from orchestration.home.durable import replace_parquet
+from orchestration.home.progress import report
+from orchestration.resources.readers import Readers
+from orchestration.resources.warehouse import Warehouse
 from orchestration.shared_lake.address import configured_shared_lake
 from orchestration.shared_lake.connection import SharedLakeError
 from orchestration.shared_lake.sharing import share
-from orchestration.staging import stage_waiting
-from orchestration.visits import record_visits
-from orchestration.warehouse import Warehouse
+from orchestration.texts.markdown import markdown_table
 
 # A disk or a network share may be away for a moment. What a document holds never fails a step.
 _RETRY = dg.RetryPolicy(max_retries=3, delay=5, backoff=dg.Backoff.EXPONENTIAL, jitter=dg.Jitter.PLUS_MINUS)

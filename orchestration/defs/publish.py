@@ -7,13 +7,13 @@ from time import monotonic
 import dagster as dg
 import duckdb
 
-from orchestration.catalogue import of_schemas, read_catalogue
+from orchestration.building.catalogue import of_schemas, read_catalogue
 from orchestration.defs.transform import MANIFEST, WRITER_POOL, dbt_models
 from orchestration.publishing.currency import mark_current
 from orchestration.publishing.provenance import provenance
 from orchestration.publishing.publish import publish
 from orchestration.publishing.snapshot import PUBLISHED_SCHEMAS
-from orchestration.warehouse import Warehouse
+from orchestration.resources.warehouse import Warehouse
 
 _SEVERITIES = ("discrepancy", "suspect", "rounding", "note")
 

@@ -2,9 +2,9 @@
 
 import dagster as dg
 
-from orchestration.paths import cluster, configured
-from orchestration.readers import Readers
-from orchestration.warehouse import Warehouse
+from orchestration.home.paths import cluster, configured
+from orchestration.resources.readers import Readers
+from orchestration.resources.warehouse import Warehouse
 
 
 @dg.definitions

@@ -9,23 +9,23 @@ from typing import Any
 
 import dagster as dg
 
-from orchestration.broken_rules import broken_rules
-from orchestration.dbt_assets import DbtAssets
-from orchestration.dbt_process import DbtError, NodeResult, built_nodes
-from orchestration.dbt_project import (
+from orchestration.building.broken_rules import broken_rules
+from orchestration.building.dbt_assets import DbtAssets
+from orchestration.building.dbt_process import DbtError, NodeResult, built_nodes
+from orchestration.building.dbt_project import (
     BuildFileInUseError,
     current_manifest,
     make_build_file_usable,
     run_target,
 )
-from orchestration.paths import DBT_PROJECT, configured, environment_of_children
-from orchestration.progress import report
+from orchestration.home.paths import DBT_PROJECT, configured, environment_of_children
+from orchestration.home.progress import report
 from orchestration.publishing.currency import is_current
 from orchestration.publishing.last_build import last_build
+from orchestration.resources.warehouse import Warehouse
 from orchestration.shared_lake.address import configured_shared_lake
 from orchestration.shared_lake.connection import SharedLakeError
 from orchestration.shared_lake.snapshot import choose_snapshot
-from orchestration.warehouse import Warehouse
 
 WRITER_POOL = "duckdb_writer"
 STEP = "transforming"

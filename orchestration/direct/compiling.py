@@ -16,8 +16,10 @@ from typing import Any
 
 import duckdb
 
-from orchestration.catalogue import read_catalogue
-from orchestration.dbt_process import ask_dbt
+from orchestration.building.catalogue import read_catalogue
+from orchestration.building.dbt_process import ask_dbt
+from orchestration.building.project_files import project_fingerprint
+from orchestration.building.table_rules import TABLES, Node, Rule, all_of, asked_rules
 from orchestration.direct.plan import (
     COMPILED,
     Assertion,
@@ -29,10 +31,8 @@ from orchestration.direct.plan import (
     load_plan,
     plan_as_json,
 )
-from orchestration.paths import DBT_PROJECT, environment_with
-from orchestration.project_files import project_fingerprint
-from orchestration.quoting import literal
-from orchestration.table_rules import TABLES, Node, Rule, all_of, asked_rules
+from orchestration.home.paths import DBT_PROJECT, environment_with
+from orchestration.texts.quoting import literal
 
 _TARGET = "direct"  # of dbt_project/profiles.yml
 _DATABASE = '"memory".'  # how dbt names the database of that target, before each schema

@@ -19,7 +19,7 @@ from extract.normalize.landing_names import with_said
 from extract.records import RECORDS, schema
 from extract.vocabulary import load_vocabulary
 from orchestration.direct.plan import LAKE_SCHEMA, Plan, Seed, Table
-from orchestration.quoting import identifier, literal
+from orchestration.texts.quoting import identifier, literal
 
 _BATCH = "direct"  # all documents are of one batch
 _THREADS = 2  # more gain nothing: the longest chain of tables that rest on each other takes half of the time
@@ -40,7 +40,7 @@ def execute(
     """Make every table of the plan from staged frames (see ``extract.records``), in ``connection``.
 
     A table that is not among ``frames`` has no rows. ``landings`` says where documents were found
-    (:data:`orchestration.lake.LANDINGS_SCHEMA`); without it each is found once.
+    (:data:`orchestration.home.lake.LANDINGS_SCHEMA`); without it each is found once.
     Raises :class:`BuildError`.
     """
     prepare(connection, plan)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import duckdb
 
 from orchestration.direct.plan import Assertion, Key, Plan, Table
-from orchestration.quoting import identifier, identifiers, literal
+from orchestration.texts.quoting import identifier, identifiers, literal
 
 
 class Broken(NamedTuple):

@@ -46,7 +46,7 @@ def read_files(paths: Sequence[Path], *, in_processes: bool = False) -> dict[str
     files = found_files(paths)
     if not in_processes or len(files) <= _FEW:
         return stage_bytes([NamedBytes(file.file_name, file.read()) for file in files])
-    from orchestration.processes import Lost, WorkerProcesses
+    from orchestration.home.processes import Lost, WorkerProcesses
 
     printed: dict[int, PrintedDocument] = {}
     with WorkerProcesses(_MEMORY_MIB) as workers:

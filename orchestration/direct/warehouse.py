@@ -11,12 +11,12 @@ from typing import Any
 import duckdb
 import polars as pl
 
+from orchestration.building.project_files import project_fingerprint
 from orchestration.direct.executing import execute_prepared, prepare, replace_seed
 from orchestration.direct.holding import check_contracts
 from orchestration.direct.plan import COMPILED, Plan, PlanError, load_plan
-from orchestration.paths import is_checkout
-from orchestration.progress import report
-from orchestration.project_files import project_fingerprint
+from orchestration.home.paths import is_checkout
+from orchestration.home.progress import report
 
 _IN_MEMORY = ":memory:"
 

@@ -10,10 +10,10 @@ from pathlib import Path
 import duckdb
 import polars as pl
 
-from orchestration.checksums import sha256
+from orchestration.building.in_force import documents_in_force
 from orchestration.doctor.fault import RUN_AGAIN, Check, Fault
-from orchestration.in_force import documents_in_force
-from orchestration.paths import Paths
+from orchestration.home.checksums import sha256
+from orchestration.home.paths import Paths
 from orchestration.publishing.currency import is_current
 from orchestration.shared_lake.connection import SharedLakeError
 

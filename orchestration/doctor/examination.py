@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from orchestration.doctor import built, lake, landing, shared, surroundings
 from orchestration.doctor.fault import Check, Fault
-from orchestration.paths import Paths
+from orchestration.home.paths import Paths
 
 CHECKS: tuple[Check, ...] = (
     *landing.CHECKS,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from orchestration.paths import Paths
+from orchestration.home.paths import Paths
 
 
 class Fault(NamedTuple):

@@ -10,8 +10,8 @@ import polars as pl
 from extract import extractor_version
 from extract.landing import CatalogueError, LandingStore
 from orchestration.doctor.fault import RUN_AGAIN, Check, Fault
-from orchestration.lake import EMPTY_BATCH, UNAVAILABLE, Lake, Layer
-from orchestration.paths import Paths
+from orchestration.home.lake import EMPTY_BATCH, UNAVAILABLE, Lake, Layer
+from orchestration.home.paths import Paths
 
 
 def unreadable_manifests(paths: Paths) -> Iterator[Fault]:

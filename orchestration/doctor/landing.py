@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from extract.landing import CatalogueError, LandingStore
-from orchestration.checksums import sha256
 from orchestration.doctor.fault import Check, Fault
-from orchestration.paths import Paths
+from orchestration.home.checksums import sha256
+from orchestration.home.paths import Paths
 
 
 def damaged_catalogue(paths: Paths) -> Iterator[Fault]:

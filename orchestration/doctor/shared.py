@@ -7,8 +7,8 @@ from collections.abc import Iterator
 import polars as pl
 
 from orchestration.doctor.fault import Check, Fault
-from orchestration.lake import Lake
-from orchestration.paths import Paths, SettingError
+from orchestration.home.lake import Lake
+from orchestration.home.paths import Paths, SettingError
 from orchestration.shared_lake.address import SharedLake, configured_shared_lake
 from orchestration.shared_lake.connection import SharedLakeError
 from orchestration.shared_lake.sharing import not_shared_yet

@@ -9,10 +9,10 @@ from functools import partial
 from pathlib import Path
 
 from extract.sources.registry import RegistryError
-from orchestration.declared_sources import declared_sources
+from orchestration.collecting.declared_sources import declared_sources
 from orchestration.doctor.fault import RUN_AGAIN, Check, Fault
-from orchestration.durable import TEMPORARY_PREFIX
-from orchestration.paths import Paths
+from orchestration.home.durable import TEMPORARY_PREFIX
+from orchestration.home.paths import Paths
 
 _LANDING_PREFIX = ".landing-"
 _ROOM_BY_BUILD = 2  # a build that changes much, and the next version beside the current one
@@ -42,7 +42,7 @@ def endless_runs(paths: Paths) -> Iterator[Fault]:
     if not os.access(paths.dagster_home, os.W_OK):
         return  # Dagster writes even to look; where nothing can be written no run goes on
     # ruff: noqa: PLC0415 (importing Dagster takes seconds)
-    from orchestration.instance import dead_runs, open_instance
+    from orchestration.home.instance import dead_runs, open_instance
 
     with open_instance(paths.dagster_home) as instance:
         for run in dead_runs(instance):

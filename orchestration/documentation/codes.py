@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from orchestration.catalogue import Column, Relation
-from orchestration.table_rules import all_of, asked_rules
+from orchestration.building.catalogue import Column, Relation
+from orchestration.building.table_rules import all_of, asked_rules
 
 NAMES = {"value_names": None, "measures": "measure", "forms": "form_key"}
 """Seeds that name codes, and the column whose codes they name; None where each row says of which column."""

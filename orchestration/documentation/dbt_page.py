@@ -9,12 +9,12 @@ from tempfile import TemporaryDirectory
 
 import duckdb
 
-from orchestration.catalogue import Relation
-from orchestration.dbt_process import run_dbt
-from orchestration.dbt_project import DbtProjectError
-from orchestration.parsed_project import take_over
-from orchestration.paths import DBT_PROJECT, HOME_VARIABLE, Paths, environment_of_children
-from orchestration.project_files import project_fingerprint
+from orchestration.building.catalogue import Relation
+from orchestration.building.dbt_process import run_dbt
+from orchestration.building.dbt_project import DbtProjectError
+from orchestration.building.parsed_project import take_over
+from orchestration.building.project_files import project_fingerprint
+from orchestration.home.paths import DBT_PROJECT, HOME_VARIABLE, Paths, environment_of_children
 
 
 def dbt_page(catalogue: Sequence[Relation]) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from orchestration.catalogue import Column, Description, ForeignKey, Relation
+from orchestration.building.catalogue import Column, Description, ForeignKey, Relation
 from orchestration.documentation.codes import Code, Place
 
 SCHEMAS = {

@@ -39,7 +39,7 @@ from orchestration.exploring.pages.documents import document_of
 from orchestration.exploring.rendering import rendered, saved_table
 from orchestration.exploring.saving import MEDIA_TYPES
 from orchestration.exploring.wording import Wording, own_words
-from orchestration.paths import Paths
+from orchestration.home.paths import Paths
 from orchestration.reports.words import Language
 
 _ASSETS = {"explore.css": "text/css", "explore.js": "text/javascript"}

@@ -10,7 +10,7 @@ from orchestration.exploring.blocks import Choice, Option, Page, Way
 from orchestration.exploring.decision_files import DecisionFiles
 from orchestration.exploring.links import Links
 from orchestration.exploring.wording import Wording
-from orchestration.paths import Paths
+from orchestration.home.paths import Paths
 
 LONGEST = 200
 """Characters of one value that is asked with; what is longer is cut."""

@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 import duckdb
 
 from orchestration.command.terminal import UsageError
-from orchestration.paths import Paths, command_as_typed
+from orchestration.home.paths import Paths, command_as_typed
 
 SECONDS = 20.0
 """How long one question may take."""

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
 
-from orchestration.durable import replacing
+from orchestration.home.durable import replacing
 
 CORRECTIONS, ACKNOWLEDGEMENTS = "corrections", "acknowledgements"
 COLUMNS: Mapping[str, Sequence[str]] = {

@@ -11,7 +11,7 @@ from orchestration.exploring.blocks import Block, Choices, Deciding, Made, Page,
 from orchestration.exploring.listing import Listing, listed, whole
 from orchestration.exploring.saving import saved
 from orchestration.reports.words import Language
-from orchestration.shown_text import without_controls
+from orchestration.texts.shown_text import without_controls
 
 PLACES = (
     ("publishers", "/publishers"),

@@ -16,7 +16,7 @@ from orchestration.command.terminal import CommandError, messages, output
 from orchestration.exploring.application import explore_application
 from orchestration.exploring.asking import Published
 from orchestration.exploring.guarding import LOOPBACK_NAMES
-from orchestration.paths import Paths
+from orchestration.home.paths import Paths
 
 _TOKEN_BYTES = 24
 _EVERYWHERE = ("0.0.0.0", "::")

@@ -22,7 +22,7 @@ from orchestration.exploring.pages import page_at
 from orchestration.exploring.rendering import rendered, saved_table
 from orchestration.exploring.search_index import write_index
 from orchestration.exploring.wording import Wording
-from orchestration.paths import Paths
+from orchestration.home.paths import Paths
 from orchestration.reports.words import Language
 
 SECONDS = 600.0

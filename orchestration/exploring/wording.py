@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from orchestration.exploring.asking import Asking
-from orchestration.paths import DBT_PROJECT
+from orchestration.home.paths import DBT_PROJECT
 from orchestration.reports.words import Language
 
 _WORDS = Path(__file__).with_name("words.csv")

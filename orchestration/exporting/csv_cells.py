@@ -9,8 +9,8 @@ numbers.
 
 from __future__ import annotations
 
-from orchestration.catalogue import Column
-from orchestration.quoting import identifier, literal
+from orchestration.building.catalogue import Column
+from orchestration.texts.quoting import identifier, literal
 
 _OPENERS = "[=+\\-@\\t\\r\\n＝＋－＠]"
 DEFUSED = f"^'+{_OPENERS}"

@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from orchestration.catalogue import Column, ForeignKey, Relation
+from orchestration.building.catalogue import Column, ForeignKey, Relation
 from orchestration.exporting.tables import TableFormat
 
 FILE_NAME = "datapackage.json"

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import duckdb
 
-from orchestration.catalogue import Relation
-from orchestration.durable import replacing
+from orchestration.building.catalogue import Relation
 from orchestration.exporting.csv_cells import cell
-from orchestration.quoting import identifier, literal
+from orchestration.home.durable import replacing
+from orchestration.texts.quoting import identifier, literal
 
 _BYTE_ORDER_MARK = "\ufeff"  # without it, spreadsheet programs take Chinese text for another encoding
 

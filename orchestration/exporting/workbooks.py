@@ -24,10 +24,10 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from orchestration.catalogue import Column, Relation
-from orchestration.durable import replacing
+from orchestration.building.catalogue import Column, Relation
 from orchestration.exporting.file_names import file_stems
-from orchestration.quoting import identifier
+from orchestration.home.durable import replacing
+from orchestration.texts.quoting import identifier
 
 NAMELESS = "未注明单位"
 DICTIONARY_SHEET = "数据字典"

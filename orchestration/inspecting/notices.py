@@ -10,8 +10,8 @@ import docx
 from docx.document import Document
 from docx.enum.section import WD_ORIENT
 
-from orchestration.durable import replacing
 from orchestration.exporting.file_names import file_stems
+from orchestration.home.durable import replacing
 from orchestration.inspecting.changes import STILL, Change
 from orchestration.inspecting.rounds import OUTCOMES, WRONG, Key, Point, Round
 

@@ -12,7 +12,7 @@ import polars as pl
 
 from orchestration.direct.reading import read_files
 from orchestration.direct.warehouse import built, rows_of
-from orchestration.durable import replacing
+from orchestration.home.durable import replacing
 from orchestration.inspecting.roster import MART, SEED, Publication, publications_of
 
 ROUND_FILE = "inspection.json"

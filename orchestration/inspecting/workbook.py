@@ -11,8 +11,8 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from orchestration.durable import replacing
 from orchestration.exporting.workbooks import WORKBOOK_OPTIONS
+from orchestration.home.durable import replacing
 from orchestration.inspecting.changes import Change
 from orchestration.inspecting.roster import days_overdue
 from orchestration.inspecting.rounds import LEVELS, OUTCOMES, STAGES, Point, Round

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import duckdb
 
-from orchestration.extensions import OFFLINE, load_extension
-from orchestration.postgres.address import Address
-from orchestration.quoting import literal
+from orchestration.home.extensions import OFFLINE, load_extension
+from orchestration.home.postgres_address import Address
+from orchestration.texts.quoting import literal
 
 PUBLISHED = "published"
 POSTGRES = "postgres"

@@ -15,14 +15,14 @@ from itertools import groupby
 from pathlib import Path
 from time import monotonic, sleep
 
-from orchestration.catalogue import Relation, parse_description
+from orchestration.building.catalogue import Relation, parse_description
+from orchestration.home.postgres_address import Address
+from orchestration.home.progress import report
 from orchestration.postgres import statements
-from orchestration.postgres.address import Address
 from orchestration.postgres.connection import POSTGRES, PUBLISHED, Databases, PostgresError, connected
 from orchestration.postgres.target import MARK, check_target
-from orchestration.progress import report
 from orchestration.publishing import chinese_views, meta
-from orchestration.quoting import identifier, literal
+from orchestration.texts.quoting import identifier, literal
 
 STEP = "copying"
 _NEW, _OLD = "_disclosures_new_", "_disclosures_old_"

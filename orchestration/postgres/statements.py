@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from orchestration.catalogue import Column, Description, Relation
-from orchestration.quoting import identifier, identifiers, literal
+from orchestration.building.catalogue import Column, Description, Relation
+from orchestration.texts.quoting import identifier, identifiers, literal
 
 _TYPES = {
     "BOOLEAN": "boolean",

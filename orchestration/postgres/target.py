@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from orchestration.postgres.connection import Databases, PostgresError
-from orchestration.quoting import literal
+from orchestration.texts.quoting import literal
 
 MARK = "open-disclosures"
 """Stands in the comment of every schema that a copy wrote, so that nobody else's schema is ever replaced."""

@@ -23,10 +23,10 @@ from pathlib import Path
 
 import duckdb
 
-from orchestration.catalogue import Relation
-from orchestration.checksums import copy_with_sha256
-from orchestration.paths import Paths
-from orchestration.progress import report
+from orchestration.building.catalogue import Relation
+from orchestration.home.checksums import copy_with_sha256
+from orchestration.home.paths import Paths
+from orchestration.home.progress import report
 from orchestration.publishing import meta
 from orchestration.publishing.last_build import LastBuild
 from orchestration.publishing.meta_rows import write_meta
@@ -39,7 +39,7 @@ from orchestration.publishing.snapshot import (
     with_built_columns,
 )
 from orchestration.publishing.version import Provenance, Version
-from orchestration.quoting import identifier, identifiers
+from orchestration.texts.quoting import identifier, identifiers
 
 MOST_GROWTH = 1.25
 """An amended file that is so many times as large as the last that was copied whole is not amended further:

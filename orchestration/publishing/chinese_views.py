@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from orchestration.catalogue import Relation
-from orchestration.quoting import identifier, literal
+from orchestration.building.catalogue import Relation
+from orchestration.texts.quoting import identifier, literal
 
 SCHEMA = "zh"
 SHOWN_SCHEMA = "marts"

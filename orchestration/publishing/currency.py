@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import hashlib
 
-from orchestration.durable import replacing
-from orchestration.in_force import documents_in_force, landings_in_force
-from orchestration.paths import Paths
-from orchestration.project_files import project_fingerprint
+from orchestration.building.in_force import documents_in_force, landings_in_force
+from orchestration.building.project_files import project_fingerprint
+from orchestration.home.durable import replacing
+from orchestration.home.paths import Paths
 from orchestration.publishing import snapshot
 
 

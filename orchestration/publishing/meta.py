@@ -9,7 +9,7 @@ from itertools import groupby
 
 import duckdb
 
-from orchestration.catalogue import Column, Description, ForeignKey, Relation, parse_description
+from orchestration.building.catalogue import Column, Description, ForeignKey, Relation, parse_description
 
 SCHEMA = "meta"
 

@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 import duckdb
 import polars as pl
 
-from orchestration.catalogue import Relation
+from orchestration.building.catalogue import Relation
 from orchestration.publishing.meta import COLUMNS, FOREIGN_KEYS, TABLES, VERSION
 from orchestration.publishing.version import Version
-from orchestration.quoting import identifier
+from orchestration.texts.quoting import identifier
 
 
 def write_meta(

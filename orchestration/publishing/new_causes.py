@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 import duckdb
 
-from orchestration.paths import Paths
-from orchestration.quoting import literal
+from orchestration.home.paths import Paths
+from orchestration.texts.quoting import literal
 
 _DISCREPANCIES = (
     "from {}.marts.fct_causes where severity = 'discrepancy' and not is_superseded and not is_acknowledged"

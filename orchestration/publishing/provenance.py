@@ -7,9 +7,9 @@ import hashlib
 import duckdb
 
 from extract import extractor_version
-from orchestration.in_force import documents_in_force
-from orchestration.paths import Paths
-from orchestration.project_files import project_fingerprint
+from orchestration.building.in_force import documents_in_force
+from orchestration.building.project_files import project_fingerprint
+from orchestration.home.paths import Paths
 from orchestration.publishing.version import Provenance
 
 

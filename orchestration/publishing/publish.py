@@ -20,10 +20,10 @@ from pathlib import Path
 
 import duckdb
 
-from orchestration.catalogue import Relation
-from orchestration.checksums import sha256
-from orchestration.durable import TEMPORARY_PREFIX, replacing
-from orchestration.paths import Paths
+from orchestration.building.catalogue import Relation
+from orchestration.home.checksums import sha256
+from orchestration.home.durable import TEMPORARY_PREFIX, replacing
+from orchestration.home.paths import Paths
 from orchestration.publishing.amending import UnfitBaseError, amend_snapshot, base_of
 from orchestration.publishing.last_build import LastBuild, last_build
 from orchestration.publishing.snapshot import LAYOUT, write_snapshot

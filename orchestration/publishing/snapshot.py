@@ -18,13 +18,13 @@ from pathlib import Path
 
 import duckdb
 
-from orchestration.catalogue import Column, Description, ForeignKey, Relation
-from orchestration.paths import build_memory
-from orchestration.progress import report
+from orchestration.building.catalogue import Column, Description, ForeignKey, Relation
+from orchestration.home.paths import build_memory
+from orchestration.home.progress import report
 from orchestration.publishing import chinese_views, meta
 from orchestration.publishing.meta_rows import write_meta
 from orchestration.publishing.version import Version
-from orchestration.quoting import identifier, identifiers, literal
+from orchestration.texts.quoting import identifier, identifiers, literal
 
 STEP = "publishing"
 LAYOUT = 1

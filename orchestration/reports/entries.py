@@ -11,7 +11,7 @@ from decimal import Decimal
 from math import inf
 from typing import NamedTuple
 
-from orchestration.evidence import RATE_UNITS, Box, Equation, Evidence, Place, Requirement, Term
+from orchestration.checking.evidence import RATE_UNITS, Box, Equation, Evidence, Place, Requirement, Term
 from orchestration.library import SEVERITIES, Cause, Checked, Document, Finding
 from orchestration.reports.words import WORDS, Language
 

@@ -10,7 +10,7 @@ import pypdfium2 as pdfium
 from pypdfium2 import raw
 
 from extract.readers.pdf.pdfium import frame_of
-from orchestration.evidence import Box
+from orchestration.checking.evidence import Box
 from orchestration.reports.entries import Entry
 from orchestration.reports.notes import AUTHOR, Note, marks_in, notes_by_place
 from orchestration.reports.words import Language

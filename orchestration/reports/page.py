@@ -15,7 +15,7 @@ from orchestration.reports.entries import SHOWN, Entry, Mark, Told
 from orchestration.reports.printed import Leaf, leaves_of, with_boxes
 from orchestration.reports.reasons import reason_in
 from orchestration.reports.words import WORDS, Language
-from orchestration.shown_text import without_controls
+from orchestration.texts.shown_text import without_controls
 
 
 def report_page(

@@ -15,7 +15,7 @@ from pypdfium2 import raw
 
 from extract.readers.pdf.frame import Frame
 from extract.readers.pdf.pdfium import frame_of
-from orchestration.evidence import Box
+from orchestration.checking.evidence import Box
 from orchestration.reports.notes import bare
 
 _WORTH_LOOKING = 110  # dots an inch of a page with findings: its small print can be read

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from extract import printed_pages
 from extract.media_type import PDF
-from orchestration.evidence import Box
+from orchestration.checking.evidence import Box
 from orchestration.library import Document
 from orchestration.reports.entries import Entry, Mark
 from orchestration.reports.pictures import Picture, Wanted, find_words, pictures_of, pictures_of_image

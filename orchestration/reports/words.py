@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import StrEnum
 
-from orchestration.paths import locale_of_terminal
+from orchestration.home.paths import locale_of_terminal
 
 
 class Language(StrEnum):

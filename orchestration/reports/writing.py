@@ -11,7 +11,7 @@ from extract.media_type import PDF, WORD, WORKBOOK
 from extract.version import RELEASE
 from orchestration.command.terminal import UsageError
 from orchestration.direct.reading import found_files
-from orchestration.durable import replacing
+from orchestration.home.durable import replacing
 from orchestration.reports.entries import Entry, Told
 from orchestration.reports.printed import with_boxes
 from orchestration.reports.words import WORDS, Language

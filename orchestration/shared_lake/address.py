@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from orchestration.paths import SettingError, shared_lake_setting
-from orchestration.postgres.address import Address, AddressError, parse_address
+from orchestration.home.paths import SettingError, shared_lake_setting
+from orchestration.home.postgres_address import Address, AddressError, parse_address
 
 
 @dataclass(frozen=True, slots=True)

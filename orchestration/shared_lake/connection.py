@@ -8,10 +8,10 @@ from contextlib import closing, contextmanager
 import duckdb
 from tenacity import retry, retry_if_exception, stop_after_attempt, wait_random
 
-from orchestration.extensions import OFFLINE, MissingExtensionError, load_extension
-from orchestration.paths import object_store_settings
-from orchestration.quoting import literal
+from orchestration.home.extensions import OFFLINE, MissingExtensionError, load_extension
+from orchestration.home.paths import object_store_settings
 from orchestration.shared_lake.address import SharedLake
+from orchestration.texts.quoting import literal
 
 NAME = "shared_lake"
 """What the lake is attached as."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dbt.adapters.duckdb.plugins import BasePlugin
 from duckdb import DuckDBPyConnection
 
-from orchestration.paths import configured
+from orchestration.home.paths import configured
 from orchestration.shared_lake.address import configured_shared_lake
 from orchestration.shared_lake.connection import attach
 from orchestration.shared_lake.snapshot import chosen_snapshot

@@ -13,8 +13,8 @@ import polars as pl
 
 from extract.normalize.landing_names import with_said
 from extract.vocabulary import load_vocabulary
-from orchestration.lake import LANDINGS_SCHEMA, UNAVAILABLE, Lake
-from orchestration.progress import report
+from orchestration.home.lake import LANDINGS_SCHEMA, UNAVAILABLE, Lake
+from orchestration.home.progress import report
 from orchestration.shared_lake.address import SharedLake
 from orchestration.shared_lake.connection import connected
 from orchestration.shared_lake.tables import LANDINGS, MANIFEST, is_prepared, prepare, table_name

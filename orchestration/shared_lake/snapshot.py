@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import polars as pl
 
-from orchestration.durable import replacing
-from orchestration.paths import Paths
+from orchestration.home.durable import replacing
+from orchestration.home.paths import Paths
 from orchestration.shared_lake.address import SharedLake
 from orchestration.shared_lake.connection import NAME, connected
 from orchestration.shared_lake.tables import table_name

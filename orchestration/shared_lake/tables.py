@@ -4,9 +4,9 @@
 - ``staged.manifest``: one row per document and batch that holds it, with the time it was shared.
 - ``staged.landings``: one row per document, address and time it was found there.
 - ``staged.current_manifest``: one row per document, with the batch that was shared last
-  (``orchestration.lake.MANIFEST_SCHEMA``).
+  (``orchestration.home.lake.MANIFEST_SCHEMA``).
 - ``staged.current_landings``: one row per document and address
-  (``orchestration.lake.LANDINGS_SCHEMA``).
+  (``orchestration.home.lake.LANDINGS_SCHEMA``).
 """
 
 from __future__ import annotations
@@ -17,9 +17,9 @@ from tenacity import retry, retry_if_exception_type, stop_after_attempt, wait_ra
 
 from extract.landing import SAID_SCHEMA
 from extract.records import RECORDS, schema
-from orchestration.lake import LANDINGS_SCHEMA, MANIFEST_SCHEMA
-from orchestration.quoting import identifier
+from orchestration.home.lake import LANDINGS_SCHEMA, MANIFEST_SCHEMA
 from orchestration.shared_lake.connection import NAME
+from orchestration.texts.quoting import identifier
 
 SCHEMA = "staged"
 MANIFEST = "manifest"

@@ -8,11 +8,11 @@ from typing import NamedTuple
 import duckdb
 
 from extract.records import RECORDS
-from orchestration.quoting import literal
 from orchestration.shared_lake.address import SharedLake
 from orchestration.shared_lake.connection import NAME, connected
 from orchestration.shared_lake.sharing import transaction
 from orchestration.shared_lake.tables import MANIFEST, prepare, table_name
+from orchestration.texts.quoting import literal
 
 _SHARE_WORTH_REWRITING = 0.25
 """A file of which a larger share of the rows was deleted is written anew without them."""

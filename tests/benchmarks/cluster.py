@@ -17,11 +17,11 @@ from rich.table import Table
 
 from extract.landing import LandingStore
 from extract.sources import FoundFile
-from orchestration.cluster import cluster_workers
+from orchestration.building.cluster import cluster_workers
+from orchestration.building.reading import ReadingLimits, Workers, read_with
 from orchestration.command.terminal import output
-from orchestration.lake import Lake
-from orchestration.processes import WorkerProcesses
-from orchestration.reading import ReadingLimits, Workers, read_with
+from orchestration.home.lake import Lake
+from orchestration.home.processes import WorkerProcesses
 from tests.benchmarks.generating import generated, originals_in
 
 _SAMPLES = Path(__file__).parents[2] / "warehouse" / "samples"

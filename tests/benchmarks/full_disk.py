@@ -17,7 +17,7 @@ import tempfile
 from pathlib import Path
 
 from orchestration.command.terminal import output
-from orchestration.paths import Paths
+from orchestration.home.paths import Paths
 from tests.benchmarks.kills.__main__ import differences
 from tests.conftest import COMMAND
 

@@ -13,10 +13,10 @@ import time
 from datetime import datetime
 from pathlib import Path
 
+from orchestration.collecting.visits import CHINA
 from orchestration.inspecting.notices import write_notices
 from orchestration.inspecting.rounds import inspect
 from orchestration.inspecting.workbook import write_workbook
-from orchestration.visits import CHINA
 from tests.warehouse.test_checks_by_family import OPEN, VIOLATIONS, publisher_of
 from tests.warehouse.whole_families import families
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from orchestration.bi.superset.environment import is_current
-from orchestration.paths import SUPERSET_PASSWORD_VARIABLE, superset_environment
+from orchestration.home.paths import SUPERSET_PASSWORD_VARIABLE, superset_environment
 from tests.bi.client import Client
 from tests.conftest import COMMAND, REPOSITORY, disclosures
 from tests.servers import free_port, wait_until_it_answers

@@ -18,7 +18,7 @@ import pytest
 from orchestration.bi.superset.bundle import ASSETS, METADATA, stored_assets
 from orchestration.bi.superset.keeping import kept_assets
 from orchestration.command.dashboard import exported_dashboard
-from orchestration.paths import Paths
+from orchestration.home.paths import Paths
 from tests.bi.conftest import Superset
 
 pytestmark = [pytest.mark.superset, pytest.mark.xdist_group("superset")]

@@ -13,8 +13,8 @@ from tiny_warehouse import BUILD
 
 from extract.landing import LandingStore
 from extract.sources import FoundFile
-from orchestration.lake import Lake
-from orchestration.paths import HOME_VARIABLE, SOURCES_VARIABLE, Paths
+from orchestration.home.lake import Lake
+from orchestration.home.paths import HOME_VARIABLE, SOURCES_VARIABLE, Paths
 
 __all__ = ["database", "server"]  # fixtures, for every test that asks for them
 

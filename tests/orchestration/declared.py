@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from orchestration.catalogue import Column, Relation, parse_description
+from orchestration.building.catalogue import Column, Relation, parse_description
 
 
 def relation(full_name: str, description: str, *columns: tuple[str, str], **keys: object) -> Relation:

@@ -15,7 +15,7 @@ from starlette.testclient import TestClient
 
 from orchestration.exploring.application import explore_application
 from orchestration.exploring.decision_files import DecisionFiles
-from orchestration.paths import Paths
+from orchestration.home.paths import Paths
 
 HERE = "http://127.0.0.1:8500"
 _LEFT_OUT = re.compile("/(report|original)(\\?|$)|lang=en")

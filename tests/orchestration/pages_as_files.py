@@ -13,7 +13,7 @@ from orchestration.exploring import static_files
 from orchestration.exploring.asked import Handler
 from orchestration.exploring.pages import page_at
 from orchestration.exploring.static_files import write_files
-from orchestration.paths import Paths
+from orchestration.home.paths import Paths
 from orchestration.reports.words import Language
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from orchestration.against import compare
+from orchestration.checking.against import compare
 from orchestration.command.check import SOMETHING_FOUND, check_files
 from orchestration.command.options import CheckFormat, Severity
 from orchestration.command.terminal import UsageError

@@ -12,14 +12,14 @@ import dagster as dg
 import duckdb
 import pytest
 
-from orchestration.alerts import Alert, raise_alert
+from orchestration.collecting.overdue import overdue
 from orchestration.defs.alerting import (
     alert_of_failed_checks,
     alert_of_failed_runs,
     alert_of_overdue_publications,
 )
-from orchestration.overdue import overdue
-from orchestration.paths import WEBHOOK_VARIABLE, Paths
+from orchestration.home.alerts import Alert, raise_alert
+from orchestration.home.paths import WEBHOOK_VARIABLE, Paths
 
 SECRET = "token-that-nobody-may-read"
 

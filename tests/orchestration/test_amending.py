@@ -15,8 +15,8 @@ import pytest
 from declared import relation
 from tiny_warehouse import AMOUNTS, DIM_DOCUMENT, MADE_FROM, RELATIONS
 
-from orchestration.catalogue import ForeignKey
-from orchestration.paths import Paths
+from orchestration.building.catalogue import ForeignKey
+from orchestration.home.paths import Paths
 from orchestration.publishing import amending
 from orchestration.publishing.publish import Published, publish
 

@@ -11,11 +11,11 @@ import dagster as dg
 import polars as pl
 import pytest
 
-from orchestration.build_lock import building
 from orchestration.defs import automation
 from orchestration.defs.automation import lake_changed, source_changed
-from orchestration.lake import Lake
-from orchestration.paths import Paths
+from orchestration.home.build_lock import building
+from orchestration.home.lake import Lake
+from orchestration.home.paths import Paths
 from orchestration.publishing.currency import mark_current
 
 

@@ -11,14 +11,14 @@ from contextlib import contextmanager
 
 import pytest
 
-from orchestration.build_lock import BuildInProgressError, building
-from orchestration.paths import Paths
+from orchestration.home.build_lock import BuildInProgressError, building
+from orchestration.home.paths import Paths
 
 HOLDER = """
 import signal, sys, time, pathlib
 signal.signal(signal.SIGTERM, signal.SIG_DFL)  # whatever the process that runs the tests does about it
 signal.pthread_sigmask(signal.SIG_UNBLOCK, [signal.SIGTERM])
-from orchestration.build_lock import building
+from orchestration.home.build_lock import building
 with building(pathlib.Path(sys.argv[1]), purpose="a nightly run"):
     print("holding", flush=True)
     time.sleep(60)

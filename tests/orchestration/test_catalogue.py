@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from orchestration.catalogue import (
-    CatalogueError,
+from orchestration.building.catalogue import (
     Description,
+    DescriptionError,
     ForeignKey,
     Relation,
     of_schemas,
@@ -101,18 +101,18 @@ def test_a_description_has_english_a_chinese_name_and_an_explanation(text: str, 
     ],
 )
 def test_a_description_that_breaks_the_form_is_an_error(text: str) -> None:
-    with pytest.raises(CatalogueError, match=r"Chinese name|in English"):
+    with pytest.raises(DescriptionError, match=r"Chinese name|in English"):
         parse_description(text)
 
 
 def test_an_error_names_the_column_it_is_about() -> None:
-    with pytest.raises(CatalogueError, match=r"the description of marts\.lines\.code: “编 码”"):
+    with pytest.raises(DescriptionError, match=r"the description of marts\.lines\.code: “编 码”"):
         catalogue_of(lines=model("marts", "lines", column("code", "Its code. ｜ 编 码：印的。")))
 
 
 def test_two_columns_of_one_chinese_name_are_an_error() -> None:
     twice = (column("code", "A code. ｜ 编码"), column("unit_code", "Another. ｜ 编码"))
-    with pytest.raises(CatalogueError, match=r"marts\.lines code and unit_code have the same .* 编码"):
+    with pytest.raises(DescriptionError, match=r"marts\.lines code and unit_code have the same .* 编码"):
         catalogue_of(lines=model("marts", "lines", *twice))
 
 

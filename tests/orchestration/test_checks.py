@@ -12,18 +12,18 @@ from one_form import FORM
 
 from extract.landing import LandingStore
 from extract.sources import find_files
+from orchestration.building.reading import read_pending
+from orchestration.building.staging import stage_waiting
 from orchestration.defs.checks import (
     every_document_was_read,
     every_file_found_was_landed,
     every_numeric_cell_is_accounted_for,
     no_publisher_made_a_new_slip,
 )
-from orchestration.durable import replace_parquet
-from orchestration.lake import Lake
-from orchestration.paths import Paths
-from orchestration.reading import read_pending
-from orchestration.staging import stage_waiting
-from orchestration.warehouse import Warehouse
+from orchestration.home.durable import replace_parquet
+from orchestration.home.lake import Lake
+from orchestration.home.paths import Paths
+from orchestration.resources.warehouse import Warehouse
 
 Land = Callable[..., list[str]]
 

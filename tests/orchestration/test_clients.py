@@ -15,7 +15,7 @@ import pytest
 import sqlalchemy as sa
 from tiny_warehouse import MADE_FROM, RELATIONS
 
-from orchestration.paths import Paths
+from orchestration.home.paths import Paths
 from orchestration.publishing.publish import publish
 
 

@@ -16,11 +16,11 @@ import pytest
 
 from extract.landing import LandingStore
 from extract.sources import FoundFile
-from orchestration.cluster import ClusterError, DaskWorkers, cluster_workers
-from orchestration.lake import Lake
-from orchestration.paths import WORKERS_VARIABLE, SettingError, cluster
-from orchestration.processes import Lost
-from orchestration.reading import ReadingLimits, read_pending, read_with
+from orchestration.building.cluster import ClusterError, DaskWorkers, cluster_workers
+from orchestration.building.reading import ReadingLimits, read_pending, read_with
+from orchestration.home.lake import Lake
+from orchestration.home.paths import WORKERS_VARIABLE, SettingError, cluster
+from orchestration.home.processes import Lost
 from tests.benchmarks.generating import generated, originals_in
 
 SAMPLES = Path(__file__).parents[2] / "warehouse" / "samples"
@@ -122,7 +122,7 @@ def test_what_hangs_or_crashes_is_lost_alone_and_says_why(workers: DaskWorkers) 
 
 
 def test_a_scheduler_that_does_not_answer_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("orchestration.cluster._SECONDS_TO_CONNECT", 1)
+    monkeypatch.setattr("orchestration.building.cluster._SECONDS_TO_CONNECT", 1)
     with (
         pytest.raises(ClusterError, match=r"no scheduler of dask answers at tcp://127\.0\.0\.1:1"),
         cluster_workers("tcp://127.0.0.1:1", 100),

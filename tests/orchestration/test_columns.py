@@ -19,7 +19,7 @@ from orchestration.columns.generated import differing, generated_files
 from orchestration.columns.published import fact_columns, published_columns
 from orchestration.columns.staging import staging_properties, staging_query
 from orchestration.columns.words import blocks
-from orchestration.paths import DBT_PROJECT
+from orchestration.home.paths import DBT_PROJECT
 
 Weight = Annotated[Decimal | None, Words("How heavy it is.", "重量：有多重。"), PUBLISHED]
 

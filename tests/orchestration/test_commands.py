@@ -19,8 +19,8 @@ from extract.landing import LandingStore
 from extract.sources import find_files
 from orchestration.cli import main
 from orchestration.command.current_version import version_in_words
-from orchestration.extensions import extension_file
-from orchestration.paths import HOME_VARIABLE, VERSIONS_VARIABLE, Paths
+from orchestration.home.extensions import extension_file
+from orchestration.home.paths import HOME_VARIABLE, VERSIONS_VARIABLE, Paths
 
 TEXT = (
     "表1 收支总表\t单位：万元\n一般公共预算\t239.16\n收入总计\t293.16\n二、说明\n"

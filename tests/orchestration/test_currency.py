@@ -7,8 +7,8 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from orchestration.lake import MANIFEST_SCHEMA, Lake
-from orchestration.paths import Paths
+from orchestration.home.lake import MANIFEST_SCHEMA, Lake
+from orchestration.home.paths import Paths
 from orchestration.publishing import currency, snapshot
 from orchestration.publishing.currency import is_current, mark_current
 

@@ -9,10 +9,10 @@ import dagster as dg
 import duckdb
 import pytest
 
-from orchestration.broken_rules import ROWS_METADATA, RULES_METADATA, BrokenRule, broken_rules
-from orchestration.dbt_assets import HOLDS, DbtAssets
-from orchestration.dbt_project import current_manifest
-from orchestration.paths import Paths
+from orchestration.building.broken_rules import ROWS_METADATA, RULES_METADATA, BrokenRule, broken_rules
+from orchestration.building.dbt_assets import HOLDS, DbtAssets
+from orchestration.building.dbt_project import current_manifest
+from orchestration.home.paths import Paths
 
 ALL = (
     "rules_of_seeds",

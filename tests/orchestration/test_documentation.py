@@ -7,12 +7,12 @@ from typing import Any
 
 import pytest
 
-from orchestration.catalogue import Column, Description, ForeignKey, Relation
+from orchestration.building.catalogue import Column, Description, ForeignKey, Relation
 from orchestration.command.docs import write_documentation
 from orchestration.command.terminal import UsageError
 from orchestration.documentation.codes import Code, codes_by_column
 from orchestration.documentation.dictionary import as_html, as_markdown, sections
-from orchestration.paths import Paths
+from orchestration.home.paths import Paths
 
 SCRIPT = "<script>alert(1)</script>"
 

@@ -12,7 +12,7 @@ from starlette.testclient import TestClient
 
 from orchestration.exploring.decision_files import COLUMNS, Decision, DecisionFileError, DecisionFiles
 from orchestration.exploring.wording import own_words
-from orchestration.paths import DBT_PROJECT
+from orchestration.home.paths import DBT_PROJECT
 from orchestration.reports.words import Language
 from tests.orchestration.explored import client_of
 

@@ -14,7 +14,7 @@ from orchestration.exploring.asking import Published, TooSlowError
 from orchestration.exploring.guarding import COOKIE, MOST_FORM_BYTES
 from orchestration.exploring.serving import _is_loopback, _names
 from orchestration.exploring.wording import own_words
-from orchestration.paths import Paths
+from orchestration.home.paths import Paths
 from orchestration.reports.words import Language
 from tests.orchestration.explored import HERE, client_of, links_of
 

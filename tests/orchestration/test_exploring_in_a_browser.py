@@ -17,7 +17,7 @@ from playwright.sync_api import Page, sync_playwright
 from orchestration.exploring.application import explore_application
 from orchestration.exploring.decision_files import DecisionFiles
 from orchestration.exploring.wording import own_words
-from orchestration.paths import Paths
+from orchestration.home.paths import Paths
 from orchestration.reports.words import Language
 from tests.conftest import disclosures
 from tests.orchestration.pages_as_files import written

@@ -17,7 +17,7 @@ from declared import relation, with_types
 from frictionless import Package
 from frictionless.resources import TableResource
 
-from orchestration.catalogue import ForeignKey, Relation
+from orchestration.building.catalogue import ForeignKey, Relation
 from orchestration.exporting import data_package as data_package_module
 from orchestration.exporting.csv_cells import DEFUSED
 from orchestration.exporting.data_package import data_package, field_type

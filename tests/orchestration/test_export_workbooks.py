@@ -12,7 +12,7 @@ import pytest
 from declared import relation, with_types
 from openpyxl.workbook import Workbook
 
-from orchestration.catalogue import Relation
+from orchestration.building.catalogue import Relation
 from orchestration.exporting import workbooks
 from orchestration.exporting.file_names import file_stems
 from orchestration.exporting.workbooks import TooManyRowsError, shown_tables, write_workbooks

@@ -12,8 +12,8 @@ import pytest
 
 from extract import printed_frames, read_document, stage
 from extract.landing import LandedFile
-from orchestration.processes import WorkerProcesses
-from orchestration.reading import ReadingLimits
+from orchestration.building.reading import ReadingLimits
+from orchestration.home.processes import WorkerProcesses
 from tests.benchmarks.faults.damaging import mutated
 from tests.benchmarks.faults.figures import Bytes, figures_of, judged
 from tests.benchmarks.faults.reading import read_all, reason_of, running_workers

@@ -15,8 +15,8 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from orchestration.paths import REPOSITORY
-from orchestration.room import everything_said, full_disk
+from orchestration.home.disk_space import everything_said, full_disk
+from orchestration.home.paths import REPOSITORY
 from tests.conftest import disclosures, run_disclosures
 
 SAMPLE = REPOSITORY / "warehouse" / "samples" / "unit-budget-2024-xixiang.txt"

@@ -13,8 +13,8 @@ import pytest
 from extract.sources.declared import WebsiteSource
 from extract.sources.website import Turns
 from extract.sources.website.turns import EndedError
-from orchestration.listing import offered_by_all
-from orchestration.paths import Paths
+from orchestration.collecting.listing import offered_by_all
+from orchestration.home.paths import Paths
 from tests.extract.sources import hostile_site
 from tests.extract.sources.hostile_site import HOSTILE, HostileSite, served
 

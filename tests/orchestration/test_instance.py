@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import event
 from sqlalchemy.engine import Engine
 
-from orchestration.instance import (
+from orchestration.home.instance import (
     PROCESS_TAG,
     clear_dead_runs,
     forget_old_runs,
@@ -21,7 +21,7 @@ from orchestration.instance import (
     quick_event_log,
     run_tags,
 )
-from orchestration.paths import Paths
+from orchestration.home.paths import Paths
 
 POOL = "duckdb_writer"
 

@@ -9,11 +9,11 @@ from pathlib import Path
 import dagster as dg
 import pytest
 
+from orchestration.building.reading import ReadingSummary
 from orchestration.command.refresh import failed_step
 from orchestration.defs.ingest import printed_cells
-from orchestration.readers import Readers
-from orchestration.reading import ReadingSummary
-from orchestration.warehouse import Warehouse
+from orchestration.resources.readers import Readers
+from orchestration.resources.warehouse import Warehouse
 
 TRIED = "tried"
 

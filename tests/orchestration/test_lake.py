@@ -11,9 +11,9 @@ import polars as pl
 import pytest
 
 from extract.records import RECORDS, schema
-from orchestration import lake as lake_module
-from orchestration.lake import LANDINGS_SCHEMA, Lake, Layer
-from orchestration.paths import Paths
+from orchestration.home import lake as lake_module
+from orchestration.home.lake import LANDINGS_SCHEMA, Lake, Layer
+from orchestration.home.paths import Paths
 
 
 def test_a_new_lake_has_an_empty_file_for_every_table(lake: Lake) -> None:

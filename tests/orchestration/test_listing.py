@@ -7,9 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from orchestration import listing
-from orchestration.listing import MissingSourceError, fingerprint, list_folder_sources, list_folders
-from orchestration.paths import Paths
+from orchestration.collecting import listing
+from orchestration.collecting.listing import (
+    MissingSourceError,
+    fingerprint,
+    list_folder_sources,
+    list_folders,
+)
+from orchestration.home.paths import Paths
 
 
 def test_the_configured_sources_are_searched(paths: Paths) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from orchestration.paths import (
+from orchestration.home.paths import (
     HOME_VARIABLE,
     REGISTRY_VARIABLE,
     REPOSITORY,
@@ -88,7 +88,7 @@ def test_only_paths_asks_the_environment() -> None:
         if _reads_environment(file)
     }
     # Superset reads its settings by itself, where nothing of this project is installed
-    assert asking - {"orchestration/bi/superset/superset_config.py"} == {"orchestration/paths.py"}
+    assert asking - {"orchestration/bi/superset/superset_config.py"} == {"orchestration/home/paths.py"}
 
 
 def _reads_environment(file: Path) -> bool:

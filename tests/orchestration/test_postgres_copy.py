@@ -22,10 +22,10 @@ from postgres_server import PASSWORD, READER, Server
 from psycopg.types.json import set_json_loads
 from tiny_warehouse import MADE_FROM, RELATIONS
 
-from orchestration.catalogue import Relation
-from orchestration.paths import Paths
+from orchestration.building.catalogue import Relation
+from orchestration.home.paths import Paths
+from orchestration.home.postgres_address import parse_address
 from orchestration.postgres import copying
-from orchestration.postgres.address import parse_address
 from orchestration.postgres.connection import PostgresError
 from orchestration.postgres.copying import Copied, copy_to_postgres
 from orchestration.publishing.meta import RELATIONS as META

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from declared import relation, with_types
 
-from orchestration.postgres.address import AddressError, parse_address
+from orchestration.home.postgres_address import AddressError, parse_address
 from orchestration.postgres.statements import UnsupportedTypeError, create_table, postgres_type
 
 

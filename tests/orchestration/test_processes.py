@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from orchestration.processes import Done, Lost, WorkerProcesses
+from orchestration.home.processes import Done, Lost, WorkerProcesses
 
 MEMORY_MIB = 256
 
@@ -90,7 +90,7 @@ STARTS_A_HANGING_WORKER = """
 import signal
 signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background job ignores it
 signal.signal(signal.SIGTERM, signal.SIG_DFL)
-from orchestration.processes import WorkerProcesses
+from orchestration.home.processes import WorkerProcesses
 from tests.orchestration.test_processes import says_who_it_is_and_hangs
 if __name__ == "__main__":
     with WorkerProcesses(256) as processes:

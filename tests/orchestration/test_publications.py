@@ -10,10 +10,10 @@ import pytest
 from extract.landing import LandingStore
 from extract.sources.declared import WebsiteSource
 from extract.sources.website import Fetcher, Visited, visit
+from orchestration.collecting.overdue import Overdue, overdue
 from orchestration.direct.reading import NamedBytes, stage_bytes
 from orchestration.direct.warehouse import built
-from orchestration.lake import Lake
-from orchestration.overdue import Overdue, overdue
+from orchestration.home.lake import Lake
 from tests.extract.sources.government_site import Site, served
 
 pytestmark = pytest.mark.xdist_group("publications")

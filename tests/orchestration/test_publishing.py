@@ -19,8 +19,8 @@ import pytest
 from declared import relation
 from tiny_warehouse import AMOUNTS, DIM_DOCUMENT, FCT_AMOUNT, MADE_FROM, NOON, RELATIONS
 
-from orchestration.catalogue import ForeignKey
-from orchestration.paths import Paths
+from orchestration.building.catalogue import ForeignKey
+from orchestration.home.paths import Paths
 from orchestration.publishing import publish as publishing
 from orchestration.publishing import snapshot
 from orchestration.publishing.meta import read_meta

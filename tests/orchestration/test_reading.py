@@ -18,11 +18,8 @@ from extract import (
 )
 from extract.landing import LandedFile, LandingStore
 from extract.printed import PrintedDocument
-from orchestration import reading, staging
-from orchestration.lake import Lake
-from orchestration.processes import Done, Lost
-from orchestration.progress import listening
-from orchestration.reading import (
+from orchestration.building import reading, staging
+from orchestration.building.reading import (
     Job,
     ReadDocument,
     ReadingLimits,
@@ -30,7 +27,10 @@ from orchestration.reading import (
     read_job,
     read_with,
 )
-from orchestration.staging import stage_waiting
+from orchestration.building.staging import stage_waiting
+from orchestration.home.lake import Lake
+from orchestration.home.processes import Done, Lost
+from orchestration.home.progress import listening
 
 Land = Callable[..., list[str]]
 

@@ -9,12 +9,12 @@ import polars as pl
 import pytest
 
 from extract.landing import LandingStore
+from orchestration.building.reading import read_pending
+from orchestration.building.staging import stage_waiting
 from orchestration.command import reparse as command
 from orchestration.command.refresh import RefreshOutcome
-from orchestration.lake import Lake
-from orchestration.paths import Paths
-from orchestration.reading import read_pending
-from orchestration.staging import stage_waiting
+from orchestration.home.lake import Lake
+from orchestration.home.paths import Paths
 from tests.conftest import run_disclosures
 
 

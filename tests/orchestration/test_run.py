@@ -16,8 +16,8 @@ import polars as pl
 import pytest
 from one_form import AMOUNTS, FORM
 
-from orchestration.lake import Lake
-from orchestration.paths import HOME_VARIABLE, REPOSITORY
+from orchestration.home.lake import Lake
+from orchestration.home.paths import HOME_VARIABLE, REPOSITORY
 
 pytestmark = pytest.mark.end_to_end
 
@@ -89,7 +89,7 @@ def test_a_quality_gate_that_fails_is_named_with_its_rows_and_readers_keep_what_
 
 def test_a_second_builder_is_turned_away_at_once(home: Path) -> None:
     take_lock = (
-        "import pathlib; from orchestration.build_lock import building;"
+        "import pathlib; from orchestration.home.build_lock import building;"
         "held = building(pathlib.Path(sys.argv[1]), purpose='another run'); held.__enter__()"
     )
     with held(home, take_lock, "build/lock") as holder:

@@ -23,11 +23,11 @@ from extract.landing import LandedFile, LandingStore
 from extract.media_type import media_type
 from extract.records import RECORDS, Document, schema
 from extract.sources import FoundFile
+from orchestration.building.in_force import documents_in_force, landings_in_force
 from orchestration.doctor import examine
-from orchestration.in_force import documents_in_force, landings_in_force
-from orchestration.lake import UNAVAILABLE, Lake
-from orchestration.paths import REPOSITORY, SHARED_LAKE_VARIABLE, Paths, SettingError, builds
-from orchestration.postgres.address import parse_address
+from orchestration.home.lake import UNAVAILABLE, Lake
+from orchestration.home.paths import REPOSITORY, SHARED_LAKE_VARIABLE, Paths, SettingError, builds
+from orchestration.home.postgres_address import parse_address
 from orchestration.shared_lake import sharing, tables
 from orchestration.shared_lake.address import SharedLake, configured_shared_lake
 from orchestration.shared_lake.connection import NAME, SharedLakeError, connected

@@ -14,9 +14,9 @@ import pytest
 from one_form import FORM
 
 from extract.sources.registry import read_registry
+from orchestration.collecting.visits import visits
 from orchestration.defs.automation import COLLECT_JOB, visit_due_sources
-from orchestration.paths import REPOSITORY, Paths
-from orchestration.visits import visits
+from orchestration.home.paths import REPOSITORY, Paths
 from tests.conftest import run_disclosures
 from tests.extract.sources.government_site import Site, served
 

@@ -11,10 +11,10 @@ from one_form import AMOUNTS, FORM
 from extract import stage
 from extract.landing import LandingStore
 from extract.records import RECORDS, schema
-from orchestration import staging
-from orchestration.lake import Lake
-from orchestration.reading import read_pending
-from orchestration.staging import stage_waiting
+from orchestration.building import staging
+from orchestration.building.reading import read_pending
+from orchestration.building.staging import stage_waiting
+from orchestration.home.lake import Lake
 
 Land = Callable[..., list[str]]
 
@@ -97,8 +97,8 @@ def test_superseded_batches_are_gone_after_staging(
     land(a=FORM.format(amount=1))
     read_pending(lake, store)
     stage_waiting(lake)
-    monkeypatch.setattr("orchestration.reading.extractor_version", lambda: "next")
-    monkeypatch.setattr("orchestration.staging.extractor_version", lambda: "next")
+    monkeypatch.setattr("orchestration.building.reading.extractor_version", lambda: "next")
+    monkeypatch.setattr("orchestration.building.staging.extractor_version", lambda: "next")
     read_pending(lake, store)
     stage_waiting(lake)
     assert lake.staging.batch_names() == ["b000002", "empty"]

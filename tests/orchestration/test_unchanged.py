@@ -14,8 +14,8 @@ from extract import extractor_version
 from extract.landing import LISTING_SCHEMA, LandingStore
 from extract.sources import find_files
 from orchestration.command.unchanged import known_if_nothing_is_new
-from orchestration.lake import Lake
-from orchestration.paths import Paths
+from orchestration.home.lake import Lake
+from orchestration.home.paths import Paths
 from orchestration.publishing.currency import mark_current
 
 LATER = timedelta(minutes=1)

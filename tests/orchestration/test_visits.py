@@ -9,8 +9,16 @@ import pytest
 
 from extract.landing import LISTING_SCHEMA
 from extract.sources.declared import FolderSource, Source
-from orchestration.paths import Paths
-from orchestration.visits import CHINA, Visit, due_sources, is_due, late_sources, record_visits, visits
+from orchestration.collecting.visits import (
+    CHINA,
+    Visit,
+    due_sources,
+    is_due,
+    late_sources,
+    record_visits,
+    visits,
+)
+from orchestration.home.paths import Paths
 
 
 def source(**changed: object) -> Source:

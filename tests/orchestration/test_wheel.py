@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from orchestration.home.paths import REPOSITORY
 from orchestration.library import check
-from orchestration.paths import REPOSITORY
 
 pytestmark = pytest.mark.end_to_end
 

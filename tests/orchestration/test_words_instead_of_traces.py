@@ -15,8 +15,8 @@ from typer.testing import CliRunner
 
 from orchestration import cli
 from orchestration.command import doctor
-from orchestration.paths import Paths
-from orchestration.room import advice_on_rights
+from orchestration.home.disk_space import advice_on_rights
+from orchestration.home.paths import Paths
 from tests.conftest import COMMAND, run_disclosures
 
 PUBLISHED_LONG_AGO = """

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 from declared import relation
 
-from orchestration.catalogue import ForeignKey
+from orchestration.building.catalogue import ForeignKey
 from orchestration.publishing.version import Provenance
 
 BUILD = """

@@ -14,8 +14,8 @@ from typing import NamedTuple
 import polars as pl
 
 from extract.printed import DOCUMENT_ID_PREFIX
-from orchestration.durable import replace_parquet
-from orchestration.lake import Lake
+from orchestration.home.durable import replace_parquet
+from orchestration.home.lake import Lake
 from tests.benchmarks.reconciliation.copies import altered
 
 FOUND_AT = "2026-01-05T06:00:00+08:00"

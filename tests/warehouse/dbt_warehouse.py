@@ -12,8 +12,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from orchestration.parsed_project import CACHE, take_over
-from orchestration.project_files import project_fingerprint
+from orchestration.building.parsed_project import CACHE, take_over
+from orchestration.building.project_files import project_fingerprint
 
 DBT = Path(sys.executable).with_name("dbt")
 DBT_PROJECT = Path(__file__).parents[2] / "dbt_project"

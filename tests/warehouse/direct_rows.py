@@ -12,8 +12,8 @@ import polars as pl
 from extract.records import RECORDS
 from orchestration.direct.plan import Plan
 from orchestration.direct.warehouse import built
-from orchestration.lake import Lake
-from orchestration.quoting import identifier, literal
+from orchestration.home.lake import Lake
+from orchestration.texts.quoting import identifier, literal
 
 
 def lake_of(home: Path) -> tuple[dict[str, pl.DataFrame], pl.DataFrame]:

@@ -18,7 +18,7 @@ import polars as pl
 from extract import records
 from extract.landing import CATALOGUE_SCHEMA
 from extract.records import Record, declared_columns
-from orchestration.lake import Lake
+from orchestration.home.lake import Lake
 
 YUAN = {"元": Decimal(1), "万元": Decimal(10_000)}
 FIRST_AMOUNT = 2  # fields 0 and 1 hold code and label

@@ -11,8 +11,8 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from orchestration.broken_rules import broken_rules
-from orchestration.table_rules import stated_rules
+from orchestration.building.broken_rules import broken_rules
+from orchestration.building.table_rules import stated_rules
 from tests.warehouse.dbt_warehouse import Warehouse
 from tests.warehouse.small_disclosure import BUDGET, UNREADABLE, write_small_lake
 

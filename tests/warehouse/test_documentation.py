@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from orchestration.paths import Paths
+from orchestration.home.paths import Paths
 from tests.conftest import disclosures
 
 LOADED = re.compile(r"""<(?:script|img|iframe)[^>]+src=|<link[^>]+href=["'](?!data:)|@import|url\(""")

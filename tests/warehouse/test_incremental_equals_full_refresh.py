@@ -14,9 +14,9 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from orchestration.catalogue import of_schemas, read_catalogue
+from orchestration.building.catalogue import of_schemas, read_catalogue
 from orchestration.direct.warehouse import current_plan
-from orchestration.paths import Paths
+from orchestration.home.paths import Paths
 from orchestration.publishing import amending
 from orchestration.publishing.publish import publish
 from orchestration.publishing.snapshot import PUBLISHED_SCHEMAS

@@ -8,7 +8,7 @@ from typing import Any
 
 import duckdb
 
-from orchestration.table_rules import NOT_BINDING, Rule, stated_rules
+from orchestration.building.table_rules import NOT_BINDING, Rule, stated_rules
 from tests.warehouse.dbt_warehouse import DBT_PROJECT, Warehouse
 
 PUBLISHED_SCHEMAS = ("staging", "reconciliation", "marts")

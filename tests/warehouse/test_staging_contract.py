@@ -7,7 +7,7 @@ from pathlib import Path
 import yaml
 
 from extract.records import RECORDS
-from orchestration.lake import LANDINGS_SCHEMA
+from orchestration.home.lake import LANDINGS_SCHEMA
 
 STAGING = Path(__file__).parents[2] / "dbt_project" / "models" / "staging"
 

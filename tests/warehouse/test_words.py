@@ -13,8 +13,8 @@ import duckdb
 import pytest
 import yaml
 
-from orchestration.catalogue import CatalogueError, parse_description, read_catalogue
-from orchestration.table_rules import all_of, asked_rules
+from orchestration.building.catalogue import DescriptionError, parse_description, read_catalogue
+from orchestration.building.table_rules import all_of, asked_rules
 from tests.warehouse.dbt_warehouse import DBT_PROJECT, Warehouse
 
 MODELS = DBT_PROJECT / "models"
@@ -77,7 +77,7 @@ def test_a_chinese_name_of_two_columns_or_of_two_tables_is_noticed(small_warehou
     manifest = deepcopy(small_warehouse.manifest)
     columns = manifest["nodes"]["model.disclosures.dim_form"]["columns"]
     columns["fund"]["description"] = columns["form_key"]["description"]
-    with pytest.raises(CatalogueError, match=r"dim_form form_key and fund"):
+    with pytest.raises(DescriptionError, match=r"dim_form form_key and fund"):
         read_catalogue(manifest)
 
     staged = manifest["nodes"]["model.disclosures.stg_forms"]

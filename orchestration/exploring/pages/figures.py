@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from orchestration.evidence import RATE_UNITS
+from orchestration.checking.evidence import RATE_UNITS
 from orchestration.exploring.asked import Asked, NotThereError
 from orchestration.exploring.asking import Row
 from orchestration.exploring.blocks import Block, Fact, Facts, Made, Note, Page, Way, Ways

@@ -11,7 +11,7 @@ import argparse
 import sys
 from functools import partial
 
-from orchestration.processes import Lost, WorkerProcesses
+from orchestration.home.processes import Lost, WorkerProcesses
 from tests.benchmarks.adversarial.measuring import Taken, grown, ratios
 from tests.benchmarks.adversarial.shapes import SHAPES
 

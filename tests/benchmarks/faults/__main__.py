@@ -23,7 +23,7 @@ from typing import NamedTuple
 import polars as pl
 
 from extract import stage
-from orchestration.processes import Lost
+from orchestration.home.processes import Lost
 from tests.benchmarks.faults.damaging import Copy, mutated
 from tests.benchmarks.faults.figures import Bytes, Figure, figures_of, judged
 from tests.benchmarks.faults.reading import LIMITS, Frames, read_all, reason_of, running_workers

@@ -13,8 +13,8 @@ import polars as pl
 
 from extract.landing import LandingStore
 from extract.sources import FoundFile
-from orchestration.processes import Lost, WorkerProcesses
-from orchestration.reading import Job, ReadingLimits, read_job
+from orchestration.building.reading import Job, ReadingLimits, read_job
+from orchestration.home.processes import Lost, WorkerProcesses
 
 LIMITS = ReadingLimits(seconds=120, seconds_per_mib=60)
 Frames = dict[str, pl.DataFrame]

@@ -19,7 +19,7 @@ from pathlib import Path
 import duckdb
 
 from orchestration.command.terminal import output
-from orchestration.paths import Paths
+from orchestration.home.paths import Paths
 from tests.benchmarks.generating import Generated, generated, originals_in
 from tests.benchmarks.kills.killing import run_for
 from tests.benchmarks.kills.reading import reading

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from orchestration.paths import HOME_VARIABLE
+from orchestration.home.paths import HOME_VARIABLE
 
 _COMMAND = Path(sys.executable).with_name("disclosures")
 _STEP = re.compile(

@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 import duckdb
 
-from orchestration.paths import HOME_VARIABLE, Paths
+from orchestration.home.paths import HOME_VARIABLE, Paths
 from tests.benchmarks.generating import Generated
 
 _COMMAND = Path(sys.executable).with_name("disclosures")

@@ -12,7 +12,7 @@ from typing import NamedTuple
 import duckdb
 import polars as pl
 
-from orchestration.lake import Lake
+from orchestration.home.lake import Lake
 from tests.benchmarks.reconciliation.copies import batches
 from tests.warehouse.dbt_warehouse import Warehouse
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from extract.sources.declared import Registry
 from extract.sources.registry import read_registry, registry_of_folders
-from orchestration.paths import Paths
+from orchestration.home.paths import Paths
 
 
 def declared_sources(paths: Paths) -> Registry:

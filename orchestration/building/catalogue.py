@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from orchestration.table_rules import Node, Rule, all_of, asked_rules
+from orchestration.building.table_rules import Node, Rule, all_of, asked_rules
 
 _BAR = "｜"
 _NAME_ENDS = "："
@@ -20,7 +20,7 @@ _CHINESE_NAME = re.compile(r"[\w（）]+")
 _LONGEST_NAME = 63  # bytes; PostgreSQL cuts longer ones
 
 
-class CatalogueError(ValueError):
+class DescriptionError(ValueError):
     """A description or a name that breaks the fixed form; the message names where it stands."""
 
 
@@ -88,21 +88,21 @@ class Relation:
 def parse_description(text: str) -> Description:
     """Take a description of the fixed form apart.
 
-    Raises :class:`CatalogueError` when there is a bar with nothing before it, or without a name after it.
+    Raises :class:`DescriptionError` when there is a bar with nothing before it, or without a name after it.
     """
     english, bar, chinese_part = (part.strip() for part in " ".join(text.split()).partition(_BAR))
     if not bar:
         return Description(english)
     name, _, chinese = (part.strip() for part in chinese_part.partition(_NAME_ENDS))
     if not english:
-        raise CatalogueError(f"nothing in English stands before the bar of “{text.strip()}”")
+        raise DescriptionError(f"nothing in English stands before the bar of “{text.strip()}”")
     if not _CHINESE_NAME.fullmatch(name):
-        raise CatalogueError(
+        raise DescriptionError(
             f"“{name}” cannot be a Chinese name (of “{text.strip()}”): after the bar goes a name without "
             "spaces or punctuation other than （）, then a colon “：” and the explanation"
         )
     if len(name.encode()) > _LONGEST_NAME:
-        raise CatalogueError(f"the Chinese name “{name}” is longer than {_LONGEST_NAME // 3} characters")
+        raise DescriptionError(f"the Chinese name “{name}” is longer than {_LONGEST_NAME // 3} characters")
     return Description(english, name, chinese or None)
 
 
@@ -112,7 +112,7 @@ def read_catalogue(manifest: Mapping[str, Any]) -> list[Relation]:
     The first column that is ``unique`` and cannot be NULL is the primary key, or else the fewest columns that
     are so ``unique_together``. A ``refers_to`` is a foreign key when it refers to a whole primary key. A rule
     that is about some of the rows makes no key.
-    Raises :class:`CatalogueError` when a description breaks the fixed form, or a Chinese name stands twice.
+    Raises :class:`DescriptionError` when a description breaks the fixed form, or a Chinese name stands twice.
     """
     nodes: Mapping[str, Node] = manifest["nodes"]
     rules = asked_rules(manifest)
@@ -175,8 +175,8 @@ def _column(column: Node, node: Node, where: str, *, tested_not_null: bool) -> C
 def _description(text: str, where: str) -> Description:
     try:
         return parse_description(text)
-    except CatalogueError as error:
-        raise CatalogueError(f"the description of {where}: {error}") from error
+    except DescriptionError as error:
+        raise DescriptionError(f"the description of {where}: {error}") from error
 
 
 def _primary_key(columns: Sequence[Column], rules: Sequence[Rule]) -> tuple[str, ...]:
@@ -213,7 +213,7 @@ def _check_distinct(named: Iterable[tuple[str, Description]], where: str) -> Non
     seen: dict[str, str] = {}
     for name, name_zh in _names(named):
         if name_zh in seen:
-            raise CatalogueError(
+            raise DescriptionError(
                 f"the {where} {seen[name_zh]} and {name} have the same Chinese name {name_zh}; "
                 "rename one in its description"
             )

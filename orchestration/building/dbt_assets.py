@@ -12,7 +12,7 @@ from typing import Any
 
 import dagster as dg
 
-from orchestration.broken_rules import (
+from orchestration.building.broken_rules import (
     MOST_SHOWN,
     ROWS_METADATA,
     RULES_METADATA,
@@ -20,8 +20,8 @@ from orchestration.broken_rules import (
     resting_on,
     rules_in_words,
 )
-from orchestration.markdown import markdown_table
-from orchestration.table_rules import NOT_BINDING, TABLES, Node, stated_rules
+from orchestration.building.table_rules import NOT_BINDING, TABLES, Node, stated_rules
+from orchestration.texts.markdown import markdown_table
 
 HOLDS = "holds"
 _DESCRIPTIONS = {

@@ -15,7 +15,8 @@ A manifest has exactly one row per document (:data:`MANIFEST_SCHEMA`). A batch i
 place, and counts only once the manifest names it; the manifest is replaced in one step. So a crash at any
 point leaves the old manifest valid, and at worst a batch that nobody names, which :meth:`Lake.sweep` removes.
 What happens to a batch behind our back is noticed when the next run starts (:meth:`Lake.heal`): its documents
-are read again. Only one process may write at a time (see ``orchestration.build_lock``); readers need no lock.
+are read again. Only one process may write at a time (see :mod:`orchestration.home.build_lock`); readers need
+none.
 """
 
 from __future__ import annotations
@@ -29,8 +30,8 @@ import polars as pl
 
 from extract.landing import CATALOGUE_SCHEMA, SAID_SCHEMA
 from extract.records import RECORDS, schema
-from orchestration.checksums import Checksums
-from orchestration.durable import TEMPORARY_PREFIX, replace_parquet, replacing, sync
+from orchestration.home.checksums import Checksums
+from orchestration.home.durable import TEMPORARY_PREFIX, replace_parquet, replacing, sync
 
 MANIFEST_SCHEMA: dict[str, pl.DataType] = {
     "document_id": pl.String(),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 
-from orchestration.paths import DBT_PROJECT
+from orchestration.home.paths import DBT_PROJECT
 
 _NOT_PARSED = {"target", "logs", "dbt_packages", ".user.yml"}
 

@@ -5,7 +5,7 @@ of the connection that tells it whether the file is still good. So the project i
 not exist, whose path is replaced by that of a real one. Where anything else differs, dbt notices and parses
 anew; nothing depends on the file.
 
-``python -m orchestration.parsed_project`` parses where that is needed; ``make setup`` calls it.
+``python -m orchestration.building.parsed_project`` parses where that is needed; ``make setup`` calls it.
 """
 
 from __future__ import annotations
@@ -21,18 +21,18 @@ from typing import Any
 
 import msgpack
 
-from orchestration.dbt_process import ask_dbt
-from orchestration.durable import replacing
-from orchestration.paths import (
+from orchestration.building.dbt_process import ask_dbt
+from orchestration.building.project_files import project_fingerprint
+from orchestration.home.durable import replacing
+from orchestration.home.paths import (
     CHANGING_THE_CONNECTION,
     DBT_PROJECT,
     HOME_VARIABLE,
     connection_is_usual,
     environment_with,
 )
-from orchestration.project_files import project_fingerprint
 
-PARSED = Path(__file__).with_name("parsed")
+PARSED = Path(__file__).parents[1] / "parsed"
 MANIFEST, CACHE = "manifest.json", "partial_parse.msgpack"
 _CONNECTION, _FINGERPRINT = "connection", "fingerprint"
 _NO_HOME = "/the-home-of-a-warehouse"

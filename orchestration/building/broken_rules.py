@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import duckdb
 
-from orchestration.quoting import identifier
+from orchestration.texts.quoting import identifier
 
 MOST_SHOWN = 20
 RULES_METADATA = "broken_rules"  # of a check of Dagster

@@ -11,9 +11,9 @@ from zoneinfo import ZoneInfo
 import polars as pl
 
 from extract.sources.declared import Source
-from orchestration.declared_sources import declared_sources
-from orchestration.durable import replacing
-from orchestration.paths import Paths
+from orchestration.collecting.declared_sources import declared_sources
+from orchestration.home.durable import replacing
+from orchestration.home.paths import Paths
 
 CHINA = ZoneInfo("Asia/Shanghai")
 """Where seasons begin and days end."""

@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Self
 
-from orchestration.durable import sync
+from orchestration.home.durable import sync
 
 FILE_NAME = "checksums.json"
 _COPIED_AT_ONCE = 4 * 1024 * 1024

@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from functools import cache, partial
 from typing import TYPE_CHECKING, TypeVar
 
-from orchestration.processes import Done, Lost, WorkerProcesses
+from orchestration.home.processes import Done, Lost, WorkerProcesses
 
 if TYPE_CHECKING:
     from distributed import Client
@@ -33,7 +33,7 @@ class ClusterError(RuntimeError):
 
 
 class DaskWorkers:
-    """The workers of a client, as :class:`orchestration.reading.Workers`."""
+    """The workers of a client, as :class:`orchestration.building.reading.Workers`."""
 
     def __init__(self, client: Client, memory_mib: int) -> None:
         self._client = client

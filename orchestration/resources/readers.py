@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import dagster as dg
 
-from orchestration.reading import ReadingSummary, read_pending
-from orchestration.warehouse import Warehouse
+from orchestration.building.reading import ReadingSummary, read_pending
+from orchestration.resources.warehouse import Warehouse
 
 
 class Readers(dg.ConfigurableResource):  # type: ignore[type-arg]
@@ -16,6 +16,6 @@ class Readers(dg.ConfigurableResource):  # type: ignore[type-arg]
     def read_pending(self, warehouse: Warehouse) -> ReadingSummary:
         """Read what is new; the client of a cluster is open as long as that takes.
 
-        Raises :class:`orchestration.cluster.ClusterError`.
+        Raises :class:`orchestration.building.cluster.ClusterError`.
         """
         return read_pending(warehouse.lake, warehouse.store, cluster=self.cluster)

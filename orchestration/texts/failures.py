@@ -5,8 +5,8 @@ from __future__ import annotations
 import polars as pl
 
 from extract.landing import LISTING_SCHEMA
-from orchestration.lake import UNDERSTOOD, Lake
-from orchestration.paths import Paths
+from orchestration.home.lake import UNDERSTOOD, Lake
+from orchestration.home.paths import Paths
 
 FAILURE_SCHEMA: dict[str, pl.DataType] = {
     "file_name": pl.String(),

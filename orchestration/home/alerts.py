@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 
 import httpx
 
-from orchestration.paths import Paths, alert_webhook
+from orchestration.home.paths import Paths, alert_webhook
 
 _SECONDS = 10
 _LONGEST_TEXT = 2000

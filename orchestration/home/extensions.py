@@ -7,7 +7,7 @@ from pathlib import Path
 
 import duckdb
 
-from orchestration.quoting import literal
+from orchestration.texts.quoting import literal
 
 OFFLINE: dict[str, str | bool | int | float | list[str]] = {
     "autoinstall_known_extensions": "false",

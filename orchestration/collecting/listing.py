@@ -15,8 +15,8 @@ from extract.sources.declared import FolderSource, LocationSource, Source
 from extract.sources.found import unreadable_file
 from extract.sources.location import find_at_location
 from extract.sources.website import Fetcher, Turns, Visited, visit
-from orchestration.declared_sources import declared_sources
-from orchestration.paths import Paths
+from orchestration.collecting.declared_sources import declared_sources
+from orchestration.home.paths import Paths
 
 _SIDE_BY_SIDE = 16  # sources
 

@@ -20,10 +20,10 @@ from extract import extractor_version, failed_document, printed_frames, read_or_
 from extract.landing import LandedBytesError, LandedFile, LandingStore
 from extract.media_type import UNKNOWN
 from extract.printed import PrintedDocument
-from orchestration.cluster import cluster_workers
-from orchestration.lake import MOST_DOCUMENTS_IN_A_BATCH, UNAVAILABLE, UNDERSTOOD, Lake
-from orchestration.processes import Done, Lost, WorkerProcesses
-from orchestration.progress import report
+from orchestration.building.cluster import cluster_workers
+from orchestration.home.lake import MOST_DOCUMENTS_IN_A_BATCH, UNAVAILABLE, UNDERSTOOD, Lake
+from orchestration.home.processes import Done, Lost, WorkerProcesses
+from orchestration.home.progress import report
 
 STEP = "reading documents"
 _MIB = 1024 * 1024
@@ -94,7 +94,7 @@ def read_pending(
 ) -> ReadingSummary:
     """Read every landed document that this version of the extractor has not read.
 
-    In worker processes of this one, or by those of a ``cluster``: see :mod:`orchestration.cluster`.
+    In worker processes of this one, or by those of a ``cluster``: see :mod:`orchestration.building.cluster`.
     """
     limits = limits or ReadingLimits()
     if cluster is None:

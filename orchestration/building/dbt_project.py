@@ -9,11 +9,11 @@ from time import monotonic, sleep
 import duckdb
 from filelock import FileLock
 
-from orchestration.dbt_process import ask_dbt
-from orchestration.durable import replacing
-from orchestration.parsed_project import CACHE, MANIFEST, take_over
-from orchestration.paths import DBT_PROJECT, Paths, environment_of_children
-from orchestration.project_files import project_fingerprint
+from orchestration.building.dbt_process import ask_dbt
+from orchestration.building.parsed_project import CACHE, MANIFEST, take_over
+from orchestration.building.project_files import project_fingerprint
+from orchestration.home.durable import replacing
+from orchestration.home.paths import DBT_PROJECT, Paths, environment_of_children
 
 _IN_USE = "Could not set lock"
 _OUTLIVING = 60  # seconds; the dbt of a run that was killed may work on for a while

@@ -10,8 +10,8 @@ import polars as pl
 from extract import extractor_version, failed_document, printed_frames, stage
 from extract.faults import is_of_code
 from extract.landing import LandedFile
-from orchestration.lake import UNAVAILABLE, UNDERSTOOD, Lake
-from orchestration.progress import report
+from orchestration.home.lake import UNAVAILABLE, UNDERSTOOD, Lake
+from orchestration.home.progress import report
 
 STEP = "staging frames"
 

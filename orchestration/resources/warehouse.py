@@ -9,10 +9,10 @@ from pathlib import Path
 import dagster as dg
 
 from extract.landing import LandingStore
-from orchestration.build_lock import building
-from orchestration.instance import clear_dead_runs, forget_old_runs, quick_event_log, run_tags
-from orchestration.lake import Lake
-from orchestration.paths import DEFAULT_VERSIONS_KEPT, Paths, announce_home
+from orchestration.home.build_lock import building
+from orchestration.home.instance import clear_dead_runs, forget_old_runs, quick_event_log, run_tags
+from orchestration.home.lake import Lake
+from orchestration.home.paths import DEFAULT_VERSIONS_KEPT, Paths, announce_home
 
 
 class Warehouse(dg.ConfigurableResource):  # type: ignore[type-arg]

@@ -21,7 +21,7 @@ from sqlalchemy import event
 from sqlalchemy.engine import Engine
 from sqlalchemy.pool import QueuePool
 
-from orchestration.paths import DAGSTER_SETTINGS
+from orchestration.home.paths import DAGSTER_SETTINGS
 
 PROCESS_TAG = "disclosures/process"
 RUNS_KEPT = 100

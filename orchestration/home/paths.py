@@ -51,9 +51,9 @@ WEBHOOK_VARIABLE = "DISCLOSURES_ALERT_WEBHOOK"
 SUPERSET_VARIABLE = "DISCLOSURES_SUPERSET"
 SUPERSET_PASSWORD_VARIABLE = "DISCLOSURES_SUPERSET_PASSWORD"
 
-REPOSITORY = Path(__file__).resolve().parent.parent
+REPOSITORY = Path(__file__).resolve().parents[2]
 DBT_PROJECT = REPOSITORY / "dbt_project"
-DAGSTER_SETTINGS = Path(__file__).resolve().parent / "dagster.yaml"
+DAGSTER_SETTINGS = Path(__file__).resolve().parents[1] / "dagster.yaml"
 
 
 class SettingError(ValueError):

@@ -1,0 +1,1 @@
+"""What the sources have, when they were visited, and what ought to have come."""

@@ -1,0 +1,1 @@
+"""What runs of Dagster are handed: the warehouse to themselves, and who reads for them."""
