@@ -159,7 +159,6 @@ def test_a_warehouse_can_be_a_file(frames: dict[str, pl.DataFrame], tmp_path: Pa
 HELD_AGAINST_A_VOCABULARY = frozenset(
     {
         "int_rule_terms",
-        "int_claims",
         "int_claim_dimensions",
         "int_indicator_observations",
         "fct_disclosure_checks",
