@@ -328,11 +328,8 @@ def shows_fewer_digits(text: str, exact: Decimal) -> bool:
     found = _FIGURE.search(fold_number(text))
     if found is None or "%" in text:
         return False
-    try:
-        number = Decimal(found.group().replace(",", "").strip("()-+"))
-    except InvalidOperation:
-        return False
-    return abs(number - abs(exact)) >= _HALF_A_FEN
+    number = _unsigned(found.group().replace(",", ""))
+    return number is not None and abs(number - abs(exact)) >= _HALF_A_FEN
 
 
 def is_rounded(figure: str, exact: Decimal, slack: Decimal = Decimal(1)) -> bool:
@@ -341,10 +338,17 @@ def is_rounded(figure: str, exact: Decimal, slack: Decimal = Decimal(1)) -> bool
     ``slack`` is how often half of that digit they may be apart.
     """
     is_negative = figure.startswith(("(", "-"))
-    try:
-        number = Decimal(figure.strip("()-+"))
-    except InvalidOperation:
+    number = _unsigned(figure)
+    if number is None:
         return False
     exponent = number.as_tuple().exponent
     step = Decimal(1).scaleb(exponent if isinstance(exponent, int) else 0)
     return abs((-number if is_negative else number) - exact) <= step / 2 * slack
+
+
+def _unsigned(figure: str) -> Decimal | None:
+    """A figure without separators as a number, its sign left out; None where it is none."""
+    try:
+        return Decimal(figure.strip("()-+"))
+    except InvalidOperation:
+        return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from extract.readers.pdf.content import Character
@@ -16,6 +16,7 @@ _MOST_RAISED = 0.9
 _BESIDE = 0.6  # em between them
 _DECIMALS = 2
 _OF_FIGURES = frozenset("0123456789.,")
+_WITH_POINT = re.compile(r"[\d,]*\d\.\d+")
 _MARKS = frozenset("0123456789*†‡§[]()（）［］〔〕注,，、①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳㈠㈡㈢㈣㈤")
 
 
@@ -63,37 +64,31 @@ def _of_figures(characters: Sequence[Character], marks: set[int], usual: float) 
     """Small characters of whole figures with a point, as are squeezed into a cell: no marks."""
     if not marks:
         return marks
-    small = sorted(
-        (c for c in characters if c.size < _SMALL * usual and c.text in _OF_FIGURES),
-        key=lambda c: (round(c.baseline), c.left),
-    )
-    found: set[int] = set()
-    figure: list[Character] = []
-    for character in [*small, None]:
-        if character is not None and figure and _is_beside(figure[-1], character):
-            figure.append(character)
-            continue
-        if re.fullmatch(r"[\d,]*\d\.\d+", "".join(c.text for c in figure)):
-            found |= {id(c) for c in figure}
-        figure = [character] if character is not None else []
-    return found & marks
+    small = (c for c in characters if c.size < _SMALL * usual and c.text in _OF_FIGURES)
+    figures = (run for run in _runs(small) if _WITH_POINT.fullmatch("".join(c.text for c in run)))
+    return {id(c) for figure in figures for c in figure} & marks
 
 
 def _with_decimals(
     small: Sequence[Character], marks: set[int], by_baseline: Sequence[Character]
 ) -> Iterator[Character]:
     """The figures whose 分 may be a mark, as prices are printed: two raised digits behind a whole number."""
-    groups: list[list[Character]] = []
-    for mark in sorted((c for c in small if id(c) in marks), key=lambda c: (round(c.baseline), c.left)):
-        if groups and _is_beside(groups[-1][-1], mark):
-            groups[-1].append(mark)
-        else:
-            groups.append([mark])
-    for group in groups:
+    for group in _runs(c for c in small if id(c) in marks):
         if len(group) == _DECIMALS and all(c.text.isdigit() for c in group):
             figure = _figure_before(group[0], by_baseline)
             if figure and all(c.text != "." for c in figure):
                 yield figure[0]
+
+
+def _runs(characters: Iterable[Character]) -> list[list[Character]]:
+    """Characters that stand beside each other on one line, run by run."""
+    runs: list[list[Character]] = []
+    for character in sorted(characters, key=lambda c: (round(c.baseline), c.left)):
+        if runs and _is_beside(runs[-1][-1], character):
+            runs[-1].append(character)
+        else:
+            runs.append([character])
+    return runs
 
 
 def _figure_before(mark: Character, by_baseline: Sequence[Character]) -> list[Character]:
@@ -110,7 +105,7 @@ def _figure_before(mark: Character, by_baseline: Sequence[Character]) -> list[Ch
     figure: list[Character] = []
     right = mark.left
     for character in line:
-        if right - character.right > _BESIDE * character.size or character.text not in "0123456789,.":
+        if right - character.right > _BESIDE * character.size or character.text not in _OF_FIGURES:
             break
         figure.append(character)
         right = character.left

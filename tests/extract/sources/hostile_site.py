@@ -35,6 +35,14 @@ def not_found() -> Answer:
     yield b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
 
 
+def packed_page(body: bytes, encoding: bytes) -> bytes:
+    """A page with its header, which says how it is packed."""
+    return (
+        b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Encoding: %s\r\n"
+        b"Content-Length: %d\r\nConnection: close\r\n\r\n" % (encoding, len(body))
+    ) + body
+
+
 def slow_headers(path: str) -> Answer:
     """A header that never ends, a letter at a time; robots.txt is not there."""
     if path == "/robots.txt":
@@ -94,11 +102,7 @@ def bomb(path: str) -> Answer:
     if path == "/robots.txt":
         yield from not_found()
         return
-    body = gzip.compress(b" " * 2**25)
-    yield (
-        b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Encoding: gzip\r\n"
-        b"Content-Length: %d\r\nConnection: close\r\n\r\n" % len(body)
-    ) + body
+    yield packed_page(gzip.compress(b" " * 2**25), b"gzip")
 
 
 def bomb_in_a_bomb(path: str) -> Answer:
@@ -106,11 +110,7 @@ def bomb_in_a_bomb(path: str) -> Answer:
     if path == "/robots.txt":
         yield from not_found()
         return
-    body = gzip.compress(gzip.compress(b" " * 2**28))
-    yield (
-        b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Encoding: gzip, gzip\r\n"
-        b"Content-Length: %d\r\nConnection: close\r\n\r\n" % len(body)
-    ) + body
+    yield packed_page(gzip.compress(gzip.compress(b" " * 2**28)), b"gzip, gzip")
 
 
 def ill_packed(path: str) -> Answer:

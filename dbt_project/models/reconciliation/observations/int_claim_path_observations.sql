@@ -150,14 +150,17 @@ names_of_codes as (
         {{ folded_code_name('name') }} as folded,
         name,
         null as reconciled_as
-    from {{ ref('function_codes') }}
-    union all
-    select
-        code,
-        {{ folded_code_name('name') }} as folded,
-        name,
-        null as reconciled_as
-    from {{ ref('economic_codes') }}
+    from (
+        select
+            code,
+            name
+        from {{ ref('function_codes') }}
+        union all
+        select
+            code,
+            name
+        from {{ ref('economic_codes') }}
+    )
     union all
     select
         lines.code,
