@@ -5,8 +5,8 @@ A figure of a table or of the prose that is in yuan and bears no doubt is *unmar
 - ``as before`` when the original gives the same sum for the same thing (form or section, row, column),
 - ``said by the copy`` when its digits are among those that a plain search finds in the bytes of the copy and
   not in those of the original: the damage changed what is printed, and nobody can know it;
-- ``moved`` when its digits are in both, but stand for another thing: the damage took away a title, a cell, a
-  row, and what is left says that;
+- ``moved`` when its digits are in both, or the same was read in the same place of a page, but stand for
+  another thing: the damage took away a title, a cell, a row, and what is left says that;
 - ``scaled`` when the same text of the same thing has another sum: the damage changed the unit;
 - ``invented`` when its digits are not in the bytes of the copy; of a PDF, when the page looks as before
   where they are. That one is a wrong figure that nothing marks.
@@ -154,12 +154,15 @@ def judged(
 ) -> Iterator[tuple[str, Figure]]:
     """What each figure of a copy is."""
     sums = {(figure.thing, figure.yuan) for figure in original}
+    places = {(figure.text, figure.page, figure.box) for figure in original if figure.box is not None}
     texts = {(figure.thing, figure.text) for figure in original}
     for figure in copy:
         if (figure.thing, figure.yuan) in sums:
             yield "as before", figure
         elif (figure.thing, figure.text) in texts:
             yield "scaled", figure
+        elif (figure.text, figure.page, figure.box) in places:
+            yield "moved", figure  # fields of a page are among no text that can be searched
         elif of_copy.pages is not None:
             yield _drawn(figure, of_copy, of_original), figure
         elif not of_copy.say(figure.text):
@@ -208,7 +211,7 @@ def _texts(data: bytes) -> Iterator[str]:
 
 def _decoded(data: bytes) -> Iterator[str]:
     for encoding in ("utf-8", "gb18030", "utf-16-le", "utf-16-be"):
-        yield html.unescape(_plain(data.decode(encoding, "replace")))
+        yield _plain(html.unescape(data.decode(encoding, "replace")))
 
 
 def _plain(text: str) -> str:
