@@ -24,7 +24,7 @@ from orchestration.direct.plan import PlanError
 from orchestration.direct.reading import found_files
 from orchestration.library import SEVERITIES, Checked, check_with_evidence
 from orchestration.reports.decisions import decided, of_nothing, read_decisions
-from orchestration.reports.entries import GRAVE, REQUIREMENT, SHOWN, Entry, Told, entries_of
+from orchestration.reports.entries import GRAVE, REQUIREMENT, SHOWN, Entry, Told, conclusion, entries_of
 from orchestration.reports.reasons import reason_in
 from orchestration.reports.words import WORDS, Language, language_of_terminal
 from orchestration.reports.writing import check_kind, write_reports
@@ -138,10 +138,9 @@ def _show(
             Text(f"[{words['set_aside']}] {entry.where}  {entry.what}  {entry.set_aside_because}"),
             soft_wrap=True,
         )
-    statuses = {document.status for document in checked.documents}
-    is_in_order = all(entry.severity == REQUIREMENT for entry in entries)
-    if is_in_order and "read" in statuses and "failed" not in statuses:
-        console.print(words["none_of_figures" if entries else "none"])
+    concluded = conclusion(checked, entries)
+    if concluded is not None and concluded != "none_read":  # what was not read is said below
+        console.print(words[concluded])
     console = messages()
     for sentence in _beside(checked, language):
         console.print(Text(without_controls(sentence)))

@@ -105,6 +105,23 @@ def entries_of(checked: Checked, evidence: Evidence, language: Language) -> list
     return sorted(entries, key=lambda entry: _order(entry, numbers))
 
 
+def conclusion(checked: Checked, entries: Sequence[Entry]) -> str | None:
+    """The word (:mod:`.words`) for a check in whose figures nothing was found; ``None`` when something was.
+
+    That nothing was found is said only where figures were held against each other.
+    """
+    if any(entry.severity != REQUIREMENT for entry in entries):
+        return None
+    statuses = {document.status for document in checked.documents}
+    if "read" not in statuses:
+        return "none_read"
+    if "failed" in statuses:
+        return "none_of_what_was_read"
+    if not checked.asked.get("holds"):
+        return "none_asked"
+    return "none_of_figures" if entries else "none"
+
+
 def _order(entry: Entry, numbers: Mapping[str, int]) -> tuple[object, ...]:
     """As an officer goes through a document; what is about all of it comes last."""
     place = entry.marks[0].place if entry.marks else None

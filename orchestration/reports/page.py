@@ -11,7 +11,7 @@ from importlib.resources import files
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from orchestration.reports.entries import SHOWN, Entry, Mark, Told
+from orchestration.reports.entries import SHOWN, Entry, Mark, Told, conclusion
 from orchestration.reports.printed import Leaf, leaves_of, with_boxes
 from orchestration.reports.reasons import reason_in
 from orchestration.reports.words import WORDS, Language
@@ -46,6 +46,7 @@ def report_page(
         checked=checked,
         evidence=told.evidence,
         entries=entries,
+        conclusion=conclusion(checked, entries),
         severities=[(name, severities[name]) for name in SHOWN],
         leaves=leaves,
         marks=Markup(_marks_as_json(entries, leaves)),

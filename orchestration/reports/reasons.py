@@ -22,5 +22,5 @@ def reason_in(language: Language, reason: str | None) -> str:
         return reason or ""
     for pattern, said in _known():
         if found := pattern.fullmatch(reason):
-            return said.format(*(group or "" for group in found.groups()))
+            return said.format(*(reason_in(language, group) for group in found.groups()))
     return reason

@@ -367,6 +367,23 @@ def test_of_a_file_that_cannot_be_read_nobody_says_that_nothing_was_found(tmp_pa
     assert "Not read draft.xlsx" in ran.stderr
 
 
+def test_the_page_says_that_nothing_was_found_only_where_figures_were_held_against_each_other(
+    tmp_path: Path,
+) -> None:
+    words = WORDS[Language.ZH]
+    draft = tmp_path / "draft.txt"
+    draft.write_text("示例县财政局2024年部门预算说明\n2024年收入总计100万元。\n", encoding="utf-8")
+    page = reported(draft).page
+    assert words["none_asked"] in page
+    assert words["none"] not in page
+    draft = tmp_path / "draft.xlsx"
+    draft.write_bytes(b"\0\x01 nothing that is known")
+    page = reported(draft).page
+    assert words["none_read"] in page
+    assert words["none"] not in page
+    assert "内容却是无法识别的格式" in page
+
+
 def said_by(node: ast.expr) -> str:
     """What an expression in the code says, each figure or name in it a 1."""
     match node:
