@@ -64,13 +64,14 @@ def walked(client: TestClient, most_of_a_kind: int) -> Iterator[tuple[str, str]]
 
 
 class Faults(HTMLParser):
-    """What is wrong with a page: elements that are not closed in order, ids and attributes that are twice."""
+    """What is wrong with a page: elements that are not closed in order, ids, labels, attributes that are twice."""
 
     def __init__(self, page: str) -> None:
         super().__init__(convert_charrefs=True)
         self.found: list[str] = []
         self._open: list[str] = []
         self._ids: set[str] = set()
+        self._labels: set[str] = set()
         self.feed(page)
         self.close()
         self.found += [f"<{tag}> is not closed" for tag in self._open]
@@ -86,6 +87,10 @@ class Faults(HTMLParser):
                 self.found.append(f"id {value} is there twice")
             if name == "id":
                 self._ids.add(value or "")
+            if name == "aria-label" and value in self._labels:
+                self.found.append(f"label {value} is there twice")
+            if name == "aria-label":
+                self._labels.add(value or "")
             if name in {"href", "src", "action"} and ":" in (value or "").partition("/")[0]:
                 self.found.append(f"<{tag}> leads to {value}")
         if tag not in VOID:
