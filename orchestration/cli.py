@@ -327,6 +327,13 @@ def explore(
         ),
     ] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=0, max=65535, help="0 takes a free one.")] = 8500,
+    *,
+    name: Annotated[
+        list[str] | None,
+        typer.Option(
+            help="A name by which others reach the pages, as through a proxy that encrypts; may be repeated."
+        ),
+    ] = None,
     home: Annotated[
         Path | None,
         typer.Option(help="Home of the warehouse; as the environment says unless named.", metavar="DIR"),
@@ -347,7 +354,7 @@ def explore(
 
     paths = configured()
     chosen = paths if home is None else replace(paths, home=home.expanduser().absolute())
-    explore_warehouse(chosen, host, port, static, language)
+    explore_warehouse(chosen, host, port, names=name or (), folder=static, language=language)
 
 
 @app.command("export-postgres")

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from orchestration.command.terminal import UsageError, output
@@ -11,7 +12,9 @@ from orchestration.home.paths import Paths
 from orchestration.reports.words import Language
 
 
-def explore(paths: Paths, host: str, port: int, folder: Path | None, language: Language) -> None:
+def explore(
+    paths: Paths, host: str, port: int, *, names: Sequence[str], folder: Path | None, language: Language
+) -> None:
     """Serve the pages, or write them into ``folder``.
 
     Raises:
@@ -20,7 +23,7 @@ def explore(paths: Paths, host: str, port: int, folder: Path | None, language: L
     if folder is None:
         from orchestration.exploring.serving import serve_pages
 
-        serve_pages(paths, host, port)
+        serve_pages(paths, host, port, names)
         return
     from orchestration.exploring.static_files import write_files
 

@@ -17,7 +17,6 @@ from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
 from starlette.middleware.base import BaseHTTPMiddleware
-from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Mount, Route
@@ -31,7 +30,7 @@ from orchestration.exploring.asked import Asked, NotThereError
 from orchestration.exploring.asking import Asking, Published, Row, TooSlowError
 from orchestration.exploring.blocks import Note, Page
 from orchestration.exploring.decision_files import DecisionFileError, DecisionFiles
-from orchestration.exploring.guarding import LOOPBACK_NAMES, MOST_FORM_BYTES, Guard
+from orchestration.exploring.guarding import MOST_FORM_BYTES, Guard, OwnNames
 from orchestration.exploring.links import Links
 from orchestration.exploring.pages import page_at
 from orchestration.exploring.pages.deciding import RefusedError, decide
@@ -131,7 +130,7 @@ def explore_application(
     paths: Paths,
     *,
     decisions: DecisionFiles | None = None,
-    names: tuple[str, ...] = LOOPBACK_NAMES,
+    names: OwnNames | None = None,
     token: str | None = None,
     seconds: float | None = None,
 ) -> Starlette:
@@ -140,13 +139,13 @@ def explore_application(
     Args:
         paths: the home.
         decisions: where decisions are written; in the home of ``paths`` by default.
-        names: names of this server that are answered to.
+        names: what this server may be called; as on this machine alone by default.
         token: what those must know who send files or decide; nobody needs it where there is none.
         seconds: how long one question to the file may take, where it is not the usual.
     """
     published = Published(paths) if seconds is None else Published(paths, seconds)
     explorer = Explorer(paths, decisions or DecisionFiles(paths.decisions), published)
-    guard = Guard(token)
+    guard = Guard(token, names or OwnNames())
     checking = Checking(Language.ZH)
 
     async def page(request: Request) -> Response:
@@ -191,7 +190,6 @@ def explore_application(
             Route("/{path:path}", page),
         ],
         middleware=[
-            Middleware(TrustedHostMiddleware, allowed_hosts=list(names)),
             Middleware(BaseHTTPMiddleware, dispatch=guard),
         ],
     )

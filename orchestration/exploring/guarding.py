@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import hmac
-from collections.abc import Awaitable, Callable
+import ipaddress
+from collections.abc import Awaitable, Callable, Iterable
+from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
@@ -12,7 +15,7 @@ from orchestration.dropping.application import is_from_own_page
 from orchestration.exploring.wording import own_words
 from orchestration.reports.words import Language
 
-LOOPBACK_NAMES = ("127.0.0.1", "localhost", "[::1]")
+LOOPBACK_NAMES = ("127.0.0.1", "localhost", "::1")
 COOKIE = "disclosures_token"
 POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; form-action 'self'; "
@@ -28,11 +31,45 @@ MOST_FORM_BYTES = 64 * 1024
 _SAFE = ("GET", "HEAD")
 
 
+@dataclass(frozen=True, slots=True)
+class OwnNames:
+    """What this server may be called in a request: a name that a stranger's site points here is refused.
+
+    An address that is no name cannot be pointed anywhere, so all are good where others may read, too; behind
+    a translation of addresses the machine does not know by which one it is reached.
+    """
+
+    names: frozenset[str] = frozenset(LOOPBACK_NAMES)
+    takes_addresses: bool = False
+
+    @classmethod
+    def of(cls, names: Iterable[str], *, takes_addresses: bool = False) -> OwnNames:
+        """The names of this machine for itself, and these."""
+        return cls(frozenset((*LOOPBACK_NAMES, *(name.lower() for name in names))), takes_addresses)
+
+    def include(self, host: str) -> bool:
+        """Whether what a request names (its port aside) is this server."""
+        try:
+            name = urlsplit(f"//{host}").hostname or ""
+        except ValueError:
+            return False
+        return name in self.names or (self.takes_addresses and _is_address(name))
+
+
+def _is_address(name: str) -> bool:
+    try:
+        ipaddress.ip_address(name)
+    except ValueError:
+        return False
+    return True
+
+
 class Guard:
     """Refuses what other sites send, and, where there is a token, changes by who does not know it."""
 
-    def __init__(self, token: str | None) -> None:
+    def __init__(self, token: str | None, names: OwnNames) -> None:
         self._token = token
+        self._names = names
 
     async def __call__(
         self, request: Request, call_next: Callable[[Request], Awaitable[Response]]
@@ -46,9 +83,11 @@ class Guard:
 
     def refusal(self, request: Request) -> Response | None:
         """What is answered to a request that is not let through."""
+        words = own_words(Language.ZH)
+        if not self._names.include(request.headers.get("host", "")):
+            return PlainTextResponse(words["not_my_name"], 400)
         if request.method in _SAFE:
             return None
-        words = own_words(Language.ZH)
         if not is_from_own_page(request):
             return PlainTextResponse(words["not_from_here"], 403)
         if self._token is not None and not self._knows_token(request.cookies.get(COOKIE, "")):

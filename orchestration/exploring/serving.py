@@ -7,29 +7,31 @@ import secrets
 import socket
 import sys
 import webbrowser
+from collections.abc import Sequence
 from contextlib import closing
-from typing import Any
 
 import uvicorn
 
 from orchestration.command.terminal import CommandError, messages, output
 from orchestration.exploring.application import explore_application
 from orchestration.exploring.asking import Published
-from orchestration.exploring.guarding import LOOPBACK_NAMES
+from orchestration.exploring.guarding import OwnNames
 from orchestration.home.paths import Paths
 
 _TOKEN_BYTES = 24
 _EVERYWHERE = ("0.0.0.0", "::")
 
 
-def serve_pages(paths: Paths, host: str, port: int) -> None:
+def serve_pages(paths: Paths, host: str, port: int, names: Sequence[str] = ()) -> None:
     """Serve until interrupted; port 0 takes a free one.
+
+    ``names`` are those by which others reach the pages, through a proxy of this machine too.
 
     Raises :class:`UsageError` when nothing is published, :class:`CommandError` when the address is taken.
     """
     with Published(paths).asking():
         pass  # says so before a page is opened, where nothing is published
-    is_local = _is_loopback(host)
+    is_local = _is_loopback(host) and not names
     token = None if is_local else secrets.token_urlsafe(_TOKEN_BYTES)
     with closing(_listening(host, port)) as listening:
         shown = socket.gethostname() if host in _EVERYWHERE else host
@@ -39,12 +41,15 @@ def serve_pages(paths: Paths, host: str, port: int) -> None:
             messages().print(
                 f"--host {host}: everybody who can reach this machine can read all that is published, over "
                 "a connection that is not encrypted. Files to check and decisions are taken only from a "
-                f"browser that has opened {address}enter?token={token}",
+                f"browser that has opened {address}enter?token={token}"
+                if not _is_loopback(host)
+                else f"--name {', '.join(names)}: files to check and decisions are taken only from a browser "
+                f"that has opened, under the name it uses, /enter?token={token}",
                 markup=False,
             )
         if sys.stdout.isatty() and is_local:
             webbrowser.open(address)
-        application = explore_application(paths, names=_names(host), token=token)
+        application = explore_application(paths, names=_names(host, names), token=token)
         settings = uvicorn.Config(application, log_level="warning", lifespan="off", server_header=False)
         uvicorn.Server(settings).run(sockets=[listening])
 
@@ -56,20 +61,9 @@ def _is_loopback(host: str) -> bool:
         return host == "localhost"
 
 
-def _names(host: str) -> tuple[str, ...]:
-    """What the server may be called in a request: a name that a stranger's site points here is refused."""
-    if host not in _EVERYWHERE:
-        return (*LOOPBACK_NAMES, _in_address(host))
-    own = socket.gethostname()
-    found = {str(each[4][0]) for each in _addresses(own)}
-    return (*LOOPBACK_NAMES, own, *map(_in_address, sorted(found)))
-
-
-def _addresses(name: str) -> list[tuple[Any, ...]]:
-    try:
-        return [*socket.getaddrinfo(name, None)]
-    except OSError:
-        return []
+def _names(host: str, others: Sequence[str]) -> OwnNames:
+    own = [socket.gethostname()] if host in _EVERYWHERE else [host]
+    return OwnNames.of([*own, *others], takes_addresses=not _is_loopback(host))
 
 
 def _in_address(host: str) -> str:

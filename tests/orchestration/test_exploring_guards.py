@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import socket
 from pathlib import Path
 
 import duckdb
@@ -101,7 +102,35 @@ def test_where_others_may_read_a_token_is_wanted_to_decide_and_to_send_files(
 def test_only_this_machine_is_listened_to_without_a_token() -> None:
     assert [_is_loopback(host) for host in ("127.0.0.1", "::1", "localhost")] == [True] * 3
     assert [_is_loopback(host) for host in ("0.0.0.0", "10.0.0.1", "::", "a.example")] == [False] * 4
-    assert "10.0.0.1" in _names("10.0.0.1")
+
+
+@pytest.mark.parametrize(
+    ("listened_at", "named", "asked_as", "is_ours"),
+    [
+        # this machine alone
+        ("127.0.0.1", (), "127.0.0.1:8500", True),
+        ("127.0.0.1", (), "localhost", True),
+        ("127.0.0.1", (), "[::1]:8500", True),
+        ("127.0.0.1", (), "192.0.2.2:8500", False),
+        ("127.0.0.1", (), "127.0.0.1.elsewhere.example:8500", False),
+        ("127.0.0.1", (), "", False),
+        ("127.0.0.1", (), "[::1", False),
+        # behind a proxy
+        ("127.0.0.1", ("Budgets.example",), "budgets.example", True),
+        ("127.0.0.1", ("budgets.example",), "elsewhere.example", False),
+        # others too: by any address, which no name can be pointed to
+        ("0.0.0.0", (), "192.0.2.2:8500", True),
+        ("0.0.0.0", (), "[2001:db8::2]:8500", True),
+        ("0.0.0.0", (), "elsewhere.example:8500", False),
+        ("0.0.0.0", (), socket.gethostname(), True),
+        ("budgets.example", (), "budgets.example:8500", True),
+        ("10.0.0.1", (), "10.0.0.1:8500", True),
+    ],
+)
+def test_the_server_answers_to_its_own_names(
+    listened_at: str, named: tuple[str, ...], asked_as: str, is_ours: bool
+) -> None:
+    assert _names(listened_at, named).include(asked_as) is is_ours
 
 
 def published_as(home: Path, version: str, said: str) -> None:
@@ -147,5 +176,6 @@ def test_a_home_without_a_published_file_says_so(tmp_path: Path) -> None:
 
 
 def test_names_of_other_servers_are_not_answered_to(client: TestClient) -> None:
-    assert client.get("/", headers={"Host": "elsewhere.example"}).status_code == 400
+    refused = client.get("/", headers={"Host": "elsewhere.example"})
+    assert (refused.status_code, refused.text) == (400, WORDS["not_my_name"])
     assert client.get("/", headers={"Host": HERE.removeprefix("http://")}).status_code == 200

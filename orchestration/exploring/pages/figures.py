@@ -196,7 +196,7 @@ def equation_blocks(
         blocks.append(
             Made(
                 f"equation_{number}",
-                f"{number}. {words.rule(row['rule_id'])}" if len(equations) > 1 else words.rule(row["rule_id"]),
+                f"{number}. {words.rule(row['rule_id'])}",
                 ["sign", "amount_text", "unit", "contribution_yuan", "row_label", "measure", "form_key",
                  "file_name", "page_no", "line_no", "amount_id"],
                 ["VARCHAR", PRINTED, "VARCHAR", "DECIMAL(20,2)", "VARCHAR", "VARCHAR", "VARCHAR", "VARCHAR",
