@@ -64,7 +64,7 @@ def walked(client: TestClient, most_of_a_kind: int) -> Iterator[tuple[str, str]]
 
 
 class Faults(HTMLParser):
-    """What is wrong with a page: elements not closed in order, ids, labels, attributes that are there twice."""
+    """What is wrong with a page: elements not closed in order, ids, labels or attributes that are twice."""
 
     def __init__(self, page: str) -> None:
         super().__init__(convert_charrefs=True)
