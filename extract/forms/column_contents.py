@@ -45,6 +45,8 @@ _MONEY_DECIMALS = 2
 _FEWEST_BLANK = 2  # rows with money and no count: the total, and a group
 _YEAR = re.compile(r"(?:19|20)\d\d年?")
 _CODE_AND_NAME = re.compile(r"[\[(]?(\d{3,12})[\])]?[-|:、]?(?!年|月|日)([^\d\W].+)")
+_DESCRIBING = frozenset({"text", "detail"})
+_TOTALS = frozenset({"total", "subtotal"})
 _OTHER_ROLES = frozenset({"text", "detail", "label", "government_label", "mark"})
 
 
@@ -85,7 +87,38 @@ def by_contents(
             found.append(_as_code(_with_role(column, "code"), [cell for cell in cells if cell]))
         else:
             found.append(_complete(column, cells, found, form_key, vocabulary))
+    return _with_tables_beside(found, texts, form_key, vocabulary)
+
+
+def _with_tables_beside(
+    columns: Sequence[ColumnSpec],
+    texts: Sequence[Sequence[str]],
+    form_key: str | None,
+    vocabulary: Vocabulary,
+) -> tuple[ColumnSpec, ...]:
+    """Words between two columns of figures that end in totals of their own name the rows of a table beside.
+
+    Whatever their header says of them (支出用途/支出项目类别 beside 支出/项目): that they described the rows
+    on their left would give those the figures on their right.
+    """
+    found = list(columns)
+    for place in range(1, len(found) - 1):
+        column = found[place]
+        right = next((other.role for other in found[place + 1 :] if other.role != "ordinal"), None)
+        is_right_of_figures = any(left.role == "amount" for left in found[:place])
+        if column.role not in _DESCRIBING or not is_right_of_figures or right != "amount":
+            continue
+        rows = [vocabulary.row(form_key, fold(cell)) for cell in texts[place] if cell]
+        if any(row is not None and row.row_kind in _TOTALS for row in rows):
+            found[place] = replace(column, meaning=_naming(column.path, form_key, vocabulary))
     return tuple(found)
+
+
+def _naming(path: tuple[str, ...], form_key: str | None, vocabulary: Vocabulary) -> HeaderMeaning:
+    """What a header says of the rows that its column names, by the words of it that say so."""
+    parts = (vocabulary.header(form_key, path[:end]) for end in range(len(path), 0, -1))
+    said = next((part for part in parts if part is not None and part.role == "label"), None)
+    return said or HeaderMeaning("label", None, None, None, None)
 
 
 def as_count(column: ColumnSpec) -> ColumnSpec:
@@ -289,8 +322,10 @@ def _as_numbers(
     """Say what a column of codes, or of numbers that are no money, holds; None for any other column."""
     printed = [cell for cell in cells if cell]
     role = column.role
-    if role in ("code", None) and count_rows(cells) and not _has_leading_zeros(printed):
-        return _with_role(column, "ordinal")  # 编号 heads codes, and numbers of rows; or nothing does
+    # 编号 heads codes, and numbers of rows; or nothing does; classes (301, 302, 303) may follow each other
+    are_classes = role == "code" and all(_CLASS.fullmatch(fold_number(cell)) for cell in printed)
+    if role in ("code", None) and count_rows(cells) and not are_classes and not _has_leading_zeros(printed):
+        return _with_role(column, "ordinal")
     if role == "code" and left is not None and left.role in CODE_ROLES and _are_ends_of_codes(printed):
         return _with_role(column, left.role)  # 款 beside 类: of the classification that 类 tells
     if role in CODE_ROLES:

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
+from unicodedata import normalize
 
 from tests.benchmarks.lottery.matching import matched
 from tests.benchmarks.lottery.reading_sets import ReadSet
 from tests.benchmarks.lottery.truth import CellTruth, FormTruth, SetTruth
 
-ASPECTS = {"measure": "measure", "fund": "fund", "version": "budget_version", "year": "column_year"}
+_COLUMNS = {"measure": "measure", "fund": "fund", "version": "budget_version", "year": "column_year"}
 """Columns of staged amounts that say what a figure is, by what the truth calls it."""
+
+ASPECTS = ("row", *_COLUMNS)
+"""What is told of a figure: which row it is of, and what its column says."""
+
+_SUBTOTAL = "小计"  # a row that the group it closes names better
 
 Row = Mapping[str, Any]
 
@@ -83,17 +90,37 @@ def _cell(truth: SetTruth, cell: CellTruth, amount: Row | None) -> dict[str, Any
         return row
     row["unit"] = _verdict((form.unit,), amount["unit"])
     row["column_path"] = amount["column_path"]
+    row["row"] = _row_verdict(cell, amount)
+    row["row_read"] = f"{amount['code'] or ''} {amount['row_label'] or ''}".strip()
+    row["row_meant"] = f"{cell.code} {cell.row_label}".strip()
     wanted: dict[str, Sequence[object]] = {
         "measure": cell.measure,
         "fund": cell.fund,
         "version": cell.version,
         "year": (str(cell.year),) if cell.year else (),
     }
-    for aspect, column in ASPECTS.items():
+    for aspect, column in _COLUMNS.items():
         if column in amount and wanted[aspect]:
             row[aspect] = _verdict(wanted[aspect], amount[column])
             row[f"{aspect}_read"], row[f"{aspect}_meant"] = amount[column], wanted[aspect][0]
     return row
+
+
+def _row_verdict(cell: CellTruth, amount: Row) -> str | None:
+    """Whether a figure is of the row that it is printed in: by the label, and the code where both have one.
+
+    A label may be staged without the numbers before it; one of several that are merged may be staged alone.
+    """
+    said, meant = (
+        re.sub(r"\s", "", normalize("NFKC", label or "")) for label in (amount["row_label"], cell.row_label)
+    )
+    if not meant or meant == _SUBTOTAL:
+        return None
+    if cell.code and amount["code"] and amount["code"] != cell.code:
+        return "wrong"
+    if not said:
+        return "open"
+    return "right" if said in meant or meant in said else "wrong"
 
 
 def _verdict(right: Sequence[object], given: object) -> str:

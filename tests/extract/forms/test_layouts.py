@@ -142,6 +142,36 @@ def test_three_tables_side_by_side_and_a_total_merged_over_two_of_them() -> None
     assert len(records.amounts) == 7
 
 
+@pytest.mark.parametrize("ordinal", ["", "行次 | "], ids=["plain", "rows numbered"])
+def test_words_that_end_in_totals_of_their_own_are_a_table_beside_whatever_heads_them(ordinal: str) -> None:
+    number = "1 | " if ordinal else ""
+    blank = "| " if ordinal else ""
+    records = read(
+        f"""
+        | 收入 | {blank}| 支出 | {blank}| 支出用途 | {blank}| |
+        | 项目 | {ordinal}预算数 | 项目 | {ordinal}预算数 | 支出项目类别 | {ordinal}预算数 |
+        | 财政拨款 | {number}9.00 | 教育支出 | {number}6.00 | 基本支出 | {number}5.00 |
+        | 其他收入 | {number}1.00 | 卫生健康支出 | {number}4.00 | 项目支出 | {number}5.00 |
+        | 收入合计 | {number}10.00 | 支出合计 | {number}10.00 | 支出合计 | {number}10.00 |"""
+    )
+    assert [(figure.name, figure.text) for figure in figures(records)][:3] == [
+        ("财政拨款", "9.00"), ("教育支出", "6.00"), ("基本支出", "5.00"),
+    ]  # fmt: skip
+    assert {line.side_key for line in records.lines} == {"revenue", "function", "expenditure_kind"}
+
+
+def test_words_between_figures_without_totals_of_their_own_describe_the_rows() -> None:
+    records = read(
+        """
+        | 项目名称 | 预算数 | 项目类别 | 其中：财政拨款 |
+        | 甲项目 | 6.00 | 一般性项目 | 5.00 |
+        | 乙项目 | 4.00 | 专项 | 4.00 |
+        | 合计 | 10.00 | | 9.00 |"""
+    )
+    assert {line.row_label for line in records.lines} == {"甲项目", "乙项目", "合计"}
+    assert [figure.text for figure in figures(records)][1] == "5.00"
+
+
 def test_groups_on_the_left_and_items_on_the_right_are_an_outline() -> None:
     records = read(
         """

@@ -139,6 +139,24 @@ def test_a_code_in_three_columns_is_one_code() -> None:
     }
 
 
+def test_classes_that_follow_each_other_are_merged_codes_and_number_no_rows() -> None:
+    records = read(
+        """
+        | 科目编码 |    | 经济分类科目 | 行次 | 合计 |
+        | 类       | 款 |              |      |      |
+        |          |    | 合计         | 1    | 10.00 |
+        | 301      | 01 | 基本工资     | 2    | 2.00 |
+        |          | 02 | 津贴补贴     | 3    | 2.00 |
+        | 302      | 01 | 办公费       | 4    | 2.00 |
+        |          | 02 | 印刷费       | 5    | 2.00 |
+        | 303      | 05 | 生活补助     | 6    | 2.00 |
+        """
+    )
+    assert [code for code, _, kind in lines(records) if kind == "item"] == [
+        "30101", "30102", "30201", "30202", "30305",
+    ]  # fmt: skip
+
+
 def test_rows_printed_again_after_a_page_cut_are_repeats() -> None:
     records = read(
         f"{BY_FUNCTION}\n| | 合计 | 3.00 | | | |\n| 208 | 社保 | 3.00 | | | |",
