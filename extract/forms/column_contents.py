@@ -326,6 +326,8 @@ def _as_numbers(
     are_classes = role == "code" and all(_CLASS.fullmatch(fold_number(cell)) for cell in printed)
     if role in ("code", None) and count_rows(cells) and not are_classes and not _has_leading_zeros(printed):
         return _with_role(column, "ordinal")
+    if role == "code" and _count_from_one(printed):
+        return _with_role(column, "ordinal")
     if role == "code" and left is not None and left.role in CODE_ROLES and _are_ends_of_codes(printed):
         return _with_role(column, left.role)  # 款 beside 类: of the classification that 类 tells
     if role in CODE_ROLES:
@@ -402,6 +404,12 @@ def _is_code_part(text: str) -> bool:
     """Whether a cell may be 类, 款 or 项 of a code whose heading is merged over the three."""
     digits = fold_number(text)
     return digits.isdigit() and len(digits) <= _CLASS_DIGITS
+
+
+def _count_from_one(printed: Sequence[str]) -> bool:
+    """Whether a column counts its rows, also where there are too few to tell by their steps."""
+    numbers = [fold_number(cell) for cell in printed]
+    return bool(numbers) and numbers == [str(number) for number in range(1, len(numbers) + 1)]
 
 
 def _are_ends_of_codes(printed: Sequence[str]) -> bool:

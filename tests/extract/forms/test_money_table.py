@@ -157,6 +157,18 @@ def test_classes_that_follow_each_other_are_merged_codes_and_number_no_rows() ->
     ]  # fmt: skip
 
 
+def test_numbers_that_count_two_rows_under_a_heading_of_codes_are_no_codes() -> None:
+    records = read(
+        """
+        | 编号 | 科目编码 |    |    | 科目名称 | 合计 |
+        |      | 类       | 款 | 项 |          |      |
+        | 1    |          |    |    | 合计     | 9.00 |
+        | 2    | 223      | 01 | 05 | 退休人员社会化管理补助支出 | 9.00 |
+        """
+    )
+    assert [code for code, _, kind in lines(records)] == [None, "2230105"]
+
+
 def test_rows_printed_again_after_a_page_cut_are_repeats() -> None:
     records = read(
         f"{BY_FUNCTION}\n| | 合计 | 3.00 | | | |\n| 208 | 社保 | 3.00 | | | |",
