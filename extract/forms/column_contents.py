@@ -324,9 +324,8 @@ def _as_numbers(
     role = column.role
     # 编号 heads codes, and numbers of rows; or nothing does; classes (301, 302, 303) may follow each other
     are_classes = role == "code" and all(_CLASS.fullmatch(fold_number(cell)) for cell in printed)
-    if role in ("code", None) and count_rows(cells) and not are_classes and not _has_leading_zeros(printed):
-        return _with_role(column, "ordinal")
-    if role == "code" and _count_from_one(printed):
+    is_count = role in ("code", None) and count_rows(cells) and not _has_leading_zeros(printed)
+    if (is_count and not are_classes) or (role == "code" and _count_from_one(printed)):
         return _with_role(column, "ordinal")
     if role == "code" and left is not None and left.role in CODE_ROLES and _are_ends_of_codes(printed):
         return _with_role(column, left.role)  # 款 beside 类: of the classification that 类 tells
