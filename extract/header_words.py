@@ -93,6 +93,10 @@ class HeaderWords:
         parts = [self._hear(part, form_key or "") for part in path]
         return _amount(parts, "amount", is_told=any(said.by_kind for said in parts))
 
+    def as_label(self, form_key: str | None, path: tuple[str, ...]) -> HeaderMeaning:
+        """Put together what a path says of a column that names rows by what stands in it."""
+        return _label([self._hear(part, form_key or "") for part in path])
+
     def fund_of_row(self, label: str) -> str | None:
         """The source of money that a folded row label names; None where it holds words unknown."""
         said = self._hear(label, "")
@@ -205,10 +209,19 @@ def _put_together(parts: list[_Said]) -> HeaderMeaning | None:
         role = _CODE_ROLES.get((classification or "", system)) or _CODE_ROLES.get(
             (classification or "", None), "code"
         )
+    if role == "label":
+        return _label(parts)
     if role not in ("amount", "quantity", "rate"):
-        side = _SIDES.get((classification or "", system)) or _SIDES.get((classification or "", None))
-        return HeaderMeaning(role, _side(parts, side) if role == "label" else None, None, None, None)
+        return HeaderMeaning(role, None, None, None, None)
     return _amount(parts, role, is_told=True)
+
+
+def _label(parts: list[_Said]) -> HeaderMeaning:
+    """Give the meaning of a column of names: of what its rows are."""
+    classification = _lowest(parts, "class") or ""
+    system = "government" if _lowest(parts, "system") == "government" else None
+    side = _SIDES.get((classification, system)) or _SIDES.get((classification, None))
+    return HeaderMeaning("label", _side(parts, side), None, None, None)
 
 
 def _amount(parts: list[_Said], role: str, *, is_told: bool) -> HeaderMeaning:

@@ -82,7 +82,8 @@ def by_contents(
         elif _may_be_rates(column) and are_rates(cells, texts):
             found.append(_with_role(column, "rate"))
         elif column.role == "amount" and (_are_words(cells) or _is_twin_of_names(column, cells, found)):
-            found.append(_as_text(replace(column, meaning=None), found, is_sparse=False))
+            words = replace(column, meaning=None)
+            found.append(_as_text(words, found, form_key, vocabulary, is_sparse=False))
         elif column.role == "amount" and _are_certainly_codes(cells, vocabulary):
             found.append(_as_code(_with_role(column, "code"), [cell for cell in cells if cell]))
         else:
@@ -118,7 +119,7 @@ def _naming(path: tuple[str, ...], form_key: str | None, vocabulary: Vocabulary)
     """What a header says of the rows that its column names, by the words of it that say so."""
     parts = (vocabulary.header(form_key, path[:end]) for end in range(len(path), 0, -1))
     said = next((part for part in parts if part is not None and part.role == "label"), None)
-    return said or HeaderMeaning("label", None, None, None, None)
+    return said or vocabulary.words.as_label(form_key, path)
 
 
 def as_count(column: ColumnSpec) -> ColumnSpec:
@@ -171,7 +172,8 @@ def _complete(
         path = column.path or _path_of_left(before) or (NO_HEADER,)
         return replace(column, path=path, meaning=vocabulary.words.as_amount(form_key, path))
     if role is None and printed:
-        return _as_text(column, before, is_sparse=len(printed) < _MOST * len(cells))
+        is_sparse = len(printed) < _MOST * len(cells)
+        return _as_text(column, before, form_key, vocabulary, is_sparse=is_sparse)
     if role == "label":
         return replace(column, has_codes=_has_codes(column, printed, vocabulary))
     return column
@@ -437,7 +439,14 @@ def _has_many_decimals(cell: str) -> bool:
     return is_amount(cell) and len(fold_number(cell).partition(".")[2]) >= _MONEY_DECIMALS
 
 
-def _as_text(column: ColumnSpec, before: Sequence[ColumnSpec], *, is_sparse: bool) -> ColumnSpec:
+def _as_text(
+    column: ColumnSpec,
+    before: Sequence[ColumnSpec],
+    form_key: str | None,
+    vocabulary: Vocabulary,
+    *,
+    is_sparse: bool,
+) -> ColumnSpec:
     """A column of words names the rows, unless a code beside a name does so; then it describes them.
 
     So does one right of figures in which few rows print a word: it begins no table.
@@ -453,7 +462,9 @@ def _as_text(column: ColumnSpec, before: Sequence[ColumnSpec], *, is_sparse: boo
     roles = {other.role for other in since_amount}
     if is_sparse and len(since_amount) < len(before) and "label" not in roles:
         return _with_role(column, "text")
-    return _with_role(column, "text" if "label" in roles and roles & CODE_ROLES else "label")
+    if "label" in roles and roles & CODE_ROLES:
+        return _with_role(column, "text")
+    return replace(column, meaning=vocabulary.words.as_label(form_key, column.path))
 
 
 def _as_code(column: ColumnSpec, printed: Sequence[str]) -> ColumnSpec:

@@ -289,3 +289,69 @@ def test_a_title_may_name_money_that_departments_have_no_account_of(tmp_path: Pa
     with built(read_files([tmp_path / "drawn.txt"])) as connection:  # which holds the table of coordinates
         assert connection.sql("select form_key from staging.forms").fetchall() == [(None,)]
         assert connection.sql("select count(*) from reconciliation.figures").fetchone() == (3,)
+
+
+BY_SOURCE = """示例县文化馆2024年单位预算
+
+2024年收支预算总表
+单位：万元
+
+收入	金额	支出	金额
+一、一般公共预算资金	90.00	一、文化旅游体育与传媒支出	115.00
+二、上级补助收入	20.00
+三、其他收入	5.00
+本年收入合计	115.00	本年支出合计	115.00
+{beside}
+收入总计	{all}	支出总计	{all}
+
+2024年收入预算总表
+单位：万元
+
+项目	项目	金额
+一般公共预算资金	小计	90.00
+单位资金	小计	25.00
+	上级补助收入	{subsidy}
+	其他收入	5.00
+{balance}合计		{total}
+
+2024年支出预算总表
+单位：万元
+
+合计	基本支出	项目支出
+{spent}	80.00	35.00
+"""
+WITHOUT_BALANCE = {"beside": "", "all": "115.00", "balance": "", "total": "115.00"}
+WITH_BALANCE = {
+    "beside": "上年结转	3.00	年终结转	3.00",
+    "all": "118.00",
+    "balance": "上年结转		3.00\n",
+    "total": "118.00",
+}
+
+
+@pytest.mark.parametrize("balances", [WITHOUT_BALANCE, WITH_BALANCE], ids=["plain", "with balances"])
+@pytest.mark.parametrize(
+    ("subsidy", "spent", "named"),
+    [
+        ("20.00", "115.00", []),
+        ("22.00", "115.00", [("22.00", "20.00")]),
+        ("20.00", "151.00", [("151.00", "115.00")]),
+    ],
+)
+def test_sources_listed_in_rows_and_a_form_of_one_row_state_what_the_summary_states(
+    tmp_path: Path, balances: Mapping[str, str], subsidy: str, spent: str, named: list[tuple[str, str]]
+) -> None:
+    file = tmp_path / "drawn.txt"
+    file.write_text(BY_SOURCE.format(subsidy=subsidy, spent=spent, **balances), encoding="utf-8")
+    with built(read_files([file])) as connection:
+        causes = connection.sql(
+            "select printed_text, suggested_text from marts.fct_causes where severity = 'discrepancy'"
+        ).fetchall()
+        asked = connection.sql(
+            """
+            select count(*) from reconciliation.identity_results
+            where rule_id = 'figure.stated_twice' and outcome in ('holds', 'breaks')
+            """
+        ).fetchall()
+    assert causes == named
+    assert asked[0][0] >= 3

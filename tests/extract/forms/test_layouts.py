@@ -172,6 +172,28 @@ def test_words_between_figures_without_totals_of_their_own_describe_the_rows() -
     assert [figure.text for figure in figures(records)][1] == "5.00"
 
 
+@pytest.mark.parametrize(
+    ("left", "right", "sides"),
+    [
+        ("收入", "支出", ["revenue", "function"]),
+        ("本年收入", "本年支出", ["revenue", "function"]),
+        ("收入", "支出经济分类", ["revenue", "economic"]),
+        ("甲", "乙", ["item", "item"]),
+    ],
+)
+def test_what_alone_heads_the_names_of_rows_says_what_they_are(
+    left: str, right: str, sides: list[str]
+) -> None:
+    records = read(
+        f"""
+        | {left} | 金额 | {right} | 金额 |
+        | 财政拨款 | 9.00 | 教育支出 | 6.00 |
+        | 其他收入 | 1.00 | 卫生健康支出 | 4.00 |
+        | 合计 | 10.00 | 合计 | 10.00 |"""
+    )
+    assert list(dict.fromkeys(line.side_key for line in records.lines)) == list(dict.fromkeys(sides))
+
+
 def test_groups_on_the_left_and_items_on_the_right_are_an_outline() -> None:
     records = read(
         """

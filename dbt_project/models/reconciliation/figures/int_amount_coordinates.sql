@@ -76,7 +76,8 @@ listed_codes as (
 ),
 
 -- A list whose rows have codes says by them what a row is of; one that has none says it by the names of classes. Of
--- rows of which the reader cannot say what they are (item) the codes tell it, or the names of three classes.
+-- rows of which the reader cannot say what they are (item) the codes tell it, or the names of three classes; a list of
+-- revenue without codes is by source where two rows name one.
 axes as (
     select
         lines.form_id,
@@ -87,9 +88,23 @@ axes as (
             when min(lines.side_key) != 'item' then min(lines.side_key)
             when count(lines.code) > 0 and count(lines.code) = count(codes.code) then 'function'
             when count(lines.code) = 0 and count(class_names.code) >= 3 then 'function'
+            when
+                min(form_types.fact) = 'revenue'
+                and count(lines.code) = 0
+                and count(*) filter (said.fund != 'unknown') >= 2
+                then 'revenue'
             else 'item'
-        end as axis
+        end as axis,
+        coalesce(min(form_types.fact) = 'revenue', false) as is_of_revenue,
+        bool_or(coalesce(said.flow, lines.line_key, '') in (
+            'brought_forward', 'use_of_surplus', 'carried_forward', 'surplus_allocated', 'carry'
+        )) as has_balances,
+        -- the only row of a form, without a name, is of all that the form is of
+        count(*) = 1 and max(lines.label_plain) is null and max(lines.code) is null as is_one_row
     from {{ ref('int_lines') }} as lines
+    left join rows_said as said on lines.code is null and lines.label_plain = said.label_plain
+    left join {{ ref('stg_forms') }} as forms on lines.form_id = forms.form_id
+    left join {{ ref('forms') }} as form_types on forms.form_key = form_types.form_key
     left join class_names
         on class_names.side_key = 'function' and {{ folded_code_name('lines.label_plain') }} = class_names.folded
     left join listed_codes as codes on lines.code = codes.code
@@ -106,8 +121,21 @@ lines as (
         lines.economic_code_government,
         lines.project_name,
         coalesce(
-            lines.line_key in ('form_total', 'current_total', 'grand_total') or said.total = 'of_year', false
+            lines.line_key in ('form_total', 'current_total', 'grand_total')
+            or said.total = 'of_year'
+            or axes.is_one_row,
+            false
         ) as is_total,
+        -- the total of such a list may be that of the year, or with the balances that the list has, too
+        coalesce(
+            axes.is_of_revenue
+            and not axes.has_two_sides
+            and axes.axis = 'revenue'
+            and axes.has_balances
+            and lines.line_key in ('form_total', 'grand_total')
+            and said.total is null,
+            false
+        ) as may_have_balances,
         coalesce(lines.line_key = 'grand_total', false) as is_grand_total,
         axes.has_two_sides,
         case when axes.has_codes then lines.code else class_names.code end as code,
@@ -116,7 +144,8 @@ lines as (
         end as row_flow,
         coalesce(above.line_key = 'carry' or lines.line_key = 'carry', false) as is_of_carry,
         above_said.flow as parent_flow,
-        said.fund as row_fund,
+        -- 其他收入 below 政府性基金 is of the fund
+        case when above_said.fund is null or above_said.fund = said.fund then said.fund end as row_fund,
         said.spending_kind as row_kind_of_spending,
         said.subject as row_subject
     from {{ ref('int_lines') }} as lines
@@ -162,6 +191,7 @@ placed as (
         lines.project_name,
         lines.is_total,
         lines.is_grand_total,
+        lines.may_have_balances,
         lines.has_two_sides,
         lines.code,
         lines.row_flow,
@@ -193,7 +223,7 @@ flowing as (
             when column_fund = 'non_fiscal_balances' then 'use_of_surplus'
             when is_grand_total and fact = 'spending' then 'turnover'
             -- of a form with two sides 总计 may be the total of the year, or with the balances
-            when line_key = 'form_total' and has_two_sides then null
+            when (line_key = 'form_total' and has_two_sides) or may_have_balances then null
             when row_flow is not null then row_flow
             when is_of_carry then parent_flow
             when side_key = 'revenue' then 'revenue'
