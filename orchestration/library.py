@@ -167,9 +167,11 @@ def check(paths: Iterable[str | PathLike[str]], *, in_processes: bool = False) -
 
 
 def check_with_evidence(
-    paths: Iterable[str | PathLike[str]], *, in_processes: bool = False
+    paths: Iterable[str | PathLike[str]], *, in_processes: bool = False, also_few: bool = False
 ) -> tuple[Checked, Evidence]:
     """The same, with what each finding rests on: the figures of its equation, their roles and their places.
+
+    ``also_few`` reads few files so, too: who serves strangers must outlive a file that ends a library.
 
     Example:
         >>> checked, evidence = check_with_evidence(["warehouse/samples/department-budget-2024-hanbin.txt"])
@@ -183,7 +185,7 @@ def check_with_evidence(
 
     found: list[Evidence] = []
     checked = _checked(
-        lambda: read_files([Path(path) for path in paths], in_processes=in_processes),
+        lambda: read_files([Path(path) for path in paths], in_processes=in_processes, also_few=also_few),
         also=lambda connection: found.append(evidence_of(connection)),
         tables=EVIDENCE,
     )

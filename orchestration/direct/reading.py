@@ -35,16 +35,19 @@ def found_files(paths: Iterable[Path]) -> list[FoundFile]:
     return [file for path in paths for file in find_files(path)]
 
 
-def read_files(paths: Sequence[Path], *, in_processes: bool = False) -> dict[str, pl.DataFrame]:
+def read_files(
+    paths: Sequence[Path], *, in_processes: bool = False, also_few: bool = False
+) -> dict[str, pl.DataFrame]:
     """Staged frames of some files, folders and archives; the same bytes twice are one document.
 
     See ``extract.records`` for the frames. ``in_processes`` reads many files side by side, each within
-    limits; a program that asks for it must be one whose main module can be imported again. A file that cannot
-    be understood is a document with status ``failed`` and the reason. Raises :class:`OSError` for a file that
-    cannot be opened.
+    limits; a program that asks for it must be one whose main module can be imported again. With ``also_few``
+    it reads few so, too: a file that ends a library then ends only the process that reads it. A file that
+    cannot be understood is a document with status ``failed`` and the reason. Raises :class:`OSError` for a
+    file that cannot be opened.
     """
     files = found_files(paths)
-    if not in_processes or len(files) <= _FEW:
+    if not in_processes or (len(files) <= _FEW and not also_few):
         return stage_bytes([NamedBytes(file.file_name, file.read()) for file in files])
     from orchestration.home.processes import Lost, WorkerProcesses
 

@@ -52,7 +52,7 @@ class Checking:
     def report(self, folder: Path) -> str:
         """The page of a check of all files of a folder. Raises what :func:`check_with_evidence` raises."""
         with self._turn:
-            checked, evidence = check_with_evidence([folder])
+            checked, evidence = check_with_evidence([folder], in_processes=True, also_few=True)
             told = Told(checked, evidence, entries_of(checked, evidence, self._language))
             return page_of_today(told, originals_of([folder]), self._language)
 

@@ -61,6 +61,7 @@ WORDS: Mapping[Language, Mapping[str, str]] = {
         "breaks": "核对不符",
         "not_asked": "未核对",
         "failed": "未能读取",
+        "not_a_disclosure": "未核对",
         "failed_file": "未能读取 {}：{}",
         "summed_up": "共 {documents} 份文件，报表 {forms} 张，表内金额 {amounts} 个，"
         "文字中的数字 {claims} 个，未能识读 {rejects} 处。"
@@ -156,6 +157,7 @@ WORDS: Mapping[Language, Mapping[str, str]] = {
         "breaks": "break",
         "not_asked": "not asked",
         "failed": "Not read",
+        "not_a_disclosure": "Not checked",
         "failed_file": "Not read {}: {}",
         "summed_up": "{documents} documents, {forms} forms, {amounts} amounts, {claims} claims, "
         "{rejects} rejects. {holds} identities hold, {breaks} break, {not_asked} could not be "

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import tempfile
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
+from orchestration.direct import reading
 from orchestration.dropping import application
 from orchestration.dropping.application import drop_application
 from orchestration.reports.words import WORDS, Language
@@ -48,7 +50,21 @@ def test_a_dropped_file_comes_back_as_its_report_and_is_not_kept(client: TestCli
     assert WORDS_ZH["title"] in answer.text
     assert SHOULD_BE in answer.text
     assert "draft.txt" in answer.text
-    assert [*tmp_path.iterdir()] == []
+    assert [*tmp_path.rglob("draft*")] == []
+
+
+def ending_its_process(_: object) -> None:
+    os.abort()
+
+
+def test_a_file_that_ends_the_process_that_reads_it_ends_no_other(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reading, "_read_file", ending_its_process)
+    answer = client.post("/report", files=sent("draft.txt", with_a_slip()))
+    assert answer.status_code == 200
+    assert WORDS_ZH["none_read"] in answer.text
+    assert "未能读取：读取它需要的内存超过" in answer.text
 
 
 def test_what_a_report_may_do_is_to_run_its_own_script(client: TestClient) -> None:

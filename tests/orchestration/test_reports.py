@@ -7,6 +7,7 @@ import io
 import json
 import os
 import re
+import signal
 import zipfile
 from collections.abc import Callable, Mapping
 from contextlib import closing
@@ -26,6 +27,7 @@ from extract.landing import content_id
 from extract.readers.scan import WHY_NOT_RECOGNISED
 from orchestration.cli import app
 from orchestration.command.terminal import UsageError
+from orchestration.home.processes import _expired
 from orchestration.library import check_with_evidence
 from orchestration.reports.decisions import decided, of_nothing
 from orchestration.reports.entries import REQUIREMENT, SHOWN, Entry, Told, entries_of, in_style
@@ -404,6 +406,9 @@ def test_every_reason_why_a_file_cannot_be_read_has_chinese_words() -> None:
         and isinstance(node.exc.func, ast.Name)
         and node.exc.func.id == "UnreadableDocumentError"
     ]
+    ways_to_end = [(None, 1), (-signal.SIGKILL, 1), (-signal.SIGABRT, 1), (-signal.SIGSEGV, 1), (1, 1)]
+    reasons += [_expired(code, memory_mib).reason for code, memory_mib in ways_to_end]
+    reasons += ["reading it took longer than 300 seconds and was stopped"]
     assert len(reasons) > 40
     left = [said for said in reasons if said.strip("1") and reason_in(Language.ZH, said) == said]
     assert left == []

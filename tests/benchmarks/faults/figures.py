@@ -36,7 +36,7 @@ import pypdfium2 as pdfium
 
 from tests.benchmarks.faults.reading import Frames
 
-_DIGITS = re.compile(r"\d[\d,]*(?:\.\d+)?(?:[eE][+-]?\d+)?")
+_DIGITS = re.compile(r"(?:\d[\d,]*(?:\.\d+)?|\.\d+)(?:[eE][+-]?\d+)?")
 _UNSEEN = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffc]")
 _TAG = re.compile(r"<[^>]*>")
 _OF_AN_AMOUNT = ("form_key", "side_key", "row_label", "code", "measure", "fund", "column_year")
