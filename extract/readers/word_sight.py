@@ -29,9 +29,13 @@ _Properties = Mapping[str, etree._Element]
 def say_in_runs(body: etree._Element, styles: etree._Element | None) -> None:
     """Write into each run what its styles say of how it is seen, and that what nobody sees is hidden."""
     known = _styles(styles)
+    before: etree._Element | None = None
+    style = ""
     for run in body.iter(_RUN):
         paragraph = next(run.iterancestors(f"{_W}p"), None)
-        style = "" if paragraph is None else _style_of(paragraph.find(f"{_W}pPr"), "pStyle")
+        if paragraph is not before:  # one may hold any number of runs, and looking into it takes as long
+            before = paragraph
+            style = "" if paragraph is None else _style_of(paragraph.find(f"{_W}pPr"), "pStyle")
         _say(run, known.get(style, {}), known)
 
 

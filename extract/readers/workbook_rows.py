@@ -135,21 +135,20 @@ def printed_rows(
 ) -> tuple[PrintedRow, ...]:
     """Give the rows that a person sees. What is hidden or struck out goes with the row above it, unseen."""
     printed: list[PrintedRow] = []
+    unseen: list[list[PrintedCell]] = []  # of each of them
     unplaced: list[PrintedCell] = []
     hidden_above = 0
     for line_no, raw in rows:
-        row = _printed_row(line_no, raw, merged, visible)
         if line_no in visible.hidden_rows:
-            unseen = [_unseen(cell, line_no, "hidden") for cell in raw if cell.text]
+            above = unseen[-1] if unseen else unplaced
+            above.extend(_unseen(cell, line_no, "hidden") for cell in raw if cell.text)
             hidden_above += 1
-            if printed:
-                printed[-1] = printed[-1]._replace(unseen=(*printed[-1].unseen, *unseen))
-            else:
-                unplaced.extend(unseen)
             continue
-        printed.append(row._replace(hidden_above=hidden_above, unseen=(*unplaced, *row.unseen)))
+        row = _printed_row(line_no, raw, merged, visible)
+        printed.append(row._replace(hidden_above=hidden_above))
+        unseen.append([*unplaced, *row.unseen])
         unplaced, hidden_above = [], 0
-    return tuple(printed)
+    return tuple(row._replace(unseen=tuple(cells)) for row, cells in zip(printed, unseen, strict=True))
 
 
 def _printed_row(line_no: int, raw: list[Raw], merged: Merged, visible: Visible) -> PrintedRow:
