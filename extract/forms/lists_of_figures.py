@@ -14,6 +14,7 @@ from extract.prose_words import ProseWords
 _COLONS = ("：", ":")
 _STOP = "。"
 _SEVERAL = 2
+_LONGEST_DIVISION = 8  # parts of a known division
 _RECENT = 60  # parts that a share can be of: those before it
 _ACTUAL = "actual"
 _BUDGETED = "budgeted"
@@ -70,6 +71,13 @@ class ListOfFigures:
     def takes(self, level: Said) -> bool:
         """Whether a level is a part: in the same brackets as the first one, and in no others."""
         return not self.parts or level.depth == self.parts[0].depth
+
+    def is_complete_without(self, level: Said, words: ProseWords) -> bool:
+        """Whether the parts, a known division, make their whole, and a further figure has no place in it."""
+        if len(self.parts) > _LONGEST_DIVISION or _made_by(self.whole, self.parts) is None:
+            return False
+        further = [*self.parts, level]
+        return are_division(self.whole, self.parts, words) and not are_division(self.whole, further, words)
 
     def of_version_beside(self) -> Sequence[Said]:
         """The parts of the version of the whole beside it; none where a part has not both."""
@@ -240,9 +248,23 @@ def _first_division(whole: Said, parts: Sequence[Said]) -> tuple[Sequence[Said],
     for place, (amount, _) in enumerate(amounts[1:], 1):
         summed += amount
         if summed == total and place >= _SEVERAL:
-            rest = amounts[place + 1 :]
-            return (parts[:place], False) if any(amount for amount, _ in rest) else (parts, False)
+            rest = [amount for amount, _ in amounts[place + 1 :]]
+            is_one = not any(rest) or _names_nothing_on(parts, place)
+            return (parts, False) if is_one else (parts[:place], False)
     return parts, total > 0 and summed >= _TWICE * total
+
+
+def _names_nothing_on(parts: Sequence[Said], place: int) -> bool:
+    """Whether a list that makes its whole at a place goes on to name what there is nothing of.
+
+    甲9万元、乙0万元、丙7万元、丁0万元: 丙 is one of them, and the one figure among its noughts that is none.
+    """
+    amounts = [amount_of(part)[0] for part in parts]
+    told = [amount for amount in amounts[place:] if amount]
+    # what divides one of the parts again comes to as much as that part
+    again = told[0] in amounts[:place] if told else False
+    in_one = len({part.sentence for part in parts}) == 1
+    return len(told) == 1 and not again and in_one and amounts.count(Decimal(0)) >= _SEVERAL
 
 
 def amount_of(figure: Said) -> tuple[Decimal, str]:

@@ -153,10 +153,12 @@ class RelationReader:
     def _goes_on(self, level: Said, paragraph_no: int, *, is_first: bool) -> bool:
         """Whether a level stands where the parts of the innermost list do.
 
-        What is numbered as the paragraph of the whole is (（一）甲9万元，其中：… （二）乙) is no part of it.
+        What is numbered as the paragraph of the whole is (（一）甲9万元，其中：… （二）乙) is no part of it,
+        nor is what comes below all parts of a known division (三公经费9万元 with its parts, then 会议费).
         """
         current = self._lists[-1]
         is_beside = current.period is None and current.mark is not None and current.mark == self._mark
+        is_beside |= current.period is None and current.is_complete_without(level, self.words)
         return not is_beside and current.goes_on(level, paragraph_no, is_first=is_first)
 
     def _complete(self, current: ListOfFigures, level: Said, paragraph_no: int) -> None:

@@ -32,6 +32,8 @@ DRAWN = """示例市林业局2024年度部门决算
 
 2、卫生健康支出（类）行政事业单位医疗（款）行政单位医疗（项）140.00万元，主要用于缴费。年初预算为150.00万元，支出决算为140.00万元。
 
+{more}
+
 八、政府性基金预算财政拨款收入支出决算情况说明
 
 1、其他支出（类）彩票公益金安排的支出（款）用于社会福利的彩票公益金支出（项）{fund}万元，支出决算为{fund}万元。
@@ -42,6 +44,7 @@ AS_IT_IS = {
     "front": "190.00",
     "items": "年初预算为200.00万元，支出决算为190.00万元，完成年初预算的95%。",
     "fund": "105.00",
+    "more": "",
 }
 Finding = tuple[str, str, str | None, str]
 
@@ -88,6 +91,19 @@ def test_a_budget_in_two_versions_is_one_part_of_the_sum(tmp_path: Path) -> None
                 "planned": "150.00",
             },
             [("discrepancy", "wording.completion_of_nothing", None)],
+        ),
+        # nothing is all of nothing, and no other part of it
+        ({"more": "3、公务接待费年初预算为0万元，支出决算为0万元，完成预算的100%。"}, []),
+        (
+            {"more": "3、公务接待费年初预算为0万元，支出决算为0万元，完成预算的600%。"},
+            [("discrepancy", "wording.completion_of_nothing", None)],
+        ),
+        # a class beside the code of another one; one that is merely called otherwise is no slip
+        ({"more": "3、农林水事务（213）5.00万元，较上年增加1.00万元。"}, []),
+        ({"more": "3、农林水支出（213）5.00万元，较上年增加1.00万元。"}, []),
+        (
+            {"more": "3、农林水支出（214）5.00万元，较上年增加1.00万元。"},
+            [("note", "code.name_differs", "交通运输支出")],
         ),
         # the budget that is not printed is 190 - 40 = 150, of which 190 are no 95 %
         (

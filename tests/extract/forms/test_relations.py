@@ -738,3 +738,30 @@ def test_an_aside_about_a_year_is_no_subject() -> None:
 def test_a_name_that_ends_with_growth_is_a_name() -> None:
     text = "项目预算 10 万元，其中支持外贸 7 万元，支持稳增长 2 万元，支持消费 1 万元，合计 10 万元。"
     assert [kind for kind, *_ in stated(text) if kind == "change"] == []
+
+
+@pytest.mark.parametrize(
+    ("parts", "taken"),
+    [
+        # what there is nothing of is named, too: the last figure is one of the parts
+        ("拨款收入 90 万元、基金收入 0 万元、事业收入 0 万元、其他收入 7 万元", 4),
+        ("拨款收入 90 万元、基金收入 0 万元、事业收入 0 万元、其他收入 0 万元", 4),
+        # divided again by what it is spent on
+        ("拨款支出 90 万元、基金支出 0 万元、事业支出 0 万元、人员支出 90 万元", 2),
+        ("拨款支出 90 万元、基金支出 0 万元、人员支出 70 万元、公用支出 20 万元", 2),
+    ],
+)
+def test_a_list_of_noughts_goes_on_behind_what_makes_the_whole(parts: str, taken: int) -> None:
+    (relation,) = stated(f"本部门收入 90 万元，其中：{parts}。")
+    assert (relation[2], len(relation[3]) - 1) == (None, taken)
+
+
+def test_what_stands_below_all_parts_of_a_division_is_none_of_them() -> None:
+    whole = "三公经费预算支出 5 万元。其中：\n\n"
+    parts = (
+        "因公出国费 0 万元；\n\n公务接待费 2 万元；\n\n公务用车运行维护费 3 万元；\n\n公务用车购置费 0 万元。"
+    )
+    ((kind, figure, terms),) = asked(f"{whole}{parts}\n\n培训费预算支出 0 万元。")
+    assert (kind, figure, list(terms.values())) == (
+        "list_sum", "5万元", ["5万元", "0万元", "2万元", "3万元", "0万元"],
+    )  # fmt: skip

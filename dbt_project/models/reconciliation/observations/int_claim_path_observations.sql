@@ -143,7 +143,8 @@ items_of_forms as (
     group by all
 ),
 
--- 老旧设备更新（2080501）: a code beside a name that neither the lists nor the forms of the document give it
+-- 老旧设备更新（2080501）: a code beside a name that neither the lists nor the forms of the document give it. Classes
+-- are named freely; one that bears the name of another is not.
 names_of_codes as (
     select
         code,
@@ -183,7 +184,10 @@ coded as (
         documents.reconciled_as
     from {{ ref('stg_claims') }} as claims
     inner join {{ ref('int_documents') }} as documents on claims.document_id = documents.document_id
-    where claims.kind = 'level' and claims.form_id is null and regexp_full_match(claims.code, '[23]\d{4}(?:\d\d)?')
+    where
+        claims.kind = 'level'
+        and claims.form_id is null
+        and regexp_full_match(claims.code, '[235]\d\d|[23]\d{4}(?:\d\d)?')
 ),
 
 named_otherwise as (
@@ -197,6 +201,17 @@ named_otherwise as (
     from coded
     inner join names_of_codes as names
         on coded.code = names.code and coalesce(coded.reconciled_as = names.reconciled_as, true)
+    where
+        length(coded.code) > 3
+        or exists (
+            select 1
+            from names_of_codes as others
+            where
+                others.folded = coded.folded
+                and length(others.code) = 3
+                and left(others.code, 1) = left(coded.code, 1)
+                and others.reconciled_as is null
+        )
     group by all
     having not bool_or(contains(coded.folded, names.folded) or contains(names.folded, coded.folded))
 ),

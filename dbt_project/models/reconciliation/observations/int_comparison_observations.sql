@@ -71,7 +71,7 @@ completions_of_nothing as (
     inner join terms as wholes
         on relations.relation_id = wholes.relation_id and wholes.role = 'whole' and wholes.amount_yuan = 0
     inner join terms as parts
-        on relations.relation_id = parts.relation_id and parts.role = 'part' and parts.amount_yuan != 0
+        on relations.relation_id = parts.relation_id and parts.role = 'part'
     left join {{ ref('int_claims') }} as others
         on
             relations.document_id = others.document_id
@@ -81,7 +81,11 @@ completions_of_nothing as (
             and others.amount_yuan > 0
             and abs(parts.amount_yuan::double - others.amount_yuan::double * stated.rate_percent::double / 100)
             <= others.amount_yuan::double * stated.last_digit_percent::double / 100
-    where relations.kind = 'completion' and stated.rate_percent != 0
+    where
+        relations.kind = 'completion'
+        and stated.rate_percent != 0
+        -- nothing that was done of nothing is all of it
+        and (parts.amount_yuan != 0 or stated.rate_percent != 100)
     group by all
 ),
 
