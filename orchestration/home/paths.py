@@ -10,6 +10,9 @@
     ``warehouse/samples`` of the repository, and none outside of one.
 ``DISCLOSURES_VERSIONS_KEPT``
     How many published versions are kept, the current one among them; 3 unless set.
+``DISCLOSURES_PUBLISHED``
+    ``all`` to publish the tables of steps in between (``int_…``) too; ``read`` unless set: those that
+    somebody reads.
 ``DISCLOSURES_WORKERS``
     Who reads documents: the address of a dask scheduler, or a number of dask workers to start here. As many
     processes as there are processors unless set.
@@ -42,6 +45,7 @@ SOURCES_VARIABLE = "DISCLOSURES_SOURCES"
 REGISTRY_VARIABLE = "DISCLOSURES_SOURCE_REGISTRY"
 VERSIONS_VARIABLE = "DISCLOSURES_VERSIONS_KEPT"
 DEFAULT_VERSIONS_KEPT = 3
+PUBLISHED_VARIABLE = "DISCLOSURES_PUBLISHED"
 WORKERS_VARIABLE = "DISCLOSURES_WORKERS"
 BUILDS_VARIABLE = "DISCLOSURES_BUILDS"
 SHARED_LAKE_VARIABLE = "DISCLOSURES_SHARED_LAKE"
@@ -251,6 +255,14 @@ def builds() -> bool:
             f"{BUILDS_VARIABLE} is no, and {SHARED_LAKE_VARIABLE} names no lake that another one could build."
         )
     return value == "yes"
+
+
+def publishes_all() -> bool:
+    """Whether the tables of steps in between are published too. Raises :class:`SettingError`."""
+    value = os.environ.get(PUBLISHED_VARIABLE) or "read"
+    if value not in ("all", "read"):
+        raise SettingError(f"{PUBLISHED_VARIABLE} is “{value}”; all or read is expected.")
+    return value == "all"
 
 
 def object_store_settings() -> dict[str, str]:

@@ -7,7 +7,7 @@ import hashlib
 from orchestration.building.in_force import documents_in_force, landings_in_force
 from orchestration.building.project_files import project_fingerprint
 from orchestration.home.durable import replacing
-from orchestration.home.paths import Paths
+from orchestration.home.paths import Paths, publishes_all
 from orchestration.publishing import snapshot
 
 
@@ -44,7 +44,7 @@ def mark_current(paths: Paths) -> None:
 
 def _state(paths: Paths, *, latest: bool) -> str:
     """Digest of documents in force, project, decisions, way of publishing, and the file as it stands."""
-    digest = hashlib.sha256(f"{project_fingerprint()} {snapshot.LAYOUT}".encode())
+    digest = hashlib.sha256(f"{project_fingerprint()} {snapshot.LAYOUT} {publishes_all()}".encode())
     for file in sorted(paths.decisions.glob("*.csv")):
         digest.update(f"{file.name}\0".encode() + file.read_bytes())
     digest.update(documents_in_force(paths, latest=latest).write_csv().encode())
