@@ -40,6 +40,8 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+from orchestration.home.state import STATE_FILE, State
+
 HOME_VARIABLE = "DISCLOSURES_HOME"
 SOURCES_VARIABLE = "DISCLOSURES_SOURCES"
 REGISTRY_VARIABLE = "DISCLOSURES_SOURCE_REGISTRY"
@@ -87,11 +89,6 @@ class Paths:
         return self.landing / "last_listing.parquet"
 
     @property
-    def visits(self) -> Path:
-        """When each source was visited, and what came of it."""
-        return self.landing / "visits.json"
-
-    @property
     def visited(self) -> Path:
         """What is remembered of websites; losing it costs requests, nothing else."""
         return self.landing / "visited"
@@ -105,6 +102,11 @@ class Paths:
     def lake(self) -> Path:
         """Parquet by batch."""
         return self.home / "lake"
+
+    @property
+    def state(self) -> State:
+        """What is remembered beside the data."""
+        return State(self.lake / STATE_FILE)
 
     @property
     def decisions(self) -> Path:
@@ -130,16 +132,6 @@ class Paths:
     def dbt_target(self) -> Path:
         """What dbt parses and compiles."""
         return self.build_folder / "dbt"
-
-    @property
-    def shared_snapshot(self) -> Path:
-        """The moment of the shared lake that the build is about."""
-        return self.build_folder / "shared_snapshot"
-
-    @property
-    def published_from(self) -> Path:
-        """What the published file was made from, as a digest."""
-        return self.build_folder / "published_from.sha256"
 
     @property
     def published_file(self) -> Path:
