@@ -16,6 +16,7 @@ from orchestration.building.table_rules import Node, Rule, all_of, asked_rules
 
 _BAR = "｜"
 _NAME_ENDS = "："
+_STEP = "int_"  # what the names of models begin with that are steps between others
 _CHINESE_NAME = re.compile(r"[\w（）]+")
 _LONGEST_NAME = 63  # bytes; PostgreSQL cuts longer ones
 
@@ -72,6 +73,8 @@ class Relation:
     foreign_keys: tuple[ForeignKey, ...] = ()
     is_by_document: bool = field(default=False, compare=False)
     """Whether the rows of one document, by ``document_id``, are made anew without those of others."""
+    is_internal: bool = field(default=False, compare=False)
+    """Whether it is a step between tables that people read, and none of the commands reads it either."""
 
     @property
     def full_name(self) -> str:
@@ -133,14 +136,26 @@ def read_catalogue(manifest: Mapping[str, Any]) -> list[Relation]:
     return found
 
 
-def of_schemas(catalogue: Iterable[Relation], schemas: Sequence[str]) -> list[Relation]:
-    """The relations of some schemas, in the order of these; without foreign keys that lead out of them."""
+def of_schemas(
+    catalogue: Iterable[Relation], schemas: Sequence[str], *, internal: bool = True
+) -> list[Relation]:
+    """The relations of some schemas, in the order of these; without foreign keys that lead out of them.
+
+    ``internal`` says whether relations that are internal are among them.
+    """
     chosen = [
-        replace(relation, foreign_keys=tuple(key for key in relation.foreign_keys if key.schema in schemas))
+        relation
         for relation in catalogue
-        if relation.schema in schemas
+        if relation.schema in schemas and (internal or not relation.is_internal)
     ]
-    return sorted(chosen, key=lambda relation: schemas.index(relation.schema))
+    names = {(relation.schema, relation.name) for relation in chosen}
+    return [
+        replace(
+            relation,
+            foreign_keys=tuple(key for key in relation.foreign_keys if (key.schema, key.relation) in names),
+        )
+        for relation in sorted(chosen, key=lambda relation: schemas.index(relation.schema))
+    ]
 
 
 def _relation(node: Node, rules: Sequence[Rule]) -> Relation:
@@ -158,6 +173,8 @@ def _relation(node: Node, rules: Sequence[Rule]) -> Relation:
         primary_key=_primary_key(columns, rules),
         is_by_document=node["config"].get("incremental_strategy") == "by_document"
         and node["config"]["materialized"] == "incremental",
+        is_internal=node["alias"].startswith(_STEP)
+        and not (node["config"].get("meta") or {}).get("published"),
     )
 
 

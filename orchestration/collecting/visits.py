@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection, Mapping
-from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -12,8 +10,8 @@ import polars as pl
 
 from extract.sources.declared import Source
 from orchestration.collecting.declared_sources import declared_sources
-from orchestration.home.durable import replacing
 from orchestration.home.paths import Paths
+from orchestration.home.state import Visit
 
 CHINA = ZoneInfo("Asia/Shanghai")
 """Where seasons begin and days end."""
@@ -22,26 +20,9 @@ _EARLY_BY = timedelta(minutes=30)
 _LATE_AFTER = 3  # visits that should have succeeded and did not
 
 
-@dataclass(frozen=True, slots=True)
-class Visit:
-    """The last visit to a source. Times are in ISO 8601 with their offset."""
-
-    visited_at: str
-    found: int
-    failed: int
-    succeeded_at: str | None = None
-    """When something could be listed and nothing failed."""
-    new_at: str | None = None
-    """When it last had a document that was new."""
-
-
 def visits(paths: Paths) -> dict[str, Visit]:
     """The last visit to each source by its id; of none when nothing is remembered."""
-    try:
-        written = json.loads(paths.visits.read_text(encoding="utf-8"))
-        return {source_id: Visit(**about) for source_id, about in written.items()}
-    except (OSError, ValueError, TypeError, AttributeError):
-        return {}
+    return paths.state.visits()
 
 
 def record_visits(
@@ -49,11 +30,12 @@ def record_visits(
 ) -> None:
     """Remember which sources were visited; ``listing`` says what came of the addresses that each offered."""
     known = visits(paths)
+    latest = {}
     for source_id, addresses in offered.items():
         rows = listing.filter(pl.col("uri").is_in(list(addresses)))
         failed = rows.filter(pl.col("problem").is_not_null()).height
         before = known.get(source_id)
-        known[source_id] = Visit(
+        latest[source_id] = Visit(
             visited_at=now.isoformat(timespec="seconds"),
             found=rows.height - failed,
             failed=failed,
@@ -64,9 +46,7 @@ def record_visits(
             if rows["is_new"].any()
             else (before.new_at if before else None),
         )
-    with replacing(paths.visits) as unfinished:
-        written = {source_id: asdict(visit) for source_id, visit in known.items()}
-        unfinished.write_text(json.dumps(written, indent=1) + "\n", encoding="utf-8")
+    paths.state.add_visits(latest)
 
 
 def is_due(source: Source, last: Visit | None, now: datetime) -> bool:

@@ -15,11 +15,14 @@ from orchestration.command.terminal import escape
 
 _TERMS = f"""
     select
-        terms.*, {place_sql("terms")} as place, documents.file_name, trusted.corrected_yuan
-    from reconciliation.int_identity_terms as terms
+        terms.*, terms.printed_text as amount_text, {place_sql("terms")} as place,
+        documents.file_name, trusted.corrected_yuan
+    from reconciliation.int_finding_terms as terms
     join staging.documents as documents on terms.document_id = documents.document_id
     left join reconciliation.amount_trust as trusted on terms.amount_id = trusted.amount_id
     where terms.identity_id in (select unnest($identities::varchar[]))
+    -- an identity may be a finding at several places
+    qualify terms.finding_id = min(terms.finding_id) over (partition by terms.identity_id)
     order by
         terms.identity_id, terms.term_no, terms.document_id, terms.page_no, terms.line_no, terms.cell_id
 """

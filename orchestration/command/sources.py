@@ -11,9 +11,10 @@ from extract.sources.registry import RegistryError
 from extract.sources.website import Counts, counts_of
 from orchestration.collecting.declared_sources import declared_sources
 from orchestration.collecting.listing import visited_file
-from orchestration.collecting.visits import CHINA, Visit, is_due, visits
+from orchestration.collecting.visits import CHINA, is_due, visits
 from orchestration.command.terminal import UsageError, escape, messages, output
 from orchestration.home.paths import Paths
+from orchestration.home.state import Visit
 
 _COUNTS = ("found", "failed")
 _COLUMNS = ("source", "kind", "where", "publisher", "season", "visited", *_COUNTS, "last new", "")

@@ -19,7 +19,7 @@ with reasons as (
         findings.message_en,
         null as suggested_text
     from marts.fct_findings as findings
-    inner join reconciliation.int_identity_terms as terms on findings.identity_id = terms.identity_id
+    inner join reconciliation.int_finding_terms as terms on findings.finding_id = terms.finding_id
     where findings.severity in ('discrepancy', 'suspect')
     union all
     -- a slip that was copied is a finding at one of its places

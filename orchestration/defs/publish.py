@@ -9,6 +9,7 @@ import duckdb
 
 from orchestration.building.catalogue import of_schemas, read_catalogue
 from orchestration.defs.transform import MANIFEST, WRITER_POOL, dbt_models
+from orchestration.home.paths import publishes_all
 from orchestration.publishing.currency import mark_current
 from orchestration.publishing.provenance import provenance
 from orchestration.publishing.publish import publish
@@ -23,7 +24,7 @@ def published_warehouse(warehouse: Warehouse) -> dg.MaterializeResult[None]:
     """The DuckDB file for readers: a version of staging, reconciliation and marts, swapped in whole."""
     started = monotonic()
     paths = warehouse.paths
-    relations = of_schemas(read_catalogue(MANIFEST), PUBLISHED_SCHEMAS)
+    relations = of_schemas(read_catalogue(MANIFEST), PUBLISHED_SCHEMAS, internal=publishes_all())
     published = publish(paths, relations, provenance(paths))
     mark_current(paths)
     findings = _findings_by_severity(paths.published_file)

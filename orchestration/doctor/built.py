@@ -52,13 +52,18 @@ def unfinished_build(paths: Paths) -> Iterator[Fault]:
 def damaged_publication(paths: Paths) -> Iterator[Fault]:
     """A published file that is not the one that was published."""
     if not paths.published_file.exists():
-        if paths.published_from.exists():
+        if paths.state.fact("published_from") is not None:
             yield Fault(str(paths.published_file), "the published file is gone", "run again")
         return
     described = _manifest(paths.published_manifest)
     if described is None:
         where = str(paths.published_manifest)
-        yield Fault(where, "it does not say what is published", _PUBLISH_AGAIN, paths.published_from.unlink)
+        yield Fault(
+            where,
+            "it does not say what is published",
+            _PUBLISH_AGAIN,
+            lambda: paths.state.set_fact("published_from", None),
+        )
     elif sha256(paths.published_file) != described.get("sha256"):
         yield Fault(
             str(paths.published_file),

@@ -21,6 +21,12 @@ def unreadable_manifests(paths: Paths) -> Iterator[Fault]:
             yield Fault(str(layer.manifest_file), "the manifest cannot be read", RUN_AGAIN)
 
 
+def unreadable_state(paths: Paths) -> Iterator[Fault]:
+    """A file of what is remembered that cannot be read: the next run sets it aside and begins a new one."""
+    if not paths.state.is_readable():
+        yield Fault(str(paths.state.file), "what is remembered cannot be read", RUN_AGAIN)
+
+
 def damaged_batches(paths: Paths) -> Iterator[Fault]:
     """A batch whose files are not what was written, byte for byte."""
     for layer in _layers(paths):
@@ -99,6 +105,7 @@ def _drop(layer: Layer, batch: str) -> None:
 
 
 CHECKS = (
+    Check("lake.state", "what is remembered can be read", unreadable_state),
     Check("lake.manifest", "the manifests of the lake can be read", unreadable_manifests),
     Check("lake.damaged", "the batches of the lake are as they were written", damaged_batches),
     Check("lake.unnamed", "every batch of the lake counts", unnamed_batches),

@@ -29,9 +29,9 @@ SECONDS = 600.0
 """How long one question may take where nobody waits for its page."""
 _ASSETS = ("explore.css", "explore.js", "search.js")
 _FIGURES = """
-    select terms.amount_id from reconciliation.int_identity_terms as terms
-    inner join reconciliation.identity_results as results on terms.identity_id = results.identity_id
-    where results.outcome = 'breaks' and terms.amount_id is not null
+    select terms.amount_id
+    from (select unnest(terms) as terms from reconciliation.identity_results where outcome = 'breaks')
+    where terms.amount_id is not null
     union
     select suspected_amount_id from marts.fct_findings where suspected_amount_id is not null
 """

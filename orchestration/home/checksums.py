@@ -3,64 +3,33 @@
 from __future__ import annotations
 
 import hashlib
-import json
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Self
 
-from orchestration.home.durable import sync
+from orchestration.home.state import WrittenFile
 
-FILE_NAME = "checksums.json"
 _COPIED_AT_ONCE = 4 * 1024 * 1024
 
 
-@dataclass(frozen=True, slots=True)
-class _File:
-    size_bytes: int
-    changed_ns: int
-    sha256: str
-
-
-@dataclass(frozen=True, slots=True)
-class Checksums:
+def files_as_they_are(folder: Path) -> dict[str, WrittenFile]:
     """Size, time and SHA-256 of each file of a folder, by name."""
+    return {path.name: _as_it_is(path) for path in sorted(folder.iterdir())}
 
-    files: dict[str, _File]
 
-    @classmethod
-    def write(cls, folder: Path) -> None:
-        """Put down what the files of ``folder`` are now."""
-        files = {path.name: asdict(_as_it_is(path)) for path in sorted(folder.iterdir())}
-        target = folder / FILE_NAME
-        target.write_text(json.dumps(files, indent=1) + "\n", encoding="utf-8")
-        sync(target)
-
-    @classmethod
-    def of(cls, folder: Path) -> Self | None:
-        """What was put down for ``folder``; no files when it cannot be read, ``None`` when nothing was."""
-        target = folder / FILE_NAME
+def trouble_with(folder: Path, written: Mapping[str, WrittenFile], *, thorough: bool) -> str | None:
+    """The first file that is not what it was, in words; bytes are read where the time changed, or all."""
+    for name, file in written.items():
+        path = folder / name
         try:
-            written = json.loads(target.read_bytes())
-            return cls({name: _File(**about) for name, about in written.items()})
-        except FileNotFoundError:
-            return None
-        except (OSError, ValueError, TypeError, AttributeError):
-            return cls({FILE_NAME: _File(0, 0, "unreadable")})
-
-    def trouble(self, folder: Path, *, thorough: bool) -> str | None:
-        """The first file that is not what it was, in words; bytes are read where the time changed, or all."""
-        for name, written in self.files.items():
-            path = folder / name
-            try:
-                status = path.stat()
-            except OSError:
-                return f"{path} is gone"
-            if status.st_size != written.size_bytes:
-                return f"{path} has {status.st_size:,} bytes and was written with {written.size_bytes:,}"
-            is_untouched = status.st_mtime_ns == written.changed_ns
-            if (thorough or not is_untouched) and sha256(path) != written.sha256:
-                return f"{path} is not what was written"
-        return None
+            status = path.stat()
+        except OSError:
+            return f"{path} is gone"
+        if status.st_size != file.size_bytes:
+            return f"{path} has {status.st_size:,} bytes and was written with {file.size_bytes:,}"
+        is_untouched = status.st_mtime_ns == file.changed_ns
+        if (thorough or not is_untouched) and sha256(path) != file.sha256:
+            return f"{path} is not what was written"
+    return None
 
 
 def sha256(path: Path) -> str:
@@ -79,6 +48,6 @@ def copy_with_sha256(source: Path, target: Path) -> str:
     return digest.hexdigest()
 
 
-def _as_it_is(path: Path) -> _File:
+def _as_it_is(path: Path) -> WrittenFile:
     status = path.stat()
-    return _File(status.st_size, status.st_mtime_ns, sha256(path))
+    return WrittenFile(status.st_size, status.st_mtime_ns, sha256(path))

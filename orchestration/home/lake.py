@@ -6,10 +6,10 @@ Layout under its root::
     printed/manifest.parquet
     staging/batch=b000001/<table>.parquet   typed, one file per table of ``extract.records.RECORDS``
     manifest.parquet                        of staging: what is in the warehouse
-    put_off.json                            documents that keep the others waiting, to be read apart
+    state.sqlite                            what else is remembered (:mod:`orchestration.home.state`), such as
+                                            size, time and SHA-256 of each file, as it was written
     landings.parquet                        where each document was found, and which was found there later
     staging/batch=empty/…                   no rows; so that every table always has a file
-    …/batch=b000001/checksums.json          size, time and SHA-256 of each file, as it was written
 
 A manifest has exactly one row per document (:data:`MANIFEST_SCHEMA`). A batch is written beside, renamed into
 place, and counts only once the manifest names it; the manifest is replaced in one step. So a crash at any
@@ -21,7 +21,6 @@ none.
 
 from __future__ import annotations
 
-import json
 import shutil
 from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
@@ -30,8 +29,9 @@ import polars as pl
 
 from extract.landing import CATALOGUE_SCHEMA, SAID_SCHEMA
 from extract.records import RECORDS, schema
-from orchestration.home.checksums import Checksums
-from orchestration.home.durable import TEMPORARY_PREFIX, replace_parquet, replacing, sync
+from orchestration.home.checksums import files_as_they_are, trouble_with
+from orchestration.home.durable import TEMPORARY_PREFIX, replace_parquet, sync
+from orchestration.home.state import STATE_FILE, State
 
 MANIFEST_SCHEMA: dict[str, pl.DataType] = {
     "document_id": pl.String(),
@@ -61,8 +61,9 @@ _PREFIX = "batch="
 class Layer:
     """One layer of the lake: batch folders and their manifest."""
 
-    def __init__(self, batches: Path, manifest_file: Path) -> None:
+    def __init__(self, batches: Path, manifest_file: Path, state: State) -> None:
         self.batches = batches
+        self._state = state
         self.manifest_file = manifest_file
 
     def manifest(self) -> pl.DataFrame:
@@ -113,10 +114,7 @@ class Layer:
         folder = self.folder(batch)
         if not folder.exists():
             return f"{folder} is gone"
-        checksums = Checksums.of(folder)
-        if checksums is None:  # of a version that wrote none
-            return None
-        return checksums.trouble(folder, thorough=thorough)
+        return trouble_with(folder, self._state.files_of(self.batches.name, batch), thorough=thorough)
 
     def forget(self, batches: Sequence[str]) -> pl.Series:
         """Name some batches no longer; give the documents that were in them."""
@@ -154,6 +152,7 @@ class Layer:
         for batch in self.batch_names():
             if batch not in named:
                 _remove(self.folder(batch))
+        self._state.keep_files(self.batches.name, named)
 
     def _write_tables(self, batch: str, tables: Mapping[str, pl.DataFrame]) -> None:
         unfinished = self.batches / f"{TEMPORARY_PREFIX}{batch}"
@@ -163,7 +162,7 @@ class Layer:
             path = unfinished / f"{table}.parquet"
             frame.write_parquet(path)
             sync(path)
-        Checksums.write(unfinished)
+        self._state.set_files(self.batches.name, batch, files_as_they_are(unfinished))
         # A batch that nobody names yet may stand in the way when a step is tried again.
         _remove(self.folder(batch))
         unfinished.rename(self.folder(batch))
@@ -180,10 +179,10 @@ class Lake:
 
     def __init__(self, root: Path) -> None:
         self.root = root
-        self.printed = Layer(root / "printed", root / "printed" / "manifest.parquet")
-        self.staging = Layer(root / "staging", root / "manifest.parquet")
+        self.state = State(root / STATE_FILE)
+        self.printed = Layer(root / "printed", root / "printed" / "manifest.parquet", self.state)
+        self.staging = Layer(root / "staging", root / "manifest.parquet", self.state)
         self.landings_file = root / "landings.parquet"
-        self._put_off_file = root / "put_off.json"
 
     def prepare(self) -> list[str]:
         """Make an empty lake, or heal and clear what an earlier run left in this one. Harmless to repeat.
@@ -207,6 +206,8 @@ class Lake:
         They get a new batch, so that whatever was built of the damaged one is built anew.
         """
         healed = []
+        if aside := self.state.set_aside_if_unreadable():
+            healed.append(f"{self.state.file} could not be read and is now {aside.name}")
         for layer in (self.printed, self.staging):
             if aside := layer.set_aside_an_unreadable_manifest():
                 healed.append(f"{layer.manifest_file} could not be read and is now {aside.name}")
@@ -265,15 +266,11 @@ class Lake:
 
     def put_off(self) -> frozenset[str]:
         """The documents that took too long to keep the others waiting, and are still to be read."""
-        try:
-            return frozenset(json.loads(self._put_off_file.read_text(encoding="utf-8")))
-        except (OSError, ValueError, TypeError):
-            return frozenset()
+        return self.state.put_off()
 
     def put_off_until_later(self, document_ids: Collection[str]) -> None:
         """Remember which documents are read apart from the others, the next time that anything is read."""
-        with replacing(self._put_off_file) as unfinished:
-            unfinished.write_text(json.dumps(sorted(document_ids)), encoding="utf-8")
+        self.state.set_put_off(sorted(document_ids))
 
     def next_batch(self) -> str:
         """A batch name that neither layer has used for anything that still counts."""

@@ -10,6 +10,9 @@
     ``warehouse/samples`` of the repository, and none outside of one.
 ``DISCLOSURES_VERSIONS_KEPT``
     How many published versions are kept, the current one among them; 3 unless set.
+``DISCLOSURES_PUBLISHED``
+    ``all`` to publish the tables of steps in between (``int_…``) too; ``read`` unless set: those that
+    somebody reads.
 ``DISCLOSURES_WORKERS``
     Who reads documents: the address of a dask scheduler, or a number of dask workers to start here. As many
     processes as there are processors unless set.
@@ -37,11 +40,14 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+from orchestration.home.state import STATE_FILE, State
+
 HOME_VARIABLE = "DISCLOSURES_HOME"
 SOURCES_VARIABLE = "DISCLOSURES_SOURCES"
 REGISTRY_VARIABLE = "DISCLOSURES_SOURCE_REGISTRY"
 VERSIONS_VARIABLE = "DISCLOSURES_VERSIONS_KEPT"
 DEFAULT_VERSIONS_KEPT = 3
+PUBLISHED_VARIABLE = "DISCLOSURES_PUBLISHED"
 WORKERS_VARIABLE = "DISCLOSURES_WORKERS"
 BUILDS_VARIABLE = "DISCLOSURES_BUILDS"
 SHARED_LAKE_VARIABLE = "DISCLOSURES_SHARED_LAKE"
@@ -83,11 +89,6 @@ class Paths:
         return self.landing / "last_listing.parquet"
 
     @property
-    def visits(self) -> Path:
-        """When each source was visited, and what came of it."""
-        return self.landing / "visits.json"
-
-    @property
     def visited(self) -> Path:
         """What is remembered of websites; losing it costs requests, nothing else."""
         return self.landing / "visited"
@@ -101,6 +102,11 @@ class Paths:
     def lake(self) -> Path:
         """Parquet by batch."""
         return self.home / "lake"
+
+    @property
+    def state(self) -> State:
+        """What is remembered beside the data."""
+        return State(self.lake / STATE_FILE)
 
     @property
     def decisions(self) -> Path:
@@ -126,16 +132,6 @@ class Paths:
     def dbt_target(self) -> Path:
         """What dbt parses and compiles."""
         return self.build_folder / "dbt"
-
-    @property
-    def shared_snapshot(self) -> Path:
-        """The moment of the shared lake that the build is about."""
-        return self.build_folder / "shared_snapshot"
-
-    @property
-    def published_from(self) -> Path:
-        """What the published file was made from, as a digest."""
-        return self.build_folder / "published_from.sha256"
 
     @property
     def published_file(self) -> Path:
@@ -251,6 +247,14 @@ def builds() -> bool:
             f"{BUILDS_VARIABLE} is no, and {SHARED_LAKE_VARIABLE} names no lake that another one could build."
         )
     return value == "yes"
+
+
+def publishes_all() -> bool:
+    """Whether the tables of steps in between are published too. Raises :class:`SettingError`."""
+    value = os.environ.get(PUBLISHED_VARIABLE) or "read"
+    if value not in ("all", "read"):
+        raise SettingError(f"{PUBLISHED_VARIABLE} is “{value}”; all or read is expected.")
+    return value == "all"
 
 
 def object_store_settings() -> dict[str, str]:

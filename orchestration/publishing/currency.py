@@ -6,8 +6,7 @@ import hashlib
 
 from orchestration.building.in_force import documents_in_force, landings_in_force
 from orchestration.building.project_files import project_fingerprint
-from orchestration.home.durable import replacing
-from orchestration.home.paths import Paths
+from orchestration.home.paths import Paths, publishes_all
 from orchestration.publishing import snapshot
 
 
@@ -26,8 +25,7 @@ def is_latest(paths: Paths) -> bool:
 
 def published_state(paths: Paths) -> str | None:
     """What the published file was made from, as a digest; ``None`` when none was published."""
-    record = paths.published_from
-    return record.read_text(encoding="utf-8") if record.exists() else None
+    return paths.state.fact("published_from")
 
 
 def latest_state(paths: Paths) -> str:
@@ -37,14 +35,12 @@ def latest_state(paths: Paths) -> str:
 
 def mark_current(paths: Paths) -> None:
     """Remember what the published file was made from. Called when it has taken its name, never before."""
-    state = _state(paths, latest=False)
-    with replacing(paths.published_from) as unfinished:
-        unfinished.write_text(state, encoding="utf-8")
+    paths.state.set_fact("published_from", _state(paths, latest=False))
 
 
 def _state(paths: Paths, *, latest: bool) -> str:
     """Digest of documents in force, project, decisions, way of publishing, and the file as it stands."""
-    digest = hashlib.sha256(f"{project_fingerprint()} {snapshot.LAYOUT}".encode())
+    digest = hashlib.sha256(f"{project_fingerprint()} {snapshot.LAYOUT} {publishes_all()}".encode())
     for file in sorted(paths.decisions.glob("*.csv")):
         digest.update(f"{file.name}\0".encode() + file.read_bytes())
     digest.update(documents_in_force(paths, latest=latest).write_csv().encode())

@@ -27,7 +27,7 @@ from orchestration.publishing.version import Version
 from orchestration.texts.quoting import identifier, identifiers, literal
 
 STEP = "publishing"
-LAYOUT = 1
+LAYOUT = 2
 """Raised with what this module writes, so that every warehouse is published again."""
 PUBLISHED_SCHEMAS = ("staging", "reconciliation", "marts")
 KEYED_SCHEMAS = ("marts", meta.SCHEMA)

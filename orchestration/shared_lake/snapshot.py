@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import polars as pl
 
-from orchestration.home.durable import replacing
 from orchestration.home.paths import Paths
 from orchestration.shared_lake.address import SharedLake
 from orchestration.shared_lake.connection import NAME, connected
@@ -19,17 +18,14 @@ def choose_snapshot(paths: Paths, lake: SharedLake) -> int:
     """Let the next build be about the lake as it is now."""
     with connected(lake, read_only=True) as connection:
         ((snapshot,),) = connection.execute(f"select max(snapshot_id) from {NAME}.snapshots()").fetchall()
-    with replacing(paths.shared_snapshot) as unfinished:
-        unfinished.write_text(str(snapshot), encoding="utf-8")
+    paths.state.set_fact("shared_snapshot", str(snapshot))
     return int(snapshot)
 
 
 def chosen_snapshot(paths: Paths) -> int | None:
     """The snapshot that was chosen last; ``None`` when none was."""
-    try:
-        return int(paths.shared_snapshot.read_text(encoding="utf-8"))
-    except (FileNotFoundError, ValueError):
-        return None
+    snapshot = paths.state.fact("shared_snapshot")
+    return int(snapshot) if snapshot and snapshot.isdecimal() else None
 
 
 def read_view(lake: SharedLake, view: str, snapshot: int | None) -> pl.DataFrame:

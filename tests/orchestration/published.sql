@@ -62,27 +62,27 @@ from staging.claims;
 
 create table reconciliation.int_corrections (amount_id varchar, reason varchar);
 
-create table reconciliation.int_identity_terms (
-    identity_id varchar, term_no integer, document_id varchar, form_key varchar, cell_id varchar, amount_id varchar,
-    amount_text varchar, unit varchar, measure varchar, row_label varchar, page_no bigint, line_no bigint,
+create table reconciliation.int_finding_terms (
+    finding_id varchar, identity_id varchar, term_no integer, document_id varchar, form_key varchar, cell_id varchar,
+    amount_id varchar, printed_text varchar, unit varchar, measure varchar, row_label varchar, page_no bigint, line_no bigint,
     cell_state varchar, weight decimal(18, 6), contribution_yuan decimal(20, 2)
 );
-insert into reconciliation.int_identity_terms values
-('column.form_total:1', 1, repeat('ab', 32), 'budget_revenue_expenditure_summary', 'abab-001-R2C1', 'abab-L3F1',
+insert into reconciliation.int_finding_terms values
+('F-0001', 'column.form_total:1', 1, repeat('ab', 32), 'budget_revenue_expenditure_summary', 'abab-001-R2C1', 'abab-L3F1',
     '293.16', '万元', 'total', '收入总计', null, 3, 'printed', 1, 2931600.00),
-('column.form_total:1', 2, repeat('ab', 32), 'budget_revenue_expenditure_summary', 'abab-001-R1C1', 'abab-L2F1',
+('F-0001', 'column.form_total:1', 2, repeat('ab', 32), 'budget_revenue_expenditure_summary', 'abab-001-R1C1', 'abab-L2F1',
     '239.16', '万元', 'total', '一般公共预算', null, 2, 'printed', -1, -2391600.00),
-('column.form_total:1', 2, repeat('ab', 32), 'budget_revenue_expenditure_summary', 'abab-001-R9C1', null,
+('F-0001', 'column.form_total:1', 2, repeat('ab', 32), 'budget_revenue_expenditure_summary', 'abab-001-R9C1', null,
     null, null, 'total', '其他收入', null, 4, 'blank', -1, 0.00),
-('across.budget_total:1', 1, repeat('cd', 32), 'narrative', 'cdcd-C1N1', 'cdcd-C1N1',
+('F-0003', 'across.budget_total:1', 1, repeat('cd', 32), 'narrative', 'cdcd-C1N1', 'cdcd-C1N1',
     '293.61万元', '万元', null, '预算收入', null, 1, 'printed', 1, 2936100.00),
-('across.budget_total:1', 2, repeat('ab', 32), 'budget_revenue_expenditure_summary', 'abab-001-R2C1', 'abab-L3F1',
+('F-0003', 'across.budget_total:1', 2, repeat('ab', 32), 'budget_revenue_expenditure_summary', 'abab-001-R2C1', 'abab-L3F1',
     '293.16', '万元', 'total', '收入总计', null, 3, 'printed', -1, -2931600.00),
-('claims.change_rate:1', 1, repeat('ab', 32), 'narrative', 'abab-C5N1', 'abab-C5N1',
+('F-0004', 'claims.change_rate:1', 1, repeat('ab', 32), 'narrative', 'abab-C5N1', 'abab-C5N1',
     '29.00万元', '万元', null, '收入', null, 5, 'printed', 1, 290000.00),
-('claims.change_rate:1', 2, repeat('ab', 32), 'budget_revenue_expenditure_summary', 'abab-001-R1C1', 'abab-L2F1',
+('F-0004', 'claims.change_rate:1', 2, repeat('ab', 32), 'budget_revenue_expenditure_summary', 'abab-001-R1C1', 'abab-L2F1',
     '239.16', '万元', 'total', '一般公共预算', null, 2, 'printed', -0.1, -239160.00),
-('claims.change_rate:1', 3, repeat('ab', 32), 'narrative', 'abab-C5N2', 'abab-C5N2',
+('F-0004', 'claims.change_rate:1', 3, repeat('ab', 32), 'narrative', 'abab-C5N2', 'abab-C5N2',
     '10%', '%', null, '收入', null, 5, 'printed', -23916, 0.00);
 
 create table reconciliation.identity_results as
@@ -90,7 +90,7 @@ select
     identity_id, split_part(identity_id, ':', 1) as rule_id, arg_min(document_id, term_no) as document_id,
     'breaks' as outcome, sum(contribution_yuan)::decimal(20, 2) as residual_yuan,
     list({'amount_id': amount_id} order by term_no) as terms
-from reconciliation.int_identity_terms
+from reconciliation.int_finding_terms
 group by identity_id;
 
 create table reconciliation.int_identity_causes as

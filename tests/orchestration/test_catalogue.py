@@ -187,6 +187,23 @@ def test_a_part_of_the_catalogue_has_no_keys_that_lead_out_of_it() -> None:
     assert (alone.name, alone.foreign_keys) == ("lines", ())
 
 
+def test_steps_between_tables_are_left_out_unless_something_reads_them_or_they_are_asked_for() -> None:
+    of_terms = {"refers_to": "int_terms.term_id"}
+    terms = model("reconciliation", "int_terms", column("term_id", "A column.", "unique", not_null=True))
+    config = {"materialized": "table", "meta": {"published": True}}
+    causes = model("reconciliation", "int_causes", config=config)
+    results = model("reconciliation", "results", column("term_id", "A column.", of_terms))
+    catalogue = list(catalogue_of(int_terms=terms, int_causes=causes, results=results).values())
+
+    read = of_schemas(catalogue, ["reconciliation"], internal=False)
+    assert [relation.name for relation in read] == ["int_causes", "results"]
+    assert read[1].foreign_keys == (), "it would refer to what is not there"
+
+    everything = of_schemas(catalogue, ["reconciliation"])
+    assert [relation.name for relation in everything] == ["int_causes", "int_terms", "results"]
+    assert everything[2].foreign_keys != ()
+
+
 def test_a_relation_is_named_in_chinese_when_all_of_it_is() -> None:
     named = column("code", "A code. ｜ 编码")
     description = "One row per line. ｜ 明细"

@@ -103,6 +103,11 @@ def damaged_manifest(home: Paths) -> Path:
     return path
 
 
+def damaged_state(home: Paths) -> Path:
+    home.state.file.write_bytes(b"this is no database" * 1000)
+    return home.state.file
+
+
 def damaged_build(home: Paths) -> Path:
     home.build_file.write_bytes(b"this is no database" * 1000)
     return home.build_file
@@ -132,6 +137,7 @@ PLANTED: dict[str, Callable[[Paths], Path]] = {
     "lake.damaged": damaged_batch,
     "lake.unnamed": unnamed_batch,
     "lake.manifest": damaged_manifest,
+    "lake.state": damaged_state,
     "build.opens": damaged_build,
     "published.whole": damaged_publication,
     "home.leftovers": leftover,

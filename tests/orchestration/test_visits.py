@@ -11,7 +11,6 @@ from extract.landing import LISTING_SCHEMA
 from extract.sources.declared import FolderSource, Source
 from orchestration.collecting.visits import (
     CHINA,
-    Visit,
     due_sources,
     is_due,
     late_sources,
@@ -19,6 +18,7 @@ from orchestration.collecting.visits import (
     visits,
 )
 from orchestration.home.paths import Paths
+from orchestration.home.state import Visit
 
 
 def source(**changed: object) -> Source:
@@ -94,8 +94,8 @@ def test_what_came_of_a_visit_is_remembered_by_source(paths: Paths) -> None:
 
 
 def test_a_damaged_memory_of_visits_makes_everything_due(paths: Paths) -> None:
-    paths.visits.parent.mkdir(parents=True)
-    paths.visits.write_text("{ cut", encoding="utf-8")
+    paths.state.file.parent.mkdir(parents=True)
+    paths.state.file.write_bytes(b"no database" * 100)
     assert visits(paths) == {}
 
 

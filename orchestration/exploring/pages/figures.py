@@ -25,18 +25,15 @@ _STATED = """
     where document_id = $document
         and list_contains(list_transform(places, lambda place: place.figure_id), $figure)
 """
-_IDENTITIES = """
-    select distinct identity_id from reconciliation.int_identity_terms
-    where document_id = $document and amount_id || '' = $figure
-"""
 _EQUATIONS = """
     select results.identity_id, results.rule_id, results.outcome, results.not_asked_because,
         results.residual_yuan, results.tolerance_yuan, results.document_id, results.terms,
         findings.cause_id, findings.finding_id
     from reconciliation.identity_results as results
     left join marts.fct_findings as findings
-        on results.identity_id = findings.identity_id and findings.document_id = $document
-    where results.document_id = $document and list_contains($identities, results.identity_id)
+        on results.identity_id = findings.identity_id and results.document_id = findings.document_id
+    where list_contains($documents, results.document_id)
+        and list_contains(list_transform(results.terms, lambda term: term.amount_id), $figure)
 """
 _RELATED = """
     select other.document_id
@@ -142,13 +139,10 @@ def _places(asked: Asked, of: dict[str, Any]) -> list[Block]:
 
 def _equations(asked: Asked, of: dict[str, Any]) -> list[Row]:
     """The equations that a figure stands in: of its document, and of those that are compared with it."""
-    wanted = [row[0] for row in asked.asking.answer(_IDENTITIES, of).rows]
     document = of["document"]
-    found = asked.asking.rows(_EQUATIONS, document=document, identities=wanted)
-    if len(found) < len(wanted):
-        related = asked.asking.answer(_RELATED, {"document": document, "most": _MOST_RELATED})
-        for (other,) in related.rows:
-            found += asked.asking.rows(_EQUATIONS, document=other, identities=wanted)
+    related = asked.asking.answer(_RELATED, {"document": document, "most": _MOST_RELATED})
+    documents = [document, *(other for (other,) in related.rows)]
+    found = asked.asking.rows(_EQUATIONS, documents=documents, figure=of["figure"])
     return sorted(found, key=lambda row: (row["outcome"], row["rule_id"], row["identity_id"]))
 
 

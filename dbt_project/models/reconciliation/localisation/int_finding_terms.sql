@@ -13,12 +13,16 @@ with terms as (
         terms.line_no,
         amounts.field_no,
         terms.form_id,
+        terms.form_key,
         terms.line_id,
         terms.cell_id,
+        terms.cell_state,
         terms.amount_id,
         terms.amount_text,
         terms.unit,
+        terms.measure,
         terms.value_yuan,
+        terms.contribution_yuan,
         terms.row_label,
         cells.side_no,
         cells.col_no,
@@ -107,7 +111,11 @@ select
     columns.column_path,
     case when terms.form_id is not null then forms.printed_title end as form_title,
     terms.is_suspected,
-    terms.meant_text
+    terms.meant_text,
+    terms.form_key,
+    terms.cell_state,
+    terms.measure,
+    terms.contribution_yuan
 from terms
 left join {{ ref('stg_forms') }} as forms on terms.form_id = forms.form_id
 left join {{ ref('stg_columns') }} as columns
