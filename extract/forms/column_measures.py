@@ -111,7 +111,7 @@ def _all_total(
     wholes = {column.part_of_col for column in side}
 
     def is_of_all(column: PrintedColumn) -> bool:
-        others = [other for other in side if other is not column and _is_of_one_version(column, other)]
+        others = [other for other in side if other is not column and _may_be_of_one_version(column, other)]
         has_parts = column.col_no in wholes and column.part_of_col is None
         return has_parts or (is_summary and not others)
 
@@ -154,6 +154,12 @@ def _is_of_one_version(one: PrintedColumn, other: PrintedColumn) -> bool:
     return (one.budget_version, one.column_year, one.nature) == (
         other.budget_version, other.column_year, other.nature,
     )  # fmt: skip
+
+
+def _may_be_of_one_version(one: PrintedColumn, other: PrintedColumn) -> bool:
+    """The same where one alone names its version: names of money hold those of versions (一般预算补助款)."""
+    is_said_once = None in (one.budget_version, other.budget_version) and one.column_year == other.column_year
+    return _is_of_one_version(one, other) or (is_said_once and one.nature == other.nature)
 
 
 def _whole_of_parts(side: Sequence[PrintedColumn], kinds: frozenset[str]) -> list[PrintedColumn]:

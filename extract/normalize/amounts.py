@@ -192,9 +192,18 @@ def _year(said: pl.Expr, fiscal_year: pl.Expr) -> pl.Expr:
 
 
 def _is_version_open() -> pl.Expr:
-    """Whether a column may be of a version that no word tells: unknown, beside columns that name theirs."""
-    is_unknown = pl.col("budget_version").is_null() & pl.col("measure").is_null() & pl.col("fund").is_null()
-    return is_unknown & pl.col("budget_version").is_not_null().any().over("form_id", "side_no")
+    """Whether a column may be of a version that no word tells: unknown, beside columns that name theirs.
+
+    So may one that figures show to be of the same money as another which names its version, in no other year.
+    """
+    is_unnamed = pl.col("budget_version").is_null()
+    is_unknown = is_unnamed & pl.col("measure").is_null() & pl.col("fund").is_null()
+    is_named = pl.col("budget_version").is_not_null() & (pl.col("nature") == "figure")
+    side = ("form_id", "side_no")
+    is_of_same = is_unnamed & pl.col("column_year").is_null() & (pl.col("nature") == "figure")
+    return (is_unknown & is_named.any().over(*side)) | (
+        is_of_same & is_named.any().over(*side, "measure", "fund")
+    )
 
 
 def _version_of_document() -> pl.Expr:

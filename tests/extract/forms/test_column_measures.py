@@ -221,6 +221,31 @@ def test_a_heading_that_nobody_knows_beside_versions_may_be_another_version() ->
     assert versions(grid.format(heading="基本支出")) == {"基本支出": "final", "决算数": "final"}
 
 
+def test_a_column_of_the_same_money_as_one_that_names_its_version_may_be_another_version() -> None:
+    grid = """
+        收入支出决算总表
+        单位：万元
+        | 收入         | 收入       | 收入   | 支出         | 支出       | 支出   |
+        | 项目         | 下达安排额 | 决算数 | 项目         | 下达安排额 | 决算数 |
+        | 财政拨款收入 | 9.00       | 8.00   | 社会保障支出 | 9.00       | 8.00   |
+        | 收入总计     | 9.00       | 8.00   | 支出总计     | 9.00       | 8.00   |
+    """
+    assert versions(grid) == {
+        "收入/下达安排额": None, "收入/决算数": "final", "支出/下达安排额": None, "支出/决算数": "final",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("heading", ["调整后", "变更后核定数", "调剂后安排额", "追加后预算"])
+def test_what_was_changed_is_the_adjusted_budget(heading: str) -> None:
+    grid = f"""
+        支出决算表
+        单位：万元
+        | 科目编码 | 科目名称     | {heading} | 决算数 |
+        | 208      | 社会保障支出 | 9.00      | 8.00   |
+    """
+    assert versions(grid) == {heading: "adjusted_budget", "决算数": "final"}
+
+
 BASIC = """
     一般公共预算财政拨款基本支出决算表
     单位：万元
