@@ -33,9 +33,8 @@ CAUSES = {
     # 95.89 % of 年初预算, which was nothing: it is the rate of 全年预算, 321.02
     ("putuo-social-work-2024-final.pdf", "wording", 18, None),
     ("putuo-wanli-2024-budget-department.pdf", "figure", 9, "350.35万元"),
+    # said twice, once with a rate that agrees with it: the form or the prose is wrong
     ("putuo-welfare-home-2024-budget-unit.pdf", "figure", 6, "696.48万元"),
-    # said of another item, too, with a rate that agrees with it: the form or the prose is wrong
-    ("putuo-welfare-home-2024-budget-unit.pdf", "unlocated", 6, None),
     ("putuo-welfare-home-2024-budget-unit.pdf", "code", 9, "2101102"),  # printed 7|11|02, on two forms
     ("putuo-welfare-home-2024-budget-unit.pdf", "code", 14, "30228"),  # 工会经费
     ("putuo-welfare-home-2024-budget-unit.pdf", "code", 14, "30229"),  # 福利费

@@ -63,12 +63,12 @@ def test_what_agrees_is_told_nothing_of(tmp_path: Path) -> None:
     ("printed", "slip", "found"),
     [
         # either whole is meant, and the figure is neither
-        ("年度收入合计950.00", "年度收入合计905.00", "claim.final_current_revenue"),
-        ("部门支出为920.00", "部门支出为902.00", "claim.final_current_expenditure"),
-        ("本年财政拨款支出870.00", "本年财政拨款支出807.00", "claim.final_current_fiscal_expenditure"),
+        ("年度收入合计950.00", "年度收入合计905.00", "figure.stated_in_prose"),
+        ("部门支出为920.00", "部门支出为902.00", "figure.stated_in_prose"),
+        ("本年财政拨款支出870.00", "本年财政拨款支出807.00", "figure.stated_in_prose"),
         ("下降3.00%", "下降3.50%", "claims.change_rate"),
         ("增长2.22%", "增长2.52%", "claims.change_rate"),
-        ("年度决算780.00", "年度决算708.00", "claim.final_function_class"),
+        ("年度决算780.00", "年度决算708.00", "figure.stated_in_prose"),
         ("人均接待费250.00", "人均接待费205.00", "claims.average"),
         ("1、“农林水支出”（类）2024", "1、“节能环保支出”（类）2024", "claim.not_in_form"),
         ("2024年决算数7.60", "2024年决算数7.06", "claims.change_from_budget"),

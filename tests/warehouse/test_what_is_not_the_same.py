@@ -90,7 +90,7 @@ def test_sums_over_rows_of_which_secret_ones_are_left_out_are_not_asked_where_a_
 
 def test_forms_of_which_one_has_more_money_by_its_note_are_not_held_against_each_other() -> None:
     assert raised(with_special_account(_ACCOUNT)) == []
-    assert raised(with_special_account("")) == [("cross.final_summary_revenue",)]
+    assert raised(with_special_account("")) == [("figure.stated_twice",)]
 
 
 def test_a_note_that_money_is_in_it_excuses_no_sum_inside_the_form() -> None:

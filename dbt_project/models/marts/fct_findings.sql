@@ -22,6 +22,53 @@ rounding_suspects as (
     group by terms.identity_id
 ),
 
+-- Questions of any layout say which forms and columns they are of, as far as these have names.
+named_figures as (
+    select
+        results.identity_id,
+        results.rule_id,
+        terms.term_no,
+        string_agg(forms.name_zh, '、' order by forms.form_key) as form_zh,
+        string_agg(forms.name_en, ', ' order by forms.form_key) as form_en,
+        string_agg(measures.name_zh, '＋' order by terms.line_no, terms.amount_id) as measures_zh,
+        string_agg(measures.name_en, ' + ' order by terms.line_no, terms.amount_id) as measures_en,
+        count(*) as figures,
+        count(distinct terms.measure) as measures
+    from {{ ref('identity_results') }} as results
+    inner join {{ ref('int_identity_terms') }} as terms on results.identity_id = terms.identity_id
+    left join {{ ref('forms') }} as forms on terms.form_key = forms.form_key
+    left join {{ ref('measures') }} as measures on terms.measure = measures.measure
+    where
+        results.outcome in ('holds', 'breaks')
+        and results.residual_yuan != 0
+        and results.rule_id in ('figure.stated_twice', 'figure.stated_in_prose', 'row.parts')
+    group by results.identity_id, results.rule_id, terms.term_no
+),
+
+named_questions as (
+    select
+        wholes.identity_id,
+        case wholes.rule_id
+            when 'figure.stated_twice' then wholes.form_zh || '＝' || parts.form_zh
+            when 'figure.stated_in_prose' then '说明中的金额＝' || parts.form_zh
+            else wholes.measures_zh || '＝' || parts.measures_zh
+        end as meaning_zh,
+        case wholes.rule_id
+            when 'figure.stated_twice' then wholes.form_en || ' = ' || parts.form_en
+            when 'figure.stated_in_prose' then 'A figure in the text = ' || parts.form_en
+            else wholes.measures_en || ' = ' || parts.measures_en
+        end as meaning_en
+    from named_figures as wholes
+    inner join named_figures as parts on wholes.identity_id = parts.identity_id and parts.term_no = 2
+    where
+        wholes.term_no = 1
+        -- columns that are of one kind, and of several sources, are not named by it
+        and (
+            wholes.rule_id != 'row.parts'
+            or (parts.measures = parts.figures and wholes.measures = 1 and parts.measures_zh != wholes.measures_zh)
+        )
+),
+
 identities_not_exact as (
     select
         results.identity_id,
@@ -42,8 +89,8 @@ identities_not_exact as (
         results.right_yuan,
         results.residual_yuan,
         results.tolerance_yuan,
-        rules.meaning_zh,
-        rules.meaning_en,
+        coalesce(named_questions.meaning_zh, rules.meaning_zh) as meaning_zh,
+        coalesce(named_questions.meaning_en, rules.meaning_en) as meaning_en,
         concat_ws(
             '/', coalesce(regexp_replace(results.terms[1].row_label, '\s', '', 'g'), '合计'), measures.name_zh
         ) as label_zh,
@@ -70,6 +117,7 @@ identities_not_exact as (
         acknowledged.reason as acknowledged_because
     from {{ ref('identity_results') }} as results
     inner join {{ ref('identities') }} as rules on results.rule_id = rules.rule_id
+    left join named_questions on results.identity_id = named_questions.identity_id
     left join {{ ref('int_printed_equations') }} as equations on results.identity_id = equations.identity_id
     left join {{ ref('measures') }} as measures on results.terms[1].measure = measures.measure
     left join {{ ref('int_identity_causes') }} as causes on results.identity_id = causes.identity_id

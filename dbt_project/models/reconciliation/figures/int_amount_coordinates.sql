@@ -144,8 +144,10 @@ lines as (
         end as row_flow,
         coalesce(above.line_key = 'carry' or lines.line_key = 'carry', false) as is_of_carry,
         above_said.flow as parent_flow,
-        -- 其他收入 below 政府性基金 is of the fund
-        case when above_said.fund is null or above_said.fund = said.fund then said.fund end as row_fund,
+        -- 其他收入 below 政府性基金 is of the fund; 一般公共预算拨款 below 财政拨款 is a part of it
+        case
+            when above_said.fund is null or above_said.fund in (said.fund, funds.part_of) then said.fund
+        end as row_fund,
         said.spending_kind as row_kind_of_spending,
         said.subject as row_subject
     from {{ ref('int_lines') }} as lines
@@ -155,6 +157,7 @@ lines as (
     left join rows_said as said on lines.code is null and lines.label_plain = said.label_plain
     left join {{ ref('int_lines') }} as above on lines.parent_line_id = above.line_id
     left join rows_said as above_said on above.code is null and above.label_plain = above_said.label_plain
+    left join {{ ref('funds') }} as funds on said.fund = funds.fund
 ),
 
 placed as (
@@ -210,7 +213,16 @@ placed as (
     left join {{ ref('spending_forms') }} as spending_forms on cells.form_key = spending_forms.form_key
     left join {{ ref('measures') }} as measures on cells.measure = measures.measure
     left join titles on cells.form_id = titles.form_id
-    where cells.amount_id is not null
+    -- 因公出国 left blank beside what the prose says of it: nothing is said to be spent
+    where
+        cells.amount_id is not null
+        or (
+            cells.cell_state = 'blank'
+            and (
+                form_types.fact = 'three_public'
+                or (lines.code is null and (lines.side_key = 'revenue' or form_types.fact = 'revenue'))
+            )
+        )
 ),
 
 flowing as (
@@ -266,7 +278,7 @@ select
     case
         -- 预算数 of final accounts may be the budget as it was adjusted
         when fact = 'three_public' and stage = 'final_accounts' and budget_version = 'budget' then null
-        when side_key = 'period' and line_key = 'budgeted' then null
+        when side_key = 'period' and line_key = 'budgeted' and stage = 'final_accounts' then null
         -- its columns are all the document's own, and name their versions
         when fact = 'three_public' and budget_version = 'adjusted_budget' then budget_version
         when is_own or budget_version is null
@@ -291,6 +303,8 @@ select
         when flow != 'expenditure'
             then case when measure in ('total', 'income', 'carry_in', 'carry_out') then 'total' end
         when side_key = 'expenditure_kind' and not is_total then row_kind_of_spending
+        when line_key = 'personnel_total' and measure = 'total' then 'personnel'
+        when line_key = 'public_operating_total' and measure = 'total' then 'public_operating'
         when
             measure in (
                 'basic', 'personnel', 'public_operating', 'project', 'special_project', 'remittance_up', 'business',
@@ -309,7 +323,7 @@ select
         else 'all'
     end as function_code,
     case
-        when is_total or is_balance then 'all'
+        when is_total or is_balance or line_key in ('personnel_total', 'public_operating_total') then 'all'
         when side_key = 'economic' then code
         when side_key in ('item', 'task', 'project_funds') then null
         else 'all'

@@ -46,6 +46,8 @@ in_prose as (
         stated.not_asked_because
     from {{ ref('int_stated_in_prose') }} as stated
     cross join (values (1, 1), (2, -1)) as sides (term_no, sign)
+    -- an item that no form has is a question with one term
+    where sides.term_no = 1 or stated.cell_id is not null
 )
 
 select * from stated_twice

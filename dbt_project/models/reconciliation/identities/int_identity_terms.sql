@@ -29,62 +29,6 @@ with form_figures as (
     inner join {{ ref('int_line_roles') }} as roles on cells.line_id = roles.line_id
 ),
 
--- what forms print for what the prose may speak of: some words (支出合计) mean either of two wholes
-printed_for_keys as (
-    select
-        documents.reconciled_as,
-        stated.line_key as claim_key,
-        min(figures.value_yuan) as value_yuan
-    from {{ ref('int_rule_terms') }} as stated
-    inner join {{ ref('int_rule_terms') }} as printed
-        on stated.rule_id = printed.rule_id and printed.term_no = 2 and printed.form_key != 'narrative'
-    inner join form_figures as figures
-        on
-            printed.form_key = figures.form_key
-            and printed.line_role = figures.line_role
-            and printed.line_key = figures.line_key
-            and coalesce(printed.side_key = figures.side_key, true)
-            and coalesce(printed.measure = coalesce(figures.measure, ''), true)
-            and coalesce(printed.fund = coalesce(figures.fund, ''), true)
-            and figures.cell_state = 'printed'
-            and figures.is_own
-    inner join {{ ref('int_documents') }} as documents
-        on
-            figures.document_id = documents.document_id
-            and stated.stage = documents.stage
-    where
-        stated.form_key = 'narrative'
-        and stated.claim_kind = 'level'
-        and stated.claim_year = 'this'
-        and stated.line_key in (
-            select unnest([subjects.claim_key, subjects.other_key])
-            from {{ ref('claim_subjects') }} as subjects
-            where subjects.other_key is not null
-        )
-    group by documents.reconciled_as, stated.line_key
-    having count(distinct figures.value_yuan) = 1
-),
-
-nearer_keys as (
-    select
-        claims.claim_id,
-        arg_min(
-            printed.claim_key,
-            struct_pack(
-                off_by := abs(claims.amount_yuan - printed.value_yuan),
-                is_other := printed.claim_key != claims.claim_key
-            )
-        ) as claim_key
-    from {{ ref('int_claims') }} as claims
-    inner join {{ ref('int_documents') }} as documents on claims.document_id = documents.document_id
-    inner join printed_for_keys as printed
-        on
-            documents.reconciled_as = printed.reconciled_as
-            and printed.claim_key in (claims.claim_key, claims.other_key)
-    where claims.other_key is not null
-    group by claims.claim_id
-),
-
 claim_figures as (
     select
         claims.claim_id as cell_id,
@@ -112,10 +56,10 @@ claim_figures as (
                 then nullif(trim(regexp_extract(claims.section, '([^/]+?)(?:经费|资金)(?:安排)?情况说明', 1)), '')
             else claims.subject_plain
         end as project_name,
-        coalesce(nearer_keys.claim_key, claims.claim_key) as line_key,
+        coalesce(in_prose.claim_key, claims.claim_key) as line_key,
         claims.code,
         case when claims.claim_key = 'government_class' then claims.code end as government_class,
-        coalesce(nearer_keys.claim_key, claims.claim_key) as claim_key,
+        coalesce(in_prose.claim_key, claims.claim_key) as claim_key,
         claims.kind as claim_kind,
         claims.stated_as,
         claims.claim_year,
@@ -131,7 +75,9 @@ claim_figures as (
         true as is_own,
         'claim' as line_role
     from {{ ref('int_claims') }} as claims
-    left join nearer_keys on claims.claim_id = nearer_keys.claim_id
+    -- some words (支出合计) mean either of two wholes: that which a form states
+    left join {{ ref('int_stated_in_prose') }} as in_prose
+        on claims.claim_id = in_prose.claim_id and claims.other_key = in_prose.claim_key
     where claims.claim_key is not null and claims.kind in ('level', 'change')
     window of_item as (
         partition by claims.document_id, claims.paragraph_no, claims.subject_plain, claims.kind, claims.claim_year
@@ -393,20 +339,22 @@ described as (
     from {{ ref('int_cells') }} as cells
     union all by name
     select
-        claims.cell_id,
-        claims.document_id,
-        claims.form_key,
-        claims.line_id,
-        claims.amount_id,
-        claims.amount_text,
-        claims.unit,
-        claims.row_label,
-        claims.page_no,
-        claims.line_no,
-        claims.cell_state,
-        claims.value_yuan,
-        claims.last_digit_yuan
-    from claim_figures as claims
+        claim_id as cell_id,
+        document_id,
+        'narrative' as form_key,
+        claim_id as line_id,
+        claim_id as amount_id,
+        amount_text,
+        unit,
+        -- what names nothing is of what its chapter is about
+        coalesce(subject, string_split(section, ' / ')[1]) as row_label,
+        page_no,
+        line_no,
+        case when amount_yuan is null then 'unit_missing' else 'printed' end as cell_state,
+        coalesce(amount_yuan, 0)::decimal(20, 2) as value_yuan,
+        coalesce(last_digit_yuan, 0)::decimal(20, 2) as last_digit_yuan
+    from {{ ref('int_claims') }}
+    where kind in ('level', 'change')
     union all by name
     -- changes are in no sum with what they are the changes of
     select

@@ -123,7 +123,12 @@ select
         when pairs.has_no_unit then 'unit_missing'
         when pairs.is_assumed and columns_agree.figures_equal < 3 then 'coordinate_unproven'
         when abs(pairs.apart_yuan) <= pairs.rounding_yuan + pairs.cut_off_yuan then null
-        when columns_agree.figures_equal < 2 or 4 * columns_agree.pairs_apart > columns_agree.pairs
+        -- totals of forms that are known for certain need no other figures to show what they are of; nor is one
+        -- difference between such forms a sign that their columns are of different money
+        when columns_agree.figures_equal < 2 and not (pairs.is_certain and pairs.is_of_all) then 'coordinate_unproven'
+        when
+            if(pairs.is_certain, 2, 4) * columns_agree.pairs_apart > columns_agree.pairs
+            and not (pairs.is_certain and columns_agree.pairs_apart = 1)
             then 'coordinate_unproven'
         when balances.document_id is not null or wholly_apart.columns_id is not null then 'coverage_may_differ'
     end as not_asked_because

@@ -124,6 +124,14 @@ compared as (
         on figures.document_id = documents.document_id and documents.document_role != 'government'
 ),
 
+names_of_codes as (
+    select
+        code,
+        {{ folded_code_name('name') }} as folded
+    from {{ ref('economic_codes') }}
+    where classification = 'economic'
+),
+
 by_coordinates as (
     select
         bounds.rule_id,
@@ -139,6 +147,7 @@ by_coordinates as (
             bounds.part_subject = parts.subject
             and coalesce(bounds.part_kind = parts.spending_kind, bounds.part_kind is null)
             and coalesce(bounds.part_economic_code, 'all') = coalesce(parts.economic_code, 'all')
+    left join names_of_codes as names on bounds.part_economic_code = names.code
     inner join compared as wholes
         on
             parts.reconciled_as = wholes.reconciled_as
@@ -151,6 +160,8 @@ by_coordinates as (
         on
             coalesce(parts.fund, bounds.part_fund) = within.fund
             and coalesce(wholes.fund, bounds.whole_fund) = within.wider
+    -- a code beside the name of another item is of neither
+    where coalesce(contains({{ folded_code_name('parts.label') }}, names.folded), true)
 ),
 
 -- the row above one that says 其中

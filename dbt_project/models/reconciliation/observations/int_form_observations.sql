@@ -318,12 +318,7 @@ not_in_form as (
         results.terms[1].amount_id as suspected_amount_id,
         null::varchar as suggested_text
     from {{ ref('identity_results') }} as results
-    inner join {{ ref('identities') }} as rules
-        on results.rule_id = rules.rule_id and rules.family = 'claim_form'
-    -- found by its code or its name; a total that is missing is a finding of the form
-    semi join {{ ref('int_rule_terms') }} as terms
-        on results.rule_id = terms.rule_id and terms.match_on in ('document_any_code', 'document_label')
-    where results.not_asked_because = 'line_not_printed' and results.terms[1].form_key = 'narrative'
+    where results.rule_id = 'figure.stated_in_prose' and results.not_asked_because = 'line_not_printed'
 ),
 
 absent as (
