@@ -94,7 +94,8 @@ def test_three_identities_contradict_the_transposed_project_spending(query: Quer
 def test_a_figure_with_a_digit_too_many_is_found_in_both_lines(query: Query) -> None:
     found = query("""
         select places from marts.fct_findings
-        where severity = 'discrepancy' and rule_id = 'figure.stated_twice' and list_has_any(places, [338, 339])
+        where severity = 'discrepancy' and rule_id = 'figure.stated_twice'
+            and list_has_any(places, [338, 339])
     """)
     assert sorted(places for (places,) in found) == [[338, 391], [339, 392]]
 
