@@ -38,7 +38,7 @@ CLASSES = (
     "212	城乡社区支出	13.26		13.26\n21208	国有土地使用权出让收入安排的支出	13.26		13.26\n"
     + ITEMS
 )
-RULE = "cross.summary_class_function"
+RULE = "figure.sum_of_budgets"
 
 
 @pytest.mark.parametrize(

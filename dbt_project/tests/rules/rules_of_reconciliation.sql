@@ -39,8 +39,11 @@
         "int_printed_equations",
         "int_stated_by_rules",
         "int_stated_changes",
+        "int_stated_figures",
+        "int_stated_in_parts",
         "int_stated_in_prose",
         "int_stated_twice",
+        "int_stated_without_balances",
         "int_unplaced_forms",
         "int_wording_observations"
     ],

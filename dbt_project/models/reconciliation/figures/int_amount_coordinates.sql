@@ -32,6 +32,15 @@ rows_said as materialized (
     group by labels.label_plain
 ),
 
+columns_with_money as (
+    select distinct
+        form_id,
+        side_no,
+        col_no
+    from {{ ref('stg_amounts') }}
+    where amount_kind = 'number' and coalesce(amount_yuan != 0, true)
+),
+
 -- what stands beside the amounts of a side says what its total is of
 sides as (
     select
@@ -39,13 +48,21 @@ sides as (
         columns.side_no,
         bool_or(measures.flow = 'expenditure' and measures.part_of is not null) as has_spending,
         bool_or(columns.measure in ('basic', 'project')) as has_basic_or_project,
-        -- a column that nobody understood may be one of balances
+        -- a column that nobody understood may be one of balances, where it has money
         bool_or(
-            columns.measure is null
-            or columns.fund in ('carry_in', 'account_balance', 'non_fiscal_balances')
-            or columns.measure = 'carry_in'
+            amounts.form_id is not null
+            and (
+                columns.measure is null
+                or columns.fund in ('carry_in', 'account_balance', 'non_fiscal_balances')
+                or columns.measure = 'carry_in'
+            )
         ) as may_have_carry
     from {{ ref('stg_columns') }} as columns
+    left join columns_with_money as amounts
+        on
+            columns.form_id = amounts.form_id
+            and columns.side_no = amounts.side_no
+            and columns.col_no = amounts.col_no
     left join {{ ref('measures') }} as measures on columns.measure = measures.measure
     group by columns.form_id, columns.side_no
 ),

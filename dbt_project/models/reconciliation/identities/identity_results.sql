@@ -299,9 +299,9 @@ judged as (
                     or rules.family = 'tree' and (summed.left_numbers = 0) != (summed.right_numbers = 0)
                 )
                 then 'side_blank'
-            -- what is spent out of a balance may be in one form and not in the other
+            -- what is spent out of a balance may be in one form and not in the other, and in the total of a list or not
             when
-                (rules.family = 'cross_form' or summed.rule_id = 'figure.stated_in_prose')
+                (rules.family in ('cross_form', 'column') or summed.rule_id = 'figure.stated_in_prose')
                 and balances.document_id is not null
                 and abs(summed.residual_yuan) > summed.tolerance_yuan
                 then 'coverage_may_differ'

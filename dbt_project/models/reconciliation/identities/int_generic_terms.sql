@@ -33,25 +33,81 @@ changes as (
     cross join (values (1, 1), (2, -1), (3, 1)) as sides (term_no, sign)
 ),
 
-in_prose as (
+in_parts as (
     select
-        stated.identity_id,
-        'figure.stated_in_prose' as rule_id,
-        stated.document_id,
+        identity_id,
+        'figure.sum_of_budgets' as rule_id,
+        document_id,
+        generate_subscripts(part_cells, 1)::integer + 1 as term_no,
+        -1 as sign,
+        unnest(part_cells) as cell_id,
+        not is_certain as is_doubtful,
+        0::decimal(20, 4) as cut_off_yuan,
+        not_asked_because
+    from {{ ref('int_stated_in_parts') }}
+    union all
+    select
+        identity_id,
+        'figure.sum_of_budgets' as rule_id,
+        document_id,
+        1 as term_no,
+        1 as sign,
+        whole_cell_id as cell_id,
+        not is_certain as is_doubtful,
+        0::decimal(20, 4) as cut_off_yuan,
+        not_asked_because
+    from {{ ref('int_stated_in_parts') }}
+),
+
+without_balances as (
+    select
+        twice.identity_id,
+        'figure.same_without_balances' as rule_id,
+        twice.document_id,
         sides.term_no,
         sides.sign,
-        case when sides.term_no = 1 then stated.claim_id else stated.cell_id end as cell_id,
-        not stated.is_certain as is_doubtful,
+        case when sides.term_no = 1 then twice.first_cell_id else twice.other_cell_id end as cell_id,
+        not twice.is_certain as is_doubtful,
         0::decimal(20, 4) as cut_off_yuan,
-        stated.not_asked_because
-    from {{ ref('int_stated_in_prose') }} as stated
+        twice.not_asked_because
+    from {{ ref('int_stated_without_balances') }} as twice
     cross join (values (1, 1), (2, -1)) as sides (term_no, sign)
+),
+
+in_prose as (
+    select
+        identity_id,
+        'figure.stated_in_prose' as rule_id,
+        document_id,
+        1 as term_no,
+        1 as sign,
+        claim_id as cell_id,
+        not is_certain as is_doubtful,
+        0::decimal(20, 4) as cut_off_yuan,
+        not_asked_because
+    from {{ ref('int_stated_in_prose') }}
+    union all
     -- an item that no form has is a question with one term
-    where sides.term_no = 1 or stated.cell_id is not null
+    select
+        identity_id,
+        'figure.stated_in_prose' as rule_id,
+        document_id,
+        2 as term_no,
+        -1 as sign,
+        cell_id,
+        not is_certain as is_doubtful,
+        0::decimal(20, 4) as cut_off_yuan,
+        not_asked_because
+    from {{ ref('int_stated_in_prose') }}
+    where cell_id is not null
 )
 
 select * from stated_twice
 union all by name
 select * from in_prose
+union all by name
+select * from in_parts
+union all by name
+select * from without_balances
 union all by name
 select * from changes

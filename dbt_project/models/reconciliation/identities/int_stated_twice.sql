@@ -1,58 +1,13 @@
 -- The first question that any layout is asked: amounts of one coordinate, on different forms, are one figure. The first
 -- form that states it is held against each of the others.
-with figures as (
-    select
-        coordinates.cell_id,
-        coordinates.document_id,
-        coordinates.form_id,
-        coordinates.side_no,
-        coordinates.col_no,
-        coordinates.flow,
-        coordinates.is_kind_assumed as is_assumed,
-        coordinates.function_code = 'all' and coordinates.economic_code = 'all'
-        and coordinates.economic_code_government = 'all' as is_of_all,
-        documents.reconciled_as,
-        forms.form_no,
-        cells.value_yuan,
-        cells.last_digit_yuan,
-        cells.cell_state = 'unit_missing' as has_no_unit,
-        -- what we may have misread, or are not sure of, accuses nobody
-        coalesce(forms.certainty >= 0.8 and forms.form_key is not null and forms.unit_source = 'printed', false)
-        and cells.doubt is null
-        and lines.doubt is null as is_certain,
-        concat_ws('|', documents.reconciled_as, {{ coordinate_columns('coordinates') }}) as coordinate
-    from {{ ref('int_amount_coordinates') }} as coordinates
-    inner join {{ ref('int_documents') }} as documents
-        on coordinates.document_id = documents.document_id and documents.document_role != 'government'
-    inner join {{ ref('int_cells') }} as cells on coordinates.cell_id = cells.cell_id
-    inner join {{ ref('stg_lines') }} as lines on cells.line_id = lines.line_id
-    inner join {{ ref('stg_forms') }} as forms on coordinates.form_id = forms.form_id
-    where
-        coordinates.is_stated_as_such
-        and {{ coordinate_is_known('coordinates') }}
-        and cells.cell_state in ('printed', 'dash', 'unit_missing')
-),
-
--- a form that gives one coordinate several figures was misunderstood by us: it states none of them
-stated as (
-    select
-        coordinate,
-        form_id,
-        -- what is received and what is spent with the balances are one figure, on the two sides of one form
-        case when flow = 'turnover' then side_no end as side_no,
-        min(form_no) as form_no,
-        min(cell_id) as cell_id
-    from figures
-    group by coordinate, form_id, case when flow = 'turnover' then side_no end
-    having min(value_yuan) = max(value_yuan)
-),
-
-ordered as (
+with ordered as (
     select
         *,
         first_value(cell_id) over of_coordinate as first_cell_id
-    from stated
-    window of_coordinate as (partition by coordinate order by form_no, form_id, side_no)
+    from {{ ref('int_stated_figures') }}
+    window of_coordinate as (
+        partition by reconciled_as, {{ coordinate_columns() }} order by form_no, form_id, side_no
+    )
 ),
 
 pairs as (
@@ -65,7 +20,7 @@ pairs as (
             '|', firsts.form_id, firsts.side_no, firsts.col_no, others.form_id, others.side_no, others.col_no
         ) as columns_id,
         firsts.is_certain and others.is_certain as is_certain,
-        firsts.is_assumed or others.is_assumed as is_assumed,
+        firsts.is_kind_assumed or others.is_kind_assumed as is_assumed,
         firsts.is_of_all and others.is_of_all as is_of_all,
         firsts.has_no_unit or others.has_no_unit as has_no_unit,
         greatest(firsts.value_yuan, others.value_yuan) as value_yuan,
@@ -79,11 +34,10 @@ pairs as (
                 then abs(firsts.last_digit_yuan - others.last_digit_yuan) / 2
             else 0
         end::decimal(20, 4) as cut_off_yuan
-    from ordered
-    inner join figures as firsts on ordered.first_cell_id = firsts.cell_id
-    inner join figures as others on ordered.cell_id = others.cell_id
+    from ordered as others
+    inner join ordered as firsts on others.first_cell_id = firsts.cell_id
     where
-        ordered.cell_id != ordered.first_cell_id
+        others.cell_id != others.first_cell_id
         -- equal zeros say nothing
         and (firsts.value_yuan != 0 or others.value_yuan != 0)
 ),
