@@ -148,11 +148,23 @@ def test_keys_go_along_the_rows(page: Page, address: str) -> None:
     "path", ["/", "/publishers", "/findings", "/inspection", "/cube", "/comparisons", "/rankings/total"]
 )
 def test_on_a_narrow_screen_nothing_is_cut_off(page: Page, address: str, path: str) -> None:
-    page.set_viewport_size({"width": 390, "height": 800})
     page.goto(f"{address}{path}")
-    wider: Any = page.evaluate("() => document.documentElement.scrollWidth - window.innerWidth")
+    assert wider_than_a_narrow_screen(page) <= 0
+
+
+def test_on_a_narrow_screen_a_decision_is_not_cut_off(page: Page, address: str) -> None:
+    page.goto(f"{address}/findings?severity=discrepancy&q=449.431")
+    page.click("#findings tbody a:has-text('449.431') >> nth=0")
+    assert page.locator(".deciding form").count() > 0
+    assert wider_than_a_narrow_screen(page) <= 0
+
+
+def wider_than_a_narrow_screen(page: Page) -> float:
+    """By how much the page that is open is wider than the screen of a telephone, in pixels."""
+    page.set_viewport_size({"width": 390, "height": 800})
+    wider: float = page.evaluate("() => document.documentElement.scrollWidth - window.innerWidth")
     page.set_viewport_size({"width": 1300, "height": 900})
-    assert wider <= 0
+    return wider
 
 
 def test_files_are_searched_from_a_disk(page: Page, sample_warehouse: Path, tmp_path: Path) -> None:
