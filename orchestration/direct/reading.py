@@ -17,6 +17,7 @@ from extract.sources import FoundFile, find_files
 _FEW = 8  # starting worker processes takes longer than reading as many as these
 _SECONDS = 300.0  # for one file; only worker processes can be stopped
 _MEMORY_MIB = 2048
+_NO_TYPE = "application/octet-stream"
 _STAGED_AT_ONCE = 250  # bounds the memory of many
 
 
@@ -43,12 +44,12 @@ def read_files(
     See ``extract.records`` for the frames. ``in_processes`` reads many files side by side, each within
     limits; a program that asks for it must be one whose main module can be imported again. With ``also_few``
     it reads few so, too: a file that ends a library then ends only the process that reads it. A file that
-    cannot be understood is a document with status ``failed`` and the reason. Raises :class:`OSError` for a
-    file that cannot be opened.
+    cannot be understood, or not be taken out of its archive, is a document with status ``failed`` and the
+    reason. Raises :class:`OSError` for a file that cannot be opened.
     """
     files = found_files(paths)
     if not in_processes or (len(files) <= _FEW and not also_few):
-        return stage_bytes([NamedBytes(file.file_name, file.read()) for file in files])
+        return _staged([_read_file(file) for file in files])
     from orchestration.home.processes import Lost, WorkerProcesses
 
     printed: dict[int, PrintedDocument] = {}
@@ -69,7 +70,14 @@ def stage_bytes(documents: Sequence[NamedBytes]) -> dict[str, pl.DataFrame]:
 
 
 def _read_file(file: FoundFile) -> PrintedDocument:
-    return _read(file.file_name, file.read())
+    try:
+        data = file.read()
+    except OSError as error:
+        if error.errno is not None:  # the system's own: nothing could be opened
+            raise
+        unknown = LandedFile(content_id(file.uri.encode()), file.file_name, _NO_TYPE, 0)
+        return failed_document(unknown, str(error))
+    return _read(file.file_name, data)
 
 
 def _read(file_name: str, data: bytes) -> PrintedDocument:

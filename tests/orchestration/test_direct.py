@@ -7,6 +7,7 @@ import json
 import os
 import subprocess
 import sys
+import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -221,6 +222,18 @@ def test_a_file_that_cannot_be_read_is_a_failed_document_beside_the_others(tmp_p
         ("bad.pdf", "failed"),
         ("good.txt", "read"),
     ]
+
+
+def test_what_an_archive_does_not_give_is_a_failed_document_beside_its_others(tmp_path: Path) -> None:
+    inner, outer = tmp_path / "inner.zip", tmp_path / "sent.zip"
+    with zipfile.ZipFile(inner, "w") as archive:
+        archive.writestr("kept.txt", FORM)
+    with zipfile.ZipFile(outer, "w") as archive:
+        archive.write(inner, "inner.zip")
+        archive.writestr("form.txt", FORM)
+    documents = read_files([outer])["documents"].sort("file_name")
+    assert documents["status"].to_list() == ["read", "failed"]
+    assert "an archive inside an archive" in documents["failure_reason"][1]
 
 
 def test_the_examples_of_the_library_are_true(monkeypatch: pytest.MonkeyPatch) -> None:

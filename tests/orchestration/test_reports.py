@@ -406,6 +406,17 @@ def test_every_reason_why_a_file_cannot_be_read_has_chinese_words() -> None:
         and isinstance(node.exc.func, ast.Name)
         and node.exc.func.id == "UnreadableDocumentError"
     ]
+    unpacking = ast.parse(
+        (Path(__file__).parents[2] / "extract/sources/archive.py").read_text(encoding="utf-8")
+    )
+    reasons += [
+        said_by(node.value if isinstance(node, ast.Return) else node.exc.args[0])
+        for function in ast.walk(unpacking)
+        if isinstance(function, ast.FunctionDef) and function.name in ("_why_not", "_read")
+        for node in ast.walk(function)
+        if (isinstance(node, ast.Return) and said_by(node.value or node) not in ("", "None"))
+        or (isinstance(node, ast.Raise) and isinstance(node.exc, ast.Call))
+    ]
     ways_to_end = [(None, 1), (-signal.SIGKILL, 1), (-signal.SIGABRT, 1), (-signal.SIGSEGV, 1), (1, 1)]
     reasons += [_expired(code, memory_mib).reason for code, memory_mib in ways_to_end]
     reasons += ["reading it took longer than 300 seconds and was stopped"]
