@@ -244,45 +244,6 @@ each_rules as (
     where is_each
 ),
 
-section_funds as (
-    {{ section_funds() }}
-),
-
--- of several forms that print what the prose may mean (a class of all money, or of one source alone) the nearest
-alternatives as (
-    select
-        terms.rule_id,
-        terms.term_no
-    from {{ ref('int_rule_terms') }} as terms
-    inner join each_rules on terms.rule_id = each_rules.rule_id
-    where not terms.is_each and not terms.is_many
-    group by terms.rule_id, terms.term_no
-    having count(distinct terms.form_key) > 1
-),
-
-nearest_forms as (
-    select
-        keyed.rule_id,
-        keyed.term_no,
-        each_term.each_cell_id,
-        arg_min(
-            printed.form_key,
-            struct_pack(off_by := abs(printed.value_yuan - claims.value_yuan), form_key := printed.form_key)
-        ) as form_key
-    from keyed
-    semi join alternatives on keyed.rule_id = alternatives.rule_id and keyed.term_no = alternatives.term_no
-    inner join each_term on keyed.rule_id = each_term.rule_id and keyed.match_key = each_term.match_key
-    inner join form_figures as printed on keyed.cell_id = printed.cell_id
-    inner join claim_figures as claims on each_term.each_cell_id = claims.cell_id
-    left join section_funds on claims.section = section_funds.section
-    left join {{ ref('forms') }} as form_types on printed.form_key = form_types.form_key
-    -- a chapter of one kind of money is held against a form of that kind where there is one for all of it
-    where
-        coalesce(section_funds.fund = coalesce(form_types.fund, ''), true)
-        or (section_funds.fund != 'general_public' and form_types.fund = 'all')
-    group by keyed.rule_id, keyed.term_no, each_term.each_cell_id
-),
-
 matched as (
     select
         keyed.*,
@@ -300,16 +261,6 @@ matched as (
             keyed.rule_id = each_term.rule_id
             and keyed.match_key = each_term.match_key
             and (not keyed.is_each or keyed.cell_id = each_term.each_cell_id)
-    left join nearest_forms
-        on
-            keyed.rule_id = nearest_forms.rule_id
-            and keyed.term_no = nearest_forms.term_no
-            and each_term.each_cell_id = nearest_forms.each_cell_id
-    left join alternatives
-        on keyed.rule_id = alternatives.rule_id and keyed.term_no = alternatives.term_no
-    left join form_figures as printed
-        on keyed.cell_id = printed.cell_id and alternatives.rule_id is not null
-    where alternatives.rule_id is null or printed.form_key = nearest_forms.form_key
     -- two names of one project may meet in several ways
     qualify row_number() over (
         partition by keyed.rule_id, each_term.each_cell_id, keyed.term_no, keyed.cell_id

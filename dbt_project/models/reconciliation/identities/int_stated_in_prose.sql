@@ -34,6 +34,41 @@ economic_items_of_forms as (
     having count(distinct lines.code) = 1
 ),
 
+claims as (
+    select
+        claims.*,
+        documents.reconciled_as,
+        documents.stage,
+        {{ folded_code_name('paths.item_name') }} as folded_item,
+        {{ folded_code_name('paths.group_name') }} as folded_group,
+        {{ folded_code_name('paths.class_name') }} as folded_class,
+        {{ folded_code_name('coalesce(paths.item_name, paths.group_name, paths.class_name, claims.subject_plain)') }}
+            as folded_name,
+        case when claims.claim_key = 'basic_item' then {{ folded_code_name('claims.item_label') }} end
+            as folded_economic_item
+    from {{ ref('int_claims') }} as claims
+    inner join {{ ref('int_claim_paths') }} as paths on claims.claim_id = paths.claim_id
+    inner join {{ ref('int_documents') }} as documents
+        on claims.document_id = documents.document_id and documents.document_role != 'government'
+    -- what a performance form says need not be of the whole
+    where claims.kind = 'level' and claims.form_id is null
+),
+
+-- inner joins first: in an outer one a condition that is no equality compares every claim with every item
+found_items as (
+    select
+        claims.claim_id,
+        min(items.code) as code
+    from claims
+    inner join items_of_forms as items
+        on
+            claims.reconciled_as = items.reconciled_as
+            and claims.folded_item = items.item_name
+            and claims.folded_group = items.group_name
+            and coalesce(claims.folded_class = items.class_name, true)
+    group by claims.claim_id
+),
+
 levels as (
     select
         claims.claim_id,
@@ -44,44 +79,33 @@ levels as (
         claims.claim_key,
         claims.other_key,
         claims.stated_as,
-        documents.reconciled_as,
+        claims.reconciled_as,
+        claims.folded_name,
         claims.basis_year as fiscal_year,
-        coalesce(claims.budget_version, case documents.stage when 'final_accounts' then 'final' else 'budget' end)
+        coalesce(claims.budget_version, case claims.stage when 'final_accounts' then 'final' else 'budget' end)
             as said_version,
         coalesce(
             nullif(dimensions.fund, 'fiscal_appropriation'), section_funds.fund, dimensions.fund
         ) as fund,
         dimensions.flow,
         dimensions.spending_kind,
-        coalesce(dimensions.function_code, items_of_forms.code) as function_code,
-        coalesce(dimensions.economic_code, economic_items_of_forms.code) as economic_code,
+        coalesce(dimensions.function_code, found_items.code) as function_code,
+        coalesce(dimensions.economic_code, economic_items.code) as economic_code,
         case dimensions.three_public
             when 'vehicles' then 'official_vehicles' else dimensions.three_public
         end as expense_key,
-        coalesce(paths.item_name, paths.group_name, paths.class_name, claims.subject_plain) as item_name,
         claims.confidence is not null as is_doubtful,
-        documents.stage = 'budget' as is_budget,
+        claims.stage = 'budget' as is_budget,
         claims.amount_yuan,
         claims.last_digit_yuan
-    from {{ ref('int_claims') }} as claims
+    from claims
     inner join {{ ref('int_claim_dimensions') }} as dimensions on claims.claim_id = dimensions.claim_id
-    inner join {{ ref('int_claim_paths') }} as paths on claims.claim_id = paths.claim_id
-    inner join {{ ref('int_documents') }} as documents
-        on claims.document_id = documents.document_id and documents.document_role != 'government'
-    left join items_of_forms
+    left join found_items on claims.claim_id = found_items.claim_id
+    left join economic_items_of_forms as economic_items
         on
-            documents.reconciled_as = items_of_forms.reconciled_as
-            and {{ folded_code_name('paths.item_name') }} = items_of_forms.item_name
-            and {{ folded_code_name('paths.group_name') }} = items_of_forms.group_name
-            and coalesce({{ folded_code_name('paths.class_name') }} = items_of_forms.class_name, true)
-    left join economic_items_of_forms
-        on
-            documents.reconciled_as = economic_items_of_forms.reconciled_as
-            and claims.claim_key = 'basic_item'
-            and {{ folded_code_name('claims.item_label') }} = economic_items_of_forms.item_name
+            claims.reconciled_as = economic_items.reconciled_as
+            and claims.folded_economic_item = economic_items.item_name
     left join section_funds on claims.section = section_funds.section
-    -- what a performance form says need not be of the whole
-    where claims.kind = 'level' and claims.form_id is null
 ),
 
 keyed as (
@@ -115,6 +139,14 @@ said as (
 meant as (
     select
         said.claim_id,
+        said.document_id,
+        said.reconciled_as,
+        said.fiscal_year,
+        said.said_version,
+        said.is_doubtful,
+        said.is_budget,
+        said.amount_yuan,
+        said.last_digit_yuan,
         coordinates.claim_key,
         coordinates.rank,
         coordinates.flow,
@@ -201,26 +233,23 @@ printed as (
 
 pairs as (
     select
-        said.claim_id,
-        said.document_id,
-        said.is_doubtful,
-        said.is_budget,
+        meant.claim_id,
+        meant.document_id,
+        meant.is_doubtful,
+        meant.is_budget,
         meant.claim_key,
         meant.axis,
-        said.amount_yuan,
-        said.last_digit_yuan,
         printed.form_id,
         printed.cell_id,
         printed.value_yuan,
         printed.is_certain,
-        abs(said.amount_yuan - printed.value_yuan) > said.last_digit_yuan as is_apart
-    from said
-    inner join meant on said.claim_id = meant.claim_id
+        abs(meant.amount_yuan - printed.value_yuan) > meant.last_digit_yuan as is_apart
+    from meant
     inner join printed
         on
-            said.reconciled_as = printed.reconciled_as
-            and said.fiscal_year = printed.fiscal_year
-            and said.said_version = printed.printed_version
+            meant.reconciled_as = printed.reconciled_as
+            and meant.fiscal_year = printed.fiscal_year
+            and meant.said_version = printed.printed_version
             and meant.flow = printed.flow
             and meant.subject = printed.subject
             and meant.function_code = printed.function_code
@@ -228,11 +257,11 @@ pairs as (
             and coalesce(meant.fund = printed.fund, true)
             and coalesce(meant.spending_kind = printed.spending_kind, true)
     qualify row_number() over (
-        partition by said.claim_id
+        partition by meant.claim_id
         order by
-            abs(said.amount_yuan - printed.value_yuan) > said.last_digit_yuan,
+            abs(meant.amount_yuan - printed.value_yuan) > meant.last_digit_yuan,
             meant.rank,
-            abs(said.amount_yuan - printed.value_yuan),
+            abs(meant.amount_yuan - printed.value_yuan),
             printed.form_no,
             printed.cell_id
     ) = 1
@@ -294,7 +323,7 @@ not_printed as (
     anti join names_of_forms as names
         on
             said.reconciled_as = names.reconciled_as
-            and {{ folded_code_name('said.item_name') }} = names.folded
+            and said.folded_name = names.folded
             and said.function_code is null
             and said.economic_code is null
     where
