@@ -11,8 +11,18 @@
     {%- do statements.append('create schema if not exists ' ~ adapter.quote(node.schema)) -%}
     {%- do statements.append(seed_as_table(node, own_rows(node))) -%}
 {%- endfor -%}
+{%- do statements.append(decided_under_former_rules()) -%}
 {%- do run_query(statements | unique | join(';\n')) -%}
 {%- do return('') -%}
+{%- endmacro -%}
+
+{#- A statement that lets what was decided about a rule of an earlier version be about the one that asks its question now. -#}
+{%- macro decided_under_former_rules() -%}
+{%- set schema = adapter.quote(graph.nodes['seed.disclosures.acknowledgements'].schema) -%}
+update {{ schema }}.acknowledgements
+set rule_id = former.now_rule_id
+from {{ schema }}.former_rules as former
+where acknowledgements.rule_id = former.rule_id
 {%- endmacro -%}
 
 {#- The files of the home that have further rows of a seed: of decisions, which people take about its documents. -#}

@@ -60,6 +60,13 @@ def aged_warehouse(tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.
         encoding="utf-8",
     )
 
+    (warehouse.home / "decisions" / "acknowledgements.csv").write_text(
+        "document_id,rule_id,printed_texts,residual_yuan,reason,decided_by,decided_on\n"
+        f"{BUDGET},claim.budget_revenue,30.00|31.00,-1.00,rounded by hand,A. Reader,2026-03-01\n"
+        f"{BUDGET},tree.code,30.00|31.00,-1.00,rounded by hand,A. Reader,2026-03-01\n",
+        encoding="utf-8",
+    )
+
     built = warehouse.dbt("build", "--select", "stg_documents", "--exclude", "resource_type:test")
 
     assert built.returncode == 0, built.stdout
@@ -90,6 +97,13 @@ def test_decisions_of_the_home_are_beside_those_of_the_project(
 ) -> None:
     decided = "select document_id, line_no, printed_text, decided_on::varchar from seeds.corrections"
     assert (BUDGET, 3, "30.00", "2026-03-01") in aged_warehouse.sql(decided).fetchall()
+
+
+def test_what_was_decided_about_a_former_rule_is_about_the_one_that_asks_now(
+    aged_warehouse: duckdb.DuckDBPyConnection,
+) -> None:
+    decided = f"select rule_id from seeds.acknowledgements where document_id = '{BUDGET}' order by all"
+    assert aged_warehouse.sql(decided).fetchall() == [("figure.stated_in_prose",), ("tree.code",)]
 
 
 def test_a_lake_without_documents_builds_and_passes_every_test(tmp_path: Path) -> None:
