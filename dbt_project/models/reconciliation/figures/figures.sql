@@ -51,10 +51,7 @@ claims as (
         dimensions.spending_kind,
         dimensions.function_code,
         dimensions.economic_code,
-        case dimensions.three_public
-            when 'vehicles' then 'official_vehicles'
-            else dimensions.three_public
-        end as subject
+        dimensions.three_public as subject
     from {{ ref('stg_claims') }} as claims
     inner join {{ ref('int_claim_dimensions') }} as dimensions on claims.claim_id = dimensions.claim_id
 ),

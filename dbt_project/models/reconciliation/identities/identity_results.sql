@@ -331,7 +331,7 @@ judged as (
         on summed.document_id = balances.document_id and abs(summed.residual_yuan) = balances.value_yuan
     -- within one form, parts without a whole imply no question: a side has either 合计 or 本年合计, not both
     where
-        (summed.whole_found or rules.family in ('balance', 'cross_form'))
+        (summed.whole_found or rules.family = 'cross_form')
         -- a partner found by its name alone, or in another document, need not exist
         and (
             rules.without_partner = 'not_asked'

@@ -33,24 +33,6 @@ with_carry as (
         and cells.is_own
         and cells.value_yuan != 0
         and (lines.line_key = 'carry' or cells.fund = 'carry_in' or cells.measure in ('carry_in', 'carry_out'))
-),
-
--- all spending is out of fiscal appropriation: of the whole that is printed, so it is of each code
-fiscal_spending as (
-    select
-        lines.document_id,
-        sum(cells.value_yuan) filter (lines.form_key = 'final_expenditure') as whole,
-        sum(cells.value_yuan) filter (lines.form_key != 'final_expenditure') as parts
-    from {{ ref('int_lines') }} as lines
-    inner join {{ ref('int_cells') }} as cells
-        on lines.line_id = cells.line_id and cells.cell_state = 'printed' and cells.is_own and cells.measure = 'total'
-    where
-        lines.line_key = 'form_total'
-        and lines.row_kind != 'repeat'
-        and lines.form_key in (
-            'final_expenditure', 'final_expenditure_by_function', 'final_government_fund', 'final_state_capital'
-        )
-    group by lines.document_id
 )
 
 select
@@ -91,9 +73,3 @@ inner join revenue_in_all as units
         and departments.document_role = 'department'
         and units.document_role = 'unit'
         and departments.value_yuan = units.value_yuan
-union all
-select
-    'only_fiscal_spending' as condition,
-    document_id
-from fiscal_spending
-where whole = parts

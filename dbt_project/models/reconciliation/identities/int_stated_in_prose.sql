@@ -91,9 +91,7 @@ levels as (
         dimensions.spending_kind,
         coalesce(dimensions.function_code, found_items.code) as function_code,
         coalesce(dimensions.economic_code, economic_items.code) as economic_code,
-        case dimensions.three_public
-            when 'vehicles' then 'official_vehicles' else dimensions.three_public
-        end as expense_key,
+        dimensions.three_public as expense_key,
         claims.confidence is not null as is_doubtful,
         claims.stage = 'budget' as is_budget,
         claims.amount_yuan,
