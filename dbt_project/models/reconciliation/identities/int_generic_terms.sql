@@ -1,16 +1,25 @@
 -- The terms of the questions that are asked of any layout, by coordinates alone, and why some cannot be asked.
-with stated_twice as (
+with pairs as (
+    select * from {{ ref('int_stated_twice') }}
+    union all by name
     select
-        twice.identity_id,
-        'figure.stated_twice' as rule_id,
-        twice.document_id,
+        *,
+        0::decimal(20, 4) as cut_off_yuan
+    from {{ ref('int_stated_without_balances') }}
+),
+
+stated_twice as (
+    select
+        pairs.identity_id,
+        split_part(pairs.identity_id, ':', 1) as rule_id,
+        pairs.document_id,
         sides.term_no,
         sides.sign,
-        case when sides.term_no = 1 then twice.first_cell_id else twice.other_cell_id end as cell_id,
-        not twice.is_certain as is_doubtful,
-        case when sides.term_no = 1 then twice.cut_off_yuan else 0 end::decimal(20, 4) as cut_off_yuan,
-        twice.not_asked_because
-    from {{ ref('int_stated_twice') }} as twice
+        case when sides.term_no = 1 then pairs.first_cell_id else pairs.other_cell_id end as cell_id,
+        not pairs.is_certain as is_doubtful,
+        case when sides.term_no = 1 then pairs.cut_off_yuan else 0 end::decimal(20, 4) as cut_off_yuan,
+        pairs.not_asked_because
+    from pairs
     cross join (values (1, 1), (2, -1)) as sides (term_no, sign)
 ),
 
@@ -59,21 +68,6 @@ in_parts as (
     from {{ ref('int_stated_in_parts') }}
 ),
 
-without_balances as (
-    select
-        twice.identity_id,
-        'figure.same_without_balances' as rule_id,
-        twice.document_id,
-        sides.term_no,
-        sides.sign,
-        case when sides.term_no = 1 then twice.first_cell_id else twice.other_cell_id end as cell_id,
-        not twice.is_certain as is_doubtful,
-        0::decimal(20, 4) as cut_off_yuan,
-        twice.not_asked_because
-    from {{ ref('int_stated_without_balances') }} as twice
-    cross join (values (1, 1), (2, -1)) as sides (term_no, sign)
-),
-
 in_prose as (
     select
         identity_id,
@@ -107,7 +101,5 @@ union all by name
 select * from in_prose
 union all by name
 select * from in_parts
-union all by name
-select * from without_balances
 union all by name
 select * from changes

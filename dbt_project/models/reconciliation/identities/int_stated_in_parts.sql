@@ -191,14 +191,7 @@ incomplete as (
 
 -- a column whose figures are these sums, most of them, is of that money
 columns_agree as (
-    select
-        column_id,
-        count(distinct value_yuan) filter (abs(apart_yuan) <= rounding_yuan) as figures_equal,
-        count(*) filter (abs(apart_yuan) > rounding_yuan) as sums_apart,
-        count(*) as sums
-    from summed
-    where not has_no_unit
-    group by column_id
+    {{ columns_agree('summed', 'column_id') }}
 )
 
 select
@@ -214,7 +207,7 @@ select
         when abs(summed.apart_yuan) <= summed.rounding_yuan then null
         when not summed.is_certain or unnamed.reconciled_as is not null then 'coordinate_unproven'
         when columns_agree.figures_equal = 0 and not summed.is_of_all then 'coordinate_unproven'
-        when 2 * columns_agree.sums_apart > columns_agree.sums and columns_agree.sums_apart > 1
+        when 2 * columns_agree.pairs_apart > columns_agree.pairs and columns_agree.pairs_apart > 1
             then 'coordinate_unproven'
         when balances.document_id is not null then 'coverage_may_differ'
     end as not_asked_because

@@ -45,14 +45,7 @@ pairs as (
 -- two columns that print the same figures row by row are of one coordinate: what differs in one row is then no doubt
 -- about the columns
 columns_agree as (
-    select
-        columns_id,
-        count(distinct value_yuan) filter (abs(apart_yuan) <= rounding_yuan + cut_off_yuan) as figures_equal,
-        count(*) filter (abs(apart_yuan) > rounding_yuan + cut_off_yuan) as pairs_apart,
-        count(*) as pairs
-    from pairs
-    where not has_no_unit
-    group by columns_id
+    {{ columns_agree('pairs', 'columns_id', 'rounding_yuan + cut_off_yuan') }}
 ),
 
 -- a difference that goes on up to the total is no slip of the pen: each form adds up, so they are of different money

@@ -53,14 +53,7 @@ pairs as (
 ),
 
 columns_agree as (
-    select
-        columns_id,
-        count(distinct value_yuan) filter (abs(apart_yuan) <= rounding_yuan) as figures_equal,
-        count(*) filter (abs(apart_yuan) > rounding_yuan) as pairs_apart,
-        count(*) as pairs
-    from pairs
-    where not has_no_unit
-    group by columns_id
+    {{ columns_agree('pairs', 'columns_id') }}
 )
 
 select
